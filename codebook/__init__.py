@@ -1,0 +1,1 @@
+"""What the team says about the text: codes, codings, coders, assignments, agreement."""

@@ -1,0 +1,1 @@
+"""What a person touches: the terminal application and the command line."""

@@ -1,0 +1,1 @@
+"""What leaves a project: quotations, tables, codebooks, in other programs' and people's forms."""
