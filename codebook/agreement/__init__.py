@@ -1,0 +1,34 @@
+"""How far coders agree: coefficients for codes laid on text, and for tables of ratings.
+
+A room of pure numpy: it knows no project and no database. Someone fills a `Study` (who finished which document, the
+text that counts, where the units are, the spans) and `measure` says what comes of it, code by code and pair by pair.
+
+    study.py         what is measured: coders, codes, documents, spans
+    axis.py          from offsets in documents to units of the text that counts
+    sweep.py         the overlap sweep: spans to intersection lengths, per document and code
+    statistics.py    what the coefficients need, additive over documents
+    coefficients.py  percent, α, κ, Fleiss, AC1, Brennan–Prediger, F1 from counts, exact to the last division
+    report.py        the results, and their JSON
+    measure.py       spans in, report out
+    ratings.py       a table of nominal ratings in, the same report out
+    ratings_table.py that table from a CSV or XLSX file (imported by name: it needs openpyxl)
+"""
+
+from codebook.agreement.measure import measure
+from codebook.agreement.ratings import measure_ratings
+from codebook.agreement.report import Agreement, CodeAgreement, PairAgreement, Summary
+from codebook.agreement.study import UNITS, Document, SpanRow, Study, Unit
+
+__all__ = [
+    "UNITS",
+    "Agreement",
+    "CodeAgreement",
+    "Document",
+    "PairAgreement",
+    "SpanRow",
+    "Study",
+    "Summary",
+    "Unit",
+    "measure",
+    "measure_ratings",
+]

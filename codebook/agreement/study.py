@@ -1,0 +1,128 @@
+"""What agreement is measured on: coders, codes, documents with the text that counts, and who marked what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Unit = Literal["character", "sentence", "turn", "document"]
+UNITS: tuple[Unit, ...] = ("character", "sentence", "turn", "document")
+IntArray = NDArray[np.int64]
+Ranges = IntArray | Sequence[tuple[int, int]]
+
+ALL_SPEECH = "participant speech where a document has speakers, otherwise all of its text"
+
+
+class SpanRow(NamedTuple):
+    """One coding by names: half-open [start, end) in code points of the document's canonical text."""
+
+    document: str
+    coder: str
+    code: str
+    start: int
+    end: int
+
+
+def ranges(values: Ranges, what: str) -> IntArray:
+    """`values` as an (n, 2) array without empty ranges; ValueError unless they are sorted and disjoint."""
+    array: IntArray = np.asarray(values, dtype=np.int64).reshape(-1, 2)
+    array = array[array[:, 0] != array[:, 1]]
+    if (array[:, 0] > array[:, 1]).any() or (array[1:, 0] < array[:-1, 1]).any() or (array < 0).any():
+        raise ValueError(f"{what} must be sorted, disjoint, half-open ranges of offsets from 0 on")
+    return array
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A document: its label, the coders who marked it done, the text that counts and the units in it.
+
+    `universe` holds sorted disjoint half-open stretches [start, end) in code points: participant speech, or all of
+    the text. `cells` gives the boundaries of "sentence" and "turn" the same way; only the unit to be measured is
+    needed. What lies outside the universe never counts: cells without any of it are dropped, spans are cut to it.
+    ValueError when stretches or cells overlap or run backwards.
+    """
+
+    label: str
+    done: frozenset[str]
+    universe: Ranges
+    cells: Mapping[str, Ranges] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "done", frozenset(self.done))
+        object.__setattr__(self, "universe", ranges(self.universe, f"{self.label}: the universe"))
+        cells = {unit: ranges(cell, f"{self.label}: its {unit} cells") for unit, cell in self.cells.items()}
+        object.__setattr__(self, "cells", cells)
+
+    @property
+    def stretches(self) -> IntArray:
+        """The universe as an (n, 2) array."""
+        return np.asarray(self.universe, dtype=np.int64)
+
+    def units(self, unit: Unit) -> IntArray:
+        """The (n, 2) half-open boundaries of the units; for "character" the stretches, a unit a code point.
+
+        ValueError when a unit is asked for whose cells were not given.
+        """
+        if unit == "character":
+            return self.stretches
+        if unit == "document":
+            return self.stretches.reshape(1, -1)[:, [0, -1]] if len(self.stretches) else self.stretches
+        if unit not in self.cells:
+            raise ValueError(f"{self.label}: no {unit} cells were given")
+        return np.asarray(self.cells[unit], dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Everything a measurement needs, frozen.
+
+    `spans` is an (n, 5) integer array of rows document, coder, code, start, end: the first three are indices into
+    `documents`, `coders` and `codes`. Spans may overlap, repeat, be empty or leave the universe. Spans of a coder who
+    is not done with a document are no decision yet and are ignored there. `universe_words` says what the universe is.
+    ValueError for names that repeat, indices out of range and spans that run backwards.
+    """
+
+    coders: tuple[str, ...]
+    codes: tuple[str, ...]
+    documents: tuple[Document, ...]
+    spans: IntArray
+    universe_words: str = ALL_SPEECH
+
+    def __post_init__(self) -> None:
+        for name in ("coders", "codes", "documents"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        object.__setattr__(self, "spans", np.asarray(self.spans, dtype=np.int64).reshape(-1, 5))
+        for names in (self.coders, self.codes, [document.label for document in self.documents]):
+            if len(set(names)) != len(names):
+                raise ValueError("coders, codes and documents must each have distinct names")
+        limits = np.array([len(self.documents), len(self.coders), len(self.codes)])
+        if (self.spans[:, :3] < 0).any() or (self.spans[:, :3] >= limits).any():
+            raise ValueError("a span names a document, coder or code that the study does not have")
+        if (self.spans[:, 3] > self.spans[:, 4]).any():
+            raise ValueError("a span ends before it starts")
+
+    @classmethod
+    def of(
+        cls,
+        coders: Iterable[str],
+        codes: Iterable[str],
+        documents: Iterable[Document],
+        rows: Iterable[SpanRow | tuple[str, str, str, int, int]],
+        universe_words: str = ALL_SPEECH,
+    ) -> Study:
+        """A study from rows of names; KeyError for a name that is not among coders, codes or documents."""
+        coders, codes, documents = tuple(coders), tuple(codes), tuple(documents)
+        document_at = {document.label: i for i, document in enumerate(documents)}
+        coder_at = {coder: i for i, coder in enumerate(coders)}
+        code_at = {code: i for i, code in enumerate(codes)}
+        spans = [(document_at[d], coder_at[c], code_at[k], start, end) for d, c, k, start, end in rows]
+        return cls(coders, codes, documents, np.array(spans, dtype=np.int64), universe_words)
+
+    def done(self) -> NDArray[np.bool_]:
+        """(documents, coders): who marked what as done. Where False, that coder is missing there."""
+        marks = [[coder in document.done for coder in self.coders] for document in self.documents]
+        return np.array(marks, dtype=bool).reshape(len(self.documents), len(self.coders))

@@ -1,0 +1,86 @@
+"""What the numbers rest on, why one is missing and when to distrust it, in plain sentences."""
+
+from __future__ import annotations
+
+from codebook.agreement.coefficients import Tally
+
+FEW_PASSAGES = 10
+FEW_DOCUMENTS = 5
+
+_UNITS = {
+    "character": "every code point of the text that counts is a unit",
+    "sentence": "every sentence that holds text that counts is a unit, coded when any part of it is",
+    "turn": "every turn that holds text that counts is a unit, coded when any part of it is",
+    "document": "every document is a unit, coded when any part of its text that counts is",
+}
+
+_COEFFICIENTS = {
+    "missing": "a coder who is not done with a document is missing there, which is not the same as not coded; "
+    "units with fewer than two coders are left out everywhere",
+    "percent": "the share of coder pairs who agree on a unit, averaged over units; not corrected for chance",
+    "alpha": "Krippendorff's α for nominal data, with the n − 1 correction; no interval",
+    "kappa": "Cohen's κ of two coders on what both finished, averaged over the pairs that define it",
+    "fleiss": "Fleiss' κ; for two coders Scott's π",
+}
+
+
+def conventions(unit: str, universe: str) -> dict[str, str]:
+    """How a study was measured, by topic, for the methods paragraph."""
+    return {
+        "unit": _UNITS[unit],
+        "universe": f"{universe}, in documents that at least two of the coders marked done, pooled",
+        "variable": "every code is its own variable, coded or not coded; overlapping spans of one coder are united",
+        **_COEFFICIENTS,
+        "f1": "positive specific agreement, pooled over pairs of coders",
+        "chance": "AC1 and Brennan–Prediger with two categories",
+    }
+
+
+def rating_conventions(categories: int) -> dict[str, str]:
+    """How a table of ratings was measured, by topic."""
+    return {
+        "unit": "every row of the table is a unit",
+        "universe": "the rows that at least two coders rated",
+        "variable": "one nominal variable; an empty cell is missing",
+        **_COEFFICIENTS,
+        "missing": "an empty cell is missing; rows with fewer than two ratings are left out everywhere",
+        "f1": "positive specific agreement of “1” where the ratings are 0 and 1, pooled over pairs of coders",
+        "chance": f"AC1 and Brennan–Prediger with the {categories} categories observed",
+    }
+
+
+def nothing_to_compare(coders: int, finished: int, units: int, unit: str) -> str | None:
+    """Why no code of a study can be measured at all, or None."""
+    if coders < 2:
+        return "agreement needs at least two coders"
+    if not finished:
+        return "no document is marked done by two of the coders"
+    if not units:
+        return f"the documents that two coders finished hold no {unit} of text that counts"
+    return None
+
+
+def nothing_varies(tally: Tally) -> str:
+    """Why α of a code that could be compared has no value."""
+    if tally.given()[1]:
+        return "every coder coded every unit, so there is no variation to agree on"
+    return "no coder used this code, so there is no variation to agree on"
+
+
+def warnings(documents: int, passages: int, users: int, one_long: bool) -> list[str]:
+    """What to beware of for one code, given its double-coded documents, passages and coders who used it.
+
+    The thresholds are customs of the field, not tests. A code nobody used is undefined rather than doubtful.
+    """
+    if not passages:
+        return []
+    found = []
+    if documents < FEW_DOCUMENTS:
+        found.append(f"fewer than {FEW_DOCUMENTS} documents coded by two coders")
+    if passages < FEW_PASSAGES:
+        found.append(f"fewer than {FEW_PASSAGES} coded spans")
+    elif one_long:
+        found.append("one span holds more than half of the coded text")
+    if users == 1:
+        found.append("used by one coder only")
+    return found
