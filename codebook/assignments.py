@@ -1,0 +1,69 @@
+"""Who codes what, and how far they are: the difference between “coded with nothing” and “not coded yet”."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from codebook.tables import Assignment as AssignmentRow
+from transcripts.errors import Conflict
+from transcripts.identity import now
+from transcripts.store.tables import Coder, Document
+
+STATES = ("assigned", "started", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A document (label and uid) given to a coder (name) in a round."""
+
+    document: str
+    label: str
+    coder: str
+    round: str
+    state: str
+    sealed: bool
+
+
+def assignments(session: Session, *, round: str | None = None) -> list[Assignment]:
+    """All assignments, in order of document label and coder."""
+    query = (
+        select(
+            AssignmentRow.document_uid, Document.label, Coder.name, AssignmentRow.round, AssignmentRow.state,
+            AssignmentRow.sealed,
+        )  # type: ignore[call-overload]
+        .join(Document, Document.uid == AssignmentRow.document_uid)
+        .join(Coder, Coder.uid == AssignmentRow.coder_uid)
+        .order_by(Document.label, Coder.name)
+    )  # fmt: skip
+    if round is not None:
+        query = query.where(AssignmentRow.round == round)
+    return [Assignment(*row) for row in session.execute(query)]
+
+
+def set_state(session: Session, document: str, coder: str, state: str, *, round: str = "main") -> None:
+    """Say how far a coder (uid) is with a document (uid), assigning it when it was not; raises Conflict."""
+    if state not in STATES:
+        raise Conflict(f"‘{state}’ is not a state. States are: {', '.join(STATES)}.")
+    query = select(AssignmentRow).where(
+        AssignmentRow.document_uid == document, AssignmentRow.coder_uid == coder, AssignmentRow.round == round
+    )
+    row = session.exec(query).first()
+    if row is None:
+        row = AssignmentRow(document_uid=document, coder_uid=coder, round=round, state=state, changed=now())
+        session.add(row)
+    elif row.state != state:
+        row.state, row.changed = state, now()
+    session.flush()
+
+
+def withdraw(session: Session, document: str, coder: str, *, round: str = "main") -> None:
+    """Take an assignment back; codings stay."""
+    query = select(AssignmentRow).where(
+        AssignmentRow.document_uid == document, AssignmentRow.coder_uid == coder, AssignmentRow.round == round
+    )
+    row = session.exec(query).first()
+    if row is not None:
+        session.delete(row)
+        session.flush()

@@ -1,0 +1,304 @@
+"""The code tree of a project: reading it, and every change to it.
+
+Functions that change take the session of a step; what is read is frozen. A definition is never overwritten: a changed
+one becomes a new version, and codings remember the one they were made under.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session, col, func, select, update
+
+from codebook.document import CodebookDocument, CodeEntry
+from codebook.paths import clean_name, format_path, name_key, parse_path, path_key
+from codebook.tables import Code as CodeRow
+from codebook.tables import CodeDefinition
+from codebook.tables import Coding as CodingRow
+from transcripts.errors import Conflict, NotFound
+from transcripts.identity import new_uid, now
+from transcripts.store.tables import Setting
+
+DEFINITION_PARTS = ("brief", "full", "include", "exclude", "typical", "near_miss", "cues")
+SOURCE = "codebook.source"
+HEADING = ("title", "version", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code or theme where it stands in the tree, with the rules in force.
+
+    `colour` (hue 1–12) and `asks_stance` are what holds here, inherited or its own; `entry` is what it says itself,
+    without children. `definition` is the uid of the version in force, None when nothing was ever written.
+    """
+
+    uid: str
+    parent: str | None
+    names: tuple[str, ...]
+    colour: int | None
+    asks_stance: bool
+    entry: CodeEntry
+    definition: str | None
+    version: int
+
+    @property
+    def name(self) -> str:
+        """Its own name, without the themes above."""
+        return self.names[-1]
+
+    @property
+    def path(self) -> str:
+        """`Theme/Code`, as people type it."""
+        return format_path(self.names)
+
+    @property
+    def depth(self) -> int:
+        """0 for themes."""
+        return len(self.names) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTree:
+    """All codes, parents before children, in the codebook's order."""
+
+    codes: tuple[Code, ...]
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def by_uid(self) -> dict[str, Code]:
+        """Each code under its uid."""
+        return {code.uid: code for code in self.codes}
+
+    def find(self, name: str) -> Code:
+        """The code of a path, or of a name that only one bears; case aside. Raises NotFound."""
+        wanted = path_key(parse_path(name))
+        exact = [code for code in self.codes if path_key(code.names) == wanted]
+        matches = exact or [code for code in self.codes if path_key(code.names)[-len(wanted) :] == wanted]
+        if len(matches) == 1:
+            return matches[0]
+        if not matches:
+            raise NotFound(f"There is no code ‘{name}’. See them all: coding-tui codes show PROJECT")
+        raise NotFound(f"Several codes are called ‘{name}’: {', '.join(c.path for c in matches)}. Give the path.")
+
+    def under(self, code: Code) -> list[Code]:
+        """The code itself and everything below it."""
+        return [other for other in self.codes if other.names[: len(code.names)] == code.names]
+
+    def theme_of(self, code: Code) -> str:
+        """The name of the theme at the top of a code's path."""
+        return code.names[0]
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def tree(session: Session) -> CodeTree:
+    """The project's codes as they stand."""
+    children: dict[str | None, list[Any]] = {}
+    columns = (CodeRow.uid, CodeRow.parent_uid, CodeRow.name, CodeRow.colour, CodeRow.status, CodeRow.asks_stance,
+               CodeRow.ref, CodeRow.since)  # fmt: skip
+    rows = session.execute(select(*columns).order_by(col(CodeRow.position), col(CodeRow.name)))  # type: ignore[call-overload]
+    for row in rows:
+        children.setdefault(row.parent_uid, []).append(row)
+    rules = _definitions_in_force(session)
+    return CodeTree(tuple(_placed(children, rules, None, (), None, False)))
+
+
+def _placed(
+    children: dict[str | None, list[Any]], rules: dict[str, CodeDefinition], parent: str | None,
+    above: tuple[str, ...], colour: int | None, asks: bool,
+) -> Iterator[Code]:  # fmt: skip
+    for row in children.get(parent, ()):
+        hue = colour if row.colour is None else row.colour
+        stance = asks if row.asks_stance is None else bool(row.asks_stance)
+        rule = rules.get(row.uid)
+        entry = CodeEntry(
+            row.name, colour=row.colour, status=row.status, asks_stance=row.asks_stance, ref=row.ref, since=row.since,
+            uid=row.uid, **({} if rule is None else _parts(rule)),
+        )  # fmt: skip
+        version = (None, 0) if rule is None else (rule.uid, rule.version)
+        yield Code(row.uid, parent, (*above, row.name), hue, stance, entry, *version)
+        yield from _placed(children, rules, row.uid, (*above, row.name), hue, stance)
+
+
+def _definitions_in_force(session: Session) -> dict[str, CodeDefinition]:
+    rows = session.exec(select(CodeDefinition).order_by(col(CodeDefinition.version))).all()
+    return {row.code_uid: row for row in rows}
+
+
+def _parts(rule: CodeDefinition) -> dict[str, Any]:
+    lists = {part: tuple(json.loads(getattr(rule, part))) for part in ("include", "exclude", "cues")}
+    return {**{part: getattr(rule, part) for part in DEFINITION_PARTS}, **lists}
+
+
+def document(session: Session) -> CodebookDocument:
+    """The project's codebook as a document, with the source it was last imported from, comments and all."""
+    found = tree(session)
+    below: dict[str | None, list[Code]] = {}
+    for code in found:
+        below.setdefault(code.parent, []).append(code)
+
+    def entries(parent: str | None) -> tuple[CodeEntry, ...]:
+        return tuple(replace(code.entry, uid="", children=entries(code.uid)) for code in below.get(parent, ()))
+
+    heading = {part: _setting(session, f"codebook.{part}") or "" for part in HEADING}
+    return CodebookDocument(**heading, entries=entries(None), source=_setting(session, SOURCE))
+
+
+# -- changing -----------------------------------------------------------------------------------------------------
+
+
+def ensure(session: Session, path: str) -> str:
+    """The uid of the code of exactly this path (case aside), made with all themes above it when new."""
+    names, parent = parse_path(path), None
+    for name in names:
+        parent = _child(session, parent, name) or add(session, name, parent)
+    assert parent is not None
+    return parent
+
+
+def add(session: Session, name: str, parent: str | None = None, entry: CodeEntry | None = None) -> str:
+    """A new code below `parent` (a uid; None makes a theme); raises Conflict when a sibling has the name."""
+    name = clean_name(name)
+    if _child(session, parent, name) is not None:
+        raise Conflict(f"There is a code ‘{name}’ here already. Use that one, or choose another name.")
+    entry = entry or CodeEntry(name)
+    row = CodeRow(
+        parent_uid=parent, name=name, position=_next_position(session, parent), colour=entry.colour,
+        status=entry.status, asks_stance=entry.asks_stance, ref=entry.ref, since=entry.since,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    define(session, row.uid, entry)
+    return row.uid
+
+
+def define(session: Session, code: str, entry: CodeEntry) -> bool:
+    """Put a code's rules down as a new version, unless they are what already holds; says whether they were new."""
+    latest = session.exec(
+        select(CodeDefinition).where(CodeDefinition.code_uid == code).order_by(col(CodeDefinition.version).desc())
+    ).first()
+    parts = {part: getattr(entry, part) for part in DEFINITION_PARTS}
+    held = _parts(latest) if latest is not None else {part: type(value)() for part, value in parts.items()}
+    if parts == held:
+        return False
+    stored = {p: json.dumps(v, ensure_ascii=False) if isinstance(v, tuple) else v for p, v in parts.items()}
+    version = 1 if latest is None else latest.version + 1
+    session.add(CodeDefinition(uid=new_uid(), code_uid=code, version=version, written=now(), **stored))
+    session.flush()
+    return True
+
+
+def rename(session: Session, code: str, name: str) -> None:
+    """Give a code another name; raises Conflict when a sibling has it."""
+    name = clean_name(name)
+    row = _row(session, code)
+    other = _child(session, row.parent_uid, name)
+    if other not in (None, code):
+        raise Conflict(f"There is a code ‘{name}’ here already. Choose another name, or merge the two.")
+    session.execute(update(CodeRow).where(col(CodeRow.uid) == code).values(name=name))
+
+
+def set_colour(session: Session, code: str, colour: int | None) -> None:
+    """Give a code a hue, 1–12, or None for its theme's."""
+    session.execute(update(CodeRow).where(col(CodeRow.uid) == code).values(colour=colour))
+
+
+def remove(session: Session, code: str) -> None:
+    """Take an unused code without children out; raises Conflict when codings or children would be lost."""
+    row = _row(session, code)
+    used = session.exec(select(func.count()).select_from(CodingRow).where(CodingRow.code_uid == code)).one()
+    if used:
+        raise Conflict(f"‘{row.name}’ has {used} codings. Recode or remove them first; nothing was changed.")
+    if session.exec(select(CodeRow.uid).where(CodeRow.parent_uid == code)).first():
+        raise Conflict(f"‘{row.name}’ has codes below it. Move or remove them first; nothing was changed.")
+    session.delete(row)
+    session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookChange:
+    """What taking a codebook document in did: paths added, and paths whose rules or settings changed."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def take_in(session: Session, codebook: CodebookDocument) -> CodebookChange:
+    """Add a document's codes to the project and bring the ones it shares up to date; nothing is removed."""
+    added: list[str] = []
+    changed: list[str] = []
+    _take_in(session, codebook.entries, None, (), added, changed)
+    for part in HEADING:
+        _set_setting(session, f"codebook.{part}", getattr(codebook, part))
+    if codebook.source is not None:
+        _set_setting(session, SOURCE, codebook.source)
+    return CodebookChange(tuple(added), tuple(changed))
+
+
+def _take_in(
+    session: Session, entries: Sequence[CodeEntry], parent: str | None, above: tuple[str, ...],
+    added: list[str], changed: list[str],
+) -> None:  # fmt: skip
+    for position, entry in enumerate(entries):
+        path = (*above, entry.name)
+        uid = _child(session, parent, entry.name)
+        if uid is None:
+            uid = add(session, entry.name, parent, entry)
+            added.append(format_path(path))
+        elif _update(session, uid, entry, position):
+            changed.append(format_path(path))
+        _take_in(session, entry.children, uid, path, added, changed)
+
+
+def _update(session: Session, code: str, entry: CodeEntry, position: int) -> bool:
+    row = _row(session, code)
+    wanted = {
+        "name": entry.name, "colour": entry.colour, "status": entry.status, "asks_stance": entry.asks_stance,
+        "ref": entry.ref, "since": entry.since,
+    }  # fmt: skip
+    differs = any(getattr(row, name) != value for name, value in wanted.items())
+    for name, value in {**wanted, "position": position}.items():
+        setattr(row, name, value)
+    session.flush()
+    return define(session, code, entry) or differs
+
+
+# -- pieces -------------------------------------------------------------------------------------------------------
+
+
+def _row(session: Session, code: str) -> CodeRow:
+    row = session.get(CodeRow, code)
+    if row is None:
+        raise NotFound("This code is not in the project any more.")
+    return row
+
+
+def _child(session: Session, parent: str | None, name: str) -> str | None:
+    siblings = session.exec(select(CodeRow.uid, CodeRow.name).where(CodeRow.parent_uid == parent))
+    wanted = name_key(name)
+    return next((uid for uid, sibling in siblings if name_key(sibling) == wanted), None)
+
+
+def _next_position(session: Session, parent: str | None) -> int:
+    last = session.exec(select(func.max(CodeRow.position)).where(CodeRow.parent_uid == parent)).one()
+    return 0 if last is None else int(last) + 1
+
+
+def _setting(session: Session, name: str) -> str | None:
+    row = session.get(Setting, name)
+    return None if row is None else str(json.loads(row.value))
+
+
+def _set_setting(session: Session, name: str, value: str) -> None:
+    row = session.get(Setting, name) or Setting(name=name, value="")
+    row.value = json.dumps(value, ensure_ascii=False)
+    session.add(row)
+    session.flush()

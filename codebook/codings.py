@@ -1,0 +1,219 @@
+"""Codings: a code applied by a coder to a stretch of a document.
+
+Every change goes through the session of a step. Offsets are code points of the document's text, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, delete, func, insert, select, update
+
+from codebook.tables import CodeDefinition
+from codebook.tables import Coding as CodingRow
+from transcripts.errors import Conflict, NotFound
+from transcripts.identity import new_uid, now
+from transcripts.store.tables import Coder, Document
+
+STANCES = ("endorses", "acts-on", "reports", "challenges", "unclear")
+CHANGEABLE = ("stance", "prompted", "key", "certainty", "memo")
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A coding as it stands; `document` and `code` are uids, `coder` is a name, `stance` is "" until somebody says."""
+
+    uid: str
+    document: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    round: str
+    stance: str
+    prompted: bool
+    key: bool
+    certainty: int | None
+    memo: str
+    origin: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCoding:
+    """A coding to be made; `document`, `code` and `coder` are uids."""
+
+    document: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    stance: str = ""
+    prompted: bool = False
+    key: bool = False
+    certainty: int | None = None
+    memo: str = ""
+    round: str = "main"
+    origin: str = "human"
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a code is used: its own codings, and the documents they are in."""
+
+    codings: int
+    documents: int
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def codings(
+    session: Session, *, documents: Sequence[str] | None = None, codes: Sequence[str] | None = None,
+    coders: Sequence[str] | None = None, round: str | None = None,
+) -> list[Coding]:  # fmt: skip
+    """Codings in text order, document by document; each limit is a list of uids (coders: names), None for no limit."""
+    query = (
+        select(
+            CodingRow.uid, CodingRow.document_uid, CodingRow.start, CodingRow.end, CodingRow.code_uid, Coder.name,
+            CodingRow.round, CodingRow.stance, CodingRow.prompted, CodingRow.key, CodingRow.certainty, CodingRow.memo,
+            CodingRow.origin, CodingRow.created,
+        )  # type: ignore[call-overload]
+        .join(Coder)
+        .order_by(CodingRow.document_uid, CodingRow.start, col(CodingRow.end).desc(), CodingRow.created, CodingRow.uid)
+    )  # fmt: skip
+    limits = ((CodingRow.document_uid, documents), (CodingRow.code_uid, codes), (Coder.name, coders))
+    for column, wanted in limits:
+        if wanted is not None:
+            query = query.where(col(column).in_(wanted))
+    if round is not None:
+        query = query.where(CodingRow.round == round)
+    return [Coding(*row) for row in session.execute(query)]
+
+
+def coding(session: Session, uid: str) -> Coding:
+    """One coding; raises NotFound."""
+    document = session.exec(select(CodingRow.document_uid).where(CodingRow.uid == uid)).first()
+    found = [] if document is None else [c for c in codings(session, documents=[document]) if c.uid == uid]
+    if not found:
+        raise NotFound("This coding is not in the project any more.")
+    return found[0]
+
+
+def uses(session: Session) -> dict[str, Use]:
+    """How often each used code (by uid) is used by anybody."""
+    query = select(
+        CodingRow.code_uid, func.count(), func.count(func.distinct(CodingRow.document_uid))
+    ).group_by(CodingRow.code_uid)
+    return {code: Use(many, spread) for code, many, spread in session.exec(query)}
+
+
+# -- changing -----------------------------------------------------------------------------------------------------
+
+
+def apply(session: Session, new: NewCoding) -> str:
+    """Apply a code; returns the coding's uid. Raises Conflict when the span is empty, outside, or coded so already."""
+    _require_span(session, new.document, new.start, new.end)
+    if _same(session, new.document, new.start, new.end, new.code, new.coder, new.round):
+        raise Conflict("This passage has this code from this coder already.")
+    _require_stance(new.stance)
+    return apply_many(session, [new])[0]
+
+
+def apply_many(session: Session, many: Iterable[NewCoding]) -> list[str]:
+    """Apply codes that the caller has checked, at once; returns the uids in order."""
+    rules = _definitions(session)
+    rows = [_values(new, rules) for new in many]
+    if rows:
+        session.execute(insert(CodingRow), rows)
+    return [row["uid"] for row in rows]
+
+
+def remove(session: Session, uids: Sequence[str]) -> None:
+    """Take codings away."""
+    session.execute(delete(CodingRow).where(col(CodingRow.uid).in_(uids)))
+
+
+def stretch(session: Session, uid: str, start: int, end: int) -> None:
+    """Move a coding's edges to [start, end); raises Conflict as `apply` does."""
+    row = _row(session, uid)
+    _require_span(session, row.document_uid, start, end)
+    _require_free(session, row, start=start, end=end)
+    row.start, row.end = start, end
+    session.flush()
+
+
+def recode(session: Session, uid: str, code: str) -> None:
+    """Give a coding another code (by uid); it keeps its place, memo and marks. Raises Conflict."""
+    row = _row(session, uid)
+    _require_free(session, row, code=code)
+    row.code_uid, row.definition_uid = code, _definitions(session).get(code)
+    session.flush()
+
+
+def change(session: Session, uid: str, **values: Any) -> None:
+    """Set stance, prompted, key, certainty or memo of a coding."""
+    unknown = set(values) - set(CHANGEABLE)
+    if unknown:
+        raise TypeError(f"not a changeable part of a coding: {', '.join(sorted(unknown))}")
+    if "stance" in values:
+        _require_stance(values["stance"])
+    session.execute(update(CodingRow).where(col(CodingRow.uid) == uid).values(**values))
+
+
+# -- rules --------------------------------------------------------------------------------------------------------
+
+
+def _require_span(session: Session, document: str, start: int, end: int) -> None:
+    length = session.exec(select(Document.characters).where(Document.uid == document)).first()
+    if length is None:
+        raise NotFound("This document is not in the project any more.")
+    if not 0 <= start < end <= length:
+        raise Conflict(f"There is no text at {start}–{end}: the document has {length:,} characters. Select some first.")
+
+
+def _require_stance(stance: str) -> None:
+    if stance and stance not in STANCES:
+        raise Conflict(f"‘{stance}’ is not a stance. Stances are: {', '.join(STANCES)}.")
+
+
+def _require_free(
+    session: Session, row: CodingRow, *, start: int | None = None, end: int | None = None, code: str | None = None
+) -> None:
+    place = (row.start if start is None else start, row.end if end is None else end)
+    found = _same(session, row.document_uid, *place, code or row.code_uid, row.coder_uid, row.round)
+    if found not in (None, row.uid):
+        raise Conflict("This passage has this code from this coder already.")
+
+
+def _same(session: Session, document: str, start: int, end: int, code: str, coder: str, round: str) -> str | None:
+    query = select(CodingRow.uid).where(
+        CodingRow.document_uid == document, CodingRow.start == start, CodingRow.end == end,
+        CodingRow.code_uid == code, CodingRow.coder_uid == coder, CodingRow.round == round,
+    )  # fmt: skip
+    return session.exec(query).first()
+
+
+def _row(session: Session, uid: str) -> CodingRow:
+    row = session.get(CodingRow, uid)
+    if row is None:
+        raise NotFound("This coding is not in the project any more.")
+    return row
+
+
+def _definitions(session: Session) -> dict[str, str]:
+    """The definition in force of each code."""
+    query = select(CodeDefinition.code_uid, CodeDefinition.uid).order_by(col(CodeDefinition.version))
+    return {code: uid for code, uid in session.exec(query)}
+
+
+def _values(new: NewCoding, rules: dict[str, str]) -> dict[str, Any]:
+    return {
+        "uid": new_uid(), "document_uid": new.document, "start": new.start, "end": new.end, "code_uid": new.code,
+        "coder_uid": new.coder, "round": new.round, "definition_uid": rules.get(new.code), "stance": new.stance,
+        "prompted": new.prompted, "key": new.key, "certainty": new.certainty, "memo": new.memo, "origin": new.origin,
+        "created": new.created or now(),
+    }  # fmt: skip

@@ -1,0 +1,22 @@
+"""Projects as everything above the transcripts knows them: with codes, codings and assignments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from transcripts import project
+from transcripts.project import Project
+from transcripts.store.migrations import Layer
+
+LAYER = Layer("codebook", "codebook", ("schema_1.sql",))
+LAYERS = (project.LAYER, LAYER)
+
+
+def create_project(path: Path, *, title: str = "", approach: str = "codebook", coder: str) -> Project:
+    """Make a new, empty project, titled by default as its file. Raises ProjectError, and then nothing is there."""
+    return project.create(path, LAYERS, title=title or path.stem, approach=approach, coder=coder)
+
+
+def open_project(path: Path, *, read_only: bool = False) -> Project:
+    """Open a project; raises ProjectError when it is absent, something else, or newer than this program."""
+    return project.open_project(path, LAYERS, read_only=read_only)

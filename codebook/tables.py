@@ -1,0 +1,119 @@
+"""The tables of the codebook layer. Rows stay inside a step or a reader; nothing above passes them on."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from transcripts.store.tables import refers_to, uid_key
+
+
+class Code(SQLModel, table=True):
+    """A code or theme in the tree. `asks_stance` NULL inherits from the parent; `colour` is a hue, 1 to 12."""
+
+    __tablename__ = "code"
+    __table_args__ = (Index("code_in_tree", "parent_uid", "position"),)
+    uid: str = uid_key()
+    parent_uid: str | None = refers_to("code.uid", on_delete="RESTRICT", nullable=True, index=False)
+    name: str
+    position: int
+    colour: int | None = None
+    status: str = "active"
+    asks_stance: bool | None = None
+    ref: str = ""
+    since: str = ""
+
+
+class CodeDefinition(SQLModel, table=True):
+    """One version of a code's rules; the highest `version` is in force. `include`, `exclude`, `cues` are JSON lists."""
+
+    __tablename__ = "code_definition"
+    __table_args__ = (UniqueConstraint("code_uid", "version"),)
+    uid: str = uid_key()
+    code_uid: str = refers_to("code.uid", index=False)
+    version: int
+    brief: str = ""
+    full: str = ""
+    include: str = "[]"
+    exclude: str = "[]"
+    typical: str = ""
+    near_miss: str = ""
+    cues: str = "[]"
+    written: str
+
+
+class Coding(SQLModel, table=True):
+    """A code applied by a coder to [start, end) of a document, in code points."""
+
+    __tablename__ = "coding"
+    __table_args__ = (
+        CheckConstraint('start >= 0 AND start < "end"'),
+        CheckConstraint("stance IN ('', 'endorses', 'acts-on', 'reports', 'challenges', 'unclear')"),
+        CheckConstraint("origin IN ('human', 'suggestion')"),
+        UniqueConstraint("document_uid", "start", "end", "code_uid", "coder_uid", "round"),
+    )
+    uid: str = uid_key()
+    document_uid: str = refers_to("document.uid", index=False)
+    start: int
+    end: int
+    code_uid: str = refers_to("code.uid", on_delete="RESTRICT")
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT")
+    round: str = "main"
+    definition_uid: str | None = refers_to("code_definition.uid", on_delete="SET NULL", nullable=True, index=False)
+    stance: str = ""
+    prompted: bool = False
+    key: bool = False
+    certainty: int | None = None
+    memo: str = ""
+    origin: str = "human"
+    created: str
+
+
+class Memo(SQLModel, table=True):
+    """A note about anything: `about` names the table, `about_uid` the row (empty for the project itself)."""
+
+    __tablename__ = "memo"
+    __table_args__ = (Index("memo_about", "about", "about_uid"),)
+    uid: str = uid_key()
+    about: str
+    about_uid: str = ""
+    text: str
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT", index=False)
+    written: str
+
+
+class Assignment(SQLModel, table=True):
+    """A document given to a coder in a round, and how far it is: only `done` makes an uncoded text mean “no”."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("document_uid", "coder_uid", "round"),
+        CheckConstraint("state IN ('assigned', 'started', 'done')"),
+    )
+    uid: str = uid_key()
+    document_uid: str = refers_to("document.uid", index=False)
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT")
+    round: str = "main"
+    sealed: bool = False
+    state: str = "assigned"
+    changed: str
+
+
+class CollectedQuotation(SQLModel, table=True):
+    """A passage put aside for the report, in a section, in the order it will be printed."""
+
+    __tablename__ = "collected_quotation"
+    __table_args__ = (CheckConstraint('start >= 0 AND start < "end"'),)
+    uid: str = uid_key()
+    document_uid: str = refers_to("document.uid")
+    start: int
+    end: int
+    code_uid: str | None = refers_to("code.uid", on_delete="SET NULL", nullable=True, index=False)
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT", index=False)
+    section: str = Field(default="")
+    position: int
+    note: str = ""
+    collected: str
+
+
+TABLES: tuple[type[SQLModel], ...] = (Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation)

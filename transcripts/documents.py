@@ -1,0 +1,347 @@
+"""Documents in a project: adding, listing, reading, describing, removing.
+
+Functions that change a project take the session of a step; what they return is plain and frozen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Row
+from sqlmodel import Session, col, insert, select, update
+
+from transcripts.errors import Conflict, NotFound
+from transcripts.identity import new_uid, now
+from transcripts.importing.model import ImportedText
+from transcripts.store.tables import Body, Case, Document, DocumentCase, Original, Participant, Speaker, Turn
+
+DESCRIPTIONS = ("kind", "group", "area", "date", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One line of the list of documents. `speakers` counts each speaker's turns; `sha256` is of the file's bytes."""
+
+    uid: str
+    label: str
+    kind: str
+    group: str
+    area: str
+    date: str
+    language: str
+    participant: str
+    cases: tuple[str, ...]
+    words: int
+    characters: int
+    turns: int
+    speakers: Mapping[str, int]
+    format: str
+    encoding: str
+    sha256: str
+    source_name: str
+    added: str
+    warnings: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The promised keys of `documents --json`, and the others that are known."""
+        return {
+            name: list(value) if isinstance(value, tuple) else dict(value) if name == "speakers" else value
+            for name in self.__slots__
+            if (value := getattr(self, name)) is not None
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenTurn:
+    """A turn or passage of a document. Offsets are code points, half-open; `number` counts from 0 in text order.
+
+    `speaker` and `role` are None for a passage that nobody is named for; `time` is seconds into the recording.
+    """
+
+    number: int
+    label_start: int
+    start: int
+    end: int
+    speaker: str | None
+    role: str | None
+    time: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document's whole text and who speaks where in it."""
+
+    uid: str
+    label: str
+    text: str
+    turns: tuple[SpokenTurn, ...]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_speakers(self) -> bool:
+        """Whether anybody is named in it."""
+        return any(turn.speaker is not None for turn in self.turns)
+
+    def turn_at(self, offset: int) -> SpokenTurn | None:
+        """The turn whose label or words hold the offset."""
+        low, high = 0, len(self.turns)
+        while low < high:
+            middle = (low + high) // 2
+            if self.turns[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.turns[low] if low < len(self.turns) and self.turns[low].label_start <= offset else None
+
+    def speech(self) -> list[tuple[int, int]]:
+        """The text that counts: participants' speech where the document has speakers, else every passage."""
+        named = self.has_speakers
+        return [(t.start, t.end) for t in self.turns if not named or t.role == "participant"]
+
+    def question_before(self, offset: int) -> str | None:
+        """What the interviewer said last before an offset, if the document has one."""
+        found: SpokenTurn | None = None
+        for turn in self.turns:
+            if turn.start >= offset:
+                break
+            if turn.role == "interviewer" and turn.end <= offset:
+                found = turn
+        return None if found is None else self.text[found.start : found.end]
+
+
+# -- adding -------------------------------------------------------------------------------------------------------
+
+
+def add_document(
+    session: Session, imported: ImportedText, *, label: str, original: bytes, source_name: str, **description: str
+) -> str:
+    """Store a text with its original bytes, speakers and turns; returns the document's uid.
+
+    `description` takes kind, group, area, date, language. Raises Conflict when the label is taken.
+    """
+    if session.exec(select(Document.uid).where(Document.label == label)).first():
+        raise Conflict(f"There is a document ‘{label}’ already. Give this one another label.")
+    unknown = set(description) - set(DESCRIPTIONS)
+    if unknown:
+        raise TypeError(f"not a description of a document: {', '.join(sorted(unknown))}")
+    body_hash = _keep_body(session, imported.text)
+    uid = new_uid()
+    row = Document(
+        uid=uid, label=label, body_hash=body_hash, original_hash=_keep_original(session, original),
+        source_name=source_name, format=imported.format, encoding=imported.encoding, characters=len(imported.text),
+        words=sum(len(imported.text[t.start : t.end].split()) for t in imported.turns),
+        warnings=json.dumps(list(imported.warnings), ensure_ascii=False), added=now(), **description,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    _add_turns(session, uid, imported)
+    return uid
+
+
+def _keep_body(session: Session, text: str) -> str:
+    key = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if session.get(Body, key) is None:
+        session.execute(insert(Body), [{"hash": key, "text": text}])
+    return key
+
+
+def _keep_original(session: Session, content: bytes) -> str:
+    key = sha256(content).hexdigest()
+    if session.exec(select(Original.hash).where(Original.hash == key)).first() is None:
+        session.execute(insert(Original), [{"hash": key, "content": content}])
+    return key
+
+
+def _add_turns(session: Session, document: str, imported: ImportedText) -> None:
+    speakers = {
+        name: {"uid": new_uid(), "document_uid": document, "name": name, "position": position,
+               "role": imported.roles.get(name, "participant")}
+        for position, name in enumerate(imported.speakers)
+    }  # fmt: skip
+    if speakers:
+        session.execute(insert(Speaker), list(speakers.values()))
+    turns = [
+        {"document_uid": document, "number": number, "label_start": turn.label_start, "start": turn.start,
+         "end": turn.end, "speaker_uid": None if turn.speaker is None else speakers[turn.speaker]["uid"],
+         "milliseconds": None if turn.time is None else round(turn.time * 1000)}
+        for number, turn in enumerate(t for t in imported.turns if t.start < t.end)
+    ]  # fmt: skip
+    if turns:
+        session.execute(insert(Turn), turns)
+
+
+def free_label(session: Session, wanted: str) -> str:
+    """The label itself, or with ` (2)`, ` (3)` … behind it when documents have it already."""
+    taken = set(session.exec(select(Document.label)))
+    label, number = wanted, 1
+    while label in taken:
+        number += 1
+        label = f"{wanted} ({number})"
+    return label
+
+
+# -- describing and removing --------------------------------------------------------------------------------------
+
+
+def describe(session: Session, document: str, **values: str) -> None:
+    """Set kind, group, area, date, language or label of a document (by uid)."""
+    unknown = set(values) - {*DESCRIPTIONS, "label"}
+    if unknown:
+        raise TypeError(f"not a description of a document: {', '.join(sorted(unknown))}")
+    session.execute(update(Document).where(col(Document.uid) == document).values(**values))
+
+
+def set_participant(session: Session, document: str, label: str) -> None:
+    """Say whose interview a document is; the participant is added when new, and linked to its participant speakers."""
+    row = session.exec(select(Participant).where(Participant.label == label)).first()
+    if row is None:
+        row = Participant(label=label)
+        session.add(row)
+        session.flush()
+    session.execute(update(Document).where(col(Document.uid) == document).values(participant_uid=row.uid))
+    speaking = (col(Speaker.document_uid) == document) & (col(Speaker.role) == "participant")
+    session.execute(update(Speaker).where(speaking).values(participant_uid=row.uid))
+
+
+def add_case(session: Session, document: str, label: str) -> None:
+    """Say that a document is about a case; the case is added when new."""
+    case = session.exec(select(Case).where(Case.label == label)).first()
+    if case is None:
+        case = Case(label=label)
+        session.add(case)
+        session.flush()
+    about = select(DocumentCase.uid).where(DocumentCase.document_uid == document, DocumentCase.case_uid == case.uid)
+    if session.exec(about).first() is None:
+        session.add(DocumentCase(document_uid=document, case_uid=case.uid))
+        session.flush()
+
+
+def set_role(session: Session, document: str, speaker: str, role: str) -> None:
+    """Say whether a speaker of a document is `participant`, `interviewer` or `other`."""
+    which = (col(Speaker.document_uid) == document) & (col(Speaker.name) == speaker)
+    session.execute(update(Speaker).where(which).values(role=role))
+
+
+def remove_document(session: Session, document: str) -> None:
+    """Take a document out, with its turns, codings and links; undoing the step brings all of it back."""
+    row = session.get(Document, document)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def summaries(session: Session) -> list[DocumentSummary]:
+    """Every document, in order of kind, group and label as a person counts (CPS 2 before CPS 10)."""
+    speakers: dict[str, dict[str, int]] = {}
+    counts = session.connection().exec_driver_sql(
+        "SELECT speaker.document_uid, speaker.name, (SELECT count(*) FROM turn WHERE turn.speaker_uid = speaker.uid) "
+        "FROM speaker ORDER BY speaker.document_uid, speaker.position"
+    )
+    for document, name, turns in counts:
+        speakers.setdefault(document, {})[name] = turns
+    cases: dict[str, list[str]] = {}
+    links = select(DocumentCase.document_uid, Case.label).join(Case).order_by(Case.label)
+    for document, label in session.exec(links):
+        cases.setdefault(document, []).append(label)
+    columns = select(
+        col(Document.uid), col(Document.label), col(Document.kind), col(Document.group), col(Document.area),
+        col(Document.date), col(Document.language), col(Participant.label).label("participant"), col(Document.words),
+        col(Document.characters), col(Document.format), col(Document.encoding), col(Document.original_hash),
+        col(Document.source_name), col(Document.added), col(Document.warnings),
+    ).join(Participant, isouter=True)  # type: ignore[call-overload]  # fmt: skip
+    found = [
+        _summary(row, speakers.get(row.uid, {}), tuple(cases.get(row.uid, ()))) for row in session.execute(columns)
+    ]
+    return sorted(found, key=lambda d: (d.kind, d.group, natural(d.label)))
+
+
+def _summary(row: Row[Any], speakers: dict[str, int], cases: tuple[str, ...]) -> DocumentSummary:
+    return DocumentSummary(
+        uid=row.uid, label=row.label, kind=row.kind, group=row.group, area=row.area, date=row.date,
+        language=row.language, participant=row.participant or "", cases=cases, words=row.words,
+        characters=row.characters, turns=sum(speakers.values()), speakers=speakers, format=row.format,
+        encoding=row.encoding, sha256=row.original_hash, source_name=row.source_name, added=row.added,
+        warnings=tuple(json.loads(row.warnings)),
+    )  # fmt: skip
+
+
+def natural(label: str) -> tuple[tuple[int, int | str], ...]:
+    """A sorting key that reads numbers as numbers and letters without case: `cps 2` before `CPS 10`."""
+    parts: list[tuple[int, int | str]] = []
+    digits = ""
+    for character in label + "\0":
+        if character.isdecimal():
+            digits += character
+            continue
+        if digits:
+            parts.append((0, int(digits)))
+            digits = ""
+        parts.append((1, character.casefold()))
+    return tuple(parts)
+
+
+def find(session: Session, label: str) -> str:
+    """The uid of the document with a label; raises NotFound with what to do."""
+    uid = session.exec(select(Document.uid).where(Document.label == label)).first()
+    if uid is None:
+        raise NotFound(f"There is no document ‘{label}’. See the labels: coding-tui documents PROJECT")
+    return uid
+
+
+def uids_by_label(session: Session) -> dict[str, str]:
+    """Every document's uid under its label."""
+    return {label: uid for label, uid in session.exec(select(Document.label, Document.uid))}
+
+
+def document_text(session: Session, document: str) -> DocumentText:
+    """One document with its text and turns; raises NotFound."""
+    texts = document_texts(session, [document])
+    if not texts:
+        raise NotFound("This document is not in the project any more.")
+    return texts[document]
+
+
+def document_texts(session: Session, documents: Iterable[str] | None = None) -> dict[str, DocumentText]:
+    """Documents (all, or those of the given uids) with texts and turns, by uid."""
+    wanted = None if documents is None else list(documents)
+    turns = _turns(session, wanted)
+    query = select(Document.uid, Document.label, Body.text).join(Body)
+    if wanted is not None:
+        query = query.where(col(Document.uid).in_(wanted))
+    return {
+        uid: DocumentText(uid, label, text, tuple(turns.get(uid, ()))) for uid, label, text in session.exec(query)
+    }
+
+
+def _turns(session: Session, documents: list[str] | None) -> dict[str, list[SpokenTurn]]:
+    speakers = {uid: (name, role) for uid, name, role in session.exec(select(Speaker.uid, Speaker.name, Speaker.role))}
+    query = 'SELECT document_uid, number, label_start, start, "end", speaker_uid, milliseconds FROM turn'
+    if documents is not None and len(documents) == 1:
+        rows = session.connection().exec_driver_sql(query + " WHERE document_uid = ? ORDER BY number", (documents[0],))
+    else:
+        rows = session.connection().exec_driver_sql(query + " ORDER BY document_uid, number")
+    wanted = None if documents is None else set(documents)
+    found: dict[str, list[SpokenTurn]] = {}
+    nobody = (None, None)
+    for document, number, label_start, start, end, speaker, milliseconds in rows:
+        if wanted is None or document in wanted:
+            name, role = speakers.get(speaker, nobody)
+            time = None if milliseconds is None else milliseconds / 1000
+            found.setdefault(document, []).append(SpokenTurn(number, label_start, start, end, name, role, time))
+    return found
+
+
+def original_bytes(session: Session, document: str) -> bytes:
+    """The file a document was made from, byte for byte; raises NotFound."""
+    query = select(Original.content).join(Document).where(Document.uid == document)
+    content = session.exec(query).first()
+    if content is None:
+        raise NotFound("This document is not in the project any more.")
+    return content

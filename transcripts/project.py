@@ -1,0 +1,250 @@
+"""A project: one file, one way to write (`step`), one way to read (`reading`), and its history."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from transcripts.errors import ProjectError
+from transcripts.identity import now
+from transcripts.store import journal, search_index
+from transcripts.store.engine import (
+    APPLICATION_ID,
+    engine_for,
+    explained,
+    require_project_file,
+    writing,
+)
+from transcripts.store.journal import Change, Step
+from transcripts.store.migrations import Layer, migrate, pending
+
+LAYER = Layer(
+    "transcripts",
+    "transcripts.store",
+    ("schema_1.sql",),
+    frozenset({"body", "original", "sentence_bounds"}),
+)
+APPROACHES = ("reliability", "codebook", "reflexive")
+
+
+class Project:
+    """An open project file. Safe to use from several threads; changes wait for one another.
+
+    Upper layers open it with their own `Layer` added: see `codebook.project`.
+    """
+
+    def __init__(self, path: Path, engine: Engine, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine = engine
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def step(self, label: str, coder: str) -> Iterator[Session]:
+        """One transaction, one undo step, one line of history: everything written inside, or nothing.
+
+        A step that changes nothing leaves no trace. Raises ProjectError when the file cannot be written.
+        """
+        with self._writing() as session:
+            connection = session.connection()
+            number = journal.begin(connection, label, coder)
+            yield session
+            session.flush()
+            search_index.refresh(connection, number)
+            if journal.finish(connection, number):
+                session.commit()
+            else:
+                session.rollback()
+
+    def undo(self, coder: str) -> Step | None:
+        """Undo the latest step that stands, as a step of its own; None when nothing is left to undo."""
+        return self._turn_back(journal.undo, coder)
+
+    def redo(self, coder: str) -> Step | None:
+        """Do again the step that was undone last; None when a newer step came after it, or none was undone."""
+        return self._turn_back(journal.redo, coder)
+
+    @contextmanager
+    def upkeep(self) -> Iterator[Connection]:
+        """A transaction for derived data (sentence bounds, the index), which no history records."""
+        with self._writing() as session:
+            yield session.connection()
+            session.commit()
+
+    def _turn_back(self, move: Any, coder: str) -> Step | None:
+        with self._writing() as session:
+            connection = session.connection()
+            step: Step | None = move(connection, coder)
+            if step is not None:
+                search_index.refresh(connection, journal.steps(connection, 1)[0].id)
+                session.commit()
+            return step
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        if self.read_only:
+            raise ProjectError(f"{self.path} was opened read-only; nothing was changed.")
+        with self._explaining(), Session(writing(self._engine), expire_on_commit=False) as session:
+            yield session
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one moment of the project and changes nothing."""
+        with self._explaining(), Session(self._engine, autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    def history(self, limit: int | None = None) -> list[Step]:
+        """The steps, latest first."""
+        with self.reading() as session:
+            return journal.steps(session.connection(), limit)
+
+    def changes(self, step: int) -> list[Change]:
+        """What one step changed."""
+        with self.reading() as session:
+            return journal.changes(session.connection(), step)
+
+    def life_of(self, uid: str) -> list[tuple[Step, Change]]:
+        """Everything that happened to one row, oldest first."""
+        with self.reading() as session:
+            return journal.life_of(session.connection(), uid)
+
+    def settings(self) -> dict[str, Any]:
+        """What the team answered about the project: `title`, `approach` and the protocol."""
+        with self.reading() as session:
+            rows = session.connection().exec_driver_sql("SELECT name, value FROM setting")
+            return {name: json.loads(value) for name, value in rows}
+
+    def close(self) -> None:
+        """Let go of the file; its write-ahead log is folded into it."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise explained(error, self.path) from error
+
+
+def create(path: Path, layers: tuple[Layer, ...], *, title: str, approach: str = "codebook", coder: str) -> Project:
+    """Make a new, empty project; raises ProjectError when something is there already or the folder cannot be written.
+
+    The file appears under its name only when it is whole.
+    """
+    if path.exists():
+        raise ProjectError(f"{path} exists already. Choose another name; nothing was changed.")
+    if not path.parent.is_dir():
+        raise ProjectError(f"There is no folder {path.parent}. Make it first, or choose another place.")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        _build(beside, layers, {"title": title, "approach": approach, "created": now()}, coder)
+        _put_in_place(beside, path)
+    except FileExistsError as error:
+        raise ProjectError(f"{path} exists already. Choose another name; nothing was changed.") from error
+    except OSError as error:
+        raise ProjectError(f"{path} cannot be made: {error.strerror}.") from error
+    finally:
+        for left in beside.parent.glob(beside.name + "*"):
+            left.unlink(missing_ok=True)
+    return open_project(path, layers)
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    """Give a finished file its name; a hard link refuses to replace one that appeared meanwhile, renaming would not."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError from None
+        os.rename(beside, path)
+
+
+def _build(path: Path, layers: tuple[Layer, ...], settings: dict[str, str], coder: str) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    engine = engine_for(path)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(connection, layers)
+            number = journal.begin(connection, f"New project ‘{settings['title']}’", coder, kind="start")
+            rows = [(name, json.dumps(value, ensure_ascii=False)) for name, value in settings.items()]
+            connection.exec_driver_sql("INSERT INTO setting (name, value) VALUES (?, ?)", rows)
+            journal.finish(connection, number)
+            connection.commit()
+    except DBAPIError as error:
+        raise explained(error, path) from error
+    finally:
+        engine.dispose()
+
+
+def open_project(path: Path, layers: tuple[Layer, ...], *, read_only: bool = False) -> Project:
+    """Open a project file, bringing an older one up to date after a copy of it was put aside.
+
+    Raises ProjectError when there is no such file, it is not a project, or a newer program made it.
+    """
+    require_project_file(path)
+    read_only = read_only or not os.access(path, os.W_OK)
+    engine = engine_for(path, read_only=read_only)
+    try:
+        with engine.connect() as connection:
+            due = pending(connection, layers)
+            connection.rollback()
+        if due:
+            _bring_up_to_date(path, engine, layers, read_only)
+    except DBAPIError as error:
+        engine.dispose()
+        raise explained(error, path) from error
+    except ProjectError:
+        engine.dispose()
+        raise
+    return Project(path, engine, read_only=read_only)
+
+
+def _bring_up_to_date(path: Path, engine: Engine, layers: tuple[Layer, ...], read_only: bool) -> None:
+    if read_only:
+        raise ProjectError(f"{path} was made by an older version and must be updated, but it is read-only.")
+    copy_to(engine, path.with_name(f"{path.stem}.before-update-{now()[:19].replace(':', '')}.qdb"))
+    with writing(engine).connect() as connection:
+        migrate(connection, layers)
+        connection.commit()
+
+
+def copy_to(engine: Engine, target: Path) -> None:
+    """A whole copy of an open project, made without disturbing it; appears under its name only when complete."""
+    if target.exists():
+        raise ProjectError(f"{target} exists already. Choose another name; nothing was changed.")
+    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        with engine.connect() as connection:
+            connection.rollback()
+            connection.connection.driver_connection.execute("VACUUM INTO ?", (str(beside),))  # type: ignore[union-attr]
+        os.chmod(beside, 0o600)
+        os.replace(beside, target)
+    except OSError as error:
+        raise ProjectError(f"{target} cannot be written: {error.strerror}.") from error
+    finally:
+        beside.unlink(missing_ok=True)
