@@ -1,0 +1,90 @@
+"""Where a document's own particulars end and speech may begin: front matter, cover pages, letterheads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from transcripts.importing import vocabulary
+from transcripts.importing.labels import Candidate
+from transcripts.importing.names import Shape, shape_of
+
+_YAML = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*$")
+_LINES_LOOKED_AT = 40
+_LONGEST_TITLE = 120
+_LONGEST_VALUE = 60
+
+
+def speech_from(text: str, candidates: Sequence[Candidate]) -> int:
+    """The offset before which `Key: value` lines describe the document and name nobody who speaks."""
+    start = yaml_end(text)
+    by_line = {text.rfind("\n", 0, c.start) + 1: c for c in candidates if c.start >= start}
+    return max(start, _details_end(text, start, by_line), _cast_end(text, start, by_line))
+
+
+def yaml_end(text: str) -> int:
+    """Where YAML front matter ends, 0 without any."""
+    match = _YAML.match(text)
+    return match.end() if match else 0
+
+
+def _details_end(text: str, start: int, by_line: dict[int, Candidate]) -> int:
+    """The end of the last block at the top that holds a `Date:` or the like, up to the first line of speech in it."""
+    end, block_has_detail = start, False
+    for line_start, line_end in _first_lines(text, start):
+        line = text[line_start:line_end]
+        candidate = by_line.get(line_start)
+        if not line.strip():
+            block_has_detail = False
+        elif candidate is None:
+            if len(line) > _LONGEST_TITLE:
+                break
+        elif candidate.shape is Shape.DETAIL:
+            end, block_has_detail = line_end, True
+        elif not _is_value(text[candidate.end : line_end]):
+            break
+        elif block_has_detail:
+            end = line_end
+    return end
+
+
+def _cast_end(text: str, start: int, by_line: dict[int, Candidate]) -> int:
+    """The end of a first block of nothing but `Interviewer: Jane Smith` lines whose labels come again further down."""
+    counts = Counter(candidate.key for candidate in by_line.values())
+    end, inside = start, False
+    for line_start, line_end in _first_lines(text, start):
+        candidate = by_line.get(line_start)
+        if candidate is None:
+            if not text[line_start:line_end].strip() and inside:
+                return end
+            if inside:
+                return start
+        elif counts[candidate.key] < 2 or not _is_person(text[candidate.end : line_end].strip()):
+            return start
+        else:
+            end, inside = line_end, True
+    return start
+
+
+def _first_lines(text: str, start: int) -> list[tuple[int, int]]:
+    lines = []
+    for _ in range(_LINES_LOOKED_AT):
+        end = text.find("\n", start)
+        lines.append((start, len(text) if end < 0 else end))
+        if end < 0:
+            break
+        start = end + 1
+    return lines
+
+
+def _is_value(value: str) -> bool:
+    """`Jane Smith`, `3 May 2023`, nothing at all: not speech."""
+    value = value.strip()
+    spoken = value.casefold().rstrip(".!?, ") in vocabulary.TALK or _SENTENCE_END.search(value)
+    return len(value) <= _LONGEST_VALUE and len(value.split()) <= 6 and not spoken
+
+
+def _is_person(value: str) -> bool:
+    return _is_value(value) and shape_of(value) >= Shape.NAME

@@ -1,0 +1,119 @@
+"""What a file is, told from its content; its name only decides between kinds of plain text."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from transcripts.errors import ImportRefused
+from transcripts.importing.archive import Archive
+
+SAVE_AS = "save it as .docx or plain text (.txt) and import that"
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", f"a PDF, which cannot be read yet: open it in a word processor, {SAVE_AS}"),
+    (b"{\\rtf", f"an RTF document, which cannot be read yet: open it in a word processor, {SAVE_AS}"),
+    (b"7z\xbc\xaf", "a 7-Zip archive: unpack it and import the transcripts in it"),
+    (b"Rar!", "a RAR archive: unpack it and import the transcripts in it"),
+    (b"\x1f\x8b", "a gzip archive: unpack it and import the transcripts in it"),
+    (b"SQLite format 3\0", "a database, not a transcript"),
+    (b"\x89PNG", "a picture (PNG), not text"),
+    (b"\xff\xd8\xff", "a picture (JPEG), not text"),
+    (b"GIF8", "a picture (GIF), not text"),
+    (b"II*\0", "a picture (TIFF), not text"),
+    (b"ID3", "a sound recording (MP3): import its transcript"),
+    (b"\xff\xfb", "a sound recording (MP3): import its transcript"),
+    (b"OggS", "a recording (Ogg): import its transcript"),
+    (b"fLaC", "a sound recording (FLAC): import its transcript"),
+    (b"RIFF", "a recording or picture (RIFF), not text: import its transcript"),
+    (b"\x1aE\xdf\xa3", "a recording (Matroska / WebM): import its transcript"),
+    (b"\x7fELF", "a program, not text"),
+)
+_LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BY_NAME = {
+    "csv": "a table (CSV)",
+    "tsv": "a table (TSV)",
+    "json": "JSON data",
+    "html": "a web page",
+    "htm": "a web page",
+    "rtf": "named .rtf but not an RTF document",
+}
+_NOT_TEXT = frozenset(
+    "docx doc docm dotx odt ott pdf pages xlsx xls xlsm ods pptx ppt odp epub zip gz 7z rar tar exe dll so bin db qdb sqlite "
+    "png jpg jpeg gif tif tiff bmp webp heic mp3 mp4 m4a wav ogg flac mov avi mkv webm py js xml".split()
+)
+_MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_SRT = re.compile(r"\s*\d+[ \t]*\n[ \t]*\d+:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
+_VTT = re.compile(r"WEBVTT(?:[ \t\n]|\Z)")
+
+
+def container(data: bytes) -> Archive | None:
+    """The zip container of a .docx, or None for what may be text; anything else known is refused by what it is."""
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise ImportRefused(what)
+    if data[4:8] == b"ftyp":
+        raise ImportRefused("a recording (MP4 / M4A): import its transcript")
+    if data.startswith(_LEGACY):
+        raise ImportRefused(_legacy(data))
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return None
+    archive = Archive(data)
+    if not any(name.startswith("word/") for name in archive.names):
+        raise ImportRefused(_other_container(archive))
+    return archive
+
+
+def _legacy(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "an Office document protected by a password: open it, remove the password and save it as .docx"
+    if "WordDocument".encode("utf-16-le") in data:
+        return "a Word 97–2003 document (.doc): open it in Word or LibreOffice and save it as .docx"
+    return f"an old Office document (.doc, .xls, .ppt or .msg): open it in its program, {SAVE_AS}"
+
+
+def _other_container(archive: Archive) -> str:
+    if "mimetype" in archive.names and b"opendocument.text" in archive.read("mimetype", 2**20):
+        return f"an OpenDocument text (.odt), which cannot be read yet: open it in LibreOffice or Word, {SAVE_AS}"
+    if any(name.startswith("xl/") for name in archive.names):
+        return f"an Excel workbook (.xlsx), which cannot be read as a transcript yet: {SAVE_AS}"
+    if any(name.startswith("ppt/") for name in archive.names):
+        return f"a PowerPoint presentation: {SAVE_AS}"
+    if "META-INF/container.xml" in archive.names:
+        return f"an e-book (EPUB): {SAVE_AS}"
+    return "a zip archive: unpack it and import the transcripts in it"
+
+
+def text_format(text: str, name: str) -> str:
+    """`vtt`, `srt`, `md` or `txt` for decoded text; raises ImportRefused for markup, data and tables."""
+    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if _VTT.match(text):
+        return "vtt"
+    if _SRT.match(text):
+        return "srt"
+    what = _BY_NAME.get(suffix)
+    if _MARKUP.match(text):
+        what = "a web page"
+    elif text.startswith("<?xml"):
+        what = "XML data"
+    elif text.lstrip()[:1] in ("{", "[") and _is_json(text):
+        what = "JSON data"
+    elif suffix in _NOT_TEXT:
+        raise ImportRefused(f"named .{suffix} but holding plain text: rename it to .txt if it is the transcript")
+    if what is not None:
+        raise ImportRefused(_cannot(what))
+    return suffix if suffix in ("vtt", "srt", "md") else "md" if suffix == "markdown" else "txt"
+
+
+def _cannot(what: str) -> str:
+    return f"{what}, which cannot be read as a transcript yet: {SAVE_AS}"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+

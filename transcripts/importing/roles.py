@@ -1,0 +1,35 @@
+"""Who asks and who answers, as far as the labels' own words say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from transcripts.importing import vocabulary
+from transcripts.importing.names import key_of, stem_of
+
+PARTICIPANT, INTERVIEWER, OTHER = "participant", "interviewer", "other"
+
+_ASKING_LETTERS = {"i": frozenset[str](), "q": frozenset[str](), "f": frozenset("a"), "d": frozenset("r"), "r": frozenset("p")}
+"""A letter asks if, besides it, one of these is present (F / A, D / R, R / P) or, for I and Q, always."""
+
+
+def roles_of(speakers: Iterable[str]) -> dict[str, str]:
+    """`interviewer`, `other` (unknown or several voices) or `participant` for each speaker, in order of appearance."""
+    names = list(dict.fromkeys(speakers))
+    keys = frozenset(key_of(name) for name in names)
+    return {name: _role(name, keys) for name in names}
+
+
+def _role(name: str, keys: frozenset[str]) -> str:
+    key, stem = key_of(name), stem_of(name)
+    if key in vocabulary.OTHER or stem in vocabulary.OTHER:
+        return OTHER
+    words = stem.split()
+    if stem in vocabulary.INTERVIEWER or (len(words) > 1 and any(word in vocabulary.INTERVIEWER for word in words)):
+        return INTERVIEWER
+    if stem in _ASKING_LETTERS:
+        partners = _ASKING_LETTERS[stem]
+        asked_back = "i" in keys or "q" in keys
+        if not partners or (partners & keys and not asked_back):
+            return INTERVIEWER
+    return PARTICIPANT

@@ -1,0 +1,74 @@
+"""Labels into turns: who speaks from where to where, and the passages before anyone is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transcripts.importing.front import yaml_end
+from transcripts.importing.labels import Candidate, seconds
+from transcripts.importing.model import ImportedTurn
+
+_BLOCK_BREAK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_CUE_TIME = re.compile(
+    r"(?:\d+[ \t]*\n)?[ \t]*(?P<time>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})[ \t]*-->[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[^\n]*"
+)
+_SENTENCE_END = re.compile(r"[.?!…:;。？！\"”»')\]][^\S\n]*\n")
+
+
+def turns_of(text: str, labels: Sequence[Candidate], *, by_line: bool = False) -> tuple[ImportedTurn, ...]:
+    """Turns in text order; each runs to just before the next label. `by_line`: every line is a paragraph (.docx)."""
+    first = labels[0].start if labels else len(text)
+    return (*_passages(text, first, by_line), *_spoken(text, labels))
+
+
+def _spoken(text: str, labels: Sequence[Candidate]) -> Iterator[ImportedTurn]:
+    spelling: dict[str, str] = {}
+    for i, label in enumerate(labels):
+        limit = labels[i + 1].start if i + 1 < len(labels) else len(text)
+        start, end = trimmed(text, label.end, limit)
+        speaker = spelling.setdefault(label.key, label.name)
+        label_start, _ = trimmed(text, label.start, label.end)
+        yield ImportedTurn(label_start, start, end, speaker, label.time)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """[start, end) without white space at either end; empty at `start` if nothing is left."""
+    piece = text[start:end]
+    body = piece.lstrip()
+    if not body:
+        return start, start
+    start += len(piece) - len(body)
+    return start, start + len(body.rstrip())
+
+
+def _passages(text: str, end: int, by_line: bool) -> Iterator[ImportedTurn]:
+    """Unlabelled paragraphs of text[:end]; a subtitle's time line stands before its words as a label does."""
+    begin = yaml_end(text) if yaml_end(text) <= end else 0
+    for piece_start, piece_end in ((0, begin), *_paragraphs(text, begin, end, by_line)):
+        start, stop = trimmed(text, piece_start, piece_end)
+        if start == stop:
+            continue
+        cue = _CUE_TIME.match(text, start, stop)
+        if cue is None:
+            yield ImportedTurn(start, start, stop)
+        else:
+            body, _ = trimmed(text, cue.end(), stop)
+            yield ImportedTurn(start, body, max(body, stop), None, seconds(cue["time"]))
+
+
+def _paragraphs(text: str, begin: int, end: int, by_line: bool) -> Iterator[tuple[int, int]]:
+    """Blocks between blank lines; lines if there are no blank ones and the lines are not merely wrapped."""
+    separator = re.compile(r"\n") if by_line else _BLOCK_BREAK
+    if not by_line and _BLOCK_BREAK.search(text, begin, end) is None and not _is_wrapped(text, begin, end):
+        separator = re.compile(r"\n")
+    for match in separator.finditer(text, begin, end):
+        yield begin, match.start()
+        begin = match.end()
+    yield begin, end
+
+
+def _is_wrapped(text: str, begin: int, end: int) -> bool:
+    """Whether most line ends fall inside sentences."""
+    ends = text.count("\n", begin, end)
+    return ends > 2 and len(_SENTENCE_END.findall(text, begin, end)) < ends / 2
