@@ -1,0 +1,1 @@
+"""Codebooks that come with the program, one YAML file each."""
