@@ -1,0 +1,73 @@
+"""Which spans touch a stretch: answered row by row for thousands of codings, with nothing to keep up to date."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from coding_tui.reader.model import ReaderCoding
+
+_BLOCK = 64
+
+
+class SpanIndex:
+    """Half-open spans in order of their starts. A block of spans that all end too early is passed over in one step."""
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
+        self.starts = starts
+        self.ends = ends
+        self._furthest = [max(ends[first : first + _BLOCK]) for first in range(0, len(ends), _BLOCK)]
+
+    def touching(self, start: int, end: int) -> list[int]:
+        """Positions of the spans that share something with [start, end), in order."""
+        stop = bisect_left(self.starts, end)
+        ends = self.ends
+        found: list[int] = []
+        for block in range((stop + _BLOCK - 1) // _BLOCK):
+            if self._furthest[block] > start:
+                first = block * _BLOCK
+                found += [at for at in range(first, min(first + _BLOCK, stop)) if ends[at] > start]
+        return found
+
+
+class CodingIndex:
+    """Codings in text order. Made anew for every change: two thousand take about a millisecond."""
+
+    def __init__(self, codings: Iterable[ReaderCoding] = ()) -> None:
+        self.codings = sorted(codings, key=lambda coding: (coding.start, -coding.end, coding.uid))
+        self._starts = [coding.start for coding in self.codings]
+        self._spans = SpanIndex(self._starts, [coding.end for coding in self.codings])
+
+    def touching(self, start: int, end: int) -> list[ReaderCoding]:
+        """Codings that share something with [start, end), in text order."""
+        return [self.codings[at] for at in self._spans.touching(start, end)]
+
+    def next_after(self, offset: int) -> ReaderCoding | None:
+        """The first coding that begins after an offset."""
+        at = bisect_right(self._starts, offset)
+        return self.codings[at] if at < len(self.codings) else None
+
+    def previous_before(self, offset: int) -> ReaderCoding | None:
+        """The last coding that begins before an offset."""
+        at = bisect_left(self._starts, offset) - 1
+        return self.codings[at] if at >= 0 else None
+
+    def covered_until(self, offset: int) -> int:
+        """Where the person's own codings that begin at or before an offset, and those that follow on, leave off."""
+        reached = offset
+        for at in self._spans.touching(offset, offset + 1):
+            if self.codings[at].mine:
+                reached = max(reached, self.codings[at].end)
+        at = bisect_right(self._starts, offset)
+        while at < len(self.codings) and self._starts[at] <= reached:
+            if self.codings[at].mine:
+                reached = max(reached, self.codings[at].end)
+            at += 1
+        return reached
+
+    def next_start(self, offset: int) -> int | None:
+        """Where the first of the person's own codings at or after an offset begins."""
+        for at in range(bisect_left(self._starts, offset), len(self.codings)):
+            if self.codings[at].mine:
+                return self._starts[at]
+        return None

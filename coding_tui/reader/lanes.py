@@ -1,0 +1,53 @@
+"""The brackets right of the words: one lane a coding, the leftmost that is free on every row it spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from coding_tui.reader.coding_index import SpanIndex
+from coding_tui.reader.model import ReaderCoding
+from coding_tui.reader.wrapping import WrappedText
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A coding's bracket: its lane, counted from the words, and its first and last row."""
+
+    coding: ReaderCoding
+    lane: int
+    first: int
+    last: int
+
+
+class Lanes:
+    """All brackets of a document, by row."""
+
+    def __init__(self, wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> None:
+        """`codings` in text order, as a `CodingIndex` holds them."""
+        self._brackets = assigned(wrapped, codings)
+        self._index = SpanIndex([each.first for each in self._brackets], [each.last + 1 for each in self._brackets])
+
+    def on_row(self, row: int) -> list[Bracket]:
+        """Brackets that a row shows some of, in text order."""
+        return [self._brackets[at] for at in self._index.touching(row, row + 1)]
+
+
+def assigned(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> list[Bracket]:
+    """A bracket for each coding; no two share a lane on any row."""
+    free: list[int] = []
+    busy: list[tuple[int, int]] = []
+    brackets: list[Bracket] = []
+    lanes = 0
+    for coding in codings:
+        rows = wrapped.rows_of(coding.start, coding.end)
+        while busy and busy[0][0] < rows.start:
+            heappush(free, heappop(busy)[1])
+        if free:
+            lane = heappop(free)
+        else:
+            lane, lanes = lanes, lanes + 1
+        brackets.append(Bracket(coding, lane, rows.start, rows.stop - 1))
+        heappush(busy, (rows.stop - 1, lane))
+    return brackets

@@ -1,0 +1,235 @@
+"""The reader's looks: it lays a document out, paints the rows in view, and keeps its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from coding_tui.plain_words import shown
+from coding_tui.reader.coding_index import CodingIndex
+from coding_tui.reader.columns import shared_out
+from coding_tui.reader.ink import Ink
+from coding_tui.reader.lanes import Lanes
+from coding_tui.reader.model import Passage, ReaderText, passages
+from coding_tui.reader.movement import Sentences, Span
+from coding_tui.reader.painting import Layer, Overlay, Page, blank, fitted, painted
+from coding_tui.reader.selection import Selection
+from coding_tui.reader.wrapping import RowKind, WrappedText, displayable
+
+NOTHING_OPEN = "No document is open. Choose one in the list of documents, then enter."
+NO_WORDS = "‘{label}’ holds no words."
+_BLACK = Color(0, 0, 0)
+_NO_INK = Ink(_BLACK, _BLACK, _BLACK, _BLACK, _BLACK, _BLACK)
+
+
+class ReaderView(ScrollView, can_focus=True):
+    """Shows a `ReaderText` with its codings, marks and selection; moves nothing by itself."""
+
+    ALLOW_SELECT = False  # selection is the reader's own: offsets in the text, not cells
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--accent", "reader--selection", "reader--mark", "reader--cursor"}
+    DEFAULT_CSS = """
+    ReaderView {
+        overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+        background: $background; color: $foreground;
+        & > .reader--accent { color: $accent; }
+        & > .reader--selection { background: $primary 55%; }
+        & > .reader--mark { background: $warning 60%; }
+        & > .reader--cursor { background: $foreground; }
+    }
+    """
+
+    transcript: reactive[ReaderText | None] = reactive(None, repaint=False, init=False)
+    """The document to read, or None."""
+    codings: reactive[CodingIndex] = reactive(CodingIndex, repaint=False, init=False)
+    """What is coded in it. Belongs to the document: set anew after a change of `transcript`."""
+    marks: reactive[tuple[Span, ...]] = reactive((), repaint=False, init=False)
+    """Stretches to mark (search hits), in text order."""
+    sentences: reactive[tuple[Span, ...]] = reactive((), repaint=False, init=False)
+    """Bounds of sentences in text order; without them the reader goes by punctuation."""
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._selecting = Selection()
+        self._passages: list[Passage] = []
+        self._text = ""
+        self._page = self._laid_out(_NO_INK)
+        self._painted: dict[int, Strip] = {}
+        self._kept_place = (-1, 0)
+        self._sentence_bounds: Sentences | None = None
+
+    # -- layout
+
+    @property
+    def wrapped(self) -> WrappedText:
+        """Where the document's characters are on screen now."""
+        return self._page.wrapped
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to move in."""
+        return bool(self._passages)
+
+    @property
+    def by_sentence(self) -> Sentences:
+        """The document's sentences."""
+        if self._sentence_bounds is None:
+            self._sentence_bounds = Sentences(self.wrapped, self.sentences)
+        return self._sentence_bounds
+
+    def _laid_out(self, ink: Ink) -> Page:
+        digits = len(str(max((each.turn.number for each in self._passages if each.turn), default=0)))
+        columns = shared_out(self.scrollable_content_region.width, max(3, digits))
+        wrapped = WrappedText(self._text, self._passages, columns.words)
+        return Page(wrapped, self.codings, Lanes(wrapped, self.codings.codings), columns, ink)
+
+    def _lay_out(self, top: int) -> None:
+        """Wrap to the present width, the passage character at offset `top` in the first row."""
+        self._page = self._laid_out(self._page.ink)
+        self._painted.clear()
+        self._sentence_bounds = None
+        self.virtual_size = Size(self._page.columns.total, max(1, self.wrapped.height))
+        row = self.wrapped.row_of(top) if self.has_words else 0
+        while row and self.wrapped.kinds[row - 1] == RowKind.HEADING and self.wrapped.starts[row] == top:
+            row -= 1
+        self.scroll_to(y=row, animate=False, immediate=True)
+        self._kept_place = (self.scroll_offset.y, top)
+        self.refresh()
+
+    @property
+    def _top_offset(self) -> int:
+        """The first offset in view: as it was before the last resize, unless the view has been scrolled since."""
+        row, offset = self._kept_place
+        top = self.scroll_offset.y
+        return offset if top == row or not self.has_words else self.wrapped.starts[min(top, self.wrapped.height - 1)]
+
+    def on_resize(self) -> None:
+        """Wrap anew where the width is another, and keep the place."""
+        if self.scrollable_content_region.width != self._page.columns.total:
+            self._lay_out(self._top_offset)
+
+    def watch_transcript(self) -> None:
+        """Show another document from its beginning, without codings, marks or selection."""
+        document = self.transcript
+        self._passages = passages(document) if document else []
+        self._text = displayable(document.text, self._passages) if document else ""
+        self.set_reactive(ReaderView.codings, CodingIndex())
+        self.set_reactive(ReaderView.marks, ())
+        self.set_reactive(ReaderView.sentences, ())
+        self._selecting = Selection()
+        if self.has_words:
+            self._selecting.move(self._passages[0].start, select=False)
+        self._lay_out(0)
+
+    def watch_codings(self) -> None:
+        """Show other codings; the words stay where they are."""
+        page = self._page
+        lanes = Lanes(page.wrapped, self.codings.codings)
+        self._page = Page(page.wrapped, self.codings, lanes, page.columns, page.ink)
+        self._painted.clear()
+        self.refresh()
+
+    def watch_marks(self) -> None:
+        """Show other marks."""
+        self.refresh()
+
+    def watch_sentences(self) -> None:
+        """Go by these sentences from now on."""
+        self._sentence_bounds = None
+
+    # -- painting
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part of the view."""
+        ink = self._mixed_ink()
+        if ink != self._page.ink:
+            page = self._page
+            self._page = Page(page.wrapped, page.index, page.lanes, page.columns, ink)
+            self._painted.clear()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the view."""
+        row = self.scroll_offset.y + y
+        if not self.has_words:
+            return self._notice(y)
+        if row >= self.wrapped.height:
+            return blank(self._page, self.size.width)
+        overlays = self._overlays(row)
+        cursor_here = self.has_words and self.wrapped.row_of(self._selecting.cursor) == row
+        if overlays or cursor_here or y == 0:
+            return painted(self._page, row, overlays, cursor_here=cursor_here, top=y == 0)
+        if (strip := self._painted.get(row)) is None:
+            strip = self._painted[row] = painted(self._page, row)
+        return strip
+
+    def _overlays(self, row: int) -> list[Overlay]:
+        wrapped = self.wrapped
+        if wrapped.kinds[row] != RowKind.WORDS:
+            return []
+        start, end = wrapped.starts[row], wrapped.ends[row]
+        found = [Overlay(Layer.MARK, *mark) for mark in self._marks_in(start, end)]
+        low, high = self._selecting.span
+        if low < end and high > start and low < high:
+            found.append(Overlay(Layer.SELECTION, low, high))
+        cursor = self._selecting.cursor
+        if self.has_focus and wrapped.row_of(cursor) == row:
+            found.append(Overlay(Layer.CURSOR, cursor, max(cursor + 1, wrapped.grapheme_at(cursor)[1])))
+        return found
+
+    def _marks_in(self, start: int, end: int) -> Sequence[Span]:
+        stop = first = bisect_left(self.marks, (end, 0))
+        while first and self.marks[first - 1][1] > start:
+            first -= 1
+        return self.marks[first:stop]
+
+    def _notice(self, y: int) -> Strip:
+        style = self._page.ink.furniture(quiet=True)
+        text = NO_WORDS.format(label=shown(self.transcript.label)) if self.transcript else NOTHING_OPEN
+        line = "  " + fitted(text.replace("\n", " "), self.size.width - 4) if y == 1 else ""
+        return Strip([Segment(line, style)]).extend_cell_length(self.size.width, style)
+
+    def _mixed_ink(self) -> Ink:
+        style = self.rich_style
+        ground = Color.from_rich_color(style.bgcolor) if style.bgcolor else Color(0, 0, 0)
+        text = Color.from_rich_color(style.color) if style.color else Color(255, 255, 255)
+        component = self.get_component_styles
+        return Ink(
+            ground=ground,
+            text=text,
+            accent=ground + component("reader--accent").color,
+            selection=ground + component("reader--selection").background,
+            mark=ground + component("reader--mark").background,
+            cursor=ground + component("reader--cursor").background,
+            plain=self.app.no_color or self.app.native_ansi_color,
+        )
+
+    # -- what is in view
+
+    def _refresh_rows(self, one: int, other: int) -> None:
+        """Paint again the rows in view between two offsets."""
+        low, high = sorted((one, other))
+        top = self.scroll_offset.y
+        first = max(self.wrapped.row_of(low), top)
+        last = min(self.wrapped.row_of(high), top + self.size.height - 1)
+        if last >= first:
+            self.refresh_lines(first, last - first + 1)
+
+    def _reveal(self, offset: int, center: bool = False) -> None:
+        """Bring an offset into view: a row or two from the edge when near, in the middle when far."""
+        row = self.wrapped.row_of(offset)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        context = min(2, max(0, (height - 1) // 2))
+        if center or row < top - height or row > top + 2 * height:
+            self.scroll_to(y=max(0, row - height // 3), animate=False)
+        elif row < top + context:
+            self.scroll_to(y=max(0, row - context), animate=False)
+        elif row >= top + height - context:
+            self.scroll_to(y=row - height + 1 + context, animate=False)

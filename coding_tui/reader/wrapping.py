@@ -1,0 +1,248 @@
+"""Where every character of a document lands on screen: offset ↔ row and cell. Pure; knows nothing of Textual.
+
+Offsets are code points into the canonical text, half-open. Cells count from the column where the words start.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from rich.cells import split_graphemes
+
+from coding_tui.plain_words import shown
+from coding_tui.reader.model import Passage
+
+NARROW = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0400-\u0482"
+    "\u2010-\u2027\u2030-\u205e\u20ac\u2400-\u2424\ufffd]*"
+)
+"""Text whose every code point is one grapheme and one cell wide: nearly all of a European transcript."""
+
+_CHUNK = re.compile(r"[^ ]+ *| +")
+_CLINGS = frozenset("、。，．！？：；」』）】〕…")
+"""Closing punctuation that does not begin a row."""
+
+Grapheme = tuple[int, int, int]
+"""Start, end (offsets) and cells."""
+
+
+class RowKind(IntEnum):
+    """What stands on a row."""
+
+    WORDS = 0
+    HEADING = 1
+    GAP = 2
+
+
+def displayable(text: str, stretches: Sequence[Passage]) -> str:
+    """The text as it may be shown, of the same length, each passage made displayable by itself."""
+    if NARROW.fullmatch(text):
+        return text
+    pieces: list[str] = []
+    reached = 0
+    for stretch in stretches:
+        pieces.append(shown(text[reached : stretch.start]))
+        pieces.append(shown(text[stretch.start : stretch.end]))
+        reached = stretch.end
+    pieces.append(shown(text[reached:]))
+    return "".join(pieces)
+
+
+class WrappedText:
+    """A document cut into rows: words no wider than `width` cells, headings, and a gap between passages.
+
+    `starts` and `ends` hold each row's offsets and never decrease, so that looking one up is a bisection. White space
+    at a wrapped row's end belongs to that row and may hang over its edge. Every passage has at least one row of words.
+    """
+
+    def __init__(self, text: str, stretches: Sequence[Passage], width: int) -> None:
+        """`text` as `displayable` gives it."""
+        self.passages = stretches
+        self.text = text
+        self.width = max(2, width)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.kinds: list[RowKind] = []
+        self.owners: list[int] = []
+        self._passage_starts = [stretch.label_start for stretch in stretches]
+        for number, stretch in enumerate(stretches):
+            self._lay(number, stretch)
+
+    def _lay(self, number: int, stretch: Passage) -> None:
+        if number:
+            self._add(stretch.label_start, stretch.label_start, RowKind.GAP, number)
+        if stretch.headed:
+            self._add(stretch.label_start, stretch.start, RowKind.HEADING, number)
+        before = len(self.starts)
+        for line_start, line_end in _lines(self.text, stretch.start, stretch.end):
+            for row_start, row_end in wrap(self.text, line_start, line_end, self.width):
+                self.starts.append(row_start)
+                self.ends.append(row_end)
+        rows = len(self.starts) - before
+        self.kinds.extend([RowKind.WORDS] * rows)
+        self.owners.extend([number] * rows)
+
+    def _add(self, start: int, end: int, kind: RowKind, owner: int) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.kinds.append(kind)
+        self.owners.append(owner)
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self.starts)
+
+    def row_of(self, offset: int) -> int:
+        """The row that shows an offset; for one between passages the row before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def rows_of(self, start: int, end: int) -> range:
+        """The rows that show [start, end), at least one."""
+        return range(self.row_of(start), self.row_of(max(start, end - 1)) + 1)
+
+    def passage_number(self, offset: int) -> int:
+        """Which passage an offset is in, or the last one before it."""
+        return max(0, bisect_right(self._passage_starts, offset) - 1)
+
+    def passage_at(self, offset: int) -> Passage:
+        """The passage an offset is in, or the last one before it. Needs a document that holds something."""
+        return self.passages[self.passage_number(offset)]
+
+    def graphemes(self, row: int) -> list[Grapheme]:
+        """A row of words, divided into what a reader sees as characters."""
+        start, end = self.starts[row], self.ends[row]
+        line = self.text[start:end]
+        if NARROW.fullmatch(line):
+            return [(offset, offset + 1, 1) for offset in range(start, end)]
+        return [(start + left, start + right, cells) for left, right, cells in split_graphemes(line)[0]]
+
+    def is_narrow(self, row: int) -> bool:
+        """Whether cells and offsets go one to one on a row."""
+        return NARROW.fullmatch(self.text, self.starts[row], self.ends[row]) is not None
+
+    def grapheme_at(self, offset: int) -> tuple[int, int]:
+        """The whole grapheme that an offset is in; at a line's end the line feed, at a passage's end nothing."""
+        row = self.row_of(offset)
+        if not self.starts[row] <= offset < self.ends[row] or self.kinds[row] != RowKind.WORDS:
+            inside = offset < self.passage_at(offset).end and self.text[offset : offset + 1] == "\n"
+            return offset, offset + inside
+        if self.is_narrow(row):
+            return offset, offset + 1
+        return next((left, right) for left, right, _ in self.graphemes(row) if left <= offset < right)
+
+    def cell_of(self, offset: int) -> tuple[int, int]:
+        """(cell, row) where an offset's grapheme begins; in white space that hangs over, the cell past the edge."""
+        row = self.row_of(offset)
+        if self.is_narrow(row):
+            return min(offset - self.starts[row], self.width), row
+        cells = sum(size for _, right, size in self.graphemes(row) if right <= offset)
+        return min(cells, self.width), row
+
+    def offset_at(self, cell: int, row: int) -> int:
+        """The start of the grapheme under a cell; right of the words, the last place on the row.
+
+        On a row that is not of words, the beginning of the passage it belongs to.
+        """
+        row = min(max(row, 0), self.height - 1)
+        if self.kinds[row] != RowKind.WORDS:
+            return self.passages[self.owners[row]].start
+        last = self.last_place(row)
+        if self.is_narrow(row):
+            return min(self.starts[row] + max(0, cell), last)
+        reached = 0
+        for left, _, size in self.graphemes(row):
+            reached += size
+            if reached > cell:
+                return min(left, last)
+        return last
+
+    def last_place(self, row: int) -> int:
+        """The last place on a row: after its words, or its last grapheme where the next row follows on directly."""
+        start, end = self.starts[row], self.ends[row]
+        following = row + 1 < self.height and self.starts[row + 1] == end and self.owners[row + 1] == self.owners[row]
+        if not following:
+            return end
+        words_end = start + len(self.text[start:end].rstrip(" "))
+        return words_end if words_end < end else max(start, self.grapheme_at(end - 1)[0])
+
+    def snapped(self, offset: int) -> int:
+        """The nearest place at or before an offset where the cursor may stand: in a passage, between graphemes."""
+        stretch = self.passage_at(offset)
+        offset = min(max(offset, stretch.start), stretch.end)
+        return self.grapheme_at(offset)[0] if stretch.start < offset < stretch.end else offset
+
+    def snapped_up(self, offset: int) -> int:
+        """Like `snapped`, but never before an offset that is inside a grapheme."""
+        place = self.snapped(offset)
+        return place if place >= offset else self.grapheme_at(place)[1]
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while (line_end := text.find("\n", start, end)) != -1:
+        yield start, line_end
+        start = line_end + 1
+    yield start, end
+
+
+def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    """Rows of one line of displayable text, broken after spaces where that is possible; at least one, maybe empty."""
+    if end - start <= width and NARROW.fullmatch(text, start, end):
+        return iter(((start, end),))
+    if NARROW.fullmatch(text, start, end):
+        return _wrap_narrow(text, start, end, width)
+    return _wrap_graphemes(text, start, end, width)
+
+
+def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    while end - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        cut = start + width if space < start else space + 1
+        if space >= start and text[start:cut].isspace():
+            cut = start + width
+        while cut < end and text[cut] == " ":
+            cut += 1
+        yield start, cut
+        if cut == end:
+            return
+        start = cut
+    yield start, end
+
+
+def _wrap_graphemes(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    row_start, cells = start, 0
+    for unit_start, size, hanging in _units(text, start, end, width):
+        if cells and cells + size > width:
+            yield row_start, unit_start
+            row_start, cells = unit_start, 0
+        cells += size + hanging
+    yield row_start, end
+
+
+def _units(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int, int]]:
+    """What may not be broken: start, cells, and cells of white space after it that may hang over the edge."""
+    for chunk in _CHUNK.finditer(text, start, end):
+        word = chunk.group().rstrip(" ")
+        spaces = len(chunk.group()) - len(word)
+        if len(word) <= width and NARROW.fullmatch(word):
+            yield chunk.start(), len(word), spaces
+            continue
+        pieces = list(_pieces(word, width))
+        for left, size in pieces:
+            yield chunk.start() + left, size, 0 if (left, size) != pieces[-1] else spaces
+
+
+def _pieces(word: str, width: int) -> Iterator[tuple[int, int]]:
+    """A word divided where it may be broken: around characters two cells wide, and wherever it is wider than a row."""
+    piece_start, cells, breakable = 0, 0, False
+    for left, _, size in split_graphemes(word)[0]:
+        clings = word[left] in _CLINGS
+        if cells and (cells + size > width or ((breakable or size > 1) and not clings)):
+            yield piece_start, cells
+            piece_start, cells = left, 0
+        cells += size
+        breakable = size > 1 or clings
+    yield piece_start, cells
