@@ -128,6 +128,11 @@ class Project:
             rows = session.connection().exec_driver_sql("SELECT name, value FROM setting")
             return {name: json.loads(value) for name, value in rows}
 
+    def backup(self, target: Path) -> None:
+        """A whole, compact copy under another name, made while the project stays in use; raises ProjectError."""
+        with self._explaining():
+            copy_to(self._engine, target)
+
     def close(self) -> None:
         """Let go of the file; its write-ahead log is folded into it."""
         self._engine.dispose()

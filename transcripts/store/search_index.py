@@ -40,11 +40,13 @@ def problems(connection: Connection) -> list[str]:
     return [] if turns == indexed else [f"Search: {indexed} of {turns} turns are in the index."]
 
 
-def turns_matching(connection: Connection, expression: str) -> list[int]:
-    """The ids of turns that match an FTS5 expression, in order of id."""
-    query = "SELECT rowid FROM turn_words WHERE turn_words MATCH ? ORDER BY rowid"
-    rows = connection.exec_driver_sql(query, (expression,))
-    return [row[0] for row in rows]
+def turns_matching(connection: Connection, expression: str) -> list[tuple[str, int]]:
+    """The turns that match an FTS5 expression: uid of the document, number of the turn."""
+    query = (
+        "SELECT document_uid, number FROM turn WHERE id IN (SELECT rowid FROM turn_words WHERE turn_words MATCH ?) "
+        "ORDER BY document_uid, number"
+    )
+    return [(document, number) for document, number in connection.exec_driver_sql(query, (expression,))]
 
 
 def _index(connection: Connection, turns: Iterable[tuple[int, str, int, int]]) -> None:

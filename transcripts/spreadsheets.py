@@ -1,0 +1,208 @@
+"""Tables as other people's programs read and write them: CSV and XLSX with a header row.
+
+A cell that a spreadsheet would take for a formula is written with an apostrophe in front (OWASP ASVS 1.2.10, CWE-1236)
+and read without it, so a table that goes out comes back the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from transcripts.errors import TableError
+from transcripts.safe_file import written_whole
+
+LONGEST_CELL = 32_767
+STANDARD_COLUMNS = frozenset({
+    "document", "start", "end", "code", "coder", "text", "stance", "prompted", "key", "certainty", "memo", "round",
+    "created", "state", "kind", "group", "area", "date", "language", "participant", "case",
+})  # read whatever their case; other columns keep their names as written  # fmt: skip
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\x00", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: the line of the file it begins on (the header is line 1), and every column's value.
+
+    `values` are trimmed and without the apostrophe that guards a formula; `exact` are the cells as they stand.
+    """
+
+    line: int
+    values: dict[str, str]
+    exact: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as read: column names as written, and its rows; rows without any value are left out."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+    def require(self, names: Iterable[str], path: Path) -> None:
+        """Raise TableError unless all these columns are there."""
+        missing = [name for name in names if name not in self.columns]
+        if missing:
+            raise TableError(f"{path}: the header row lacks {', '.join(missing)}. It has: {', '.join(self.columns)}.")
+
+
+def read_table(path: Path) -> Table:
+    """Read a CSV or XLSX file, told from its content; raises TableError in one line when it cannot be read at all."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise TableError(f"{path} cannot be read: {error.strerror}.") from error
+    lines = _workbook_rows(content, path) if content.startswith(b"PK\x03\x04") else _csv_rows(content, path)
+    header: list[str] | None = None
+    rows: list[TableRow] = []
+    for line, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if header is None:
+            header = _header(cells, path)
+        elif len(cells) > len(header) and any(cells[len(header) :]):
+            raise TableError(f"{path}, line {line}: more cells ({len(cells)}) than the header has ({len(header)}).")
+        else:
+            exact = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False))
+            values = {name: unguarded(cell.strip()) for name, cell in exact.items()}
+            rows.append(TableRow(line, values, exact))
+    if header is None:
+        raise TableError(f"{path} is empty. A table begins with a header row.")
+    return Table(tuple(header), tuple(rows))
+
+
+def _header(cells: list[str], path: Path) -> list[str]:
+    names = [unguarded(cell.strip()) for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    names = [name.casefold() if name.casefold() in STANDARD_COLUMNS else name for name in names]
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise TableError(f"{path}: the header row has {', '.join(twice)} twice.")
+    return names
+
+
+def _csv_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+    if b"\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise TableError(f"{path} is not a table: it holds binary data. Save it as CSV (UTF-8) or XLSX.")
+    try:
+        text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise TableError(f"{path}, line {line}: not UTF-8. Save the table as “CSV UTF-8” and try again.") from error
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count) if first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    before = 0
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise TableError(f"{path}, line {reader.line_num}: not a table in CSV form ({error}).") from error
+        if cells is None:
+            return
+        yield before + 1, cells
+        before = reader.line_num
+
+
+def _workbook_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s that only workbooks cost
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
+    try:
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = workbook.worksheets[0]
+        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield line, [_cell_text(cell) for cell in cells]
+        workbook.close()
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError) as error:
+        raise TableError(f"{path} is not a workbook that can be read. Save it as XLSX or CSV (UTF-8).") from error
+
+
+def _cell_text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if hasattr(cell, "isoformat"):
+        return str(cell.isoformat()).removesuffix("T00:00:00")
+    return str(cell)
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; plain numbers stay as they are."""
+    if not cell.startswith((*FORMULA_STARTS, "'")) or _is_number(cell):
+        return cell
+    return "'" + cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell that `guarded` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*FORMULA_STARTS, "'")) else cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """Write a table by the name's suffix, `.csv` or `.xlsx`; returns the number of rows.
+
+    Raises TableError for another suffix and WriteFailed when it cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in (".csv", ".xlsx"):
+        raise TableError(f"{path}: a table is written as .csv or .xlsx. Give the file one of these endings.")
+    with written_whole(path) as beside:
+        if suffix == ".csv":
+            return _write_csv(beside, columns, rows)
+        return _write_workbook(beside, columns, rows)
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+            count += 1
+    return count
+
+
+def _write_workbook(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    import xlsxwriter  # noqa: PLC0415
+
+    # In memory: otherwise every cell passes through the system's temporary folder in the clear.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    count = 0
+    with xlsxwriter.Workbook(path, options) as workbook:
+        sheet = workbook.add_worksheet()
+        bold = workbook.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(columns):
+            sheet.write_string(0, column, name, bold)
+        for row in rows:
+            count += 1
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(count, column, _printable(cell))
+                elif cell is not None:
+                    sheet.write(count, column, cell)
+    return count
+
+
+def _printable(cell: str) -> str:
+    kept = "".join(c if c >= " " or c in "\n\t" else "�" for c in cell)
+    return kept if len(kept) <= LONGEST_CELL else kept[: LONGEST_CELL - 1] + "…"
