@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from transcripts.errors import ImportRefused
 
@@ -46,7 +46,9 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, KeyError):
             raise ImportRefused(DAMAGED) from None
         if len(data) > limit:
-            raise ImportRefused(f"refused: its part {name!a} unpacks to more than {limit >> 20} MB, which no transcript needs")
+            raise ImportRefused(
+                f"refused: its part {name!a} unpacks to more than {limit >> 20} MB, as no transcript does"
+            )
         return data
 
     def xml(self, name: str) -> _Element:
@@ -68,12 +70,13 @@ def parse_xml(data: bytes) -> _Element:
         if b"<!DOCTYPE" in data[:4096]:
             raise ImportRefused(_DOCTYPE) from None
         raise ImportRefused(DAMAGED) from None
-    if root.getroottree().docinfo.doctype:
+    tree: Any = root.getroottree()
+    if tree.docinfo.doctype:
         raise ImportRefused(_DOCTYPE)
     return root
 
 
-_DOCTYPE = "refused: its XML declares a document type (DOCTYPE), which Word never writes; open it in Word and save it again"
+_DOCTYPE = "refused: its XML declares a document type (DOCTYPE), as Word never does; open it in Word and save it again"
 
 
 def _check(members: list[zipfile.ZipInfo]) -> None:

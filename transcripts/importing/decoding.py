@@ -45,7 +45,7 @@ def decode(data: bytes) -> Decoded:
     text = canonical(text)
     lost = text.count("\ufffd")
     if lost:
-        warnings = (*warnings, f"{lost} characters were already lost before import (shown as \ufffd): compare the source")
+        warnings = (*warnings, f"{lost} characters were lost before import (shown as \ufffd): compare the source")
     return Decoded(text, encoding, warnings)
 
 
@@ -76,7 +76,7 @@ def _unmarked(data: bytes) -> tuple[str, str, tuple[str, ...]]:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         raise ImportRefused("neither UTF-8 nor Windows-1252 text: save it again as UTF-8 text") from None
-    return text, "cp1252", ("read as Windows-1252 (cp1252), because it is not UTF-8: check accents, quotes and £ signs",)
+    return text, "cp1252", ("read as Windows-1252 (cp1252), as it is not UTF-8: check accents, quotes and £ signs",)
 
 
 def _with_zeros(data: bytes) -> str:

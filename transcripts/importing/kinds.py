@@ -38,9 +38,9 @@ _BY_NAME = {
     "htm": "a web page",
     "rtf": "named .rtf but not an RTF document",
 }
-_NOT_TEXT = frozenset(
-    "docx doc docm dotx odt ott pdf pages xlsx xls xlsm ods pptx ppt odp epub zip gz 7z rar tar exe dll so bin db qdb sqlite "
-    "png jpg jpeg gif tif tiff bmp webp heic mp3 mp4 m4a wav ogg flac mov avi mkv webm py js xml".split()
+_NOT_TEXT = re.compile(
+    r"do[ct][xm]?|od[tspm]|ott|pdf|pages|xls[xmb]?|pptx?|epub|zip|gz|7z|rar|tar|exe|dll|so|bin|db|qdb|qdpx|sqlite3?"
+    r"|png|jpe?g|gif|tiff?|bmp|webp|heic|mp[34]|m4a|wav|ogg|flac|mov|avi|mkv|webm|py|js|xml"
 )
 _MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _SRT = re.compile(r"\s*\d+[ \t]*\n[ \t]*\d+:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
@@ -98,7 +98,7 @@ def text_format(text: str, name: str) -> str:
         what = "XML data"
     elif text.lstrip()[:1] in ("{", "[") and _is_json(text):
         what = "JSON data"
-    elif suffix in _NOT_TEXT:
+    elif _NOT_TEXT.fullmatch(suffix):
         raise ImportRefused(f"named .{suffix} but holding plain text: rename it to .txt if it is the transcript")
     if what is not None:
         raise ImportRefused(_cannot(what))
@@ -115,5 +115,3 @@ def _is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-

@@ -44,7 +44,7 @@ def _stamp(group: str) -> str:
 _LEAD = rf"[{_SP}]*(?:[>•·▪◦*–—-][{_SP}]+)?(?:{_stamp('before')}[{_SP},;|–—-]*)?{_MARK}"
 _AFTER = rf"(?:[{_SP},;|–—-]*{_stamp('after')})?[{_SP}]*{_MARK}"
 _COLON = rf"(?P<colon>[:：])(?!//|\d|\\){_MARK}(?:[{_SP}]*[\[(](?P<late>{_CLOCK}){_RANGE_END}[\])])?"
-_END = r"(?=[^\S\n]*(?:\n|\Z))"
+_END = r"(?=[^\S\n]{0,40}(?:\n|\Z))"
 
 _NAMED = re.compile(rf"{_LEAD}(?P<name>{_NAME})[{_SP}]*{_MARK}{_AFTER}(?:{_COLON}|{_END})")
 _BRACKETED = re.compile(rf"{_LEAD}[\[{{][{_SP}]*(?P<name>[^\[\]{{}}\n:]{{1,60}})[\]}}]{_MARK}{_AFTER}(?:{_COLON})?")
@@ -52,12 +52,17 @@ _WITH_COLON = re.compile(r"^[^\n:：]{0,80}[:：]", re.MULTILINE)
 _WITH_BRACKET = re.compile(r"^[^\S\n]{0,20}\*{0,3}[\[{]", re.MULTILINE)
 _DOT = re.compile(rf"^[{_SP}]{{0,20}}{_MARK}(?P<name>[A-Z])\.{_MARK}(?=[ \t\n])", re.MULTILINE)
 _TAB = re.compile(
-    rf"^[ ]{{0,20}}(?:\d{{1,4}}[.)]?\t)?(?:{_stamp('before')}[ ]*\t)?(?P<name>{_NAME})[ ]*(?:\t{_stamp('after')}[ ]*)?(?:\t|(?<=\t))",
+    rf"^[ ]{{0,20}}(?:\d{{1,4}}[.)]?\t)?(?:{_stamp('before')}[ ]*\t)?"
+    rf"(?P<name>{_NAME})[ ]*(?:\t{_stamp('after')}[ ]*)?(?:\t|(?<=\t))",
     re.MULTILINE,
 )
-_DASH = re.compile(rf"^[{_SP}]{{0,20}}{_MARK}(?P<name>{_NAME}){_MARK}[{_SP}]{{1,4}}[–—-][{_SP}]{{1,4}}(?=\S)", re.MULTILINE)
+_DASH = re.compile(
+    rf"^[{_SP}]{{0,20}}{_MARK}(?P<name>{_NAME}){_MARK}[{_SP}]{{1,4}}[–—-][{_SP}]{{1,4}}(?=\S)", re.MULTILINE
+)
 _ALONE = re.compile(rf"^[{_SP}]{{0,20}}{_MARK}(?P<name>[^\W_][^\n:\t*]{{0,39}}?){_MARK}{_END}", re.MULTILINE)
-_STARS = re.compile(rf"^[{_SP}]{{0,20}}(?P<mark>\*\*|__)(?P<name>[^\W_][^\n:*]{{0,58}}?)(?P=mark)(?=[\s–—-])", re.MULTILINE)
+_STARS = re.compile(
+    rf"^[{_SP}]{{0,20}}(?P<mark>\*\*|__)(?P<name>[^\W_][^\n:*]{{0,58}}?)(?P=mark)(?=[\s–—-])", re.MULTILINE
+)
 
 
 def seconds(clock: str) -> float:
@@ -95,10 +100,14 @@ def _named(text: str) -> Iterator[Candidate]:
 def _bracketed(text: str) -> Iterator[Candidate]:
     for line in _WITH_BRACKET.finditer(text):
         match = _BRACKETED.match(text, line.start())
-        if match is None or stem_of(match["name"]) in vocabulary.NOISES:
+        if match is None:
             continue
         time = match["before"] or match["after"] or match["late"]
         shape = shape_of(match["name"])
+        if stem_of(match["name"]) in vocabulary.NOISES or shape is Shape.DETAIL:
+            if match["colon"] is None or not match["name"].isupper():
+                continue
+            shape = Shape.NAME  # `[NAME]:` stands for somebody
         if shape > Shape.LOOSE or time is not None:
             yield _candidate(match, "bracket", time, shape)
 

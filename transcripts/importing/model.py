@@ -11,7 +11,7 @@ class ImportedTurn:
 
     `label_start` ≤ `start` ≤ `end`, code points into the text, half-open. [start, end) is what was said, without the
     label and without white space at either end; [label_start, start) is the label with its time stamp. A passage
-    without a label has `label_start == start`. `time` is seconds from the beginning of the recording, where the file says.
+    without a label has `label_start == start`. `time` is seconds from the start of the recording, where the file says.
     """
 
     label_start: int
@@ -23,7 +23,7 @@ class ImportedTurn:
 
 @dataclass(frozen=True, slots=True)
 class ImportedText:
-    """A file as read: `text` is canonical (decoded, no BOM, LF line ends; nothing else changed) and never changes again.
+    """A file as read: `text` is canonical (decoded, no BOM, LF line ends; nothing else changed) and never changes.
 
     `turns` are in text order, do not overlap, and together hold every character that is not white space or label.
     `roles` gives each speaker `participant`, `interviewer` or `other`. `warnings` are one-line remarks for the person.

@@ -30,22 +30,23 @@ _NUMBERED = re.compile(r"(?P<stem>.*?)(?:[\s._#-]*\d{1,4}[a-z]?|[\s._#-]+[a-z])?
 _CODE = re.compile(r"[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?[ ._#-]{0,2}\d{1,4}[a-zA-Z]?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUESTION_NUMBER = re.compile(r"q\d{1,3}[a-z]?")
-_FOREIGN_TO_NAMES = re.compile(r"[,;!?…“”\"«»=<>\\%€£$@]|\.\.|\. [a-z]")
-_PARTICLES = frozenset("de da do dos das du del della di van von der den le la les el al bin ibn of the and & y e et und och af".split())
+_FOREIGN_TO_NAMES = re.compile(r"[;!?…“”\"«»=<>\\%€£$@]|\.\.|\. [a-z]")
 _SPACE = re.compile(r"\s+")
 _ROLES = words.INTERVIEWER | words.PARTICIPANT
 _LETTER_ROLES = frozenset({"i", "q"})
 _MOST_WORDS = 5
 
 
+@lru_cache(maxsize=4096)
 def tidy(name: str) -> str:
     """A label as it is shown: single spaces, no emphasis marks or trailing full stop around it."""
     return _SPACE.sub(" ", name).strip(" *_\u200e\u200f\u202a\u202b\u202c\u200b").removesuffix(".")
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
-    """What labels are compared by: letter case does not make another speaker."""
-    return tidy(name).casefold()
+    """What labels are compared by: letter case and the kind of apostrophe do not make another speaker."""
+    return tidy(name).casefold().replace("’", "'")
 
 
 def stem_of(name: str) -> str:
@@ -71,20 +72,22 @@ def shape_of(name: str) -> Shape:
 
 def _shape_of_words(name: str) -> Shape:
     parts = name.split()
-    if len(parts) > _MOST_WORDS or parts[0].casefold() in words.TALK:
+    if len(parts) > _MOST_WORDS or parts[0].casefold().rstrip(",") in words.TALK:
         return Shape.NONE
     folded = [part.casefold().strip("().,") for part in parts]
-    people = all(part in words.PEOPLE or part in _PARTICLES or part.isdigit() or part in _ROLES for part in folded)
+    people = all(part in words.PEOPLE or part in words.PARTICLES or part.isdigit() or part in _ROLES for part in folded)
     capitals = all(_is_capital(part) for part in parts)
     if (people or capitals) and any(part in _ROLES for part in folded):
         return Shape.ROLE
     if _CODE.fullmatch(name) and (capitals or len(parts) == 1):
         return Shape.CODE
-    if people or (capitals and name.casefold() not in _PARTICLES):
+    if "," in name:  # `Smith, Jane`
+        return Shape.NAME if capitals and name.count(",") == 1 else Shape.NONE
+    if people or (capitals and name.casefold() not in words.PARTICLES):
         return Shape.NAME
     return Shape.LOOSE if len(parts) <= 3 else Shape.NONE
 
 
 def _is_capital(part: str) -> bool:
     first = part.lstrip("('’")[:1]
-    return first.isdigit() or (first.isalpha() and not first.islower()) or part in _PARTICLES or first == "&"
+    return first.isdigit() or (first.isalpha() and not first.islower()) or part in words.PARTICLES or first == "&"

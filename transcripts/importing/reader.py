@@ -31,7 +31,8 @@ def read_file(path: Path) -> ImportedText:
     except PermissionError:
         raise ImportRefused("you have no permission to read it: ask its owner or copy it to your own folder") from None
     except (OSError, ValueError) as error:
-        raise ImportRefused(f"cannot be read: {getattr(error, 'strerror', None) or 'its name is not a valid path'}") from None
+        why = getattr(error, "strerror", None) or "its name is not a valid path"
+        raise ImportRefused(f"cannot be read: {why}") from None
     return read_bytes(data, path.name)
 
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rapidfuzz import fuzz, process
+
 from transcripts.importing import vocabulary
 from transcripts.importing.names import key_of, stem_of
 
 PARTICIPANT, INTERVIEWER, OTHER = "participant", "interviewer", "other"
 
-_ASKING_LETTERS = {"i": frozenset[str](), "q": frozenset[str](), "f": frozenset("a"), "d": frozenset("r"), "r": frozenset("p")}
+_LONG_ROLES = sorted(word for word in vocabulary.INTERVIEWER | vocabulary.PARTICIPANT if len(word) >= 7)
+_SLIP = 88
+"""Percent likeness (rapidfuzz ratio) from which a word is a misspelt role."""
+
+_ALWAYS: frozenset[str] = frozenset()
+_ASKING_LETTERS = {"i": _ALWAYS, "q": _ALWAYS, "f": frozenset("a"), "d": frozenset("r"), "r": frozenset("p")}
 """A letter asks if, besides it, one of these is present (F / A, D / R, R / P) or, for I and Q, always."""
 
 
@@ -25,7 +32,9 @@ def _role(name: str, keys: frozenset[str]) -> str:
     if key in vocabulary.OTHER or stem in vocabulary.OTHER:
         return OTHER
     words = stem.split()
-    if stem in vocabulary.INTERVIEWER or (len(words) > 1 and any(word in vocabulary.INTERVIEWER for word in words)):
+    if stem in vocabulary.INTERVIEWER or _is_slip(stem):
+        return INTERVIEWER
+    if len(words) > 1 and any(word in vocabulary.INTERVIEWER for word in words):
         return INTERVIEWER
     if stem in _ASKING_LETTERS:
         partners = _ASKING_LETTERS[stem]
@@ -33,3 +42,11 @@ def _role(name: str, keys: frozenset[str]) -> str:
         if not partners or (partners & keys and not asked_back):
             return INTERVIEWER
     return PARTICIPANT
+
+
+def _is_slip(stem: str) -> bool:
+    """`Checheur` for `Chercheur`; a short word or one as near to a participant's label proves nothing."""
+    if len(stem) < 7 or stem in vocabulary.PARTICIPANT:
+        return False
+    found = process.extractOne(stem, _LONG_ROLES, scorer=fuzz.ratio, score_cutoff=_SLIP)
+    return found is not None and found[0] in vocabulary.INTERVIEWER

@@ -21,7 +21,8 @@ from transcripts.importing.names import Shape
 _TEXT_LINE = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
 _BLOCK = re.compile(r"(?:\A|\n)[^\S\n]*\n\s*\S")
 _DOT_PAIRS = (frozenset("qa"), frozenset("ip"), frozenset("ir"), frozenset("fa"), frozenset("dr"), frozenset("pr"))
-_SMALL = 60
+_MOST_SPEAKERS = 100
+"""With more, slips are not looked for: comparing everybody with everybody takes quadratic time."""
 _SAME_PERSON = 88
 """Percent likeness (rapidfuzz ratio) from which a single odd label is a slip of a known one: `Particpant`."""
 
@@ -64,7 +65,7 @@ def _units(text: str, begin: int) -> int:
 def _decide(found: Sequence[Candidate], text: str, units: int) -> list[Candidate]:
     """Those candidates whose speaker the document as a whole bears out."""
     found = _without_agenda(_without_lists(found), text)
-    plausible = [c for c in found if c.shape >= Shape.NAME or c.time is not None and c.shape is Shape.LOOSE]
+    plausible = [c for c in found if c.shape >= Shape.NAME or (c.time is not None and c.shape is Shape.LOOSE)]
     share = len(plausible) / units
     counts = Counter(c.key for c in found if c.shape > Shape.NONE)
     roles = {c.key for c in plausible if c.shape is Shape.ROLE}
@@ -114,16 +115,15 @@ def _takes_turns(sequence: Sequence[str]) -> bool:
 def _is_record(sequence: Sequence[str]) -> bool:
     """`Outcome: … Reason: … Force: …` over and over: three or more keys that always come in the same order."""
     period = len(set(sequence))
-    return 3 <= period < len(sequence) and all(
-        sequence[i] == sequence[i % period] for i in range(len(sequence))
-    )  # fmt: skip
+    return 3 <= period < len(sequence) and all(key == sequence[i % period] for i, key in enumerate(sequence))
 
 
 def _single_counts(candidate: Candidate, speakers: set[str], share: float) -> bool:
     """Whether a label seen once belongs to a document that has other labels."""
     if candidate.shape is Shape.CODE or candidate.time is not None or candidate.key in vocabulary.OTHER:
         return True
-    if any(fuzz.ratio(candidate.key, key) >= _SAME_PERSON for key in speakers if len(key) > 3):
+    longer = [key for key in speakers if len(key) > 3] if len(speakers) <= _MOST_SPEAKERS else []
+    if any(fuzz.ratio(candidate.key, key) >= _SAME_PERSON for key in longer):
         return True
     return candidate.shape is Shape.NAME and share >= (0.5 if " " in candidate.key else 0.8)
 

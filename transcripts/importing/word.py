@@ -77,9 +77,9 @@ class _Body:
     def _actions(self) -> dict[str, Callable[[_Element, bool], None]]:
         """What to do with each element inside a paragraph, by its tag; elements not named hold no words."""
         inline: dict[str, Callable[[_Element, bool], None]] = {"r": self._run, "t": self._text, "sym": self._symbol}
-        inline |= {name: self._break for name in _BREAKS} | {name: self._inline for name in _CONTENTS}
+        inline |= dict.fromkeys(_BREAKS, self._break) | dict.fromkeys(_CONTENTS, self._inline)
         inline |= {"ins": self._insertion, "moveTo": self._insertion, "del": self._deletion, "moveFrom": self._deletion}
-        inline |= {name: self._drawing for name in ("drawing", "pict", "object")}
+        inline |= dict.fromkeys(("drawing", "pict", "object"), self._drawing)
         actions = {f"{{{self.namespace}}}{name}": action for name, action in inline.items()}
         actions["{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"] = self._alternate
         return actions
@@ -205,9 +205,8 @@ class _Body:
         """What the walk had to decide, for the person."""
         said = []
         if self.deletions or self.insertions:
-            said.append(
-                f"tracked changes: {_count(self.insertions, 'insertion')} kept, {_count(self.deletions, 'deletion')} left out"
-            )
+            kept, dropped = _count(self.insertions, "insertion"), _count(self.deletions, "deletion")
+            said.append(f"tracked changes: {kept} kept, {dropped} left out")
         if self.boxes:
             said.append(f"{_count(self.boxes, 'text box', 'text boxes')} put after the paragraph that holds it")
         if self.unknown:
