@@ -55,7 +55,7 @@ class Tally:
 
 def tally_counts(counts: Counts, singly_rated: bool = False) -> Tally:
     """From a (units, categories) table of how many coders gave unit u category k."""
-    table = np.asarray(counts, dtype=np.int64)
+    table = np.atleast_2d(np.asarray(counts, dtype=np.int64))
     ratings = table.sum(axis=1)
     strata = []
     for r in np.unique(ratings[ratings >= (1 if singly_rated else 2)]):
@@ -67,7 +67,7 @@ def tally_counts(counts: Counts, singly_rated: bool = False) -> Tally:
 
 def tally_contingency(table: Counts) -> Tally:
     """From a square table of two coders: cell (i, j) counts the units that one put in i and the other in j."""
-    cells = np.asarray(table, dtype=np.int64)
+    cells = np.asarray(table, dtype=np.int64).reshape(len(table), len(table))
     given = cells.sum(axis=0) + cells.sum(axis=1)
     stratum = Stratum(2, int(cells.sum()), tuple(given.tolist()), tuple((2 * cells.diagonal()).tolist()))
     return Tally(len(cells), (stratum,) if stratum.units else ())
