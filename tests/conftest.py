@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from studies import small_study
+
+from codebook.project import create_project
+from transcripts.project import Project
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -15,3 +20,17 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip(f"needs {SHARED}, the shared reference material, which this checkout does not have beside it")
     return SHARED
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """An empty project."""
+    with create_project(tmp_path / "study.qdb", coder="Ann") as made:
+        yield made
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Project]:
+    """A project with two short interviews."""
+    with small_study(tmp_path / "study.qdb") as made:
+        yield made
