@@ -1,0 +1,38 @@
+"""The one query language: what people type to say which codings they mean, from the command line to the matrices.
+
+`parse` reads it, `describe` writes it, `evaluate` answers it for one document. The grammar itself loads when it is
+first needed, so that importing this package costs nothing.
+"""
+
+from __future__ import annotations
+
+from codebook.query.describe import describe
+from codebook.query.evaluate import evaluate
+from codebook.query.model import (
+    ANY_CODE,
+    And,
+    Code,
+    Expression,
+    Filter,
+    Or,
+    codes_in,
+    filters_on_all,
+    single_code,
+)
+from codebook.query.parser import QuerySyntaxError, parse
+
+__all__ = [
+    "ANY_CODE",
+    "And",
+    "Code",
+    "Expression",
+    "Filter",
+    "Or",
+    "QuerySyntaxError",
+    "codes_in",
+    "describe",
+    "evaluate",
+    "filters_on_all",
+    "parse",
+    "single_code",
+]

@@ -1,0 +1,199 @@
+"""The grammar, as lark reads it, and the tree it gives turned into what it means. Loaded by `parser` on first use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedInput, UnexpectedToken
+
+from codebook.paths import BadNameError, parse_path, split_path
+from codebook.query.errors import QuerySyntaxError
+from codebook.query.fields import CHOICES
+from codebook.query.model import ANY_CODE, And, Code, Expression, Filter, Or
+
+_GRAMMAR = r"""
+start: any
+any: all (_OR all)*
+all: _item (AND? _item)*
+_item: NOT? (code | group | filter)
+code: NAME | QUOTED
+group: LPAR any RPAR
+filter: FIELD _value (_COMMA _value)*
+_value: VALUE | QUOTED
+
+AND.3: /AND(?![^\s()",:“”])/
+_OR.3: /OR(?![^\s()",:“”])/
+NOT.3: /NOT(?![^\s()",:“”])/
+FIELD.2: /[^\W\d][\w-]*:/
+NAME: /WORD(\s+WORD)*/
+QUOTED: /"(\\.|[^"\\])*"|“[^”]*”/s
+VALUE: /[^\s,()"“”]+/
+LPAR: "("
+RPAR: ")"
+_COMMA: ","
+%ignore /\s+/
+"""
+_WORD = r"(?!(?:AND|OR|NOT)(?![^\s()\",:“”]))[^\s()\",:“”]+(?=[\s()\",“”]|$)"
+_DEEPEST = 40
+_STAR_ELSEWHERE = re.compile(r"(?<!\\)\*")
+
+_parser = Lark(_GRAMMAR.replace("WORD", _WORD), parser="lalr", lexer="contextual", propagate_positions=False)
+
+
+def read(query: str) -> Expression:
+    """The query's meaning. Raises `QuerySyntaxError`."""
+    try:
+        tree = _parser.parse(query)
+    except UnexpectedInput as error:
+        raise _explained(query, error) from None
+    return _Builder(query).any(_child(tree), 0)
+
+
+class _Builder:
+    def __init__(self, query: str) -> None:
+        self.query = query
+
+    def any(self, tree: Tree[Token], depth: int) -> Expression:
+        parts = tuple(self.all(child, depth) for child in tree.children if isinstance(child, Tree))
+        return parts[0] if len(parts) == 1 else Or(parts)
+
+    def all(self, tree: Tree[Token], depth: int) -> Expression:
+        parts: list[Expression] = []
+        without: list[Expression] = []
+        filters: list[Filter] = []
+        for item, negated in self._items(tree):
+            if item.data == "filter":
+                filters.append(self.filter(item, negated))
+            else:
+                (without if negated else parts).append(self.operand(item, depth))
+        if without and not parts:
+            advice = "NOT takes text away from something: write ‘A AND NOT B’, or ‘* AND NOT B’ for all that is coded."
+            raise QuerySyntaxError(self.query, _start(tree), advice)
+        if len(parts) == 1 and not without and not filters:
+            return parts[0]
+        return And(tuple(parts), tuple(without), tuple(filters))
+
+    def _items(self, tree: Tree[Token]) -> Iterable[tuple[Tree[Token], bool]]:
+        """The operands and filters of a conjunction, each with whether NOT stands before it."""
+        linked, negated = True, False
+        for child in tree.children:
+            if isinstance(child, Token):
+                linked, negated = True, child.type == "NOT"
+                continue
+            is_filter = child.data == "filter"
+            if not (linked or is_filter):
+                advice = "Expected AND, OR or AND NOT between two codes (quote a name that holds signs)."
+                raise QuerySyntaxError(self.query, _start(child), advice)
+            yield child, negated
+            linked, negated = is_filter, False
+
+    def operand(self, tree: Tree[Token], depth: int) -> Expression:
+        if tree.data == "code":
+            return self.code(_token(tree))
+        if depth >= _DEEPEST:
+            raise QuerySyntaxError(self.query, _start(tree), f"Brackets stand more than {_DEEPEST} deep.")
+        inner = next(child for child in tree.children if isinstance(child, Tree))
+        return self.any(inner, depth + 1)
+
+    def code(self, token: Token) -> Code:
+        quoted = token.type == "QUOTED"
+        path = _unquoted_path(token) if quoted else " ".join(token.split())
+        if path.strip() == "*":
+            return ANY_CODE
+        pieces = split_path(path)
+        subtree = len(pieces) > 1 and pieces[-1].strip() == "*"
+        if subtree:
+            path = path.rstrip()[:-1].rstrip()[:-1]
+        if not quoted and _STAR_ELSEWHERE.search(path):
+            advice = "A star stands alone or at the end of a path: ‘Theme/*’ is a theme and all below it."
+            raise QuerySyntaxError(self.query, _start(token), advice)
+        try:
+            names = parse_path(path)
+        except BadNameError as error:
+            raise QuerySyntaxError(self.query, _start(token), str(error)) from None
+        return Code(tuple("*" if name == "\\*" else name for name in names), subtree)
+
+    def filter(self, tree: Tree[Token], negated: bool) -> Filter:
+        head, *values = [child for child in tree.children if isinstance(child, Token)]
+        field = head[:-1].lower()
+        return Filter(field, tuple(self.value(field, token) for token in values), negated)
+
+    def value(self, field: str, token: Token) -> str:
+        text = _unquoted_value(token) if token.type == "QUOTED" else str(token)
+        choices = CHOICES.get(field)
+        if choices is None:
+            return text
+        if text.lower() not in choices:
+            raise QuerySyntaxError(self.query, _start(token), f"‘{field}:’ takes {_listed(choices)}.")
+        return text.lower()
+
+
+def _explained(query: str, error: UnexpectedInput) -> QuerySyntaxError:
+    if not isinstance(error, UnexpectedToken):
+        return _explained_character(query, error.pos_in_stream or 0)
+    token, expected = error.token, error.accepts or error.expected
+    at_end = token.type == "$END"
+    position = len(query.rstrip()) if at_end else _start(token)
+    if "VALUE" in expected:
+        field = query[:position].split()[-1].lstrip("(")
+        advice = f"Expected a value after ‘{field}’, such as {_example(field)}."
+    elif token.type in ("_COMMA", "VALUE"):
+        return _explained_character(query, position)
+    elif "NAME" in expected and "AND" not in expected:
+        advice = "Expected a code, a filter such as group:police, NOT or ‘(’."
+    elif at_end:
+        advice = "Expected ‘)’: a bracket is still open."
+    else:
+        advice = "This bracket closes none: expected AND, OR, AND NOT, a filter or the end."
+    return QuerySyntaxError(query, position, advice)
+
+
+def _explained_character(query: str, position: int) -> QuerySyntaxError:
+    sign = query[position]
+    if sign in '"“”':
+        advice = "This quotation mark has no partner."
+    elif sign == ",":
+        advice = "A comma parts the values of a filter (area:C,D); put a name that holds one into quotes."
+    else:
+        advice = 'Put a name that holds : , " or brackets into quotes; a filter is written group:police.'
+    return QuerySyntaxError(query, position, advice)
+
+
+def _example(field: str) -> str:
+    choices = CHOICES.get(field.rstrip(":").lower())
+    return _listed(choices) if choices else 'interview or "CPS 43"'
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}"
+
+
+def _unquoted_path(token: Token) -> str:
+    """Without the quotes and the backslashes before quotes; the path's own escapes stay."""
+    inner = token[1:-1]
+    return re.sub(r"\\(.)", lambda pair: '"' if pair[1] == '"' else pair[0], inner, flags=re.DOTALL)
+
+
+def _unquoted_value(token: Token) -> str:
+    return re.sub(r"\\(.)", r"\1", token[1:-1], flags=re.DOTALL) if token.startswith('"') else str(token[1:-1])
+
+
+def _child(tree: Tree[Token]) -> Tree[Token]:
+    child = tree.children[0]
+    assert isinstance(child, Tree)
+    return child
+
+
+def _token(tree: Tree[Token]) -> Token:
+    child = tree.children[0]
+    assert isinstance(child, Token)
+    return child
+
+
+def _start(place: Tree[Token] | Token) -> int:
+    while isinstance(place, Tree):
+        place = place.children[0]
+    return place.start_pos or 0

@@ -1,0 +1,78 @@
+"""What a query means, once read: a tree of codes, AND, OR and filters, frozen and comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code as the query names it: a unique name, or a path from the top. `subtree`: it and all below it (`Theme/*`).
+
+    Several names match the end of a code's path; whoever resolves them says when none or several match.
+    """
+
+    names: tuple[str, ...]
+    subtree: bool = False
+
+
+ANY_CODE = Code((), subtree=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`field:value,value`: keeps what has any of the values; `negated` (NOT in front) keeps what has none of them."""
+
+    field: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """The text that all `parts` cover and none of `without` does, made only of codings that pass all `filters`.
+
+    No parts, only filters: whatever is coded. A filter holds for everything inside, `without` included.
+    """
+
+    parts: tuple[Expression, ...] = ()
+    without: tuple[Expression, ...] = ()
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """The text that any of the parts covers."""
+
+    parts: tuple[Expression, ...]
+
+
+Expression = Code | And | Or
+
+
+def codes_in(expression: Expression) -> Iterator[Code]:
+    """The codes the query names, in its order, those after NOT included."""
+    if isinstance(expression, Code):
+        yield expression
+        return
+    parts = expression.parts if isinstance(expression, Or) else (*expression.parts, *expression.without)
+    for part in parts:
+        yield from codes_in(part)
+
+
+def filters_on_all(expression: Expression) -> tuple[Filter, ...]:
+    """The filters that narrow the whole query, so that a store can apply them before any text is looked at."""
+    if not isinstance(expression, And):
+        return ()
+    inner = filters_on_all(expression.parts[0]) if len(expression.parts) == 1 and not expression.without else ()
+    return (*expression.filters, *inner)
+
+
+def single_code(expression: Expression) -> Code | None:
+    """The one code (or subtree) that the query asks for, filters aside: its codings count one by one. Else None."""
+    if isinstance(expression, Code):
+        return expression
+    if isinstance(expression, Or) or expression.without or len(expression.parts) > 1:
+        return None
+    return single_code(expression.parts[0]) if expression.parts else ANY_CODE
