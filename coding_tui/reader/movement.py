@@ -31,8 +31,10 @@ _LOOK_BACK = 512
 def next_grapheme(wrapped: WrappedText, offset: int) -> int:
     """The place after the character at an offset; from a passage's end the next passage's beginning."""
     number = wrapped.passage_number(offset)
+    if offset < wrapped.passages[number].start:
+        return wrapped.passages[number].start
     if offset < wrapped.passages[number].end:
-        return wrapped.grapheme_at(offset)[1]
+        return wrapped.snapped(wrapped.grapheme_at(offset)[1])
     if number + 1 < len(wrapped.passages):
         return wrapped.passages[number + 1].start
     return offset
@@ -43,7 +45,12 @@ def previous_grapheme(wrapped: WrappedText, offset: int) -> int:
     number = wrapped.passage_number(offset)
     if offset > wrapped.passages[number].start:
         return wrapped.grapheme_at(offset - 1)[0]
-    return wrapped.passages[number - 1].end if number else offset
+    for stretch in reversed(wrapped.passages[:number]):
+        if wrapped.snapped(stretch.end) < offset:
+            return stretch.end
+        if stretch.start < stretch.end:
+            return wrapped.grapheme_at(stretch.end - 1)[0]
+    return offset
 
 
 def _whole(wrapped: WrappedText, span: Span) -> Span:
@@ -247,8 +254,9 @@ Around = Callable[[int], Span]
 
 
 def widened(span: Span, around: Around) -> Span:
-    """A span made large enough to hold whole every unit that it touches."""
+    """A span made large enough to hold whole every unit that it touches; an empty one becomes the unit around it."""
     start, end = span
-    first = around(start)
-    last = around(max(start, end - 1))
-    return min(start, first[0]), max(end, last[1])
+    if start == end:
+        return around(start)
+    touched = [unit for unit in (around(start), around(end - 1)) if unit[0] < end and unit[1] > start]
+    return min([start, *(unit[0] for unit in touched)]), max([end, *(unit[1] for unit in touched)])

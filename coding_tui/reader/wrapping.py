@@ -176,7 +176,10 @@ class WrappedText:
         return self.grapheme_at(offset)[0] if stretch.start < offset < stretch.end else offset
 
     def snapped_up(self, offset: int) -> int:
-        """Like `snapped`, but never before an offset that is inside a grapheme."""
+        """Like `snapped`, but never before an offset that is inside a grapheme; a passage's end stays where it is."""
+        number = self.passage_number(offset)
+        if number and offset == self.passages[number - 1].end:
+            return offset
         place = self.snapped(offset)
         return place if place >= offset else self.grapheme_at(place)[1]
 
