@@ -22,7 +22,7 @@ from transcripts.importing.roles import roles_of
 from transcripts.importing.speakers import find_labels
 from transcripts.importing.turns import trimmed
 
-_CLOCK = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMING = re.compile(rf"^[ \t]*(?P<time>{_CLOCK})[ \t]*-->[ \t]*{_CLOCK}[^\n]*$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]+)>")
 _TAG = re.compile(r"</?(?:[a-zA-Z][^<>\n]{0,200}|\d[\d:.]*)>|\{\\[a-zA-Z][^{}\n]{0,100}\}")

@@ -6,7 +6,7 @@ Each search is one pass over the lines with bounded repetition, so that hostile 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from transcripts.importing import vocabulary
@@ -48,9 +48,9 @@ _END = r"(?=[^\S\n]{0,40}(?:\n|\Z))"
 
 _NAMED = re.compile(rf"{_LEAD}(?P<name>{_NAME})[{_SP}]*{_MARK}{_AFTER}(?:{_COLON}|{_END})")
 _BRACKETED = re.compile(rf"{_LEAD}[\[{{][{_SP}]*(?P<name>[^\[\]{{}}\n:]{{1,60}})[\]}}]{_MARK}{_AFTER}(?:{_COLON})?")
-_WITH_COLON = re.compile(r"^[^\n:：]{0,80}[:：]", re.MULTILINE)
-_WITH_BRACKET = re.compile(r"^[^\S\n]{0,20}\*{0,3}[\[{]", re.MULTILINE)
-_DOT = re.compile(rf"^[{_SP}]{{0,20}}{_MARK}(?P<name>[A-Z])\.{_MARK}(?=[ \t\n])", re.MULTILINE)
+_HEAD = 81
+"""No label is longer than this with its time, so that no line costs more however long it is."""
+_DOT = re.compile(rf"[{_SP}]{{0,20}}{_MARK}(?P<name>[A-Z])\.{_MARK}(?=[ \t\n])")
 _TAB = re.compile(
     rf"^[ ]{{0,20}}(?:\d{{1,4}}[.)]?\t)?(?:{_stamp('before')}[ ]*\t)?"
     rf"(?P<name>{_NAME})[ ]*(?:\t{_stamp('after')}[ ]*)?(?:\t|(?<=\t))",
@@ -76,45 +76,50 @@ def seconds(clock: str) -> float:
 
 def strong(text: str) -> list[Candidate]:
     """`Name:`, `[Name]`, `Name 0:12` on its own line, with or without times, and `Q.` / `A.`; in text order."""
-    found = {c.start: c for c in _dotted(text)}
-    found.update((c.start, c) for c in _bracketed(text))
-    found.update((c.start, c) for c in _named(text) if c.shape >= Shape.NAME or c.start not in found)
-    return [found[start] for start in sorted(found)]
+    found: list[Candidate] = []
+    start = 0
+    for line in text.split("\n"):
+        head = line[:_HEAD]
+        candidate = _named(text, start) if ":" in head or "：" in head else None
+        if candidate is None or candidate.shape < Shape.NAME:
+            candidate = _bracketed(text, start, head) or _dotted(text, start, head) or candidate
+        if candidate is not None:
+            found.append(candidate)
+        start += len(line) + 1
+    return found
 
 
-def _named(text: str) -> Iterator[Candidate]:
-    for line in _WITH_COLON.finditer(text):
-        match = _NAMED.match(text, line.start())
-        if match is None:
-            continue
-        time = match["before"] or match["after"] or match["late"]
-        if match["colon"] is not None:
-            tight = text[match.end() : match.end() + 1].strip() != ""
-            shape = shape_of(match["name"])
-            if not (tight and shape is Shape.LOOSE):
-                yield _candidate(match, "colon", time, shape)
-        elif time is not None:
-            yield _candidate(match, "stamp", time, shape_of(match["name"]))
+def _named(text: str, start: int) -> Candidate | None:
+    match = _NAMED.match(text, start)
+    if match is None:
+        return None
+    time, shape = _time(match), shape_of(match["name"])
+    if match["colon"] is None:
+        return None if time is None else _candidate(match, "stamp", time, shape)
+    tight = text[match.end() : match.end() + 1].strip() != ""
+    return None if tight and shape is Shape.LOOSE else _candidate(match, "colon", time, shape)
 
 
-def _bracketed(text: str) -> Iterator[Candidate]:
-    for line in _WITH_BRACKET.finditer(text):
-        match = _BRACKETED.match(text, line.start())
-        if match is None:
-            continue
-        time = match["before"] or match["after"] or match["late"]
-        shape = shape_of(match["name"])
-        if stem_of(match["name"]) in vocabulary.NOISES or shape is Shape.DETAIL:
-            if match["colon"] is None or not match["name"].isupper():
-                continue
-            shape = Shape.NAME  # `[NAME]:` stands for somebody
-        if shape > Shape.LOOSE or time is not None:
-            yield _candidate(match, "bracket", time, shape)
+def _bracketed(text: str, start: int, head: str) -> Candidate | None:
+    match = _BRACKETED.match(text, start) if "[" in head or "{" in head else None
+    if match is None:
+        return None
+    time, shape = _time(match), shape_of(match["name"])
+    if shape is Shape.DETAIL or stem_of(match["name"]) in vocabulary.NOISES:
+        if match["colon"] is None or not match["name"].isupper():
+            return None
+        shape = Shape.NAME  # `[NAME]:` stands for somebody
+    return _candidate(match, "bracket", time, shape) if shape > Shape.LOOSE or time is not None else None
 
 
-def _dotted(text: str) -> Iterator[Candidate]:
-    for match in _DOT.finditer(text):
-        yield _candidate(match, "dot", None, Shape.NAME)
+def _dotted(text: str, start: int, head: str) -> Candidate | None:
+    match = _DOT.match(text, start) if "." in head[:30] else None
+    return None if match is None else _candidate(match, "dot", None, Shape.NAME)
+
+
+def _time(match: re.Match[str]) -> str | None:
+    found: str | None = match["before"] or match["after"] or match["late"]
+    return found
 
 
 def tabbed(text: str) -> list[Candidate]:
@@ -141,7 +146,8 @@ def alone(text: str) -> list[Candidate]:
 
 def emphasised(text: str, bold: Iterable[tuple[int, int]]) -> list[Candidate]:
     """A name in bold at the start of a line: `bold` spans of a .docx, or stars in Markdown."""
-    found = [_candidate(match, "bold", None, shape_of(match["name"])) for match in _STARS.finditer(text)]
+    starred = _STARS.finditer(text) if "**" in text or "__" in text else ()
+    found = [_candidate(match, "bold", None, shape_of(match["name"])) for match in starred]
     for start, end in bold:
         name = text[start:end].strip()
         line = text.rfind("\n", 0, start) + 1

@@ -19,7 +19,6 @@ from transcripts.importing.labels import Candidate
 from transcripts.importing.names import Shape
 
 _TEXT_LINE = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
-_BLOCK = re.compile(r"(?:\A|\n)[^\S\n]*\n\s*\S")
 _DOT_PAIRS = (frozenset("qa"), frozenset("ip"), frozenset("ir"), frozenset("fa"), frozenset("dr"), frozenset("pr"))
 _MOST_SPEAKERS = 100
 """With more, slips are not looked for: comparing everybody with everybody takes quadratic time."""
@@ -57,9 +56,14 @@ def _inside(candidate: Candidate, accepted: Sequence[Candidate]) -> bool:
 
 def _units(text: str, begin: int) -> int:
     """Paragraphs of the document: blocks between blank lines, or lines where there are few blank ones."""
-    lines = len(_TEXT_LINE.findall(text, begin))
-    blocks = 1 + len(_BLOCK.findall(text, begin))
-    return max(1, min(lines, blocks) if blocks > 2 else lines)
+    lines = blocks = 0
+    after_blank = True
+    for line in text[begin:].split("\n"):
+        if not line or line.isspace():
+            after_blank = True
+        else:
+            lines, blocks, after_blank = lines + 1, blocks + after_blank, False
+    return max(1, blocks if blocks > 2 else lines)
 
 
 def _decide(found: Sequence[Candidate], text: str, units: int) -> list[Candidate]:

@@ -11,8 +11,8 @@ from transcripts.importing.model import ImportedTurn
 
 _BLOCK_BREAK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _CUE_TIME = re.compile(
-    r"(?:\d+[ \t]*\n)?[ \t]*(?P<time>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})"
-    r"[ \t]*-->[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[^\n]*"
+    r"(?:\d+[ \t]*\n)?[ \t]*(?P<time>(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3})"
+    r"[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}[^\n]*"
 )
 _SENTENCE_END = re.compile(r"[.?!…:;。？！\"”»')\]][^\S\n]*\n")
 

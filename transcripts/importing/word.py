@@ -69,6 +69,9 @@ class _Body:
         self._archive = archive
         self.namespace = _STRICT if root.tag.startswith("{" + _STRICT) else _TRANSITIONAL
         self._act = self._actions()
+        self._p, self._ppr, self._pstyle, self._rpr, self._rstyle, self._b = map(
+            self._tag, ("p", "pPr", "pStyle", "rPr", "rStyle", "b")
+        )
         body = root.find(f"{{{self.namespace}}}body")
         if body is None:
             raise ImportRefused("a Word document without a body: open it in Word and save it again")
@@ -93,7 +96,7 @@ class _Body:
 
     def _blocks(self, parent: _Element) -> None:
         for element in parent:
-            if element.tag == self._tag("p"):
+            if element.tag == self._p:
                 self._paragraph(element)
                 self._put("\n")
                 self._text_boxes()
@@ -109,8 +112,8 @@ class _Body:
             self._blocks(box)
 
     def _paragraph(self, paragraph: _Element) -> None:
-        properties = paragraph.find(self._tag("pPr"))
-        style = None if properties is None else properties.find(self._tag("pStyle"))
+        properties = paragraph.find(self._ppr)
+        style = None if properties is None else properties.find(self._pstyle)
         bold = style is not None and self.styles.is_bold(style.get(self._tag("val")))
         self._inline(paragraph, bold)
 
@@ -131,9 +134,9 @@ class _Body:
                 action(element, bold)
 
     def _run(self, run: _Element, bold: bool) -> None:
-        properties = run.find(self._tag("rPr"))
+        properties = run.find(self._rpr)
         if properties is not None:
-            mark, style = properties.find(self._tag("b")), properties.find(self._tag("rStyle"))
+            mark, style = properties.find(self._b), properties.find(self._rstyle)
             if mark is not None:
                 bold = is_on(mark, self.namespace)
             elif style is not None:
