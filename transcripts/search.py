@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ from transcripts.store import search_index
 MODES = ("words", "regex", "fuzzy")
 CLOSE_ENOUGH = 78.0
 TOKEN = re.compile(r"[^\W_]+\*?")
+WORD = re.compile(r"\w+(?:['’]\w+)*")
 MARKS = "[\u0300-\u036f]*"
 
 Place = tuple[int, int, float]
@@ -176,7 +178,7 @@ class _Fuzzy:
             return
         best = fuzz.partial_ratio_alignment(wanted, stretch, score_cutoff=CLOSE_ENOUGH)
         if best is not None and best.dest_end > best.dest_start:
-            left, right = _whole_words(stretch, best.dest_start, best.dest_end)
+            left, right = _closest(stretch, wanted, *_whole_words(stretch, best.dest_start, best.dest_end))
             yield start + left, start + right, float(best.score)
 
 
@@ -190,6 +192,21 @@ def _whole_words(text: str, left: int, right: int) -> tuple[int, int]:
     while right < len(text) and text[right].isalnum():
         right += 1
     return left, right
+
+
+def _closest(text: str, wanted: str, left: int, right: int) -> tuple[int, int]:
+    """The stretch with up to two words more or fewer at either end that is most like what is wanted."""
+    words = [match.span() for match in WORD.finditer(text)]
+    starts = [start for start, _ in words]
+    first, last = bisect_right(starts, left) - 1, bisect_left(starts, right) - 1
+    if first < 0 or last < first:
+        return left, right
+    stretches = [
+        (words[a][0], words[b][1])
+        for a in range(max(0, first - 2), min(len(words), first + 3))
+        for b in range(max(a, last - 2), min(len(words), last + 3))
+    ]
+    return max(stretches, key=lambda stretch: fuzz.ratio(wanted, text[stretch[0] : stretch[1]]))
 
 
 class _Folding(dict[int, str]):

@@ -57,7 +57,8 @@ def read_table(path: Path) -> Table:
         content = path.read_bytes()
     except OSError as error:
         raise TableError(f"{path} cannot be read: {error.strerror}.") from error
-    lines = _workbook_rows(content, path) if content.startswith(b"PK\x03\x04") else _csv_rows(content, path)
+    workbook = content.startswith(b"PK\x03\x04")
+    lines = _workbook_rows(content, path) if workbook else _csv_rows(content, path)
     header: list[str] | None = None
     rows: list[TableRow] = []
     for line, cells in lines:
@@ -69,7 +70,7 @@ def read_table(path: Path) -> Table:
             raise TableError(f"{path}, line {line}: more cells ({len(cells)}) than the header has ({len(header)}).")
         else:
             exact = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False))
-            values = {name: unguarded(cell.strip()) for name, cell in exact.items()}
+            values = {n: cell.strip() if workbook else unguarded(cell.strip()).strip() for n, cell in exact.items()}
             rows.append(TableRow(line, values, exact))
     if header is None:
         raise TableError(f"{path} is empty. A table begins with a header row.")
