@@ -1,0 +1,186 @@
+"""Retrieval: the excerpts that a query asks for, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from codebook import codes, query
+from codebook.codes import CodeTree
+from codebook.codings import Coding, codings, uses
+from codebook.filters import coding_passes, document_passes, is_about_document, require_known, suggestion
+from codebook.passages import Excerpt, Source, descriptions, sources
+from codebook.paths import format_path, path_key
+from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or
+from codebook.spans import Span
+from transcripts import attributes
+from transcripts.errors import NotFound
+
+__all__ = ["Excerpt", "Retrieval", "everything", "excerpts", "retrieve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What a query found, by kind, group and label of the document, then by place.
+
+    `interviewer` counts the excerpts that were left out because all their words are an interviewer's; `notes` are
+    one-line remarks for the person who asked.
+    """
+
+    excerpts: tuple[Excerpt, ...]
+    interviewer: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def excerpts(session: Session, asked: str | Expression, *, include_interviewer: bool = False) -> list[Excerpt]:
+    """The excerpts that `retrieve` finds, alone."""
+    return list(retrieve(session, asked, include_interviewer=include_interviewer).excerpts)
+
+
+def everything(session: Session, *, include_interviewer: bool = False) -> Retrieval:
+    """Every coding of the project as an excerpt."""
+    return retrieve(session, ANY_CODE, include_interviewer=include_interviewer)
+
+
+def retrieve(session: Session, asked: str | Expression, *, include_interviewer: bool = False) -> Retrieval:
+    """The excerpts that a query (text of the query language, or its tree) means.
+
+    A single code gives its codings one by one. It means itself alone, a theme too, as everywhere in the program: its
+    counts, agreement and quotations are of the same codings. `Theme/*` is the theme and all below it, one by one too;
+    naming a theme that is empty itself is answered with a note. AND, OR and AND NOT give stretches of text, each with
+    the codings that brought it here; stretches of nothing but white space are left out.
+    Excerpts whose words are all an interviewer's are left out unless asked for, and counted.
+
+    Raises QuerySyntaxError, and NotFound for a code, field or value that does not exist, with the nearest that do.
+    """
+    expression = query.parse(asked) if isinstance(asked, str) else asked
+    tree = codes.tree(session)
+    meant = {code: _uids(tree, code) for code in _named(expression)}
+    require_known(_filters(expression), attributes.types(session))
+    paths = {code.uid: code.path for code in tree}
+    kept: list[Excerpt] = []
+    interviewer = 0
+    for source, made in _material(session, expression, meant):
+        for start, end, behind in _Question(source, made, meant).answer(expression):
+            if not include_interviewer and source.is_interviewer(start, end):
+                interviewer += 1
+            else:
+                kept.append(source.cut(start, end, behind, paths))
+    return Retrieval(tuple(kept), interviewer, tuple(_notes(session, tree, meant)))
+
+
+# -- one document -------------------------------------------------------------------------------------------------
+
+
+class _Question:
+    """A query put to one document and the codings in it."""
+
+    def __init__(self, source: Source, made: Sequence[Coding], meant: dict[Code, frozenset[str]]) -> None:
+        self.source = source
+        self.made = made
+        self.meant = meant
+
+    def answer(self, expression: Expression) -> Iterator[tuple[int, int, Sequence[Coding]]]:
+        """The spans of the answer, each with the codings behind it."""
+        only = query.single_code(expression)
+        if only is not None:
+            for coding in self.passing(only, query.filters_on_all(expression)):
+                yield coding.start, coding.end, (coding,)
+            return
+        spans = query.evaluate(expression, lambda code, given: [(c.start, c.end) for c in self.passing(code, given)])
+        speaking = [span for span in spans if not self.source.text.text[slice(*span)].isspace()]
+        uids = {c.uid for code, given in _wanted(expression, ()) for c in self.passing(code, given)}
+        yield from _with_evidence(speaking, [coding for coding in self.made if coding.uid in uids])
+
+    def passing(self, code: Code, filters: Sequence[Filter]) -> list[Coding]:
+        """The codings of a code (or subtree) that pass every filter."""
+        if not all(document_passes(f, self.source.description) for f in filters if is_about_document(f)):
+            return []
+        closer = [f for f in filters if not is_about_document(f)]
+        uids = self.meant[code]
+        return [c for c in self.made if c.code in uids and all(coding_passes(f, c, self.source) for f in closer)]
+
+
+def _with_evidence(spans: Sequence[Span], made: Sequence[Coding]) -> Iterator[tuple[int, int, Sequence[Coding]]]:
+    """Each span with the codings that share a character with it; both come in order of their starts."""
+    open_: list[Coding] = []
+    following = 0
+    for start, end in spans:
+        while following < len(made) and made[following].start < end:
+            open_.append(made[following])
+            following += 1
+        open_ = [coding for coding in open_ if coding.end > start]
+        yield start, end, tuple(open_)
+
+
+# -- the query ----------------------------------------------------------------------------------------------------
+
+
+def _named(expression: Expression) -> set[Code]:
+    """The codes that a query names, and “whatever is coded” where it names none."""
+    return {*query.codes_in(expression), *(code for code, _ in _wanted(expression, ()))}
+
+
+def _wanted(expression: Expression, filters: tuple[Filter, ...]) -> Iterator[tuple[Code, tuple[Filter, ...]]]:
+    """The codes that bring text in (those after NOT only take away), with the filters that hold for each."""
+    if isinstance(expression, Code):
+        yield expression, filters
+        return
+    narrowed = filters if isinstance(expression, Or) else (*filters, *expression.filters)
+    if isinstance(expression, And) and not expression.parts:
+        yield ANY_CODE, narrowed
+    for part in expression.parts:
+        yield from _wanted(part, narrowed)
+
+
+def _filters(expression: Expression) -> Iterator[Filter]:
+    if isinstance(expression, Code):
+        return
+    if isinstance(expression, And):
+        yield from expression.filters
+    for part in (*expression.parts, *(expression.without if isinstance(expression, And) else ())):
+        yield from _filters(part)
+
+
+def _uids(tree: CodeTree, code: Code) -> frozenset[str]:
+    if code == ANY_CODE:
+        return frozenset(known.uid for known in tree)
+    path = format_path(code.names)
+    try:
+        found = tree.find(path)
+    except NotFound as error:
+        ending = path_key(code.names)
+        if any(path_key(known.names)[-len(ending) :] == ending for known in tree):
+            raise
+        near = suggestion(path, (known.path for known in tree))
+        raise NotFound(f"There is no code ‘{path}’.{near}" if near else str(error)) from None
+    return frozenset(known.uid for known in (tree.under(found) if code.subtree else (found,)))
+
+
+# -- the project --------------------------------------------------------------------------------------------------
+
+
+def _material(
+    session: Session, expression: Expression, meant: dict[Code, frozenset[str]]
+) -> Iterator[tuple[Source, list[Coding]]]:
+    """The documents that can answer, in reading order, each with the codings that the query speaks of."""
+    known = descriptions(session)
+    whole = [given for given in query.filters_on_all(expression) if is_about_document(given)]
+    made: dict[str, list[Coding]] = {}
+    for coding in codings(session, codes=sorted(frozenset().union(*meant.values()))):
+        made.setdefault(coding.document, []).append(coding)
+    able = [uid for uid in made if all(document_passes(given, known[uid]) for given in whole)]
+    for uid, source in sources(session, able).items():
+        yield source, made[uid]
+
+
+def _notes(session: Session, tree: CodeTree, meant: dict[Code, frozenset[str]]) -> Iterator[str]:
+    """What a person who named a theme by itself may want to know: that it is empty, and what is below it."""
+    used = uses(session)
+    for known in tree:
+        if any(not code.subtree and uids == {known.uid} for code, uids in meant.items()) and known.uid not in used:
+            below = sum(used[code.uid].codings for code in tree.under(known) if code.uid in used)
+            if below:
+                yield f"‘{known.path}’ itself has no codings; below it there are {below:,}. Ask for “{known.path}/*”."
