@@ -60,8 +60,9 @@ def painted(
     return Strip(_filled(segments, columns.total, page.ink), columns.total)
 
 
-def blank(page: Page, cells: int) -> Strip:
+def blank(page: Page) -> Strip:
     """A row below the last."""
+    cells = page.columns.total
     return Strip([Segment(" " * cells, page.ink.words(False))], cells)
 
 

@@ -161,7 +161,7 @@ class ReaderView(ScrollView, can_focus=True):
         if not self.has_words:
             return self._notice(y)
         if row >= self.wrapped.height:
-            return blank(self._page, self.size.width)
+            return blank(self._page)
         overlays = self._overlays(row)
         cursor_here = self.has_words and self.wrapped.row_of(self._selecting.cursor) == row
         if overlays or cursor_here or y == 0:
@@ -193,8 +193,8 @@ class ReaderView(ScrollView, can_focus=True):
     def _notice(self, y: int) -> Strip:
         style = self._page.ink.furniture(quiet=True)
         text = NO_WORDS.format(label=shown(self.transcript.label)) if self.transcript else NOTHING_OPEN
-        line = "  " + fitted(text.replace("\n", " "), self.size.width - 4) if y == 1 else ""
-        return Strip([Segment(line, style)]).extend_cell_length(self.size.width, style)
+        line = "  " + fitted(text.replace("\n", " "), self._page.columns.total - 4) if y == 1 else ""
+        return Strip([Segment(line, style)]).adjust_cell_length(self._page.columns.total, style)
 
     def _mixed_ink(self) -> Ink:
         style = self.rich_style

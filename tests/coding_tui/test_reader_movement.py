@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,7 +141,7 @@ def test_sentences_by_punctuation_and_by_bounds(talk: WrappedText) -> None:
 def test_sentences_hold_all_of_a_passage_but_white_space(text: str, cuts: list[int]) -> None:
     layout = layout_of(text)
     edges = sorted(min(cut, len(text)) for cut in cuts)
-    bounds = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    bounds = [(a, b) for a, b in pairwise(edges) if a < b]
     for number, stretch in enumerate(layout.passages):
         held = "".join(layout.text[a:b] for a, b in Sentences(layout, bounds).within(number))
         assert "".join(held.split()) == "".join(layout.text[stretch.start : stretch.end].split())
