@@ -1,0 +1,146 @@
+"""Every label layout that transcripts come in, and every text that only looks as if it had labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from transcripts.importing import ImportedText, read_bytes
+
+LABELLED = {
+    "name and colon": ("Interviewer: What changed?\nCPS 1: We speak earlier.\n", {"Interviewer": 1, "CPS 1": 1}),
+    "a code alone": ("CPS 2: We talk about it a lot.\n", {"CPS 2": 1}),
+    "questions and answers": ("Q. What?\nA. Nothing.\nQ. Why?\nA. No idea.\n", {"Q": 2, "A": 2}),
+    "one question and answer": ("Q: What?\nA: Nothing.\n", {"Q": 1, "A": 1}),
+    "initials": ("I: What?\n\nP: Nothing.\n\nI: Ok\n\nP: Yes\n", {"I": 2, "P": 2}),
+    "brackets": ("[Interviewer] Hello\n[P7] Hi\n[laughs]\n[Interviewer] Go on.\n", {"Interviewer": 2, "P7": 1}),
+    "brackets and range": ("[Speaker 1] (0:00 - 0:11)\nHello\n\n[Speaker 2] (0:11 - 0:12)\nHi\n", {"Speaker 1": 1, "Speaker 2": 1}),
+    "pseudonymised brackets": ("INT: Hi\n[NAME]: yes\nINT: so\n[NAME]: no\n", {"INT": 2, "NAME": 2}),
+    "name and time above": ("Anna Lee  0:00  \nHow are you?\n\nBen Poe  0:05  \nFine.\n", {"Anna Lee": 1, "Ben Poe": 1}),
+    "time and name above": ("00:00:00 Speaker 1\nHello.\n00:00:05 Speaker 2\nHi.\n", {"Speaker 1": 1, "Speaker 2": 1}),
+    "time before": ("[00:12:03] Anna: a\n[00:12:09] Ben: b\n[00:12:20] Anna: c\n", {"Anna": 2, "Ben": 1}),
+    "time after": ("Anna (00:12): a\nBen (00:15): b\nAnna (00:19): c\n", {"Anna": 2, "Ben": 1}),
+    "time behind the colon": ("I: [00:12] a\nP: [00:15] b\nI: [00:19] c\n", {"I": 2, "P": 1}),
+    "colon, text below": ("Dan:\nHello\n\nParticipant:\nHi\n\nDan:\nSo\n", {"Dan": 2, "Participant": 1}),
+    "stars and colon": ("**Interviewer:** How?\n\n**CPS 3:** Well: so.\n", {"Interviewer": 1, "CPS 3": 1}),
+    "stars alone": ("**Anna** How?\n\n**Ben** Fine.\n\n**Anna** Ok\n\n**Ben** Bye\n", {"Anna": 2, "Ben": 2}),
+    "tabs": ("I\tSo tell me\nP\tI will\nI\tWhen\nP\tNow\n", {"I": 2, "P": 2}),
+    "table with times": ("Speaker\tTime\tText\nAnna\t0:12\tHello?\nBen\t0:20\tHi\nAnna\t0:25\tSo\n", {"Anna": 2, "Ben": 1}),
+    "dashes": ("I – So tell me\nP – I will\nI – When\nP – Now\n", {"I": 2, "P": 2}),
+    "roles on lines of their own": ("INTERVIEWER\nTell me\n\nCPS 1\nI will\n\nINTERVIEWER\nWhen\n", {"INTERVIEWER": 2, "CPS 1": 1}),
+    "court": ("THE COURT: Go on.\nQ. Did you?\nA. I did.\nQ. And?\nA. No.\nTHE COURT: Thanks.\n", {"THE COURT": 2, "Q": 2, "A": 2}),
+    "accents and hyphens": ("Éloïse: Ça va ?\nJean-Pierre: Oui.\nÉloïse: Bien.\n", {"Éloïse": 2, "Jean-Pierre": 1}),
+    "apostrophes and dots": ("O'Brien: So?\nDr. Smith: Yes.\nO’Brien: Why?\nDr. Smith: No.\n", {"O'Brien": 2, "Dr. Smith": 2}),
+    "surname first": ("Smith, Jane: Hi?\nLee, Tom: yes\nSmith, Jane: ok\nLee, Tom: no\n", {"Smith, Jane": 2, "Lee, Tom": 2}),
+    "remarks in brackets": ("Jane (Interviewer): Hi?\nTom (CPS): yes\nJane (Interviewer): ok\n", {"Jane (Interviewer)": 2, "Tom (CPS)": 1}),
+    "Cyrillic": ("Интервьюер: Что?\nРеспондент: Да.\n", {"Интервьюер": 1, "Респондент": 1}),
+    "Chinese": ("采访者：你好吗？\n受访者：很好。\n", {"采访者": 1, "受访者": 1}),
+    "Arabic": ("المحاور: مرحبا\nالمشارك: نعم\n", {"المحاور": 1, "المشارك": 1}),
+    "lower case": ("interviewer: hello\nparticipant: hi\ninterviewer: ok\n", {"interviewer": 2, "participant": 1}),
+    "case drifts": ("Interviewer: a?\nP1: b\nINTERVIEWER: c?\nP1: d\n", {"Interviewer": 2, "P1": 2}),
+    "a slip": ("Dan: a?\nParticipant: b\nDan: c\nParticpant: d\nDan: e\n", {"Dan": 3, "Participant": 1, "Particpant": 1}),
+    "focus group": ("Moderator: Hi?\nP1: hi\nP2: hi\nP3: me too\nAll: yes\n", {"Moderator": 1, "P1": 1, "P2": 1, "P3": 1, "All": 1}),
+    "sentences with colons inside": (
+        "Interviewer: How?\nCPS 1: Two things: this.\n\nHonestly: no idea.\n\nMy view: fine.\nInterviewer: Ok\nCPS 1: Yes\n",
+        {"Interviewer": 2, "CPS 1": 2},
+    ),
+    "cover page": (
+        "Date: 3 May\nInterviewer: Jane Smith\nParticipant: CPS 4\nLocation: Leeds\n\nInterviewer: Thanks for coming.\nCPS 4: Hi.\n",
+        {"Interviewer": 1, "CPS 4": 1},
+    ),
+    "cover page, no gap": (
+        "Interview 4\nDate: 3 May\nInterviewer: Jane Smith\nInterviewer: Thanks for coming.\nCPS 4: No problem.\n",
+        {"Interviewer": 1, "CPS 4": 1},
+    ),
+    "cast list": (
+        "Interviewer: Jane Smith\nInterviewee: Police 4\n\nInterviewer: Ready?\nInterviewee: Yes.\n",
+        {"Interviewer": 1, "Interviewee": 1},
+    ),
+    "legend": ("I: Interviewer\nP: Participant\n\nI: So how?\nP: Well\nI: ok\nP: yes.\n", {"I": 2, "P": 2}),
+}  # fmt: skip
+
+UNLABELLED = {
+    "sentences": "So here's the thing: we never did.\n\nWe talked. Note: nothing.\n\nHonestly: no.\n",
+    "lettered list": "A. First option\nB. Second option\nC. Third\n\nA. again\n",
+    "agenda": "Lunch 12:30\nPizza\nTalk 13:30\nBob speaks\nTea 15:00\n",
+    "recipe": "Flour: 200g\nSugar: 100g\nMilk: a cup\n",
+    "records": "Alleged: x\nForce: y\nMotive: z\n\nAlleged: a\nForce: b\nMotive: c\n\nAlleged: d\nForce: e\nMotive: f\n",
+    "quarters": "Q1 2023: up\nQ2 2023: down\nQ1 2024: flat\nQ1 2023: up",
+    "numbered questions": "Q1: How many?\nTen.\nQ2: Why?\nNo idea.\nQ1: How many?\n",
+    "addresses and times": "http://a.b: c\nhttps://x.y\nSee 10:30 and 11:30\n10:30: start\n",
+    "headings": "## Background: the case\n\n## Methods: how\n\nText: none\n",
+    "letter": "To: a\nFrom: b\nSubject: c\n\nDear all: hello\n",
+    "opposites": "Pros: fast\nCons: slow\n",
+    "weekdays": "Monday: we did\nTuesday: we did\nWednesday: rest\nMonday: we did\n",
+    "front matter": "---\ntitle: A talk\nspeaker: Jane\ninterviewer: Tom\n---\n\nThanks for having me.\n",
+    "letterhead": "Date: 3 May\nLocation: Leeds\nDuration: 40 min\nParticipant ID: 7\n\nWe met and talked.\n",
+    "noises": "[laughs] So I went.\n\n[inaudible] and back.\n\n[laughs] Again.\n",
+    "plain words": "We met.\nWe talked.\n",
+}
+
+
+def read(text: str, name: str = "a.txt") -> ImportedText:
+    return read_bytes(text.encode(), name)
+
+
+@pytest.mark.parametrize("layout", LABELLED)
+def test_labels_name_their_speakers(layout: str) -> None:
+    text, speakers = LABELLED[layout]
+    assert read(text).speakers == speakers
+
+
+@pytest.mark.parametrize("kind", UNLABELLED)
+def test_speakers_are_never_invented(kind: str) -> None:
+    imported = read(UNLABELLED[kind])
+    assert imported.speakers == {}
+    assert imported.roles == {}
+    assert imported.turns
+
+
+def test_a_turn_holds_what_was_said_without_its_label() -> None:
+    imported = read("Cover\n\nInterviewer (0:05):  What\nchanged? \n\nCPS 1: We speak.\n\nEarlier.\n\n")
+    got = [(t.speaker, t.time, imported.text[t.start : t.end], imported.text[t.label_start : t.start]) for t in imported.turns]
+    assert got == [
+        (None, None, "Cover", ""),
+        ("Interviewer", 5.0, "What\nchanged?", "Interviewer (0:05):  "),
+        ("CPS 1", None, "We speak.\n\nEarlier.", "CPS 1: "),
+    ]
+
+
+def test_lines_that_carry_a_label_are_turns_of_their_own() -> None:
+    assert [t.speaker for t in read("P1: a\nP1: b\nI: c?\nP1:\nI: d?\n").turns] == ["P1", "P1", "I", "P1", "I"]
+
+
+def test_roles_follow_the_labels_words() -> None:
+    imported = read("Interviewer: a?\nCPS 1: b\nUnknown Speaker: c\nInterviewer: d?\nAll: e\nINT2: f?\n")
+    assert imported.roles == {
+        "Interviewer": "interviewer", "CPS 1": "participant", "Unknown Speaker": "other", "All": "other", "INT2": "interviewer",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("labels", "asking"),
+    [("IP", "I"), ("QA", "Q"), ("FA", "F"), ("DR", "D"), ("RP", "R"), ("IR", "I")],
+)
+def test_letters_ask_or_answer_by_their_partner(labels: str, asking: str) -> None:
+    imported = read("".join(f"{label}: words\n" for label in labels * 3))
+    assert [name for name, role in imported.roles.items() if role == "interviewer"] == [asking]
+
+
+def test_a_misspelt_role_is_still_that_role() -> None:
+    imported = read("[Checheur] (0:02 - 0:05)\nDepuis quand ?\n\n[Interviewe] (0:05 - 0:06)\nDix ans.\n")
+    assert imported.roles == {"Checheur": "interviewer", "Interviewe": "participant"}
+
+
+def test_unlabelled_text_is_passages_of_paragraphs() -> None:
+    assert len(read("One.\n\nTwo\nstill two.\n\n\nThree.").turns) == 3
+    assert len(read("One line.\nAnother line.\nA third.\n").turns) == 3
+    assert len(read("these lines are merely\nwrapped where the\nwindow ended and go on\nso they are one").turns) == 1
+
+
+def test_time_lines_in_text_stand_before_their_words() -> None:
+    imported = read("00:00.000 --> 00:27.640\nHello.\n\n01:28.000 --> 01:35.280\nToday.\n", "cues.md")
+    assert imported.format == "md"
+    assert [(t.speaker, t.time, imported.text[t.start : t.end]) for t in imported.turns] == [
+        (None, 0.0, "Hello."),
+        (None, 88.0, "Today."),
+    ]

@@ -1,0 +1,95 @@
+"""Encodings, line ends and the promise that a text's characters never change."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transcripts.errors import ImportRefused
+from transcripts.importing import ImportedText, read_bytes
+
+WORDS = st.sampled_from(
+    ["Interviewer: ", "CPS 1: ", "[Anna] (0:01 - 0:11)", "Ben  1:02", "Q. ", "A. ", "Date: ", "**P1:** ", "0:12\t", "I\t", "---",
+     "so here: it is", "🙂", "e\u0301", "שלום", "£", "“x”", "…", " ", "\t", "\n", "\n\n", "\r\n", "\r", "\u200f", "\x0b", "\u2028", "a"]
+)  # fmt: skip
+TEXTS = st.lists(WORDS, min_size=1, max_size=40).map("".join).filter(lambda text: text.strip())
+
+
+def canonical(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def holds_together(imported: ImportedText) -> None:
+    """Turns are ordered, apart and in range, and with their labels hold every character that is not white space."""
+    last = 0
+    for turn in imported.turns:
+        assert last <= turn.label_start <= turn.start <= turn.end <= len(imported.text)
+        assert not imported.text[last : turn.label_start].strip()
+        said = imported.text[turn.start : turn.end]
+        assert said == said.strip()
+        assert turn.speaker is None or turn.speaker in imported.roles
+        last = turn.end
+    assert not imported.text[last:].strip()
+
+
+@given(TEXTS)
+def test_text_is_never_altered_and_turns_hold_all_of_it(text: str) -> None:
+    imported = read_bytes(text.encode(), "a.txt")
+    assert imported.text == canonical(text)
+    holds_together(imported)
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(lambda text: text.strip()))
+def test_any_unicode_survives(text: str) -> None:
+    try:
+        imported = read_bytes(text.encode(), "a.md")
+    except ImportRefused as refused:
+        assert "JSON" in str(refused)  # a lone {} or [] is data
+    else:
+        assert imported.text == text.removeprefix("\ufeff")
+        holds_together(imported)
+
+
+@given(TEXTS, st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]))
+def test_byte_order_marks_are_obeyed_and_dropped(text: str, encoding: str) -> None:
+    imported = read_bytes(("\ufeff" + text).encode(encoding), "a.txt")
+    assert (imported.text, imported.encoding, imported.warnings) == (canonical(text), encoding, ())
+
+
+@given(st.text(st.sampled_from("I: naïve £20 “café” – \n"), min_size=1).filter(lambda text: text.strip() and not text.isascii()))
+def test_windows_1252_is_read_and_said(text: str) -> None:
+    imported = read_bytes(text.encode("cp1252"), "a.txt")
+    assert (imported.text, imported.encoding) == (text, "cp1252")
+    assert "Windows-1252" in imported.warnings[0]
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t ", codecs.BOM_UTF8, codecs.BOM_UTF16_LE + " ".encode("utf-16-le")])
+def test_nothing_to_read_is_refused(data: bytes) -> None:
+    with pytest.raises(ImportRefused, match="empty"):
+        read_bytes(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (bytes(range(256)) * 20, "binary"),
+        (b"Interviewer: a\0b", "binary"),
+        (bytes(range(1, 32)) * 9, "binary"),
+        ("Interviewer: hello".encode("utf-16-le"), "UTF-16 text without"),
+        (codecs.BOM_UTF16_LE + b"a", "not valid UTF-16"),
+        (codecs.BOM_UTF8 + b"caf\xe9", "not valid UTF-8"),
+        ("é\nçà “so” naïve".encode() + b"\xff", "damaged character on line 2"),
+        (b"caf\x81", "neither UTF-8 nor Windows-1252"),
+    ],
+)
+def test_what_cannot_be_decoded_is_refused_by_what_it_is(data: bytes, said: str) -> None:
+    with pytest.raises(ImportRefused, match=said) as refused:
+        read_bytes(data, "a.txt")
+    assert "\n" not in str(refused.value)
+
+
+def test_characters_lost_before_are_said() -> None:
+    assert "lost" in read_bytes("caf\ufffd".encode(), "a.txt").warnings[0]
