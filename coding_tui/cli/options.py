@@ -1,0 +1,46 @@
+"""What several commands take, and what they do with it before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from transcripts.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from transcripts.project import Project
+
+ProjectPath = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project file, NAME.qdb.")]
+TablePath = Annotated[Path, typer.Argument(metavar="TABLE", help="A .csv or .xlsx file.")]
+As = Annotated[
+    str,
+    typer.Option(
+        "--as", metavar="CODER", envvar="CODING_TUI_CODER", show_envvar=True,
+        help="Who is doing this; your system's user name unless told.",
+    ),
+]  # fmt: skip
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
+
+
+def who(name: str) -> str:
+    """The coder who is at work: as told, else the operating system's user. Raises WorkbenchError when nobody is."""
+    from getpass import getuser
+
+    try:
+        found = name.strip() or getuser()
+    except (KeyError, OSError):
+        raise WorkbenchError("Nobody is named. Say who you are: --as CODER") from None
+    return found
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Project]:
+    """The project at a path, closed afterwards. Raises ProjectError; never makes a file."""
+    from codebook.project import open_project
+
+    with open_project(path) as project:
+        yield project

@@ -1,0 +1,69 @@
+"""All commands put together, and the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from coding_tui.cli import agreement, assignments, codes, codings, documents, history, opening, projects, quotes, search
+from coding_tui.cli.diagnostics import WRONG_USAGE, exit_code
+from coding_tui.cli.output import echo, say, utf8_streams
+
+NAME = "coding-tui"
+
+app = typer.Typer(
+    name=NAME, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)  # fmt: skip
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        echo(f"{NAME} {version(NAME)}")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Version = False,
+) -> None:
+    """Code interviews, audit how far coders agree, and prove every quotation: in the terminal, on this machine alone.
+
+    Without a command, the start page opens. Exit codes: 0 done, 1 a finding or a failure, 2 wrong usage.
+    """
+    if context.invoked_subcommand is None:
+        opening.start_page()
+
+
+for room in (opening, projects, documents, codes, codings, assignments, search, quotes, agreement, history):
+    room.add_to(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; returns the exit code. Nothing but SystemExit from outside comes through."""
+    utf8_streams()
+    if any(not _readable(argument) for argument in arguments):
+        say("An argument is not valid UTF-8. Rename the file, or name the folder it is in instead.")
+        return WRONG_USAGE
+    return exit_code(lambda: _invoke(list(arguments)))
+
+
+def _readable(argument: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
+
+
+def _invoke(arguments: list[str]) -> None:
+    """Not through typer's own way out, which words and numbers errors differently."""
+    command = typer.main.get_command(app)
+    with command.make_context(NAME, arguments) as context:
+        command.invoke(context)
+
+

@@ -1,0 +1,50 @@
+"""Plain tables: columns as wide as their widest cell, numbers to the right, no rules and no colour."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from coding_tui.inert import shown
+
+GAP = "  "
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal `text` takes: wide East Asian letters and emoji two, marks and joiners none."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(character) for character in text)
+
+
+def _cell(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[str] = ()) -> str:
+    """The rows under their headings, a line each; columns named in `right` stand flush right. Words are made inert."""
+    lines = [list(headings), *([_said(value) for value in row] for row in rows)]
+    widths = [max(cells(line[column]) for line in lines) for column in range(len(headings))]
+    flush = [heading in set(right) for heading in headings]
+    return "\n".join(_line(line, widths, flush) for line in lines)
+
+
+def _said(value: object) -> str:
+    """A cell: integers with commas, other numbers with two decimals, nothing as –."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:.2f}" if isinstance(value, float) else shown(str(value)).replace("\n", "␤")
+
+
+def _line(line: Sequence[str], widths: Sequence[int], flush: Sequence[bool]) -> str:
+    parts = []
+    for text, width, right in zip(line, widths, flush, strict=True):
+        space = " " * (width - cells(text))
+        parts.append(space + text if right else text + space)
+    return GAP.join(parts).rstrip()
