@@ -13,9 +13,15 @@ LABELLED = {
     "one question and answer": ("Q: What?\nA: Nothing.\n", {"Q": 1, "A": 1}),
     "initials": ("I: What?\n\nP: Nothing.\n\nI: Ok\n\nP: Yes\n", {"I": 2, "P": 2}),
     "brackets": ("[Interviewer] Hello\n[P7] Hi\n[laughs]\n[Interviewer] Go on.\n", {"Interviewer": 2, "P7": 1}),
-    "brackets and range": ("[Speaker 1] (0:00 - 0:11)\nHello\n\n[Speaker 2] (0:11 - 0:12)\nHi\n", {"Speaker 1": 1, "Speaker 2": 1}),
+    "brackets and range": (
+        "[Speaker 1] (0:00 - 0:11)\nHello\n\n[Speaker 2] (0:11 - 0:12)\nHi\n",
+        {"Speaker 1": 1, "Speaker 2": 1},
+    ),
     "pseudonymised brackets": ("INT: Hi\n[NAME]: yes\nINT: so\n[NAME]: no\n", {"INT": 2, "NAME": 2}),
-    "name and time above": ("Anna Lee  0:00  \nHow are you?\n\nBen Poe  0:05  \nFine.\n", {"Anna Lee": 1, "Ben Poe": 1}),
+    "name and time above": (
+        "Anna Lee  0:00  \nHow are you?\n\nBen Poe  0:05  \nFine.\n",
+        {"Anna Lee": 1, "Ben Poe": 1},
+    ),
     "time and name above": ("00:00:00 Speaker 1\nHello.\n00:00:05 Speaker 2\nHi.\n", {"Speaker 1": 1, "Speaker 2": 1}),
     "time before": ("[00:12:03] Anna: a\n[00:12:09] Ben: b\n[00:12:20] Anna: c\n", {"Anna": 2, "Ben": 1}),
     "time after": ("Anna (00:12): a\nBen (00:15): b\nAnna (00:19): c\n", {"Anna": 2, "Ben": 1}),
@@ -24,27 +30,51 @@ LABELLED = {
     "stars and colon": ("**Interviewer:** How?\n\n**CPS 3:** Well: so.\n", {"Interviewer": 1, "CPS 3": 1}),
     "stars alone": ("**Anna** How?\n\n**Ben** Fine.\n\n**Anna** Ok\n\n**Ben** Bye\n", {"Anna": 2, "Ben": 2}),
     "tabs": ("I\tSo tell me\nP\tI will\nI\tWhen\nP\tNow\n", {"I": 2, "P": 2}),
-    "table with times": ("Speaker\tTime\tText\nAnna\t0:12\tHello?\nBen\t0:20\tHi\nAnna\t0:25\tSo\n", {"Anna": 2, "Ben": 1}),
+    "table with times": (
+        "Speaker\tTime\tText\nAnna\t0:12\tHello?\nBen\t0:20\tHi\nAnna\t0:25\tSo\n",
+        {"Anna": 2, "Ben": 1},
+    ),
     "dashes": ("I – So tell me\nP – I will\nI – When\nP – Now\n", {"I": 2, "P": 2}),
-    "roles on lines of their own": ("INTERVIEWER\nTell me\n\nCPS 1\nI will\n\nINTERVIEWER\nWhen\n", {"INTERVIEWER": 2, "CPS 1": 1}),
-    "court": ("THE COURT: Go on.\nQ. Did you?\nA. I did.\nQ. And?\nA. No.\nTHE COURT: Thanks.\n", {"THE COURT": 2, "Q": 2, "A": 2}),
+    "roles on lines of their own": (
+        "INTERVIEWER\nTell me\n\nCPS 1\nI will\n\nINTERVIEWER\nWhen\n",
+        {"INTERVIEWER": 2, "CPS 1": 1},
+    ),
+    "court": (
+        "THE COURT: Go on.\nQ. Did you?\nA. I did.\nQ. And?\nA. No.\nTHE COURT: Thanks.\n",
+        {"THE COURT": 2, "Q": 2, "A": 2},
+    ),
     "accents and hyphens": ("Éloïse: Ça va ?\nJean-Pierre: Oui.\nÉloïse: Bien.\n", {"Éloïse": 2, "Jean-Pierre": 1}),
-    "apostrophes and dots": ("O'Brien: So?\nDr. Smith: Yes.\nO’Brien: Why?\nDr. Smith: No.\n", {"O'Brien": 2, "Dr. Smith": 2}),
-    "surname first": ("Smith, Jane: Hi?\nLee, Tom: yes\nSmith, Jane: ok\nLee, Tom: no\n", {"Smith, Jane": 2, "Lee, Tom": 2}),
-    "remarks in brackets": ("Jane (Interviewer): Hi?\nTom (CPS): yes\nJane (Interviewer): ok\n", {"Jane (Interviewer)": 2, "Tom (CPS)": 1}),
+    "apostrophes and dots": (
+        "O'Brien: So?\nDr. Smith: Yes.\nO’Brien: Why?\nDr. Smith: No.\n",
+        {"O'Brien": 2, "Dr. Smith": 2},
+    ),
+    "surname first": (
+        "Smith, Jane: Hi?\nLee, Tom: yes\nSmith, Jane: ok\nLee, Tom: no\n",
+        {"Smith, Jane": 2, "Lee, Tom": 2},
+    ),
+    "remarks in brackets": (
+        "Jane (Interviewer): Hi?\nTom (CPS): yes\nJane (Interviewer): ok\n",
+        {"Jane (Interviewer)": 2, "Tom (CPS)": 1},
+    ),
     "Cyrillic": ("Интервьюер: Что?\nРеспондент: Да.\n", {"Интервьюер": 1, "Респондент": 1}),
     "Chinese": ("采访者：你好吗？\n受访者：很好。\n", {"采访者": 1, "受访者": 1}),
     "Arabic": ("المحاور: مرحبا\nالمشارك: نعم\n", {"المحاور": 1, "المشارك": 1}),
     "lower case": ("interviewer: hello\nparticipant: hi\ninterviewer: ok\n", {"interviewer": 2, "participant": 1}),
     "case drifts": ("Interviewer: a?\nP1: b\nINTERVIEWER: c?\nP1: d\n", {"Interviewer": 2, "P1": 2}),
-    "a slip": ("Dan: a?\nParticipant: b\nDan: c\nParticpant: d\nDan: e\n", {"Dan": 3, "Participant": 1, "Particpant": 1}),
-    "focus group": ("Moderator: Hi?\nP1: hi\nP2: hi\nP3: me too\nAll: yes\n", {"Moderator": 1, "P1": 1, "P2": 1, "P3": 1, "All": 1}),
+    "a slip": (
+        "Dan: a?\nParticipant: b\nDan: c\nParticpant: d\nDan: e\n",
+        {"Dan": 3, "Participant": 1, "Particpant": 1},
+    ),
+    "focus group": (
+        "Moderator: Hi?\nP1: hi\nP2: hi\nP3: me too\nAll: yes\n",
+        {"Moderator": 1, "P1": 1, "P2": 1, "P3": 1, "All": 1},
+    ),
     "sentences with colons inside": (
-        "Interviewer: How?\nCPS 1: Two things: this.\n\nHonestly: no idea.\n\nMy view: fine.\nInterviewer: Ok\nCPS 1: Yes\n",
+        "Interviewer: How?\nCPS 1: Two things: this.\n\nHonestly: no.\n\nMy view: so.\nInterviewer: Ok\nCPS 1: Yes\n",
         {"Interviewer": 2, "CPS 1": 2},
     ),
     "cover page": (
-        "Date: 3 May\nInterviewer: Jane Smith\nParticipant: CPS 4\nLocation: Leeds\n\nInterviewer: Thanks for coming.\nCPS 4: Hi.\n",
+        "Date: 3 May\nInterviewer: Jane Smith\nParticipant: CPS 4\nLocation: Leeds\n\nInterviewer: Ready now?\nCPS 4: Hi.\n",
         {"Interviewer": 1, "CPS 4": 1},
     ),
     "cover page, no gap": (
@@ -56,14 +86,14 @@ LABELLED = {
         {"Interviewer": 1, "Interviewee": 1},
     ),
     "legend": ("I: Interviewer\nP: Participant\n\nI: So how?\nP: Well\nI: ok\nP: yes.\n", {"I": 2, "P": 2}),
-}  # fmt: skip
+}
 
 UNLABELLED = {
     "sentences": "So here's the thing: we never did.\n\nWe talked. Note: nothing.\n\nHonestly: no.\n",
     "lettered list": "A. First option\nB. Second option\nC. Third\n\nA. again\n",
     "agenda": "Lunch 12:30\nPizza\nTalk 13:30\nBob speaks\nTea 15:00\n",
     "recipe": "Flour: 200g\nSugar: 100g\nMilk: a cup\n",
-    "records": "Alleged: x\nForce: y\nMotive: z\n\nAlleged: a\nForce: b\nMotive: c\n\nAlleged: d\nForce: e\nMotive: f\n",
+    "records": "Alleged: x\nForce: y\nMotive: z\n\n" * 3,
     "quarters": "Q1 2023: up\nQ2 2023: down\nQ1 2024: flat\nQ1 2023: up",
     "numbered questions": "Q1: How many?\nTen.\nQ2: Why?\nNo idea.\nQ1: How many?\n",
     "addresses and times": "http://a.b: c\nhttps://x.y\nSee 10:30 and 11:30\n10:30: start\n",
@@ -98,7 +128,10 @@ def test_speakers_are_never_invented(kind: str) -> None:
 
 def test_a_turn_holds_what_was_said_without_its_label() -> None:
     imported = read("Cover\n\nInterviewer (0:05):  What\nchanged? \n\nCPS 1: We speak.\n\nEarlier.\n\n")
-    got = [(t.speaker, t.time, imported.text[t.start : t.end], imported.text[t.label_start : t.start]) for t in imported.turns]
+    got = [
+        (t.speaker, t.time, imported.text[t.start : t.end], imported.text[t.label_start : t.start])
+        for t in imported.turns
+    ]
     assert got == [
         (None, None, "Cover", ""),
         ("Interviewer", 5.0, "What\nchanged?", "Interviewer (0:05):  "),
@@ -113,8 +146,12 @@ def test_lines_that_carry_a_label_are_turns_of_their_own() -> None:
 def test_roles_follow_the_labels_words() -> None:
     imported = read("Interviewer: a?\nCPS 1: b\nUnknown Speaker: c\nInterviewer: d?\nAll: e\nINT2: f?\n")
     assert imported.roles == {
-        "Interviewer": "interviewer", "CPS 1": "participant", "Unknown Speaker": "other", "All": "other", "INT2": "interviewer",
-    }  # fmt: skip
+        "Interviewer": "interviewer",
+        "CPS 1": "participant",
+        "Unknown Speaker": "other",
+        "All": "other",
+        "INT2": "interviewer",
+    }
 
 
 @pytest.mark.parametrize(

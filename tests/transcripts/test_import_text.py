@@ -12,9 +12,37 @@ from transcripts.errors import ImportRefused
 from transcripts.importing import ImportedText, read_bytes
 
 WORDS = st.sampled_from(
-    ["Interviewer: ", "CPS 1: ", "[Anna] (0:01 - 0:11)", "Ben  1:02", "Q. ", "A. ", "Date: ", "**P1:** ", "0:12\t", "I\t", "---",
-     "so here: it is", "🙂", "e\u0301", "שלום", "£", "“x”", "…", " ", "\t", "\n", "\n\n", "\r\n", "\r", "\u200f", "\x0b", "\u2028", "a"]
-)  # fmt: skip
+    [
+        "Interviewer: ",
+        "CPS 1: ",
+        "[Anna] (0:01 - 0:11)",
+        "Ben  1:02",
+        "Q. ",
+        "A. ",
+        "Date: ",
+        "**P1:** ",
+        "0:12\t",
+        "I\t",
+        "---",
+        "so here: it is",
+        "🙂",
+        "e\u0301",
+        "שלום",
+        "£",
+        "“x”",
+        "…",
+        " ",
+        "\t",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\u200f",
+        "\x0b",
+        "\u2028",
+        "a",
+    ]
+)
 TEXTS = st.lists(WORDS, min_size=1, max_size=40).map("".join).filter(lambda text: text.strip())
 
 
@@ -42,15 +70,11 @@ def test_text_is_never_altered_and_turns_hold_all_of_it(text: str) -> None:
     holds_together(imported)
 
 
-@given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(lambda text: text.strip()))
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1))
 def test_any_unicode_survives(text: str) -> None:
-    try:
-        imported = read_bytes(text.encode(), "a.md")
-    except ImportRefused as refused:
-        assert "JSON" in str(refused)  # a lone {} or [] is data
-    else:
-        assert imported.text == text.removeprefix("\ufeff")
-        holds_together(imported)
+    imported = read_bytes(("Well " + text).encode(), "a.md")
+    assert imported.text == "Well " + text
+    holds_together(imported)
 
 
 @given(TEXTS, st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]))
@@ -59,8 +83,9 @@ def test_byte_order_marks_are_obeyed_and_dropped(text: str, encoding: str) -> No
     assert (imported.text, imported.encoding, imported.warnings) == (canonical(text), encoding, ())
 
 
-@given(st.text(st.sampled_from("I: naïve £20 “café” – \n"), min_size=1).filter(lambda text: text.strip() and not text.isascii()))
+@given(st.lists(st.sampled_from(["naïve ", "£20 ", "“café” ", "– ", "I: ", "so\n"]), min_size=1).map("".join))
 def test_windows_1252_is_read_and_said(text: str) -> None:
+    text += "£5"
     imported = read_bytes(text.encode("cp1252"), "a.txt")
     assert (imported.text, imported.encoding) == (text, "cp1252")
     assert "Windows-1252" in imported.warnings[0]

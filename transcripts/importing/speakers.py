@@ -129,7 +129,8 @@ def _single_counts(candidate: Candidate, speakers: set[str], share: float) -> bo
     longer = [key for key in speakers if len(key) > 3] if len(speakers) <= _MOST_SPEAKERS else []
     if any(fuzz.ratio(candidate.key, key) >= _SAME_PERSON for key in longer):
         return True
-    return candidate.shape is Shape.NAME and share >= (0.5 if " " in candidate.key else 0.8)
+    sure = " " in candidate.key or candidate.family == "tab"  # one word before a colon may begin a sentence
+    return candidate.shape is Shape.NAME and share >= (0.5 if sure else 0.8)
 
 
 def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:

@@ -1,0 +1,260 @@
+"""Word documents: made by python-docx, and by zipping XML for what python-docx cannot make."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pytest
+
+from transcripts.errors import ImportRefused
+from transcripts.importing import ImportedText, archive, read_bytes
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+def written(fill: Callable[[docx.document.Document], object]) -> ImportedText:
+    document = docx.Document()
+    fill(document)
+    out = io.BytesIO()
+    document.save(out)
+    return read_bytes(out.getvalue(), "a.docx")
+
+
+def zipped(parts: dict[str, bytes | str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
+        for name, data in parts.items():
+            container.writestr(name, data)
+    return out.getvalue()
+
+
+def document(body: str, namespace: str = W, **parts: str) -> bytes:
+    def xml(root: str, inside: str) -> str:
+        return f'<w:{root} xmlns:w="{namespace}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">{inside}</w:{root}>'
+
+    extra: dict[str, bytes | str] = {f"word/{name}.xml": xml(name, inside) for name, inside in parts.items()}
+    return zipped({"word/document.xml": xml("document", f"<w:body>{body}</w:body>"), **extra})
+
+
+def p(inside: str) -> str:
+    return f"<w:p>{inside}</w:p>"
+
+
+def r(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def text_of(body: str) -> str:
+    return read_bytes(document(body), "a.docx").text
+
+
+def spoken(imported: ImportedText) -> list[tuple[str | None, str]]:
+    return [(t.speaker, imported.text[t.start : t.end]) for t in imported.turns]
+
+
+def test_paragraphs_are_lines() -> None:
+    imported = written(
+        lambda d: [d.add_paragraph(line) for line in ("Title", "", "Interviewer: How?", "CPS 1: So.", "More.")]
+    )
+    assert imported.text == "Title\n\nInterviewer: How?\nCPS 1: So.\nMore."
+    assert (imported.format, imported.encoding, imported.warnings) == ("docx", "utf-8", ())
+    assert spoken(imported) == [(None, "Title"), ("Interviewer", "How?"), ("CPS 1", "So.\nMore.")]
+
+
+def test_a_bold_run_is_a_label() -> None:
+    def fill(d: docx.document.Document) -> None:
+        d.add_paragraph("Interview 7", style="Heading 1")
+        for name, said in (("Anna", " How are you?"), ("Ben", " Fine."), ("Anna", " Good."), ("Ben", " Yes.")):
+            paragraph = d.add_paragraph()
+            paragraph.add_run(name).bold = True
+            paragraph.add_run(said)
+
+    assert spoken(written(fill)) == [
+        (None, "Interview 7"),
+        ("Anna", "How are you?"),
+        ("Ben", "Fine."),
+        ("Anna", "Good."),
+        ("Ben", "Yes."),
+    ]
+
+
+def test_a_bold_name_alone_in_its_paragraph_is_a_label() -> None:
+    body = "".join(
+        p(r(name, "<w:b/>")) + p(r(said)) for name, said in (("Anna", "a?"), ("Ben", "b"), ("Anna", "c"), ("Ben", "d"))
+    )
+    assert spoken(read_bytes(document(body), "a.docx")) == [("Anna", "a?"), ("Ben", "b"), ("Anna", "c"), ("Ben", "d")]
+
+
+def test_a_style_makes_a_label_bold_and_a_run_may_take_it_back() -> None:
+    styles = (
+        '<w:style w:styleId="Base"><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:styleId="Who"><w:basedOn w:val="Base"/></w:style>'
+    )
+    who, plain = '<w:rStyle w:val="Who"/>', '<w:rStyle w:val="Who"/><w:b w:val="0"/>'
+    turns = [("Anna", "a?"), ("Ben", "b"), ("Anna", "c"), ("Ben", "d")]
+    bold = document("".join(p(r(name, who) + r(" " + said)) for name, said in turns), styles=styles)
+    assert spoken(read_bytes(bold, "a.docx")) == turns
+    not_bold = document("".join(p(r(name, plain) + r(" " + said)) for name, said in turns), styles=styles)
+    assert read_bytes(not_bold, "a.docx").speakers == {}
+
+
+def test_bold_questions_and_headings_are_not_speakers() -> None:
+    lines = ["Background", "So what changed then?", "Findings"]
+    body = "".join(p(r(line, "<w:b/>")) + p(r("We went on for a while.")) for line in lines)
+    assert read_bytes(document(body), "a.docx").speakers == {}
+
+
+def test_tables_of_turns() -> None:
+    def fill(d: docx.document.Document) -> None:
+        table = d.add_table(rows=0, cols=2)
+        for name, said in (("Speaker", "Text"), ("Anna", "How?"), ("Ben", "Fine."), ("", "Really."), ("Anna", "Good.")):
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = name, said
+
+    imported = written(fill)
+    assert imported.text == "Speaker\tText\nAnna\tHow?\nBen\tFine.\n\tReally.\nAnna\tGood."
+    assert spoken(imported)[1:] == [("Anna", "How?"), ("Ben", "Fine.\n\tReally."), ("Anna", "Good.")]
+
+
+def test_words_split_tabs_breaks_and_links_are_kept() -> None:
+    body = p(
+        r("Inter")
+        + r("viewer:")
+        + "<w:r><w:tab/><w:t>How</w:t><w:br/><w:t>so</w:t><w:noBreakHyphen/></w:r>"
+        + f"<w:hyperlink>{r('link')}</w:hyperlink><w:sdt><w:sdtContent>{r('box')}</w:sdtContent></w:sdt>"
+        + "<w:r><w:instrText>PAGE</w:instrText></w:r><w:proofErr/>"
+    )
+    assert text_of(body) == "Interviewer:\tHow\nso\u2011linkbox"
+
+
+def test_tracked_changes_read_as_accepted_and_are_said() -> None:
+    body = p(
+        r("We ") + f"<w:ins>{r('never ')}</w:ins><w:del><w:r><w:delText>always </w:delText></w:r></w:del>" + r("met.")
+    )
+    imported = read_bytes(document(body), "a.docx")
+    assert imported.text == "We never met."
+    assert imported.warnings == ("tracked changes: 1 insertion kept, 1 deletion left out",)
+
+
+def test_what_stands_beside_the_body_is_said() -> None:
+    note = p(r("a remark"))
+    data = document(
+        p(r("Words.")),
+        comments=f"<w:comment>{note}</w:comment><w:comment>{note}</w:comment>",
+        footnotes=f"<w:footnote>{p('')}</w:footnote><w:footnote>{note}</w:footnote>",
+    )
+    assert read_bytes(data, "a.docx").warnings == (
+        "2 comments left out (kept in the original file)",
+        "1 footnote left out (kept in the original file)",
+    )
+
+
+def test_a_text_box_follows_its_paragraph_once() -> None:
+    box = f"<w:txbxContent>{p(r('boxed'))}</w:txbxContent>"
+    body = p(
+        r("before")
+        + f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+        + f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    ) + p(r("after"))
+    imported = read_bytes(document(body), "a.docx")
+    assert imported.text == "before\nboxed\nafter"
+    assert "1 text box" in imported.warnings[0]
+
+
+def test_strict_documents_and_other_part_names_are_read() -> None:
+    assert read_bytes(document(p(r("Strict.")), STRICT), "a.docx").text == "Strict."
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>'
+    )
+    other = zipped(
+        {
+            "_rels/.rels": relations,
+            "word/document2.xml": f'<w:document xmlns:w="{W}"><w:body>{p(r("Two."))}</w:body></w:document>',
+        }
+    )
+    assert read_bytes(other, "a.docx").text == "Two."
+
+
+def test_the_kind_is_told_from_content_not_name() -> None:
+    data = document(p(r("Interviewer: a?")) + p(r("CPS 1: b")))
+    assert read_bytes(data, "a.txt") == read_bytes(data, "a.docx")
+
+
+def doctype() -> bytes:
+    xml = f'<!DOCTYPE w [<!ENTITY e "boom">]><w:document xmlns:w="{W}"><w:body>{p(r("&e;"))}</w:body></w:document>'
+    return zipped({"word/document.xml": xml})
+
+
+def doctype_in_utf16() -> bytes:
+    xml = f'<!DOCTYPE w><w:document xmlns:w="{W}"><w:body>{p(r("a"))}</w:body></w:document>'
+    return zipped({"word/document.xml": ('<?xml version="1.0" encoding="UTF-16"?>' + xml).encode("utf-16")})
+
+
+def lying_sizes() -> bytes:
+    """A member whose directory entry claims a small size."""
+    data = bytearray(zipped({"word/document.xml": b"x" * 5_000_000}))
+    entry = data.rindex(b"PK\x01\x02")
+    data[entry + 24 : entry + 28] = (100).to_bytes(4, "little")
+    return bytes(data)
+
+
+def linked() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as container:
+        member = zipfile.ZipInfo("word/document.xml")
+        member.external_attr = 0o120777 << 16
+        container.writestr(member, "/etc/passwd")
+    return out.getvalue()
+
+
+def encrypted() -> bytes:
+    data = bytearray(document(p(r("a"))))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + offset] |= 1
+    return bytes(data)
+
+
+def twice() -> bytes:
+    return zipped({"word/document.xml": "a", "word/DOCUMENT.xml": "b"})
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "document type": (doctype, "DOCTYPE"),
+    "document type in UTF-16": (doctype_in_utf16, "DOCTYPE"),
+    "bomb": (lambda: zipped({"word/document.xml": b" " * 30_000_000}), "zip bomb"),
+    "many members": (lambda: zipped({f"word/{n}": b"" for n in range(archive.MEMBERS + 1)}), "parts"),
+    "lying sizes": (lying_sizes, "damaged"),
+    "deep": (lambda: document("<w:sdt>" * 20_000 + "</w:sdt>" * 20_000), "damaged"),
+    "path": (lambda: zipped({"word/document.xml": "a", "../../etc/passwd": "b"}), "unsafe"),
+    "link": (linked, "link"),
+    "password": (encrypted, "password"),
+    "same name twice": (twice, "two parts"),
+    "cut short": (lambda: document(p(r("a" * 5000)))[:-200], "damaged"),
+    "no main part": (lambda: zipped({"word/styles.xml": "<a/>"}), "without its text part"),
+    "no body": (lambda: zipped({"word/document.xml": f'<w:document xmlns:w="{W}"/>'}), "without a body"),
+    "broken XML": (lambda: zipped({"word/document.xml": "<w:document"}), "damaged"),
+    "no words": (lambda: document(p(r(" "))), "empty"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_and_broken_documents_are_refused_in_one_line(kind: str) -> None:
+    make, said = HOSTILE[kind]
+    with pytest.raises(ImportRefused, match=said) as refused:
+        read_bytes(make(), "a.docx")
+    assert "\n" not in str(refused.value)
+
+
+def test_damage_anywhere_never_ends_in_a_traceback() -> None:
+    data = document("".join(p(r(f"Interviewer: question {n}?")) for n in range(30)), styles="<w:style/>")
+    for position in range(0, len(data), 7):
+        damaged = bytearray(data)
+        damaged[position] ^= 0x5A
+        with contextlib.suppress(ImportRefused):  # anything else fails the test
+            assert read_bytes(bytes(damaged), "a.docx").text
