@@ -74,7 +74,7 @@ LABELLED = {
         {"Interviewer": 2, "CPS 1": 2},
     ),
     "cover page": (
-        "Date: 3 May\nInterviewer: Jane Smith\nParticipant: CPS 4\nLocation: Leeds\n\nInterviewer: Ready now?\nCPS 4: Hi.\n",
+        "Date: 3 May\nInterviewer: Jane Smith\nParticipant: CPS 4\nLocation: Leeds\n\nInterviewer: Ok?\nCPS 4: Hi.\n",
         {"Interviewer": 1, "CPS 4": 1},
     ),
     "cover page, no gap": (
@@ -85,10 +85,14 @@ LABELLED = {
         "Interviewer: Jane Smith\nInterviewee: Police 4\n\nInterviewer: Ready?\nInterviewee: Yes.\n",
         {"Interviewer": 1, "Interviewee": 1},
     ),
+    "line numbers": ("1 Interviewer: How?\n2 CPS 1: So.\n3 Interviewer: Ok?\n", {"Interviewer": 2, "CPS 1": 1}),
+    "numbered turns": ("1. Anna: How?\n2. Ben: So.\n3. Anna: Ok?\n4. Ben: Yes\n", {"Anna": 2, "Ben": 2}),
     "legend": ("I: Interviewer\nP: Participant\n\nI: So how?\nP: Well\nI: ok\nP: yes.\n", {"I": 2, "P": 2}),
 }
 
 UNLABELLED = {
+    "a title with a code": "Advice 20: a discussion\n\nThe police and the lawyer met. They agreed.\n",
+    "dates": "3 May: we met\n4 May: we met again\n3 May: we met\n",
     "sentences": "So here's the thing: we never did.\n\nWe talked. Note: nothing.\n\nHonestly: no.\n",
     "lettered list": "A. First option\nB. Second option\nC. Third\n\nA. again\n",
     "agenda": "Lunch 12:30\nPizza\nTalk 13:30\nBob speaks\nTea 15:00\n",

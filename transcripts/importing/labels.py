@@ -41,7 +41,8 @@ def _stamp(group: str) -> str:
     return rf"[\[({{<#]?[{_SP}]?(?P<{group}>{_CLOCK}){_RANGE_END}[{_SP}]?[\])}}>#]?"
 
 
-_LEAD = rf"[{_SP}]*(?:[>•·▪◦*–—-][{_SP}]+)?(?:{_stamp('before')}[{_SP},;|–—-]*)?{_MARK}"
+_BULLET = rf"(?:[>•·▪◦*–—-][{_SP}]+|\d{{1,4}}[.)]?[{_SP}]+(?=[^\W\d_]))?"
+_LEAD = rf"[{_SP}]*{_BULLET}(?:{_stamp('before')}[{_SP},;|–—-]*)?{_MARK}"
 _AFTER = rf"(?:[{_SP},;|–—-]*{_stamp('after')})?[{_SP}]*{_MARK}"
 _COLON = rf"(?P<colon>[:：])(?!//|\d|\\){_MARK}(?:[{_SP}]*[\[(](?P<late>{_CLOCK}){_RANGE_END}[\])])?"
 _END = r"(?=[^\S\n]{0,40}(?:\n|\Z))"

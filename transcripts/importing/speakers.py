@@ -100,7 +100,7 @@ def _is_exchange(plausible: Sequence[Candidate], share: float, text: str) -> boo
     """No label comes twice: a code at the top of the text, or a question and its answer, or stamps from 0:00 on."""
     first = plausible[0]
     if len(plausible) == 1:
-        return first.shape is Shape.CODE and _is_early(first, text)
+        return first.shape is Shape.CODE and _is_early(first, text) and not _is_title(first, text)
     if first.time is not None and first.time <= 120 and first.family != "colon":
         return True
     asks = "?" in text[first.end : plausible[1].start]
@@ -110,6 +110,12 @@ def _is_exchange(plausible: Sequence[Candidate], share: float, text: str) -> boo
 def _is_early(candidate: Candidate, text: str) -> bool:
     """No more than a title or two stands before it."""
     return len(_TEXT_LINE.findall(text, 0, candidate.start)) <= 2
+
+
+def _is_title(candidate: Candidate, text: str) -> bool:
+    """`Advice 20: a discussion` above other paragraphs: something follows on its line, and it is no sentence."""
+    line, _, rest = text[candidate.end :].partition("\n")
+    return bool(line.strip() and rest.strip()) and line.rstrip()[-1] not in '.?!…”"’'
 
 
 def _takes_turns(sequence: Sequence[str]) -> bool:
