@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from transcripts.errors import TableError
 from transcripts.safe_file import written_whole
 
+OTHER_PROGRAMS = (b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"SQLite format 3")
 LONGEST_CELL = 32_767
 STANDARD_COLUMNS = frozenset({
     "document", "start", "end", "code", "coder", "text", "stance", "prompted", "key", "certainty", "memo", "round",
@@ -89,6 +90,8 @@ def _header(cells: list[str], path: Path) -> list[str]:
 
 
 def _csv_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+    if content.startswith(OTHER_PROGRAMS):
+        raise TableError(f"{path} is not a table. Save it as CSV (UTF-8) or XLSX.")
     if b"\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise TableError(f"{path} is not a table: it holds binary data. Save it as CSV (UTF-8) or XLSX.")
     try:
@@ -112,17 +115,27 @@ def _csv_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _workbook_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s that only workbooks cost
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
     try:
-        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = workbook.worksheets[0]
-        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield line, [_cell_text(cell) for cell in cells]
-        workbook.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError) as error:
+        rows = _first_sheet(content)
+    except Exception as error:  # openpyxl lets through whatever its parsers raise on a damaged file
         raise TableError(f"{path} is not a workbook that can be read. Save it as XLSX or CSV (UTF-8).") from error
+    for line, cells in enumerate(rows, start=1):
+        yield line, [_cell_text(cell) for cell in cells]
+
+
+def _first_sheet(content: bytes) -> list[tuple[object, ...]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s that only workbooks cost
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and validation lists, which tables of ours do not have
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            sheet = workbook.worksheets[0]
+            # Some programs write a wrong size of the sheet, which would cut it short.
+            sheet.reset_dimensions()
+            return list(sheet.iter_rows(values_only=True))
+        finally:
+            workbook.close()
 
 
 def _cell_text(cell: Any) -> str:

@@ -4,8 +4,8 @@ A `Tally` holds, for units rated the same number of times r, how many there are,
 (Σ r_uk) and how many ordered pairs of ratings agree on it (Σ r_uk (r_uk − 1)). Every coefficient for any number of
 coders with missing ratings is a function of these, and tallies of separate documents add up.
 
-Units rated once are no evidence of agreement and are left out everywhere. Gwet's programs keep them in the
-categories' shares; a tally made with `singly_rated=True` does so too, for comparison with them.
+Units rated once are no evidence of agreement and are left out. In tables of ratings they still count in the
+categories' shares, from which Fleiss' κ and AC1 take chance, as Gwet (2014) has it: a tally with `singly_rated=True`.
 """
 
 from __future__ import annotations

@@ -18,22 +18,23 @@ Rows = Sequence[Sequence[Hashable | None]]
 def measure_ratings(coders: Sequence[str], rows: Rows, name: str = "ratings") -> Agreement:
     """Agreement on a table of ratings; `rows[u][i]` is what coder i called unit u, None where that is missing.
 
-    Categories are the distinct values of the rows that at least two coders rated, and q is their number. Prevalence
-    and F1 are given when those values are 0 and 1 (numbers or text), about 1. ValueError when a row is not as long as
-    `coders`.
+    Categories are the distinct values, and q is their number. A unit that only one coder rated says nothing about
+    agreement, but its value counts in the categories' shares, from which Fleiss' κ and AC1 take chance: so Gwet (2014)
+    and irrCAC have it; α leaves it out (Krippendorff 2011). Prevalence and F1 are given when the values are 0 and 1
+    (numbers or text), about 1. ValueError when a row is not as long as `coders`.
     """
     if any(len(row) != len(coders) for row in rows):
         raise ValueError("every row needs one cell a coder")
-    kept = [row for row in rows if sum(value is not None for value in row) >= 2]
+    kept = [row for row in rows if any(value is not None for value in row)]
     categories = list(dict.fromkeys(value for row in kept for value in row if value is not None))
     positive = _positive(categories)
     matrix = _matrix(kept, categories, len(coders))
-    tally = tally_counts(_counts(matrix, len(categories)))
+    tally = tally_counts(_counts(matrix, len(categories)), singly_rated=True)
     pairs = _pairs(coders, name, matrix, len(categories), positive)
     undefined = _undefined(len(coders), tally) if alpha(tally) is None else None
     coded = (None, None) if positive is None else (prevalence(tally, positive), f1(tally, positive))
     kappas = [pair.kappa for pair in pairs if pair.units]
-    one = code_agreement(name, tally, kappas, undefined, _flags(categories, positive), coded)
+    one = code_agreement(name, tally, kappas, undefined, _flags(categories, positive) if tally.units else [], coded)
     total = summary([one], None, tally.units, rating_conventions(len(categories)))
     return Agreement("row", tuple(coders), None, None, (one,), tuple(pairs), total)
 

@@ -77,18 +77,17 @@ def test_undefined_ratings_say_why(coders: list[str], rows: list[tuple[str | Non
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("r.csv", "", "the table is empty"),
-        ("r.csv", "\n\n", "the table is empty"),
-        ("r.csv", "unit,Ann\n1,1\n", "line 1: the header needs"),
-        ("r.csv", "unit,Ann,Ann\n", "line 1: the coder “Ann” has two columns"),
-        ("r.csv", "unit,Ann,,Ben\n", "line 1: column 3 has no coder's name"),
-        ("r.csv", "unit,a,b\n1,0,0\n2,0,0,1\n", "line 3: has more values"),
-        ("r.csv", 'unit,a,b\n1,0,0\n2,"0,0\n', "line 3: unexpected end of data"),
-        ("r.csv", b"unit,a,b\n1,0,0\n2,caf\xe9,0\n", "line 3: not UTF-8 text"),
-        ("r.csv", b"unit,a,b\n\x00\x01", "line 2: binary data"),
+        ("r.csv", "", "is empty"),
+        ("r.csv", "\n\n", "is empty"),
+        ("r.csv", "unit,Ann\n1,1\n", "at least two coders"),
+        ("r.csv", "unit,Ann,Ann\n", "has Ann twice"),
+        ("r.csv", "unit,Ann,,Ben\n", "column 3 has no coder's name"),
+        ("r.csv", "unit,a,b\n1,0,0\n2,0,0,1\n", "line 3: more cells"),
+        ("r.csv", 'unit,a,b\n1,0,0\n2,"0,0\n', "line 3: not a table in CSV form"),
+        ("r.csv", b"unit,a,b\n1,0,0\n2,caf\xe9,0\n", "line 3: not UTF-8"),
+        ("r.csv", b"unit,a,b\n\x00\x01", "binary data"),
         ("r.xlsx", b"PK\x03\x04 not a workbook", "not a workbook that can be read"),
-        ("r.xlsx", "unit,a,b\n1,0,0\n", "not a workbook that can be read"),
-        ("r.pdf", b"%PDF-1.7", "save it as .csv or .xlsx"),
+        ("r.pdf", b"%PDF-1.7", "not a table"),
     ],
 )
 def test_what_cannot_be_read_is_one_clear_line(tmp_path: Path, name: str, content: str | bytes, says: str) -> None:
