@@ -147,6 +147,22 @@ def test_lines_that_carry_a_label_are_turns_of_their_own() -> None:
     assert [t.speaker for t in read("P1: a\nP1: b\nI: c?\nP1:\nI: d?\n").turns] == ["P1", "P1", "I", "P1", "I"]
 
 
+def test_the_transcribers_credit_is_nobodys_speech() -> None:
+    imported = read("Anna  0:00\nHow?\n\nBen  0:05\nFine.\n\nTranscribed by https://otter.ai\n")
+    assert [(t.speaker, imported.text[t.start : t.end]) for t in imported.turns] == [
+        ("Anna", "How?"),
+        ("Ben", "Fine."),
+        (None, "Transcribed by https://otter.ai"),
+    ]
+
+
+def test_observers_are_others() -> None:
+    assert read("Officer: a\nObserver: b\nOfficer: c\nObserver: d\n").roles == {
+        "Officer": "participant",
+        "Observer": "other",
+    }
+
+
 def test_roles_follow_the_labels_words() -> None:
     imported = read("Interviewer: a?\nCPS 1: b\nUnknown Speaker: c\nInterviewer: d?\nAll: e\nINT2: f?\n")
     assert imported.roles == {

@@ -21,7 +21,7 @@ _ASKING_LETTERS = {"i": _ALWAYS, "q": _ALWAYS, "f": frozenset("a"), "d": frozens
 
 
 def roles_of(speakers: Iterable[str]) -> dict[str, str]:
-    """`interviewer`, `other` (unknown or several voices) or `participant` for each speaker, in order of appearance."""
+    """`interviewer`, `other` (unknown or several voices, observers) or `participant` for each, as they come."""
     names = list(dict.fromkeys(speakers))
     keys = frozenset(key_of(name) for name in names)
     return {name: _role(name, keys) for name in names}
@@ -29,7 +29,7 @@ def roles_of(speakers: Iterable[str]) -> dict[str, str]:
 
 def _role(name: str, keys: frozenset[str]) -> str:
     key, stem = key_of(name), stem_of(name)
-    if key in vocabulary.OTHER or stem in vocabulary.OTHER:
+    if {key, stem} & (vocabulary.OTHER | vocabulary.BYSTANDERS):
         return OTHER
     words = stem.split()
     if stem in vocabulary.INTERVIEWER or _is_slip(stem):

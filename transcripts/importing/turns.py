@@ -15,6 +15,9 @@ _CUE_TIME = re.compile(
     r"[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}[^\n]*"
 )
 _SENTENCE_END = re.compile(r"[.?!…:;。？！\"”»')\]][^\S\n]*\n")
+_CREDIT = re.compile(
+    r"\n[^\S\n]*\n[^\S\n]*(?P<credit>Trans(?:cribed|cription|cript)\b[^\n]{0,20} by\b[^\n]{0,80})\s*\Z"
+)
 
 
 def turns_of(text: str, labels: Sequence[Candidate], *, by_line: bool = False) -> tuple[ImportedTurn, ...]:
@@ -25,12 +28,16 @@ def turns_of(text: str, labels: Sequence[Candidate], *, by_line: bool = False) -
 
 def _spoken(text: str, labels: Sequence[Candidate]) -> Iterator[ImportedTurn]:
     spelling: dict[str, str] = {}
+    credit = _CREDIT.search(text, max(labels[-1].end, len(text) - 200)) if labels else None
+    close = len(text) if credit is None else credit.start("credit")
     for i, label in enumerate(labels):
-        limit = labels[i + 1].start if i + 1 < len(labels) else len(text)
+        limit = labels[i + 1].start if i + 1 < len(labels) else close
         start, end = trimmed(text, label.end, limit)
         speaker = spelling.setdefault(label.key, label.name)
         label_start, _ = trimmed(text, label.start, label.end)
         yield ImportedTurn(label_start, start, end, speaker, label.time)
+    if credit is not None:
+        yield ImportedTurn(close, close, credit.end("credit"))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -50,6 +50,9 @@ OTHER = _words(
 )
 """Voices that are nobody's in particular; on their own they do not prove that a document has labels."""
 
+BYSTANDERS = _words("observer, note taker, note-taker, notetaker, transcriber, field note, observer's note")
+"""People whose words are about the talk, not part of it."""
+
 PEOPLE = _words(
     """
     officer, detective, inspector, sergeant, constable, prosecutor, lawyer, solicitor, barrister, counsel,

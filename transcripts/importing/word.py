@@ -11,12 +11,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from transcripts.errors import ImportRefused
-from transcripts.importing.archive import Archive, parse_xml
+from transcripts.importing.archive import Archive
 from transcripts.importing.decoding import canonical
 from transcripts.importing.model import ImportedText
 from transcripts.importing.roles import roles_of
 from transcripts.importing.speakers import find_labels
 from transcripts.importing.turns import turns_of
+from transcripts.importing.word_remarks import count, left_out
 from transcripts.importing.word_styles import BoldStyles, is_on
 
 if TYPE_CHECKING:
@@ -27,11 +28,6 @@ _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MAIN = "word/document.xml"
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _CONTENTS = ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
-_LEFT_OUT = (
-    ("comments", "comment", "comment", "comments"),
-    ("footnotes", "footnote", "footnote", "footnotes"),
-    ("endnotes", "endnote", "endnote", "endnotes"),
-)
 
 
 def read(archive: Archive) -> ImportedText:
@@ -42,7 +38,7 @@ def read(archive: Archive) -> ImportedText:
     labels = find_labels(text, body.bold)
     turns = turns_of(text, labels, by_line=True)
     roles = roles_of(turn.speaker for turn in turns if turn.speaker is not None)
-    return ImportedText(text, "utf-8", "docx", turns, roles, (*body.remarks(), *_left_out(archive, body.namespace)))
+    return ImportedText(text, "utf-8", "docx", turns, roles, (*body.remarks(), *left_out(archive, body.namespace)))
 
 
 def _main_part(archive: Archive) -> str:
@@ -208,28 +204,10 @@ class _Body:
         """What the walk had to decide, for the person."""
         said = []
         if self.deletions or self.insertions:
-            kept, dropped = _count(self.insertions, "insertion"), _count(self.deletions, "deletion")
+            kept, dropped = count(self.insertions, "insertion"), count(self.deletions, "deletion")
             said.append(f"tracked changes: {kept} kept, {dropped} left out")
         if self.boxes:
-            said.append(f"{_count(self.boxes, 'text box', 'text boxes')} put after the paragraph that holds it")
+            said.append(f"{count(self.boxes, 'text box', 'text boxes')} put after the paragraph that holds it")
         if self.unknown:
-            said.append(f"{_count(self.unknown, 'symbol')} of a special font shown as \ufffd")
+            said.append(f"{count(self.unknown, 'symbol')} of a special font shown as \ufffd")
         return said
-
-
-def _left_out(archive: Archive, namespace: str) -> list[str]:
-    """One line for each kind of text beside the body that does not come in."""
-    said = []
-    for part, tag, one, many in _LEFT_OUT:
-        name = f"word/{part}.xml"
-        if name not in archive.names:
-            continue
-        notes = parse_xml(archive.read(name)).iter(f"{{{namespace}}}{tag}")
-        number = sum(any((t.text or "").strip() for t in note.iter(f"{{{namespace}}}t")) for note in notes)
-        if number:
-            said.append(f"{_count(number, one, many)} left out (kept in the original file)")
-    return said
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
