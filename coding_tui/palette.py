@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from textual.color import Color
+from textual.color import Color, ColorParseError
 
 LEGIBLE = 4.5
 """The least contrast between words and what is behind them (WCAG 2.2, success criterion 1.4.3)."""
@@ -56,7 +56,7 @@ def hue_number(colour: str) -> int:
         return names.index(colour)
     try:
         wanted = Color.parse(colour)
-    except ValueError:
+    except ColorParseError:
         return 0
     return min(range(len(HUES)), key=lambda number: _distance(HUES[number].color, wanted))
 

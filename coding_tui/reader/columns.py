@@ -10,7 +10,7 @@ WIDEST = 90
 NARROWEST = 68
 """Words give way to brackets and labels only while they keep this much."""
 
-_ROOMY, _TIGHT = 27, 14
+_ROOMY, _TIGHT = 27, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,6 @@ def shared_out(total: int, digits: int) -> Columns:
     room = max(4, total - gutter)
     words = max(3, min(WIDEST, max(room - _ROOMY, min(NARROWEST, room - _TIGHT))))
     margin = room - words - 1
-    lanes = max(0, min(8, (margin - 1) // 4))
-    label = max(0, min(32, margin - lanes - 3))
+    lanes = max(0, min(8, (margin - 2) // 4))
+    label = max(0, min(32, margin - lanes - 2))
     return Columns(gutter, words, lanes, label, total)

@@ -113,8 +113,9 @@ class Sentences:
 
     def _given(self, start: int, end: int) -> list[int]:
         first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
-        touches = first > 0 and self._bounds[first - 1][1] > start
-        return [start] * touches + [self._wrapped.snapped(at) for at in self._starts[first:last]]
+        if first and self._bounds[first - 1][1] > start:
+            first -= 1
+        return [min(end, self._wrapped.snapped(max(start, at))) for bounds in self._bounds[first:last] for at in bounds]
 
     def _guessed(self, start: int, end: int) -> list[int]:
         return [self._wrapped.snapped(match.end()) for match in _SENTENCE_END.finditer(self._wrapped.text, start, end)]
@@ -124,8 +125,10 @@ class Sentences:
         text = self._wrapped.text
         found = []
         for left, right in pairwise(edges):
-            if words := text[left:right].rstrip():
-                found.append((left, left + len(words)))
+            between = text[left:right]
+            if words := between.strip():
+                begin = left + len(between) - len(between.lstrip())
+                found.append((begin, begin + len(words)))
         return found or [(start, end)]
 
     def around(self, offset: int) -> Span:

@@ -214,7 +214,7 @@ def _lanes(page: Page, row: int, brackets: Iterable[Bracket], named: Sequence[Br
 
 def _piece(bracket: Bracket, row: int) -> str:
     if bracket.first == bracket.last:
-        return "─"
+        return "╶"
     if row == bracket.first:
         return "╭"
     return "╰" if row == bracket.last else "│"

@@ -60,10 +60,12 @@ class ReaderView(ScrollView, can_focus=True):
         self._selecting = Selection()
         self._passages: list[Passage] = []
         self._text = ""
+        self._turns = 0
         self._page = self._laid_out(_NO_INK)
         self._painted: dict[int, Strip] = {}
         self._kept_place = (-1, 0)
         self._sentence_bounds: Sentences | None = None
+        self._reveal_later: tuple[int, bool] | None = None
 
     # -- layout
 
@@ -85,8 +87,7 @@ class ReaderView(ScrollView, can_focus=True):
         return self._sentence_bounds
 
     def _laid_out(self, ink: Ink) -> Page:
-        digits = len(str(max((each.turn.number for each in self._passages if each.turn), default=0)))
-        columns = shared_out(self.scrollable_content_region.width, max(3, digits))
+        columns = shared_out(self.scrollable_content_region.width, max(3, len(str(self._turns))))
         wrapped = WrappedText(self._text, self._passages, columns.words)
         return Page(wrapped, self.codings, Lanes(wrapped, self.codings.codings), columns, ink)
 
@@ -114,6 +115,8 @@ class ReaderView(ScrollView, can_focus=True):
         """Wrap anew where the width is another, and keep the place."""
         if self.scrollable_content_region.width != self._page.columns.total:
             self._lay_out(self._top_offset)
+        if self._reveal_later is not None:
+            self._reveal(*self._reveal_later)
 
     def watch_transcript(self) -> None:
         """Show another document from its beginning, without codings, marks or selection."""
@@ -123,6 +126,8 @@ class ReaderView(ScrollView, can_focus=True):
         self.set_reactive(ReaderView.codings, CodingIndex())
         self.set_reactive(ReaderView.marks, ())
         self.set_reactive(ReaderView.sentences, ())
+        self._turns = max((each.turn.number for each in self._passages if each.turn), default=0)
+        self._reveal_later = None
         self._selecting = Selection()
         if self.has_words:
             self._selecting.move(self._passages[0].start, select=False)
@@ -224,8 +229,11 @@ class ReaderView(ScrollView, can_focus=True):
 
     def _reveal(self, offset: int, center: bool = False) -> None:
         """Bring an offset into view: a row or two from the edge when near, in the middle when far."""
-        row = self.wrapped.row_of(offset)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        self._reveal_later = None if height else (offset, center)
+        if not height:
+            return
+        row = self.wrapped.row_of(offset)
         context = min(2, max(0, (height - 1) // 2))
         if center or row < top - height or row > top + 2 * height:
             self.scroll_to(y=max(0, row - height // 3), animate=False)

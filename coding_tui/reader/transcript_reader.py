@@ -98,10 +98,9 @@ class TranscriptReader(ReaderView):
         """Where the cursor is, for a status line; None where there is nothing to be in."""
         if not self.has_words:
             return None
-        numbers = [each.turn.number for each in self._passages if each.turn]
         turn = self.wrapped.passage_at(self.cursor).turn
         percent = round(100 * self.cursor / max(1, self._passages[-1].end))
-        return Place(turn.number if turn else 0, max(numbers, default=0), turn.time if turn else None, percent)
+        return Place(turn.number if turn else 0, self._turns, turn.time if turn else None, percent)
 
     def move_to(self, offset: int, select: bool = False, center: bool = False) -> None:
         """Put the cursor at an offset (or the nearest place before it), selecting on the way if asked, and show it."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
+from textual.color import Color
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.theme import BUILTIN_THEMES
 
+from coding_tui.palette import LEGIBLE, contrast
 from coding_tui.reader import CodingIndex, Place, ReaderCoding, ReaderText, ReaderTurn, TranscriptReader
 
 HOSTILE = "[laughs] [/b] [red] \x1b]52;c;QQ==\x07 \x1b[2J\u202eabc\x00 \x9b31m"
@@ -463,3 +466,80 @@ async def test_every_reader_key_has_an_id_and_says_what_it_does() -> None:
     assert len({binding.id for binding in keys}) == len(keys)
     assert all(binding.id and binding.id.startswith("reader.") and binding.description for binding in keys)
     assert not {binding.key for binding in keys} & set("123456789cxmpqrdihgn.*/")
+
+
+async def test_words_are_legible_in_every_theme_and_over_every_overlap() -> None:
+    deep = tuple(
+        ReaderCoding(f"{hue}-{depth}", start + depth, end, "", "Code", hue)
+        for hue, (start, end) in enumerate((turn.start, turn.end) for turn in interview(6).turns)
+        for depth in range(4)
+    )
+    app = ReaderApp(interview(6), deep)
+    async with app.run_test(size=(100, 130)) as pilot:
+        await pilot.pause()
+        app.reader.select(*span("They ring us, and it"))
+        app.reader.marks = (span("nothing in it"),)
+        for theme in BUILTIN_THEMES.values():
+            if theme.ansi:
+                continue
+            app.theme = theme.name
+            await pilot.pause()
+            app.reader.render_lines(app.reader.size.region)
+            for y in range(app.reader.size.height):
+                for text, style, _ in app.reader.render_line(y):
+                    if text.strip() and style and style.color and style.bgcolor:
+                        ink, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+                        assert contrast(ink, ground) >= LEGIBLE, (theme.name, text)
+
+
+async def test_without_colour_overlaps_are_told_by_weight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = ReaderApp()
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = await at(pilot, "Is that")
+        looks = {}
+        for y in range(reader.size.height):
+            for text, style, _ in reader.render_line(y):
+                looks[text.strip()] = (bool(style and style.underline), bool(style and style.bold))
+    assert looks["We speak to the police before the file exists now."] == (True, False)
+    assert looks["They ring us"] == (True, True)
+    assert looks[", and it works."] == (True, False)
+    assert looks["Is that everywhere?"[1:]] == (False, False)
+
+
+async def test_a_document_given_before_there_is_a_screen_is_shown_where_it_was_asked() -> None:
+    class Early(App[None]):
+        def compose(self) -> ComposeResult:
+            reader = TranscriptReader()
+            document = interview(40)
+            reader.open_document(document, (RING,), at=document.turns[-1].start)
+            yield reader
+
+    app = Early()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        reader = app.query_one(TranscriptReader)
+        row = reader.wrapped.row_of(reader.cursor)
+        assert reader.wrapped.passage_at(reader.cursor).turn is not None
+        assert reader.cursor > len(TEXT)
+        assert reader.scroll_offset.y <= row < reader.scroll_offset.y + reader.size.height
+
+
+async def test_sentences_from_outside_are_gone_by() -> None:
+    app = ReaderApp()
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = await at(pilot, "They ring")
+        reader.sentences = (span("We speak to the police before the file exists now. They ring us, and it works."),)
+        await pilot.press("s")
+        assert reader.selection == reader.sentences[0]
+
+
+async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
+    app = ReaderApp(interview(30), ())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.reader.scroll_to(y=10, animate=False)
+        await pilot.pause()
+        assert app.reader.cursor == DOCUMENT.turns[0].start
+        await pilot.press("right")
+        assert app.reader.scroll_offset.y == 0
