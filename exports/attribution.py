@@ -1,0 +1,100 @@
+"""How a quotation is attributed: a template such as `{label}` or `{label}, {group}, Area {area}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from codebook.passages import Excerpt
+from codebook.paths import name_key
+from exports.words import one_line
+from transcripts.errors import WorkbenchError
+
+DEFAULT = "{label}"
+
+FIELDS: Mapping[str, Callable[[Excerpt], str]] = {
+    "label": lambda e: e.document,
+    "kind": lambda e: e.kind,
+    "group": lambda e: e.group,
+    "area": lambda e: e.area,
+    "date": lambda e: e.date,
+    "year": lambda e: e.date[:4],
+    "participant": lambda e: e.participant,
+    "case": lambda e: ", ".join(e.cases),
+    "speaker": lambda e: e.speaker or "",
+    "role": lambda e: e.role or "",
+    "code": lambda e: ", ".join(e.codes),
+    "coder": lambda e: e.coder,
+}
+
+_TOKEN = re.compile(r"(\{\{|\}\})|\{([^{}]*)\}|([{}])")
+_BREAK = re.compile(r"(\s*[,;·|]\s+|\s+[–—]\s+|\s*(?=\())")
+_FIELD = re.compile(r"\{[^{}]*\}")
+
+
+class AttributionError(WorkbenchError):
+    """A template that cannot be used; `str()` says what is wrong and what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A template that was read: call `of` for each quotation."""
+
+    template: str
+    attributes: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(cls, template: str, attributes: Collection[str] = ()) -> Attribution:
+        """The template, whose `{names}` are those of `FIELDS` or the project's attributes, whatever their case.
+
+        `{{` and `}}` stand for braces. Raises AttributionError for other names, a lone brace, or an empty template.
+        """
+        known = {name_key(name) for name in (*FIELDS, *attributes)}
+        if not template.strip():
+            raise AttributionError("The attribution is empty. The usual one is {label}.")
+        for escaped, name, lone in _TOKEN.findall(template):
+            if lone:
+                raise AttributionError(f"The attribution ‘{one_line(template)}’ has a ‘{lone}’ without its partner.")
+            if not escaped and name_key(name) not in known:
+                there = ", ".join((*FIELDS, *sorted(attributes)))
+                raise AttributionError(
+                    f"The attribution names {{{one_line(name)}}}, which is not known. Known: {there}."
+                )
+        return cls(template, frozenset(attributes))
+
+    def of(self, excerpt: Excerpt) -> str:
+        """The attribution of one quotation, on one line.
+
+        A part between commas, semicolons, dots or dashes, or in brackets, whose fields are all empty is left out:
+        `{label}, {group}, Area {area}` of a panel without an area is `Panel 3`, not `Panel 3, , Area`.
+        """
+        pieces = _BREAK.split(self.template)
+        said = ""
+        for break_, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+            filled = _filled(part, excerpt)
+            if filled is not None:
+                said += (break_ if said else "") + filled
+        return one_line(said) or one_line(excerpt.document)
+
+
+def _filled(part: str, excerpt: Excerpt) -> str | None:
+    """The part with its fields filled in, None when it has fields and all of them are empty."""
+    values: list[str] = []
+
+    def fill(match: re.Match[str]) -> str:
+        escaped, name, _ = match.groups()
+        if escaped:
+            return str(escaped[0])
+        values.append(_value(name, excerpt))
+        return values[-1]
+
+    filled = _TOKEN.sub(fill, part)
+    return None if values and not any(values) else filled
+
+
+def _value(name: str, excerpt: Excerpt) -> str:
+    wanted = name_key(name)
+    if wanted in FIELDS:
+        return FIELDS[wanted](excerpt)
+    return next((value for held, value in excerpt.attributes.items() if name_key(held) == wanted), "")

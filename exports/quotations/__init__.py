@@ -1,0 +1,1 @@
+"""Quotations on paper and in tables: one small module a format, listed in `exports.formats`."""

@@ -1,0 +1,145 @@
+"""Quotations as they will be printed: attributed, with as much around them as was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlmodel import Session
+
+from codebook import codes
+from codebook.collected import Collected
+from codebook.passages import Excerpt
+from exports import attribution
+from exports.attribution import Attribution
+from exports.quotations.context import Context, around
+from transcripts import attributes
+from transcripts.documents import document_texts
+from transcripts.errors import WorkbenchError
+
+
+class BadOption(WorkbenchError):
+    """An option that makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person chooses: the attribution's template, how many from each document (None: all), how much around each
+    quotation (whole turns either side, or characters), and whether the interviewer's question is printed before it.
+    """
+
+    attribution: str = attribution.DEFAULT
+    per_document: int | None = None
+    context_turns: int = 0
+    context_characters: int = 0
+    question: bool = False
+    title: str = "Quotations"
+
+    def __post_init__(self) -> None:
+        if self.per_document is not None and self.per_document < 1:
+            raise BadOption("At least one quotation from each document, or leave the limit away.")
+        if min(self.context_turns, self.context_characters) < 0:
+            raise BadOption("Context is a number of turns or characters, 0 or more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """An excerpt ready to print under a heading (its codes, or its section of the report)."""
+
+    excerpt: Excerpt
+    attribution: str
+    heading: str = ""
+    context: Context | None = None
+    question: str | None = None
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """What `quotes --json` promises of it, with context and note where there are any."""
+        said = self.excerpt.as_json(self.attribution)
+        if self.context is not None:
+            said["context"] = self.context.as_json()
+        if self.note:
+            said["note"] = self.note
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationList:
+    """Quotations in the order of their excerpts; `remarks` are lines for the reader of the file."""
+
+    title: str
+    quotations: tuple[Quotation, ...]
+    headings: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+
+    def by_heading(self) -> Iterator[tuple[str, Sequence[Quotation]]]:
+        """The quotations under each heading, headings in order."""
+        place = {heading: number for number, heading in enumerate(self.headings)}
+        ordered = sorted(self.quotations, key=lambda quotation: place[quotation.heading])
+        for heading, group in groupby(ordered, key=lambda quotation: quotation.heading):
+            yield heading, tuple(group)
+
+
+def quotations(
+    session: Session, excerpts: Iterable[Excerpt], options: Options | None = None, *, remarks: Sequence[str] = ()
+) -> QuotationList:
+    """Excerpts as quotations, under their codes in the codebook's order. Raises AttributionError.
+
+    With a limit for each document its key passages come before others, and what is kept stays in order.
+    """
+    options = options or Options()
+    kept = limited(list(excerpts), options.per_document)
+    pairs = [(excerpt, " · ".join(excerpt.codes)) for excerpt in kept]
+    order = {code.path: place for place, code in enumerate(codes.tree(session))}
+    headings = sorted(
+        {heading: excerpt.codes for excerpt, heading in pairs}.items(),
+        key=lambda known: tuple(order.get(path, len(order)) for path in known[1]),
+    )
+    made = _attributed(session, [excerpt for excerpt, _ in pairs], options)
+    done = [_under(quotation, heading) for quotation, (_, heading) in zip(made, pairs, strict=True)]
+    return QuotationList(options.title, tuple(done), tuple(heading for heading, _ in headings), tuple(remarks))
+
+
+def collected_quotations(
+    session: Session, collected: Sequence[Collected], options: Options | None = None
+) -> QuotationList:
+    """Collected quotations, in their order under the sections of the report, with their notes."""
+    options = options or Options()
+    made = _attributed(session, [one.excerpt for one in collected], options)
+    done = [_under(q, one.section, one.note) for q, one in zip(made, collected, strict=True)]
+    return QuotationList(options.title, tuple(done), tuple(dict.fromkeys(one.section for one in collected)))
+
+
+def limited(excerpts: list[Excerpt], per_document: int | None) -> list[Excerpt]:
+    """At most so many of each document, key passages before others, in the order they came."""
+    if per_document is None:
+        return excerpts
+    taken: dict[str, int] = {}
+    keep: set[int] = set()
+    for place in sorted(range(len(excerpts)), key=lambda place: not excerpts[place].key):
+        document = excerpts[place].document_uid
+        if taken.get(document, 0) < per_document:
+            taken[document] = taken.get(document, 0) + 1
+            keep.add(place)
+    return [excerpt for place, excerpt in enumerate(excerpts) if place in keep]
+
+
+def _attributed(session: Session, excerpts: Sequence[Excerpt], options: Options) -> Iterator[Quotation]:
+    template = Attribution.read(options.attribution, attributes.types(session))
+    wants_context = options.context_turns or options.context_characters
+    texts = document_texts(session, sorted({e.document_uid for e in excerpts})) if wants_context else {}
+    for excerpt in excerpts:
+        context = None
+        if wants_context:
+            text = texts[excerpt.document_uid]
+            context = around(
+                text, excerpt.start, excerpt.end, turns=options.context_turns, characters=options.context_characters
+            )
+        question = excerpt.question if options.question else None
+        yield Quotation(excerpt, template.of(excerpt), context=context, question=question)
+
+
+def _under(quotation: Quotation, heading: str, note: str = "") -> Quotation:
+    return Quotation(quotation.excerpt, quotation.attribution, heading, quotation.context, quotation.question, note)

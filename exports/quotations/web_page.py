@@ -1,0 +1,65 @@
+"""Quotations as one HTML page that needs nothing else, runs nothing and prints well."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from exports.quotations.context import Line
+from exports.quotations.model import Quotation, QuotationList
+from exports.words import one_line, visible
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1.05rem/1.55 Georgia, "Times New Roman", serif; max-width: 42rem; margin: 2.5rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; break-after: avoid; }
+figure { margin: 0 0 1.5rem; break-inside: avoid; }
+blockquote { margin: 0; padding-left: 1rem; border-left: .2rem solid #888; }
+blockquote { white-space: pre-line; overflow-wrap: anywhere; }
+figcaption { padding-left: 1.2rem; font-style: italic; }
+.aside { margin: 0; padding-left: 1.2rem; font-size: .9rem; opacity: .75; }
+@media print { body { max-width: none; margin: 0; font-size: 11pt; } @page { margin: 2.5cm; } }
+"""
+
+
+def render(listed: QuotationList) -> bytes:
+    """The whole page."""
+    title = _safe(one_line(listed.title))
+    lines = [
+        "<!DOCTYPE html>", '<html lang="en">', "<head>", '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">', f"<title>{title}</title>", f"<style>{STYLE}</style>", "</head>",
+        "<body>", f"<h1>{title}</h1>", *(f"<p>{_safe(one_line(remark))}</p>" for remark in listed.remarks),
+    ]  # fmt: skip
+    for heading, quotations in listed.by_heading():
+        lines.append("<section>")
+        if heading:
+            lines.append(f"<h2>{_safe(one_line(heading))}</h2>")
+        lines += [line for quotation in quotations for line in _figure(quotation)]
+        lines.append("</section>")
+    return "\n".join([*lines, "</body>", "</html>", ""]).encode()
+
+
+def _figure(quotation: Quotation) -> Iterator[str]:
+    yield "<figure>"
+    if quotation.question:
+        yield _aside(Line("Question", quotation.question))
+    context = quotation.context
+    yield from (_aside(line) for line in (context.before if context else ()))
+    yield f'<blockquote dir="auto">{_safe(visible(quotation.excerpt.text))}</blockquote>'
+    yield from (_aside(line) for line in (context.after if context else ()))
+    yield f"<figcaption>— <bdi>{_safe(one_line(quotation.attribution))}</bdi></figcaption>"
+    if quotation.note:
+        yield f'<p class="aside">{_safe(one_line(quotation.note))}</p>'
+    yield "</figure>"
+
+
+def _aside(line: Line) -> str:
+    name = f"<b>{_safe(one_line(line.speaker))}:</b> " if line.speaker else ""
+    return f'<p class="aside" dir="auto">{name}{_safe(one_line(line.text))}</p>'
+
+
+def _safe(text: str) -> str:
+    return html.escape(text, quote=True)

@@ -1,0 +1,1 @@
+"""Whole projects as files: one small module for each kind, listed in `exports.formats`."""

@@ -1,0 +1,18 @@
+"""The codebook as YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from codebook import codes
+from exports import codebook_yaml
+from exports.saving import save
+from transcripts.project import Project
+
+
+def write(project: Project, path: Path) -> str:
+    """Write the codebook; returns what was written, in words."""
+    with project.reading() as session:
+        content, number = codebook_yaml.render(session), len(codes.tree(session))
+    save(path, content)
+    return f"{number:,} codes"
