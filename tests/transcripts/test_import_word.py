@@ -147,10 +147,13 @@ def test_what_stands_beside_the_body_is_said() -> None:
         p(r("Words.")),
         comments=f"<w:comment>{note}</w:comment><w:comment>{note}</w:comment>",
         footnotes=f"<w:footnote>{p('')}</w:footnote><w:footnote>{note}</w:footnote>",
+        header1=p(r("Confidential")),
+        footer1=p(r("7")),
     )
     assert read_bytes(data, "a.docx").warnings == (
         "2 comments left out (kept in the original file)",
         "1 footnote left out (kept in the original file)",
+        "page header or footer left out: “Confidential”",
     )
 
 

@@ -80,6 +80,9 @@ def strong(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     start = 0
     for line in text.split("\n"):
+        if len(line) < 2:
+            start += len(line) + 1
+            continue
         head = line[:_HEAD]
         candidate = _named(text, start) if ":" in head or "：" in head else None
         if candidate is None or candidate.shape < Shape.NAME:
