@@ -1,0 +1,50 @@
+"""How far a coder is: what is done, what is begun, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from codebook.tables import Assignment, Coding
+from transcripts.store.tables import Coder
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A coder's work on one document: codings made, and the assignment's state ("" where it was never assigned)."""
+
+    codings: int
+    state: str
+
+
+def progress(session: Session, coder: str, *, round: str = "main") -> dict[str, Progress]:
+    """Progress of a coder (by name) per document (by uid); documents neither assigned nor coded are left out."""
+    made = select(Coding.document_uid, func.count()).join(Coder).where(Coder.name == coder, Coding.round == round)
+    counts = {document: many for document, many in session.exec(made.group_by(Coding.document_uid))}
+    given = select(Assignment.document_uid, Assignment.state).join(Coder).where(
+        Coder.name == coder, Assignment.round == round
+    )  # fmt: skip
+    states = {document: state for document, state in session.exec(given)}
+    return {uid: Progress(counts.get(uid, 0), states.get(uid, "")) for uid in {*counts, *states}}
+
+
+def state_of(session: Session, document: str, coder: str, *, round: str = "main") -> str:
+    """The state of one assignment (document by uid, coder by name); "" where there is none."""
+    query = select(Assignment.state).join(Coder)
+    mine = query.where(Coder.name == coder, Assignment.document_uid == document, Assignment.round == round)
+    return session.exec(mine).first() or ""
+
+
+def waiting(session: Session, coder: str, *, round: str = "main") -> int:
+    """How many documents assigned to a coder are not done."""
+    query = select(func.count()).select_from(Assignment).join(Coder)
+    mine = query.where(Coder.name == coder, Assignment.round == round, Assignment.state != "done")
+    return session.exec(mine).one()
+
+
+def recently_used(session: Session, coder: str, many: int) -> list[str]:
+    """The codes (uids) that a coder applied last, the latest first."""
+    latest = func.max(Coding.created)
+    query = select(Coding.code_uid).join(Coder).where(Coder.name == coder).group_by(Coding.code_uid)
+    return list(session.exec(query.order_by(latest.desc(), col(Coding.code_uid)).limit(many)))

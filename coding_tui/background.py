@@ -1,0 +1,130 @@
+"""Work off the screen's thread. One writer changes the project, in the order asked; results and errors are messages.
+
+A writer of its own, and not a pool: two changes must never swap, and a change that was asked for is never cancelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+from textual.message import Message
+
+from coding_tui.faults import reason
+from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
+from transcripts.errors import WorkbenchError
+from transcripts.project import Project
+
+T = TypeVar("T")
+Said = str | Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    label: str
+    run: Callable[[Project], Any]
+    said: Said
+    then: Callable[[Any], None] | None
+    loud: bool = False
+
+
+class Background:
+    """The writer of one open project. `post` must be safe to call from any thread."""
+
+    def __init__(self, project: Project, coder: str, post: Callable[[Message], object]) -> None:
+        self.project = project
+        self.coder = coder
+        self._post = post
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._waiting = 0
+        self._counting = Lock()
+        self._thread = Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything asked for is not finished."""
+        return self._waiting > 0
+
+    def change(
+        self, label: str, work: Callable[[Session], T], *, said: Said = "", then: Callable[[T], None] | None = None
+    ) -> None:
+        """Do `work` as one step named `label`; `said` (or what it makes of the result) goes to the status line."""
+
+        def run(project: Project) -> T:
+            with project.step(label, self.coder) as session:
+                return work(session)
+
+        self._ask(_Job(label, run, said or label, then))
+
+    def task(
+        self, label: str, work: Callable[[Project], T], *, said: Said = "", then: Callable[[T], None] | None = None
+    ) -> None:
+        """Do work that makes steps of its own, such as an import."""
+        self._ask(_Job(label, work, said or label, then))
+
+    def undo(self) -> None:
+        """Undo the latest step that stands."""
+        self._ask(_Job("Undo", lambda project: project.undo(self.coder), _undone, None, loud=True))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._ask(_Job("Redo", lambda project: project.redo(self.coder), _redone, None, loud=True))
+
+    def stop(self) -> None:
+        """Finish everything that was asked for, then end the writer."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _ask(self, job: _Job) -> None:
+        with self._counting:
+            self._waiting += 1
+        self._jobs.put(job)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            try:
+                self._do(job)
+            except WorkbenchError as error:
+                self._post(WorkFailed(job.label, reason(error)))
+            except Exception as error:  # the writer must outlive any fault, and a person must hear of it
+                self._post(WorkFailed(job.label, reason(error), expected=False))
+            finally:
+                with self._counting:
+                    self._waiting -= 1
+
+    def _do(self, job: _Job) -> None:
+        before = _latest(self.project)
+        result = job.run(self.project)
+        label, tables = _changed_since(self.project, before)
+        if tables:
+            self._post(ProjectChanged(label, tables))
+        said = job.said if isinstance(job.said, str) else job.said(result)
+        self._post(WorkDone(said, job.then, result, loud=job.loud))
+
+
+def _undone(step: Any) -> str:
+    return "Nothing is left to undo." if step is None else f"Undid “{step.label}” · ctrl+y does it again"
+
+
+def _redone(step: Any) -> str:
+    return "Nothing was undone that could be done again." if step is None else f"Did “{step.label}” again"
+
+
+def _latest(project: Project) -> int:
+    steps = project.history(1)
+    return steps[0].id if steps else 0
+
+
+def _changed_since(project: Project, before: int) -> tuple[str, frozenset[str]]:
+    """The label of the latest step, and the tables changed since step `before`."""
+    steps = project.history(1)
+    if not steps or steps[0].id == before:
+        return "", frozenset()
+    with project.reading() as session:
+        rows = session.connection().exec_driver_sql("SELECT DISTINCT tablename FROM change WHERE step > ?", (before,))
+        return steps[0].label, frozenset(name for (name,) in rows)

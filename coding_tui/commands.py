@@ -1,0 +1,165 @@
+"""Everything a person can do, once: bindings, the command palette, the footer, the help page and docs/keys.md are made
+from these entries. `python -m coding_tui.commands` writes the page.
+
+`where` says which keys are alive: `everywhere`, on a screen (`workbench`, `start`, a place's id), or in a pane of one
+(`reader`, `documents`, `codebook`, `here`). `action` names who does it, as Textual runs it: `app.…` or `screen.…`.
+A screen with many commands keeps them beside it and is added to `COMMANDS` here.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from coding_tui.command import Command, shown_key
+from coding_tui.places import PLACES
+from coding_tui.reader import keys as reader_keys
+
+WHERE = {
+    "everywhere": "Everywhere", "start": "Start page", "workbench": "Code", "reader": "In the transcript",
+    "documents": "In the list of documents", "codebook": "In the codebook", "here": "In the codings here",
+    "moving": "Moving and selecting in the transcript",
+}  # fmt: skip
+"""The headings of the help page, in its order. A screen adds its own with its commands."""
+
+EVEN_IN_DIALOGS = frozenset({"app.blank", "app.leave"})
+
+_EVERYWHERE = (
+    Command("app.palette", "Commands…", "ctrl+p", "app.command_palette", "everywhere",
+            "Find anything this program can do by its name.", "commands", 90),
+    Command("app.help", "Help: every key", "f1", "app.help", "everywhere", "All keys, and what works right now.", "help", 95),
+    Command("app.blank", "Blank the screen", "f9", "app.blank", "everywhere",
+            "Hide everything until a key is pressed.", "blank", 96),
+    Command("app.undo", "Undo", "ctrl+z", "app.undo", "everywhere",
+            "Undo the latest step, whatever it was; also after a restart.", "undo", 70, writes=True),
+    Command("app.redo", "Redo", "ctrl+y", "app.redo", "everywhere", "Do again what was undone last.", writes=True),
+    Command("app.theme", "Change the theme…", "", "app.change_theme", "everywhere", "Dark, light, monochrome and others."),
+    Command("app.start", "Start page: other projects", "", "app.start_page", "everywhere", "Close this project and choose another."),
+    Command("app.leave", "Leave", "ctrl+q", "app.quit", "everywhere", "Everything is saved already.", "leave", 97),
+)  # fmt: skip
+
+_START = (
+    Command("start.open_recent", "Open the chosen project", "enter", "screen.open_chosen", "start", "Open it.", "open", 1),
+    Command("start.new", "New project…", "n", "screen.new_project", "start",
+            "Make an empty project, or one with the shipped codebook.", "new", 2),
+    Command("start.open", "Open a project…", "o", "screen.open_project", "start", "Open a project file by its path.", "open another", 3),
+    Command("start.import", "Import a folder…", "i", "screen.import_folder", "start",
+            "Make a project from a folder of transcripts.", "import a folder", 4),
+    Command("start.demo", "The worked study", "d", "screen.demo", "start",
+            "Build a made-up study to try everything on.", "worked study", 5),
+    Command("start.forget", "Take off the list", "delete", "screen.forget", "start",
+            "Take a project off this list; the file stays.", "off the list", 8),
+)  # fmt: skip
+
+_WORKBENCH = (
+    Command("pane.next", "Next pane", "tab", "screen.next_pane", "workbench", "Documents, transcript, codebook, codings here.", "pane", 60),
+    Command("pane.previous", "Previous pane", "shift+tab", "screen.previous_pane", "workbench", "The other way round."),
+    Command("document.import", "Import files…", "", "screen.import_files", "workbench",
+            "Bring transcripts in from a file or a folder.", "", writes=True),
+)  # fmt: skip
+
+_READER = (
+    Command("code.recent", "Apply a recent code", "1,2,3,4,5,6,7,8,9", "screen.apply_recent('{key}')", "reader",
+            "Apply the code of that digit to the selection. Digits stay with their codes.", "code", 1, writes=True),
+    Command("code.palette", "Apply a code…", "c,enter", "screen.apply_code", "reader",
+            "Find a code by name, path, rules or cues and apply it to the selection.", "palette", 2, writes=True),
+    Command("code.last", "Apply the last code again", "full_stop", "screen.apply_last", "reader",
+            "The code applied last, to the selection.", "again", 3, writes=True),
+    Command("code.in_vivo", "Code in vivo", "i", "screen.in_vivo", "reader",
+            "The selected words become a code, and are coded with it.", "in vivo", 4, writes=True),
+    Command("coding.remove", "Uncode", "x", "screen.uncode", "reader",
+            "Take the coding under the cursor away.", "uncode", 10, writes=True),
+    Command("coding.recode", "Recode…", "r", "screen.recode", "reader",
+            "Give the coding under the cursor another code; its place, memo and marks stay.", "recode", 13, writes=True),
+    Command("coding.memo", "Memo…", "m", "screen.memo", "reader", "Write about the coding under the cursor.", "memo", 11, writes=True),
+    Command("coding.prompted", "Prompted, or not", "p", "screen.toggle_prompted", "reader",
+            "The interviewer brought it up first.", "prompted", 16, writes=True),
+    Command("coding.key", "Key passage, or not", "asterisk", "screen.toggle_key", "reader",
+            "Mark the coding under the cursor as a key passage.", "key", 15, writes=True),
+    Command("coding.stance", "Say who holds it…", "o", "screen.ask_stance", "reader",
+            "Set the stance of the coding under the cursor.", "stance", 14, writes=True),
+    Command("quotation.collect", "Collect as a quotation", "q", "screen.collect", "reader",
+            "Put the selection aside for the report.", "collect", 9, writes=True),
+    Command("document.done", "Done with this document, or not", "d", "screen.toggle_done", "reader",
+            "Everything in it that asks for a code has one: what is uncoded now means “no”.", "done", 30, writes=True),
+    Command("document.next", "Next document", "right_parenthesis", "screen.next_document", "reader",
+            "The next one in the list that is not done.", "next document", 40),
+    Command("document.previous", "Previous document", "left_parenthesis", "screen.previous_document", "reader",
+            "The one above it in the list."),
+    Command("find.open", "Find in this document", "slash", "screen.find", "reader", "Mark every place and go through them.", "find", 20),
+    Command("find.next", "Next find", "n", "screen.find_next", "reader", "Go to the next marked place.", "next", 21),
+    Command("find.previous", "Previous find", "N", "screen.find_previous", "reader", "Go to the one before."),
+    Command("reader.go_to", "Go to a turn…", "g", "screen.go_to", "reader", "Go to a turn by its number, or to a time.", "go to", 45),
+    Command("reader.clear", "Let go of marks", "escape", "screen.clear_marks", "reader", "Take away what a search marked."),
+)  # fmt: skip
+
+_PANES = (
+    Command("documents.open", "Read this document", "enter", "screen.open_highlighted", "documents", "Open it in the reader.", "read", 1),
+    Command("documents.filter", "Filter", "", "screen.show_documents", "documents", "Type to filter by label, kind, group and area; esc clears."),
+    Command("codebook.apply", "Apply this code", "enter", "screen.apply_highlighted", "codebook",
+            "Apply the highlighted code to what is selected in the transcript.", "apply", 1, writes=True),
+    Command("codebook.new", "New code…", "ctrl+n", "screen.new_code", "codebook", "Make a code under the highlighted theme.", "new code", 2, writes=True),
+    Command("here.go", "Select its words", "enter", "screen.select_coding", "here", "Select what the highlighted coding holds.", "select", 1),
+)  # fmt: skip
+
+
+def _goings() -> tuple[Command, ...]:
+    return tuple(
+        Command(f"go.{p.id}", f"{p.title}: {p.help.lower()}", p.key, f"app.go('{p.id}')", "everywhere", p.help + ".", "", 80)
+        for p in PLACES
+    )
+
+
+def _movements() -> tuple[Command, ...]:
+    """The reader's own keys, which live with the reader."""
+    return tuple(
+        Command(b.id or b.action, b.description, b.key, f"reader.{b.action}", "moving", b.description + ".",
+                *_FOOTER_OF_MOVES.get(b.id or "", ("", 50)))
+        for b in reader_keys.bindings()
+    )  # fmt: skip
+
+
+_FOOTER_OF_MOVES = {
+    "reader.take_sentence": ("sentence", 5), "reader.take_turn": ("turn", 6), "reader.take_word": ("word", 7),
+    "reader.next_uncoded": ("uncoded", 24), "reader.next_coding": ("next coding", 23), "reader.stretch": ("edge", 12),
+    "reader.finish_stretch": ("put the edge here", 0), "reader.let_go": ("let go", 17),
+}  # fmt: skip
+
+COMMANDS: tuple[Command, ...] = (*_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *_PANES, *_movements())
+
+
+def command(id: str) -> Command:  # noqa: A002
+    """The command of an id."""
+    return next(each for each in COMMANDS if each.id == id)
+
+
+def bindings(where: str) -> list[Binding]:
+    """The keys of one place, for a widget's or screen's `BINDINGS`."""
+    found = []
+    for each in COMMANDS:
+        if each.where == where and each.keys:
+            for key in each.keys.split(","):
+                many = "{key}" in each.action
+                found.append(
+                    Binding(key, each.action.replace("{key}", key), each.title, show=False,
+                            id=f"{each.id}.{key}" if many else each.id, key_display=shown_key(key),
+                            priority=each.id in EVEN_IN_DIALOGS)
+                )  # fmt: skip
+    return found
+
+
+def keys_page() -> str:
+    """docs/keys.md."""
+    lines = ["# Keys", "", "Made from `coding_tui/commands.py`; a test compares the two. Terminals need nothing special:",
+             "no alt, no shift+ctrl. Where shift+arrows do not arrive, `v` starts a selection.", ""]  # fmt: skip
+    for where, heading in WHERE.items():
+        lines += [f"## {heading}", "", "| key | what | |", "|---|---|---|"]
+        for each in COMMANDS:
+            if each.where == where:
+                key = f"`{each.shown_keys}`" if each.keys else "ctrl+p"
+                lines.append(f"| {key} | {each.title} | {each.help} |".replace("||", "|"))
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(keys_page(), end="")

@@ -1,0 +1,44 @@
+"""One question with a line to answer in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from coding_tui.plain_words import words
+
+
+class Ask(ModalScreen[str | None]):
+    """Gives back what was typed, trimmed, or None when esc was pressed."""
+
+    BINDINGS: ClassVar[list[Binding]] = [Binding("escape", "leave", "Leave")]
+
+    def __init__(self, title: str, question: str, verb: str, *, value: str = "") -> None:
+        super().__init__()
+        self._about = title
+        self._question = question
+        self._verb = verb
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """The question, the line, what keys do."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = words(self._about)
+            yield Static(words(self._question), classes="label")
+            yield Input(self._value)
+            yield Static(Content(f"enter {self._verb.lower()} · esc leave"), classes="hint")
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip())
+
+    def action_leave(self) -> None:
+        """Nothing."""
+        self.dismiss(None)

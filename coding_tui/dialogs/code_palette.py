@@ -1,0 +1,216 @@
+"""Which code? Beside the selection: a few letters, the likeliest codes, and their rules in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from codebook.codes import Code
+from coding_tui.edits import NewCode
+from coding_tui.plain_words import shown
+from coding_tui.ranking import Sought, near_equal, ranked
+from coding_tui.recent_codes import RecentCodes
+from coding_tui.views import CodebookView
+from coding_tui.widgets.outline import Outline
+from coding_tui.widgets.rows import Row
+
+HEIGHT, WIDTH = 17, 58
+HINT = "enter applies · space applies and stays · ctrl+n new code · esc"
+
+
+class CodePalette(ModalScreen[None]):
+    """Calls `take` with a code's uid or a `NewCode` for each that is chosen, and `preview` with the one highlighted."""
+
+    BINDINGS: ClassVar[list[Binding]] = [
+        Binding("escape", "close", "Close"),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "move(8)", show=False, priority=True),
+        Binding("pageup", "move(-8)", show=False, priority=True),
+        Binding("ctrl+n", "new_code", "New code", priority=True),
+        Binding("space", "space", show=False, priority=True),
+    ]
+    CSS = """
+    CodePalette { align: left top; background: transparent; }
+    CodePalette .dialog { width: 58; height: 17; padding: 0; border: round $accent; }
+    CodePalette Input { background: $panel; padding: 0 1; }
+    CodePalette Outline { height: 1fr; }
+    CodePalette #brief { height: 2; padding: 0 1; color: $dim; }
+    CodePalette .hint { padding: 0 1; height: 1; }
+    """
+
+    def __init__(
+        self, view: CodebookView, recent: RecentCodes, take: Callable[[str | NewCode], None],
+        preview: Callable[[Code | None], None], *, verb: str = "Apply", query: str = "",
+        beside: tuple[int, int] = (0, 0), under: str | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._view = view
+        self._codes = [Sought.of(code) for code in view.tree if code.entry.status != "retired"]
+        self._recent = recent
+        self._take = take
+        self._preview = preview
+        self._verb = verb
+        self._query = query
+        self._beside = beside
+        self._under = under
+        self._warned = ""
+        self._walked = False
+
+    def compose(self) -> ComposeResult:
+        """Field, codes, the rules' first line, what keys do."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown_title(self._verb)
+            yield Input(self._query, placeholder="name, path, rules or cues", id="code-query")
+            yield Outline(filters=False, empty="No code yet. Type a name, then ctrl+n.", choose_by_click=True, id="found-codes")
+            yield Static(Content(""), id="brief")
+            yield Static(Content(HINT), classes="hint", id="palette-hint")
+
+    def on_mount(self) -> None:
+        """Stand beside the selection."""
+        self._stand()
+        self._list()
+        if self._query:
+            self._warn_of_near_equal()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Stay on the screen."""
+        self._stand()
+
+    def _stand(self) -> None:
+        width, height = self.size
+        x, y = self._beside
+        below = y + 2 + HEIGHT <= height
+        top = y + 2 if below else max(0, y - HEIGHT)
+        self.query_one(".dialog").styles.offset = (max(0, min(x, width - WIDTH)), min(top, max(0, height - HEIGHT)))
+
+    # -- the list
+
+    @property
+    def found(self) -> Outline:
+        """The codes listed."""
+        return self.query_one("#found-codes", Outline)
+
+    @property
+    def query_text(self) -> str:
+        """What is typed."""
+        return self.query_one(Input).value
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._warned = ""
+        self._walked = False
+        self._hint(HINT)
+        self._list()
+
+    def _list(self) -> None:
+        codes = ranked(self.query_text, self._codes, self._recent.latest_first())
+        parents = {code.parent for code in self._view.tree}
+        found = self.found
+        found.empty = "No code is like that. ctrl+n makes it." if self._view.tree.codes else found.empty
+        found.set_rows([self._row(code, code.uid in parents) for code in codes])
+        if codes:
+            found.highlight(codes[0].uid)
+        self._show(codes[0] if codes else None)
+
+    def _row(self, code: Code, is_theme: bool) -> Row:
+        many = self._view.totals[code.uid]
+        above = code.names[-2] if code.depth else ("theme" if is_theme else "")
+        asks = "◇ " if code.asks_stance else ""
+        note = f"{asks}{above}  {many:,}" if many else f"{asks}{above}"
+        return Row(code.uid, code.name, 0, note, str(self._recent.digit(code.uid) or " "), self._view.hues[code.uid])
+
+    @on(Outline.Highlighted)
+    def _highlighted(self, message: Outline.Highlighted) -> None:
+        self._show(self._view.by_uid.get(message.row.key))
+
+    def _show(self, code: Code | None) -> None:
+        brief = "" if code is None else code.entry.brief or "Nobody has written its rules yet."
+        path = "" if code is None else f"{' › '.join(code.names)}\n"
+        self.query_one("#brief", Static).update(Content.assemble((shown(path), "$foreground"), shown(brief)))
+        self._preview(code)
+
+    def action_move(self, rows: int) -> None:
+        """Walk the list while the field keeps the keys."""
+        self._walked = True
+        self.found.action_move(rows)
+
+    # -- choosing
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self._choose(stay=False)
+
+    @on(Outline.Chosen)
+    def _clicked(self) -> None:
+        self._choose(stay=False)
+
+    def action_space(self) -> None:
+        """Apply and stay; while a query is being typed, a space."""
+        if self.query_text and not self._walked:
+            self.query_one(Input).insert_text_at_cursor(" ")
+        else:
+            self._choose(stay=True)
+
+    def _choose(self, *, stay: bool) -> None:
+        row = self.found.highlighted
+        if row is None:
+            self._hint("No code is like that. ctrl+n makes it.")
+            return
+        self._take(row.key)
+        if stay:
+            self._hint(f"{self._verb} ‘{shown(row.text)}’: done · esc closes")
+            self.query_one(Input).value = ""
+        else:
+            self.dismiss(None)
+
+    def action_new_code(self) -> None:
+        """Make a code of what is typed, under the highlighted theme; a near-equal one is proposed first."""
+        name = self.query_text.strip()
+        if not name:
+            self._hint("Type the new code's name, then ctrl+n.")
+        elif self._warned == name or not self._warn_of_near_equal():
+            self._take(NewCode(name, self._theme_above()))
+            self.dismiss(None)
+
+    def _warn_of_near_equal(self) -> bool:
+        name = self.query_text.strip()
+        near = near_equal(name, self._codes)
+        if not near:
+            return False
+        self._warned = name
+        self.found.set_rows([self._row(code, False) for code in near])
+        self.found.highlight(near[0].uid)
+        self._show(near[0])
+        self._hint(f"‘{shown(name)}’ is close to ‘{shown(near[0].name)}’: enter uses that · ctrl+n makes the new one")
+        return True
+
+    def _theme_above(self) -> str | None:
+        """The theme for a new code: the highlighted code's, or the one highlighted in the codebook."""
+        row = self.found.highlighted
+        uid = row.key if row is not None else self._under
+        code = self._view.by_uid.get(uid or "")
+        if code is None:
+            return None
+        theme = next(c for c in self._view.tree if c.names == code.names[:1])
+        return theme.uid
+
+    def action_close(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(None)
+
+    def _hint(self, text: str) -> None:
+        self.query_one("#palette-hint", Static).update(Content(text))
+
+
+def shown_title(verb: str) -> Content:
+    """The border's title, free of markup."""
+    return Content(shown(verb))

@@ -1,0 +1,48 @@
+"""A question with two answers, each a button whose word says what it does."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from coding_tui.plain_words import words
+
+
+class Confirm(ModalScreen[bool]):
+    """True when the deed is wanted. The other answer has the focus: enter alone never destroys."""
+
+    BINDINGS: ClassVar[list[Binding]] = [Binding("escape", "leave", "Leave")]
+    CSS = """
+    Confirm Horizontal { height: auto; margin-top: 1; align-horizontal: right; }
+    Confirm Button { margin-left: 2; height: 1; border: none; min-width: 8; }
+    """
+
+    def __init__(self, title: str, question: str, deed: str, otherwise: str = "Leave as it is") -> None:
+        super().__init__()
+        self._about = title
+        self._question = question
+        self._deed = deed
+        self._otherwise = otherwise
+
+    def compose(self) -> ComposeResult:
+        """The question and its answers."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = words(self._about)
+            yield Static(words(self._question))
+            with Horizontal():
+                yield Button(words(self._otherwise), id="otherwise")
+                yield Button(words(self._deed), id="deed")
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "deed")
+
+    def action_leave(self) -> None:
+        """Leave things as they are."""
+        self.dismiss(False)

@@ -1,0 +1,55 @@
+"""A memo, written in a field of its own. Esc keeps nothing that was not there before, and asks first."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from coding_tui.plain_words import shown, words
+
+
+class MemoEditor(ModalScreen[str | None]):
+    """Gives back the text, or None when it was left as it was."""
+
+    BINDINGS: ClassVar[list[Binding]] = [
+        Binding("ctrl+s", "keep", "Keep", priority=True),
+        Binding("escape", "leave", "Leave", priority=True),
+    ]
+    CSS = "MemoEditor TextArea { height: 10; }"
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._about = title
+        self._text = text
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        """The field and what keys do."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = words(self._about)
+            yield TextArea(self._text, soft_wrap=True, id="memo-text")
+            yield Static(Content("ctrl+s keep · esc leave"), classes="hint", id="memo-hint")
+
+    def on_mount(self) -> None:
+        """Write on where it ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def action_keep(self) -> None:
+        """Give the text back."""
+        self.dismiss(self.query_one(TextArea).text.strip())
+
+    def action_leave(self) -> None:
+        """Leave; with unkept words only when pressed twice."""
+        if self.query_one(TextArea).text.strip() == self._text.strip() or self._asked:
+            self.dismiss(None)
+            return
+        self._asked = True
+        hint = "What you wrote is not kept yet. ctrl+s keeps it, esc again lets it go."
+        self.query_one("#memo-hint", Static).update(Content(shown(hint)))

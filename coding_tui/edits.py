@@ -1,0 +1,77 @@
+"""Changes that the workbench asks for, each for one step's session; they return what the screen goes on with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from codebook import assignments, codes, codings, collected
+from codebook.codings import NewCoding
+from codebook.progress import state_of
+from transcripts import coders
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """[start, end) of a document (by uid), and who is at work (by name)."""
+
+    document: str
+    start: int
+    end: int
+    coder: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code that does not exist yet: its name, and the uid of the theme above it (None makes a theme)."""
+
+    name: str
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A coding that was made: its uid, and its code's."""
+
+    coding: str
+    code: str
+
+
+def apply(session: Session, where: Passage, code: str | NewCode) -> Applied:
+    """Apply a code (an existing one by uid) to a passage; the document counts as begun. Raises Conflict."""
+    uid = code if isinstance(code, str) else codes.add(session, code.name, code.parent)
+    person = coders.ensure(session, where.coder)
+    coding = codings.apply(session, NewCoding(where.document, where.start, where.end, uid, person))
+    _begin(session, where, person)
+    return Applied(coding, uid)
+
+
+def _begin(session: Session, where: Passage, person: str) -> None:
+    if state_of(session, where.document, where.coder) == "assigned":
+        assignments.set_state(session, where.document, person, "started")
+
+
+def recode(session: Session, coding: str, code: str | NewCode) -> str:
+    """Give a coding another code; returns the code's uid."""
+    uid = code if isinstance(code, str) else codes.add(session, code.name, code.parent)
+    codings.recode(session, coding, uid)
+    return uid
+
+
+def set_done(session: Session, document: str, coder: str, done: bool) -> None:
+    """Say that a coder is done with a document, or is not after all."""
+    person = coders.ensure(session, coder)
+    assignments.set_state(session, document, person, "done" if done else "started")
+
+
+def apply_in_vivo(session: Session, where: Passage, name: str, theme: str | None, theme_name: str) -> Applied:
+    """Apply a code made of the passage's own words, under the theme for such codes, made when there is none."""
+    parent = theme or codes.add(session, theme_name)
+    return apply(session, where, NewCode(name, parent))
+
+
+def collect(session: Session, where: Passage, code: str | None) -> str:
+    """Put a passage aside for the report; returns the quotation's uid."""
+    person = coders.ensure(session, where.coder)
+    return collected.add(session, where.document, where.start, where.end, coder=person, code=code)

@@ -1,0 +1,143 @@
+"""The frame that all screens share: top line, panes, a rule, a status line, a footer; and how a screen reads the project.
+
+A screen gives `PLACE` (its name in the top line), `body()` (its panes) and `refresh_from_project(tables)` (what to read
+again). It asks for changes through `self.app.background` and never touches the project itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from sqlmodel import Session
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker, get_current_worker
+
+from coding_tui import app as application
+from coding_tui.commands import COMMANDS
+from coding_tui.faults import reason
+from coding_tui.messages import ProjectChanged, ReadDone
+from coding_tui.widgets.footer_line import FooterLine
+from coding_tui.widgets.lines import StatusLine, TopLine
+from coding_tui.widgets.panes import Level
+from transcripts.errors import WorkbenchError
+
+T = TypeVar("T")
+WRITING = frozenset(each.function for each in COMMANDS if each.writes)
+EVERYTHING: frozenset[str] = frozenset({"*"})
+
+
+class FrameScreen(Screen[None]):
+    """Base of every whole screen."""
+
+    PLACE: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-slim"), (80, "-narrow"), (100, "-middling"), (150, "-wide"),
+    ]  # fmt: skip
+    app = getters.app(application.CodingApp)
+    top_line = getters.query_one(TopLine)
+    status = getters.query_one(StatusLine)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale: frozenset[str] = frozenset()
+
+    # -- what a screen gives
+
+    def body(self) -> Iterable[Widget]:
+        """The panes, left to right, `Upright()` between them."""
+        return ()
+
+    def strips(self) -> Iterable[Widget]:
+        """Lines between the panes and the status line that come and go."""
+        return ()
+
+    def why_not(self, function: str) -> str:
+        """Why an action of this screen would do nothing now, in words for the person; "" when it would do something.
+
+        The footer and the command palette leave out what has a reason; its key says the reason.
+        """
+        return ""
+
+    def refresh_from_project(self, tables: frozenset[str]) -> None:
+        """Read again what comes from these tables (`EVERYTHING` when the screen has just been mounted)."""
+
+    # -- the frame
+
+    def compose(self) -> ComposeResult:
+        """Top line, panes, rule, strips, status, footer."""
+        yield TopLine()
+        yield Horizontal(*self.body(), id="body")
+        yield Level()
+        yield from self.strips()
+        yield StatusLine()
+        yield FooterLine()
+
+    def on_mount(self) -> None:
+        """Follow the project."""
+        self.show_where()
+        self.app.project_changed.subscribe(self, self._project_changed)
+        self.refresh_from_project(EVERYTHING)
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen was in front."""
+        if self._stale and self.is_mounted:
+            stale, self._stale = self._stale, frozenset()
+            self.refresh_from_project(stale)
+
+    def _project_changed(self, message: ProjectChanged) -> None:
+        if self.is_current or isinstance(self.app.screen, Screen) and self.app.screen.is_modal:
+            self.refresh_from_project(message.tables)
+        else:
+            self._stale |= message.tables
+
+    def show_where(self, *deeper: str, who: Iterable[str] = ()) -> None:
+        """Say in the top line where we are; `deeper` below the place, `who` after the coder's name."""
+        app = self.app
+        names = (app.project_title, *(deeper or (self.PLACE,)))
+        people = (app.coder, *(("read-only",) if app.read_only else ()), *who) if app.project else ()
+        self.top_line.say([name for name in names if name], [name for name in people if name])
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Say in the status line what happened."""
+        self.status.say(text, role)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a project that is only read, no key changes anything."""
+        return not (self.app.read_only and action in WRITING)
+
+    # -- reading
+
+    def read(self, work: Callable[[Session], T], then: Callable[[T], None], *, group: str) -> None:
+        """Read off the screen's thread, then give the answer to `then`; a newer question of the group replaces this one."""
+        project = self.app.project
+        if project is not None:
+            self.run_worker(
+                partial(self._read, work, then), thread=True, exclusive=True, group=group, exit_on_error=False
+            )
+
+    def _read(self, work: Callable[[Session], T], then: Callable[[T], None]) -> None:
+        worker = get_current_worker()
+        project = self.app.project
+        if project is None:
+            return
+        with project.reading() as session:
+            result = work(session)
+        if not worker.is_cancelled:
+            self.post_message(ReadDone(then, result))
+
+    @on(ReadDone)
+    def _answer(self, message: ReadDone) -> None:
+        message.stop()
+        message.then(message.result)
+
+    @on(Worker.StateChanged)
+    def _reading_failed(self, event: Worker.StateChanged) -> None:
+        error = event.worker.error
+        if error is not None:
+            self.app.complain("Reading the project failed", reason(error), expected=isinstance(error, WorkbenchError))

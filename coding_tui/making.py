@@ -1,0 +1,35 @@
+"""Making a project, for the start page: the same calls as the command line's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from codebook import codes
+from codebook.project import create_project
+from codebook.yaml_format import load_shipped
+from coding_tui.dialogs.new_project import ProjectWanted
+from transcripts.library import import_files
+
+Progress = Callable[[int, int, str], None]
+SHIPPED = "soteria"
+
+
+def make_project(wanted: ProjectWanted, coder: str, progress: Progress) -> str:
+    """Make what is wanted; returns a line for the person. Raises ProjectError and TableError."""
+    with create_project(wanted.path, title=wanted.title, coder=coder) as project:
+        if wanted.shipped:
+            with project.step(f"Codebook from ‘{SHIPPED}’", coder) as session:
+                codes.take_in(session, load_shipped(SHIPPED))
+        if wanted.folder is None:
+            return f"Made {wanted.path.name} · ctrl+p, then ‘Import files’, brings transcripts in"
+        report = import_files(project, [wanted.folder], coder=coder, progress=progress)
+    return import_said(len(report.imported), [f"{r.path}: {r.reason}" for r in report.refused])
+
+
+def import_said(imported: int, refused: list[str]) -> str:
+    """`Imported 12 documents · 2 files refused: …`."""
+    said = f"Imported {imported:,} {'document' if imported == 1 else 'documents'}"
+    if not refused:
+        return said
+    more = f" and {len(refused) - 1:,} more" if len(refused) > 1 else ""
+    return f"{said} · refused: {refused[0]}{more}"

@@ -1,0 +1,66 @@
+"""Facts that cross the app. Widgets post wants of their own; these say what has happened to the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.message import Message
+
+
+class ProjectChanged(Message):
+    """The project is different: `label` names the step as history does, `tables` are those with changed rows."""
+
+    def __init__(self, label: str, tables: frozenset[str]) -> None:
+        super().__init__()
+        self.label = label
+        self.tables = tables
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any of these tables changed."""
+        return not self.tables.isdisjoint(tables)
+
+
+class WorkDone(Message):
+    """A piece of work on the writer's thread is finished; `said` is for the status line, `then` takes its result."""
+
+    def __init__(self, said: str, then: Callable[[Any], None] | None, result: Any, *, loud: bool = False) -> None:
+        super().__init__()
+        self.said = said
+        self.then = then
+        self.result = result
+        self.loud = loud
+
+
+class WorkFailed(Message):
+    """A piece of work did not happen: nothing changed. `reason` is for people; `expected` false means a fault of ours."""
+
+    def __init__(self, label: str, reason: str, *, expected: bool = True) -> None:
+        super().__init__()
+        self.label = label
+        self.reason = reason
+        self.expected = expected
+
+
+class Progressed(Message):
+    """Long work is under way: `done` of `total`, now at `name`."""
+
+    def __init__(self, label: str, done: int, total: int, name: str) -> None:
+        super().__init__()
+        self.label = label
+        self.done = done
+        self.total = total
+        self.name = name
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts."""
+        return isinstance(message, Progressed)
+
+
+class ReadDone(Message):
+    """A reader worker has its answer for the screen that asked."""
+
+    def __init__(self, then: Callable[[Any], None], result: Any) -> None:
+        super().__init__()
+        self.then = then
+        self.result = result

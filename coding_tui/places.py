@@ -1,0 +1,41 @@
+"""The screens one can go to. To add one: write its screen on `FrameScreen`, add its line here. Keys F1–F9 are fixed.
+
+Everything follows from the line: the key, the command palette's entry, the help page, docs/keys.md. A screen is imported
+when somebody first goes there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coding_tui.frame import FrameScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen: `id` in commands, its key, its title in the top line, what it is for, `module:Class`."""
+
+    id: str
+    key: str
+    title: str
+    help: str
+    where: str
+
+    def screen(self) -> FrameScreen:
+        """A new screen of this place."""
+        module, name = self.where.split(":")
+        made: FrameScreen = getattr(import_module(module), name)()
+        return made
+
+
+PLACES: tuple[Place, ...] = (
+    Place("code", "f2", "Code", "Read the documents and code them", "coding_tui.screens.workbench:WorkbenchScreen"),
+)
+
+
+def place(name: str) -> Place:
+    """The place of an id."""
+    return next(each for each in PLACES if each.id == name)

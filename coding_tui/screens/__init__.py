@@ -1,0 +1,1 @@
+"""Whole screens, one a module, each on `coding_tui.frame.FrameScreen`."""

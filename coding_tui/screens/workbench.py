@@ -1,0 +1,371 @@
+"""The workbench: documents, the transcript, the codebook with its rules, and the codings here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import getters, on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from codebook.codes import Code
+from coding_tui import commands
+from coding_tui.frame import EVERYTHING
+from coding_tui.reader import CodingIndex, TranscriptReader
+from coding_tui.recent_codes import RecentCodes
+from coding_tui.screens.finding import FindingScreen
+from coding_tui.views import (
+    CodebookView,
+    DocumentLine,
+    OpenDocument,
+    codebook_view,
+    document_codings,
+    document_lines,
+    open_document,
+    reader_codings,
+)
+from coding_tui.widgets.code_rows import code_rows, here_rows
+from coding_tui.widgets.document_rows import document_rows, folded_at_first, next_to_code
+from coding_tui.widgets.find_bar import FindBar
+from coding_tui.widgets.outline import Outline
+from coding_tui.widgets.panes import Pane, Upright
+from coding_tui.widgets.rules_pane import Rules
+from coding_tui.widgets.stance_strip import StanceStrip
+
+NO_DOCUMENTS = "No documents yet. ctrl+p, then ‘Import files’, brings transcripts in."
+NO_CODES = "No codes yet. Select words in the transcript, then i makes them a code, or c and ctrl+n a code of any name."
+NO_RULES = "Highlight a code, or put the cursor on a coding: its rules stand here."
+NO_CODINGS_HERE = "No coding here. } goes to the next one."
+NO_CODINGS = "No codings yet. Select with shift+arrows, then c."
+PANES = ("documents", "reader", "codes", "here")
+
+
+class DocumentsPane(Pane):
+    """The list's keys."""
+
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("documents")
+
+
+class ReaderPane(Pane):
+    """The keys that code."""
+
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("reader")
+
+
+class CodebookPane(Pane):
+    """The codebook's keys."""
+
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("codebook")
+
+
+class HerePane(Pane):
+    """The keys of the codings here: those that change one, and going there."""
+
+    BINDINGS: ClassVar[list[Any]] = [
+        *commands.bindings("here"),
+        *(each for each in commands.bindings("reader") if (each.id or "").startswith("coding.")),
+    ]
+
+
+class WorkbenchScreen(FindingScreen):
+    """Documents | transcript | codebook, rules, codings here."""
+
+    PLACE = "Code"
+    CSS_PATH = "workbench.tcss"
+    BINDINGS: ClassVar[list[Any]] = [*commands.bindings("workbench"), Binding("escape", "shut_drawers", show=False)]
+    document_list = getters.query_one("#documents", Outline)
+    documents_pane = getters.query_one("#documents-pane", DocumentsPane)
+    reader_pane = getters.query_one("#reader-pane", ReaderPane)
+    codebook_pane = getters.query_one("#codebook-pane", CodebookPane)
+    rules_pane = getters.query_one("#rules-pane", Pane)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[DocumentLine, ...] | None = None
+        self.opened: str | None = None
+        self._percent: int | None = None
+        self._offset = 0
+
+    # -- layout
+
+    def body(self) -> Iterable[Widget]:
+        """The panes."""
+        yield DocumentsPane("Documents", Outline(empty=NO_DOCUMENTS, choose_by_click=True, id="documents"), id="documents-pane")
+        yield Upright()
+        yield ReaderPane("Transcript", TranscriptReader(id="reader"), id="reader-pane")
+        yield Upright()
+        yield Vertical(
+            CodebookPane("Codebook", Outline(empty=NO_CODES, id="codes"), id="codebook-pane", hint="type to filter"),
+            Pane("Rules", Rules(empty=NO_RULES, id="rules"), id="rules-pane"),
+            HerePane("Here", Outline(filters=False, empty=NO_CODINGS_HERE, id="here"), id="here-pane"),
+            id="side",
+        )
+
+    def strips(self) -> Iterable[Widget]:
+        """Who holds it; find."""
+        yield StanceStrip()
+        yield FindBar()
+
+    # -- reading the project
+
+    def refresh_from_project(self, tables: frozenset[str]) -> None:
+        """Codings first, since somebody waits for them; lists and counts after them."""
+        app = self.app
+        if self.opened is not None and tables & {"coding", "coder", "code"}:
+            self.read(lambda s: document_codings(s, self.opened or ""), self._show_codings, group="codings")
+        if tables is EVERYTHING or tables & {"coding", "code", "code_definition", "setting", "coder"}:
+            self.read(lambda s: codebook_view(s, app.coder), self._show_codebook, group="codebook")
+        if tables is EVERYTHING or tables & {"coding", "document", "assignment", "participant", "speaker"}:
+            self.read(lambda s: document_lines(s, app.coder), self._show_documents, group="documents")
+
+    def _show_codebook(self, view: CodebookView) -> None:
+        first = self.view.tree.codes == () and bool(view.tree.codes)
+        self.view = view
+        if not self.recent.latest_first():
+            self.recent = RecentCodes(view.recent)
+        self.recent.keep_only(view.by_uid)
+        self.show_codes()
+        if first:
+            deep = {code.parent for code in view.tree if code.parent and len(view.tree) > 24}
+            self.code_list.set_rows(code_rows(view, self.recent), folded={uid for uid in deep if uid})
+        self._show_codings(tuple(self.codings.values()))
+        self.show_rules()
+
+    def preview_rules(self, code: Code | None) -> None:
+        """Show the rules of a code, its name in the rule above them."""
+        super().preview_rules(code)
+        self.rules_pane.rule.say(title="Rules" if code is None else code.name)
+
+    def show_codes(self) -> None:
+        """The codebook's rows, with the digits of recent codes."""
+        self.code_list.set_rows(code_rows(self.view, self.recent))
+
+    def _show_documents(self, lines: tuple[DocumentLine, ...]) -> None:
+        first = self.lines is None or not self.lines
+        self.lines = lines
+        if first and lines:
+            begin = self._where_to_begin(lines)
+            self._list_documents(folded=folded_at_first(lines, begin.uid))
+            self.document_list.highlight(begin.uid, center=True)
+            self.open(begin.uid)
+        else:
+            self._list_documents()
+        if self.opened is not None and all(line.uid != self.opened for line in lines):
+            self._close_document()
+        self._say_progress(lines)
+
+    def _list_documents(self, folded: set[str] | None = None) -> None:
+        self.document_list.set_rows(document_rows(self.lines or (), self.opened, self._percent), folded=folded)
+
+    def _say_progress(self, lines: tuple[DocumentLine, ...]) -> None:
+        given = [line for line in lines if line.state]
+        left = sum(not line.done for line in given)
+        note = f"{len(given) - left:,} of {len(given):,}" if given else f"{len(lines):,}"
+        self.documents_pane.rule.say(note=note)
+        self.show_where(*self._deeper(), who=("main round", f"{left:,} of {len(given):,} still to code" if given else ""))
+
+    def _deeper(self) -> tuple[str, ...]:
+        document = self.reader.transcript
+        return () if document is None else (document.label,)
+
+    def _where_to_begin(self, lines: tuple[DocumentLine, ...]) -> DocumentLine:
+        """Where the person left, else what waits for them, else the first document."""
+        project = self.app.project
+        left = None if project is None else self.app.settings.place_in(project.path)
+        remembered = next((line for line in lines if left is not None and line.uid == left.document), None)
+        waiting = next((line for line in lines if line.state and not line.done), None)
+        return remembered or waiting or lines[0]
+
+    # -- the document in the reader
+
+    def open(self, uid: str, at: int | None = None) -> None:
+        """Read a document into the reader."""
+        self.keep_place()
+        left = None if self.app.project is None else self.app.settings.place_in(self.app.project.path)
+        if at is None and left is not None and left.document == uid:
+            at = left.offset
+        self.read(lambda s: open_document(s, uid), lambda found: self._opened(found, at), group="document")
+
+    def _opened(self, found: OpenDocument, at: int | None) -> None:
+        self.opened = found.text.uid
+        self.codings = {coding.uid: coding for coding in found.codings}
+        self.reader.open_document(found.text, reader_codings(found.codings, self.view, self.app.coder), at=at)
+        self.forget_marks()
+        self._title_reader()
+        self._percent = None
+        self._show_place()
+        self._list_documents()
+        self._say_progress(self.lines or ())
+        if self.focused is None or self.focused is self.document_list:
+            self.reader.focus()
+        if not found.codings:
+            self.say(NO_CODINGS if not self.app.read_only else "No codings yet.")
+        self.refresh_bindings()
+
+    def _close_document(self) -> None:
+        self.opened = None
+        self.codings = {}
+        self.reader.open_document(None)
+        self.reader_pane.rule.say(title="Transcript", note="")
+        self.status.show_place("")
+
+    def _title_reader(self) -> None:
+        line = next((each for each in self.lines or () if each.uid == self.opened), None)
+        if line is not None:
+            about = (line.group, f"Area {line.area}" if line.area else "", line.date, f"{line.words:,} words")
+            self.reader_pane.rule.say(title=line.label, note=" · ".join(part for part in about if part))
+
+    def _show_codings(self, found: tuple[Any, ...]) -> None:
+        self.codings = {coding.uid: coding for coding in found}
+        self.reader.codings = CodingIndex(reader_codings(found, self.view, self.app.coder))
+        self._show_here()
+
+    def is_done(self) -> bool:
+        """Whether this coder is done with the document in the reader."""
+        return any(line.done for line in self.lines or () if line.uid == self.opened)
+
+    def keep_place(self) -> None:
+        """Remember where the person is."""
+        if self.app.project is not None and self.opened is not None:
+            self.app.settings.remember_place(self.app.project.path, self.opened, self._offset)
+
+    def on_unmount(self) -> None:
+        """Remember where the person was."""
+        self.keep_place()
+
+    # -- following the cursor
+
+    @on(TranscriptReader.CursorMoved)
+    def _show_place(self) -> None:
+        self._offset = self.reader.cursor
+        place = self.reader.place
+        if place is None:
+            self.status.show_place("")
+            return
+        time = "" if place.time is None else f"{int(place.time) // 60}:{int(place.time) % 60:02d} · "
+        turn = f"turn {place.turn:,} of {place.turns:,} · " if place.turns else ""
+        self.status.show_place(f"{turn}{time}{place.percent} %")
+        if place.percent != self._percent:
+            self._percent = place.percent
+            self._list_documents()
+
+    @on(TranscriptReader.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self.refresh_bindings()
+
+    @on(TranscriptReader.CodingsUnderCursor)
+    def _show_here(self) -> None:
+        mine = self.app.coder
+        here = [self.codings[c.uid] for c in self.reader.codings_here if c.uid in self.codings]
+        here.sort(key=lambda c: (c.coder != mine, c.end - c.start, c.start))
+        self.here_list.set_rows(here_rows(here, self.view))
+        if here and self.focused is not self.here_list:
+            self.here_list.highlight(here[0].uid)
+        self.show_rules()
+        self.refresh_bindings()
+
+    @on(TranscriptReader.StretchingChanged)
+    def _say_stretching(self, message: TranscriptReader.StretchingChanged) -> None:
+        if message.coding is not None:
+            self.say(f"Moving an edge of ‘{message.coding.name}’. enter puts it down, esc puts it back.")
+        self.refresh_bindings()
+
+    @on(Outline.Highlighted, "#codes")
+    @on(Outline.Highlighted, "#here")
+    def _follow_highlight(self, message: Outline.Highlighted) -> None:
+        if message.outline.has_focus and message.outline is self.code_list:
+            self.preview_rules(self.view.by_uid.get(message.row.key))
+        elif message.outline is self.here_list:
+            self.show_rules()
+        self.refresh_bindings()
+
+    # -- what lists are for
+
+    @on(Outline.Chosen, "#documents")
+    def _document_chosen(self, message: Outline.Chosen) -> None:
+        if message.row.branch:
+            self.document_list.action_fold(not self.document_list.is_folded(message.row.key))
+        else:
+            self.shut_drawers()
+            self.reader.focus()
+            self.open(message.row.key)
+
+    @on(Outline.Chosen, "#codes")
+    def _code_chosen(self) -> None:
+        self.action_apply_highlighted()
+
+    @on(Outline.Chosen, "#here")
+    def _coding_chosen(self) -> None:
+        self.action_select_coding()
+
+    @on(Outline.Filtered, "#documents")
+    @on(Outline.Filtered, "#codes")
+    def _show_filter(self, message: Outline.Filtered) -> None:
+        pane = self.documents_pane if message.outline is self.document_list else self.codebook_pane
+        pane.rule.say(hint=f"‹{message.outline.sought}›" if message.outline.sought else "type to filter")
+
+    def action_open_highlighted(self) -> None:
+        """Open the document under the list's cursor."""
+        self.document_list.choose()
+
+    def action_select_coding(self) -> None:
+        """Select what the highlighted coding holds."""
+        row = self.here_list.highlighted
+        coding = None if row is None else self.codings.get(row.key)
+        if coding is not None:
+            self.reader.focus()
+            self.reader.select(coding.start, coding.end)
+
+    def action_next_document(self) -> None:
+        """The next one that is not done."""
+        self._go_to_document(1, "Every document is done.")
+
+    def action_previous_document(self) -> None:
+        """The one above."""
+        self._go_to_document(-1, "This is the first document.")
+
+    def _go_to_document(self, step: int, otherwise: str) -> None:
+        line = next_to_code(self.lines or (), self.opened, step)
+        if line is None:
+            self.say(otherwise)
+        else:
+            self.document_list.highlight(line.uid)
+            self.open(line.uid)
+
+    # -- panes and drawers
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane, opening the drawer it is in."""
+        self._go_to_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """The other way round."""
+        self._go_to_pane(-1)
+
+    def _go_to_pane(self, step: int) -> None:
+        focused = self.focused.id if self.focused is not None else None
+        panes = [name for name in PANES if name != "here" or self.here_list.rows]
+        at = panes.index(focused) if focused in panes else panes.index("reader") - step
+        self.show_pane(panes[(at + step) % len(panes)])
+
+    def show_pane(self, name: str) -> None:
+        """Focus a pane; on narrow screens its drawer opens and others shut."""
+        self.documents_pane.set_class(name == "documents", "open")
+        self.query_one("#side").set_class(name in ("codes", "here"), "open")
+        self.query_one(f"#{name}").focus()
+
+    def shut_drawers(self) -> None:
+        """Nothing lies over the transcript."""
+        self.documents_pane.remove_class("open")
+        self.query_one("#side").remove_class("open")
+
+    def action_shut_drawers(self) -> None:
+        """Back to the transcript."""
+        self.shut_drawers()
+        self.reader.focus()
+
+    def action_show_documents(self) -> None:
+        """Go to the list, to filter it."""
+        self.show_pane("documents")

@@ -1,0 +1,82 @@
+"""What the program remembers about the person between days: recent projects, theme, where they were. Never any words
+of the material."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+MOST_RECENT = 9
+
+
+@dataclass(slots=True)
+class Place:
+    """Where somebody left a project: a document (uid) and an offset in it."""
+
+    document: str
+    offset: int
+
+
+@dataclass(slots=True)
+class Settings:
+    """Read at start, written when it changes; a file that cannot be read or written is no reason to stop."""
+
+    path: Path
+    theme: str = ""
+    recent: list[str] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Settings:
+        """The person's settings, from `path` or the place their system keeps such files."""
+        path = path or user_config_path("coding-tui", appauthor=False) / "settings.json"
+        try:
+            return _from_json(path, json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, AttributeError):
+            return cls(path)
+
+    def save(self) -> bool:
+        """Write them, readable by their owner alone; says whether that worked."""
+        kept = {name: value for name, value in asdict(self).items() if name != "path"}
+        beside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with open(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+                json.dump(kept, file, ensure_ascii=False, indent=1)
+            os.replace(beside, self.path)
+        except (OSError, UnicodeEncodeError):
+            return False
+        return True
+
+    def remember_project(self, path: Path) -> None:
+        """Put a project at the head of the recent ones."""
+        name = str(path.absolute())
+        self.recent = [name, *(other for other in self.recent if other != name)][:MOST_RECENT]
+        self.save()
+
+    def forget_project(self, path: Path) -> None:
+        """Take a project off the list; the file stays."""
+        name = str(path.absolute())
+        self.recent = [other for other in self.recent if other != name]
+        self.places.pop(name, None)
+        self.save()
+
+    def place_in(self, path: Path) -> Place | None:
+        """Where the person left a project."""
+        return self.places.get(str(path.absolute()))
+
+    def remember_place(self, path: Path, document: str, offset: int) -> None:
+        """Keep where the person is in a project."""
+        self.places[str(path.absolute())] = Place(document, offset)
+        self.places = {name: place for name, place in self.places.items() if name in self.recent}
+        self.save()
+
+
+def _from_json(path: Path, kept: dict[str, Any]) -> Settings:
+    places = {str(name): Place(str(p["document"]), int(p["offset"])) for name, p in kept.get("places", {}).items()}
+    return Settings(path, str(kept.get("theme", "")), [str(name) for name in kept.get("recent", [])], places)

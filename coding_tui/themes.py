@@ -1,0 +1,54 @@
+"""Themes of our own: dark and light for long days, and one that leaves every colour to the terminal."""
+
+from __future__ import annotations
+
+from textual.color import Color
+from textual.theme import Theme
+
+from coding_tui.palette import softened
+
+DARK, LIGHT, MONO = "workbench-dark", "workbench-light", "workbench-mono"
+
+THEMES = (
+    Theme(
+        name=DARK, dark=True, primary="#7aa2d6", secondary="#8fb5ad", accent="#e6c384", foreground="#d5d8dc",
+        background="#15181d", surface="#1a1e24", panel="#20252c", boost="#262c35", success="#8fb573",
+        warning="#d9a05b", error="#e08a83",
+        variables={"block-cursor-background": "#34404f", "block-cursor-foreground": "#f2f4f6",
+                   "block-cursor-text-style": "none", "input-selection-background": "#7aa2d6 40%"},
+    ),
+    Theme(
+        name=LIGHT, dark=False, primary="#2f669c", secondary="#3f776c", accent="#8a5300", foreground="#26282b",
+        background="#faf8f3", surface="#f3f0e9", panel="#ebe7de", boost="#e3ded3", success="#3a7036",
+        warning="#8d5a00", error="#a5302b",
+        variables={"block-cursor-background": "#d3deea", "block-cursor-foreground": "#14171a",
+                   "block-cursor-text-style": "none", "input-selection-background": "#2f669c 30%"},
+    ),
+    Theme(
+        name=MONO, ansi=True, dark=True, primary="ansi_default", secondary="ansi_default", accent="ansi_default",
+        foreground="ansi_default", background="ansi_default", surface="ansi_default", panel="ansi_default",
+        boost="ansi_default", success="ansi_default", warning="ansi_default", error="ansi_default",
+        variables={"block-cursor-background": "ansi_default", "block-cursor-foreground": "ansi_default",
+                   "block-cursor-text-style": "reverse", "input-cursor-text-style": "reverse",
+                   "input-selection-background": "ansi_default", "border": "ansi_default",
+                   "border-blurred": "ansi_default", "scrollbar": "ansi_bright_black", "footer-key-foreground": "ansi_default"},
+    ),
+)  # fmt: skip
+
+
+def own_variables(variables: dict[str, str], *, plain: bool) -> dict[str, str]:
+    """Colour roles that Textual does not name, made legible for any theme: what matters less, rules, the cursor's row.
+
+    `plain`: the theme leaves colours to the terminal, and roles become text styles.
+    """
+    if plain:
+        return {
+            "dim": "ansi_default", "dim-style": "dim", "rule": "ansi_default", "accent-style": "bold",
+            "row": "ansi_default", "row-style": "bold", "row-focus": "ansi_default", "row-focus-style": "reverse",
+        }  # fmt: skip
+    ground, ink = Color.parse(variables["background"]), Color.parse(variables["foreground"])
+    return {
+        "dim": softened(ink, ground).hex, "dim-style": "none", "rule": ground.blend(ink, 0.24).hex,
+        "accent-style": "none", "row": ground.blend(ink, 0.07).hex, "row-style": "none",
+        "row-focus": ground.blend(ink, 0.17).hex, "row-focus-style": "none",
+    }  # fmt: skip

@@ -1,0 +1,156 @@
+"""What the workbench shows, read from the project: plain and frozen, made on a worker's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from codebook import codes, codings
+from codebook.codes import Code, CodeTree
+from codebook.codings import Coding, Use
+from codebook.progress import progress, recently_used
+from coding_tui.palette import HUES
+from coding_tui.reader.model import ReaderCoding, ReaderText, ReaderTurn
+from coding_tui.recent_codes import DIGITS
+from transcripts import documents
+from transcripts.documents import DocumentText
+
+STANCE_MARKS = {"endorses": "end", "acts-on": "act", "reports": "rep", "challenges": "chal", "unclear": "uncl", "": ""}
+"""Stances as short as they fit beside a code's name."""
+
+KINDS = ("interview", "early advice", "panel", "forum", "training", "", "case file")
+"""The order of kinds of documents in the list; others come before the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document in the list; `state` and `codings` are this coder's."""
+
+    uid: str
+    label: str
+    kind: str
+    group: str
+    area: str
+    date: str
+    words: int
+    state: str
+    codings: int
+
+    @property
+    def done(self) -> bool:
+        """Whether this coder is done with it."""
+        return self.state == "done"
+
+    @property
+    def mark(self) -> str:
+        """● done, ◐ begun, ○ waiting; nothing where the coder has no part in it."""
+        if self.done:
+            return "●"
+        if self.codings or self.state == "started":
+            return "◐"
+        return "○" if self.state else ""
+
+
+def document_lines(session: Session, coder: str) -> tuple[DocumentLine, ...]:
+    """All documents, by kind (interviews first, what is about cases last), group and label."""
+    mine = progress(session, coder)
+    found = []
+    for each in documents.summaries(session):
+        at = mine.get(each.uid)
+        state, many = (at.state, at.codings) if at else ("", 0)
+        found.append(
+            DocumentLine(each.uid, each.label, each.kind, each.group, each.area, each.date, each.words, state, many)
+        )
+    return tuple(sorted(found, key=lambda line: (_place(line.kind), line.kind)))
+
+
+def _place(kind: str) -> int:
+    return KINDS.index(kind) if kind in KINDS else len(KINDS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookView:
+    """The code tree, how often each code is used by anybody, and what this coder used last.
+
+    `totals` counts a code's codings and those of everything below it; `hues` are indices into `palette.HUES`.
+    """
+
+    tree: CodeTree
+    uses: Mapping[str, Use]
+    recent: tuple[str, ...]
+    hues: Mapping[str, int]
+    by_uid: Mapping[str, Code]
+    totals: Mapping[str, int]
+
+    def __len__(self) -> int:
+        return len(self.tree)
+
+
+def codebook_view(session: Session, coder: str) -> CodebookView:
+    """The codebook as it stands."""
+    tree = codes.tree(session)
+    recent = tuple(recently_used(session, coder, DIGITS))
+    uses = codings.uses(session)
+    return CodebookView(tree, uses, recent, hues(tree), tree.by_uid(), totals(tree, uses))
+
+
+EMPTY_CODEBOOK = CodebookView(CodeTree(()), {}, (), {}, {}, {})
+
+
+def totals(tree: CodeTree, uses: Mapping[str, Use]) -> dict[str, int]:
+    """Codings of each code with everything below it."""
+    found = {code.uid: uses[code.uid].codings if code.uid in uses else 0 for code in tree}
+    for code in reversed(tree.codes):
+        if code.parent is not None:
+            found[code.parent] += found[code.uid]
+    return found
+
+
+def hues(tree: CodeTree) -> dict[str, int]:
+    """An index into `palette.HUES` for every code: its own hue or its theme's, else by the theme's place."""
+    found: dict[str, int] = {}
+    theme = -1
+    for code in tree:
+        theme += code.depth == 0
+        found[code.uid] = theme % len(HUES) if code.colour is None else code.colour - 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """A document with its codings, ready for the reader; `line` is its place in the list."""
+
+    text: ReaderText
+    codings: tuple[Coding, ...]
+
+
+def open_document(session: Session, uid: str) -> OpenDocument:
+    """A document to read; raises NotFound."""
+    return OpenDocument(reader_text(documents.document_text(session, uid)), document_codings(session, uid))
+
+
+def document_codings(session: Session, uid: str) -> tuple[Coding, ...]:
+    """Everybody's codings of a document, in text order."""
+    return tuple(codings.codings(session, documents=[uid]))
+
+
+def reader_text(document: DocumentText) -> ReaderText:
+    """A document as the reader wants it; turns count from 1 there."""
+    turns = tuple(
+        ReaderTurn(t.number + 1, t.label_start, t.start, t.end, t.speaker, t.role or "participant", t.time)
+        for t in document.turns
+    )
+    return ReaderText(document.uid, document.label, document.text, turns)
+
+
+def reader_codings(found: tuple[Coding, ...], view: CodebookView, coder: str) -> list[ReaderCoding]:
+    """Codings as the reader wants them."""
+    return [
+        ReaderCoding(
+            c.uid, c.start, c.end, c.code, view.by_uid[c.code].name if c.code in view.by_uid else "?",
+            view.hues.get(c.code, 0), c.coder, STANCE_MARKS[c.stance], c.key, bool(c.memo), c.coder == coder,
+        )
+        for c in found
+    ]  # fmt: skip

@@ -1,0 +1,41 @@
+"""The codebook, and the codings under the cursor, as rows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from codebook.codings import Coding
+from coding_tui.recent_codes import RecentCodes
+from coding_tui.views import STANCE_MARKS, CodebookView
+from coding_tui.widgets.rows import Row
+
+
+def code_rows(view: CodebookView, recent: RecentCodes) -> list[Row]:
+    """Rows for all codes with their counts; ◇ marks themes that ask for stance, a digit the recent ones."""
+    parents = {code.parent for code in view.tree}
+    rows = []
+    for code in view.tree:
+        many = view.totals[code.uid]
+        asks = "◇ " if code.depth == 0 and code.asks_stance else ""
+        digit = recent.digit(code.uid)
+        retired = code.entry.status == "retired"
+        rows.append(
+            Row(
+                code.uid, code.name, code.depth, f"{asks}{many:,}" if many or asks else "", str(digit or " "),
+                view.hues[code.uid], code.uid in parents, " ".join((code.path, *code.entry.cues)), quiet=retired,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def here_rows(codings: Iterable[Coding], view: CodebookView) -> list[Row]:
+    """Rows for codings: code, coder, ◇ and the stance's beginning, ★ key, ¶ memo, “prompted”."""
+    rows = []
+    for coding in codings:
+        code = view.by_uid.get(coding.code)
+        asks = code is not None and code.asks_stance
+        stance = f"◇ {STANCE_MARKS[coding.stance] or '?'}" if asks or coding.stance else ""
+        signs = (coding.coder, stance, "prompted" if coding.prompted else "", "★" * coding.key, "¶" * bool(coding.memo))
+        name = "a code that is gone" if code is None else code.name
+        rows.append(Row(coding.uid, name, 0, " ".join(sign for sign in signs if sign), hue=view.hues.get(coding.code, 0)))
+    return rows

@@ -1,0 +1,75 @@
+"""Find in the document: a line to type in, marks as one types, then `n` and `N`."""
+
+from __future__ import annotations
+
+import re
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from coding_tui.reader.movement import Span
+
+
+def occurrences(text: str, sought: str) -> tuple[Span, ...]:
+    """Where the words occur, case aside; white space matches any white space, line breaks too."""
+    parts = [re.escape(part) for part in sought.split()]
+    if not parts:
+        return ()
+    return tuple(match.span() for match in re.finditer(r"\s+".join(parts), text, re.IGNORECASE))
+
+
+class FindBar(Horizontal):
+    """Shown while something is sought. Says what is typed, and when that is settled or given up."""
+
+    DEFAULT_CSS = """
+    FindBar { display: none; height: 1; background: $panel;
+        & > Static { width: auto; padding: 0 1; } & > Input { width: 1fr; } & > #found { color: $dim; } }
+    """
+
+    class Sought(Message):
+        """Other words are typed; `settled` when enter was pressed."""
+
+        def __init__(self, text: str, settled: bool) -> None:
+            super().__init__()
+            self.text = text
+            self.settled = settled
+
+    class GivenUp(Message):
+        """Esc was pressed."""
+
+    BINDINGS = [("escape", "give_up", "Close")]  # noqa: RUF012
+
+    def compose(self) -> ComposeResult:
+        """Label, field, count."""
+        yield Static(Content("Find"), id="find-label")
+        yield Input(id="find-field", placeholder="words in this document", select_on_focus=True)
+        yield Static(Content(""), id="found")
+
+    def open(self) -> None:
+        """Show, ready for typing; what was sought before is there to be replaced."""
+        self.display = True
+        self.query_one(Input).focus()
+
+    def say(self, text: str) -> None:
+        """Say how many there are."""
+        self.query_one("#found", Static).update(Content(text))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Sought(event.value, settled=False))
+
+    @on(Input.Submitted)
+    def _settled(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.display = False
+        self.post_message(self.Sought(event.value, settled=True))
+
+    def action_give_up(self) -> None:
+        """Close."""
+        self.display = False
+        self.post_message(self.GivenUp())

@@ -1,0 +1,151 @@
+"""One-line furniture: pieces at the left and the right, cut to fit, in the theme's roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from coding_tui.plain_words import shown
+from coding_tui.widgets.rows import fitted
+
+Piece = tuple[str, str]
+"""Words and their role: `text`, `quiet`, `accent`, `strong`, `wrong`."""
+ROLES = ("text", "quiet", "accent", "strong", "wrong")
+
+
+class Line(Widget):
+    """One row. `left()` and `right()` say what stands there; the right gives way last."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES}
+    DEFAULT_CSS = """
+    Line {
+        height: 1; width: 1fr;
+        & > .line--quiet { color: $dim; text-style: $dim-style; }
+        & > .line--accent { color: $accent; text-style: $accent-style; }
+        & > .line--strong { text-style: bold; }
+        & > .line--wrong { color: $error; text-style: bold; }
+    }
+    """
+    FILL = " "
+    FILL_ROLE = "text"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._styles: dict[str, Style] = {}
+
+    def left(self, room: int) -> Iterable[Piece]:
+        """What stands at the left, in at most so many cells."""
+        return ()
+
+    def right(self) -> Iterable[Piece]:
+        """What stands at the right."""
+        return ()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The row."""
+        base = self.rich_style
+        self._styles = {
+            role: base + self.get_component_rich_style(f"line--{role}", partial=True) for role in ROLES
+        }
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """The row, in exactly the width there is."""
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self._styles["text"])
+        right = cut(self.right(), width)
+        room = width - length(right) - (1 if right else 0)
+        left = cut(self.left(room), room)
+        fill = self.FILL * (width - length(left) - length(right))
+        segments = [Segment(text, self._styles[role]) for text, role in (*left, (fill, self.FILL_ROLE), *right) if text]
+        return Strip(segments, width)
+
+
+def cut(pieces: Iterable[Piece], room: int) -> list[Piece]:
+    """The pieces made safe to show, cut to a number of cells."""
+    found: list[Piece] = []
+    for text, role in pieces:
+        text = fitted(shown(text).replace("\n", " "), room)
+        if not text:
+            break
+        found.append((text, role))
+        room -= cell_len(text)
+    return found
+
+
+def length(pieces: Iterable[Piece]) -> int:
+    """How many cells pieces take."""
+    return sum(cell_len(text) for text, _ in pieces)
+
+
+class TopLine(Line):
+    """Project ▸ place, and at the right who is here and what waits."""
+
+    def __init__(self) -> None:
+        super().__init__(id="top-line")
+        self._where: tuple[str, ...] = ()
+        self._who: tuple[str, ...] = ()
+
+    def say(self, where: Iterable[str], who: Iterable[str]) -> None:
+        """Change what it says; `where` from the outside in."""
+        now = (tuple(where), tuple(who))
+        if now != (self._where, self._who):
+            self._where, self._who = now
+            self.refresh()
+
+    def left(self, room: int) -> Iterable[Piece]:
+        """Where we are."""
+        yield " ", "text"
+        for number, name in enumerate(self._where):
+            if number:
+                yield " ▸ ", "quiet"
+            yield name, "strong" if number == len(self._where) - 1 else "text"
+
+    def right(self) -> Iterable[Piece]:
+        """Who we are."""
+        yield " · ".join(self._who), "quiet"
+        yield "  F1 help ", "quiet"
+
+
+class StatusLine(Line):
+    """What just happened, and where the cursor is."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status-line")
+        self._said = ""
+        self._role = "text"
+        self._place = ""
+
+    @property
+    def said(self) -> str:
+        """What it says at present."""
+        return self._said
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Say what just happened."""
+        self._said, self._role = text, role
+        self.refresh()
+
+    def show_place(self, text: str) -> None:
+        """Say where the cursor is."""
+        if text != self._place:
+            self._place = text
+            self.refresh()
+
+    def left(self, room: int) -> Iterable[Piece]:
+        """What happened."""
+        yield " " + self._said, self._role
+
+    def right(self) -> Iterable[Piece]:
+        """Where we are."""
+        if self._place:
+            yield f"{self._place} ", "quiet"

@@ -1,0 +1,304 @@
+"""A list of rows that fold, with counts at the right, filtered as one types. Paints only what is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.actions import SkipAction
+from textual.binding import Binding
+from textual.color import Color
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from coding_tui.palette import hue, readable
+from coding_tui.plain_words import shown
+from coding_tui.widgets.rows import Row, fitted, fixed, in_view
+
+PAGE = 10
+
+
+class Outline(ScrollView, can_focus=True):
+    """Rows by key. ↑↓ move, ← → fold, enter chooses; with `filters`, letters narrow the list down and esc clears."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"outline--quiet", "outline--row", "outline--row-focus"}
+    DEFAULT_CSS = """
+    Outline {
+        background: transparent; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1;
+        & > .outline--quiet { color: $dim; text-style: $dim-style; }
+        & > .outline--row { background: $row; text-style: $row-style; }
+        & > .outline--row-focus { background: $row-focus; text-style: $row-focus-style; }
+    }
+    """
+    BINDINGS: ClassVar[list[Binding]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", f"move(-{PAGE})", show=False),
+        Binding("pagedown", f"move({PAGE})", show=False),
+        Binding("home", "move(-1000000)", show=False),
+        Binding("end", "move(1000000)", show=False),
+        Binding("left", "fold(True)", show=False),
+        Binding("right", "fold(False)", show=False),
+        Binding("escape", "clear_filter", show=False),
+    ]
+
+    class OutlineMessage(Message):
+        """Base: which outline, which row."""
+
+        def __init__(self, outline: Outline, row: Row) -> None:
+            super().__init__()
+            self.outline = outline
+            self.row = row
+
+        @property
+        def control(self) -> Outline:
+            """The outline that sent this."""
+            return self.outline
+
+    class Highlighted(OutlineMessage):
+        """The cursor went to another row."""
+
+    class Chosen(OutlineMessage):
+        """A row was chosen by enter or the mouse."""
+
+    class Filtered(Message):
+        """Something else is looked for."""
+
+        def __init__(self, outline: Outline) -> None:
+            super().__init__()
+            self.outline = outline
+
+        @property
+        def control(self) -> Outline:
+            """The outline that sent this."""
+            return self.outline
+
+    def __init__(
+        self, *, filters: bool = True, empty: str = "", choose_by_click: bool = False, id: str | None = None  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self.empty = empty
+        self.sought = ""
+        self._filters = filters
+        self._choose_by_click = choose_by_click
+        self._rows: Sequence[Row] = ()
+        self._shown: list[Row] = []
+        self._folded: set[str] = set()
+        self._cursor = 0
+        self._styles: dict[str, Style] = {}
+        self._ground = Color(0, 0, 0)
+
+    # -- what is asked of it
+
+    @property
+    def highlighted(self) -> Row | None:
+        """The row under the cursor."""
+        return self._shown[self._cursor] if self._shown else None
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows, folded and filtered ones too."""
+        return self._rows
+
+    def set_rows(self, rows: Sequence[Row], *, folded: set[str] | None = None) -> None:
+        """Show other rows; the cursor stays with its key. `folded` says anew which branches are shut."""
+        if folded is not None:
+            self._folded = set(folded)
+        if list(rows) != list(self._rows) or folded is not None:
+            self._rows = rows
+            self._lay_out()
+
+    def highlight(self, key: str, *, center: bool = False) -> None:
+        """Put the cursor on a row, opening what hides it."""
+        self._open_above(key)
+        self._lay_out(key)
+        if center:
+            self.scroll_to(y=max(0, self._cursor - self.size.height // 2), animate=False)
+
+    def is_folded(self, key: str) -> bool:
+        """Whether a branch is shut."""
+        return key in self._folded
+
+    def seek(self, text: str) -> None:
+        """Filter by other words."""
+        self.sought = text
+        self._lay_out()
+        if text and self._shown:
+            self._go(next((at for at, row in enumerate(self._shown) if not row.branch), 0))
+        self.post_message(self.Filtered(self))
+
+    # -- layout
+
+    def _open_above(self, key: str) -> None:
+        depth: int | None = None
+        for row in reversed(self._rows):
+            if row.key == key:
+                depth = row.depth
+            elif depth is not None and row.depth < depth:
+                depth = row.depth
+                self._folded.discard(row.key)
+
+    def _lay_out(self, key: str | None = None) -> None:
+        before = self.highlighted
+        wanted = key or (before.key if before else None)
+        self._shown = in_view(self._rows, self._folded, self.sought)
+        keys = [row.key for row in self._shown]
+        self._cursor = keys.index(wanted) if wanted in keys else min(self._cursor, max(0, len(keys) - 1))
+        self.virtual_size = Size(self.size.width, max(1, len(self._shown)))
+        self._reveal()
+        self.refresh()
+        if self.highlighted is not None and (before is None or before.key != self.highlighted.key):
+            self.post_message(self.Highlighted(self, self.highlighted))
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self.virtual_size = Size(self.size.width, max(1, len(self._shown)))
+        self._reveal()
+
+    def _reveal(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        if self._cursor < top:
+            self.scroll_to(y=self._cursor, animate=False)
+        elif height and self._cursor >= top + height:
+            self.scroll_to(y=self._cursor - height + 1, animate=False)
+
+    def _go(self, at: int) -> None:
+        at = max(0, min(at, len(self._shown) - 1))
+        if at != self._cursor and self._shown:
+            self._cursor = at
+            self._reveal()
+            self.refresh()
+            self.post_message(self.Highlighted(self, self._shown[at]))
+
+    # -- painting
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part of the view."""
+        base = self.rich_style
+        self._ground = self.background_colors[1]
+        focus = "outline--row-focus" if self.has_focus else "outline--row"
+        self._styles = {
+            "text": base,
+            "quiet": base + self.get_component_rich_style("outline--quiet", partial=True),
+            "row": self.get_component_rich_style(focus, partial=True),
+        }
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the view."""
+        at = self.scroll_offset.y + y
+        width = self.size.width
+        if at >= len(self._shown):
+            return self._notice(y, width)
+        row = self._shown[at]
+        segments = self._painted(row, width)
+        if at == self._cursor:
+            segments = [Segment(text, (style or Style()) + self._styles["row"]) for text, style, _ in segments]
+        return Strip(segments, width)
+
+    def _painted(self, row: Row, width: int) -> list[Segment]:
+        text, quiet = self._styles["text"], self._styles["quiet"]
+        body = quiet if row.quiet else text + Style(bold=True) if row.strong else text
+        sign = ("▾" if not self._is_shut(row) else "▸") if row.branch else shown(row.sign)
+        left = " " * (1 + 2 * row.depth)
+        note = f" {shown(row.note)} " if row.note else " "
+        bar = "▎" if row.hue is not None else ""
+        room = width - len(left) - 2 - len(bar) - cell_len(note)
+        label = fixed(shown(row.text).replace("\n", " "), room) if room > 3 else fixed(shown(row.text), room + len(note))
+        return [
+            Segment(left, text),
+            Segment(fixed(sign, 2), quiet),
+            *([Segment(bar, self._hued(row.hue))] if row.hue is not None else []),
+            Segment(label, body),
+            *([Segment(note, quiet)] if room > 3 else []),
+        ]
+
+    def _hued(self, number: int) -> Style:
+        if self.app.no_color or self.app.native_ansi_color:
+            return self._styles["text"]
+        return self._styles["text"] + Style(color=readable(hue(number), self._ground).rich_color)
+
+    def _is_shut(self, row: Row) -> bool:
+        return row.key in self._folded and not self.sought
+
+    def _notice(self, y: int, width: int) -> Strip:
+        quiet = self._styles.get("quiet", Style())
+        said = f"Nothing matches ‘{shown(self.sought)}’. esc clears." if self.sought and self._rows else self.empty
+        lines = _wrapped(said, width - 2) if not self._shown else []
+        text = " " + lines[y] if y < len(lines) else ""
+        return Strip([Segment(fixed(text, width), quiet)], width)
+
+    # -- keys and mouse
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self._go(self._cursor + rows)
+
+    def action_fold(self, shut: bool) -> None:
+        """Shut the branch the cursor is on (or the one above it), or open it."""
+        row = self.highlighted
+        if row is None:
+            return
+        if row.branch and self._is_shut(row) != shut:
+            self._folded ^= {row.key}
+            self._lay_out()
+        elif shut:
+            above = next((at for at in range(self._cursor, -1, -1) if self._shown[at].depth < row.depth), self._cursor)
+            self._go(above)
+        elif row.branch:
+            self._go(self._cursor + 1)
+
+    def action_clear_filter(self) -> None:
+        """Let go of what was typed; with nothing typed the key is somebody else's."""
+        if not self.sought:
+            raise SkipAction
+        self.seek("")
+
+    def choose(self) -> None:
+        """Say that the highlighted row was chosen."""
+        if self.highlighted is not None:
+            self.post_message(self.Chosen(self, self.highlighted))
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters filter."""
+        if event.key == "enter":
+            self.choose()
+        elif not self._filters:
+            return
+        elif event.is_printable and event.character:
+            if event.character == " " and not self.sought:
+                return
+            self.seek(self.sought + event.character)
+        elif event.key == "backspace" and self.sought:
+            self.seek(self.sought[:-1])
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """Once: highlight, and fold where the sign is. Twice (or once, where clicks choose): choose."""
+        at = self.scroll_offset.y + event.get_content_offset_capture(self).y
+        if not 0 <= at < len(self._shown):
+            return
+        self._go(at)
+        row = self._shown[at]
+        if row.branch and event.x <= 3 + 2 * row.depth:
+            self.action_fold(not self._is_shut(row))
+        elif event.chain == 2 or (self._choose_by_click and event.chain == 1):
+            self.choose()
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and cell_len(lines[-1]) + 1 + cell_len(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return [fitted(line, width) for line in lines]

@@ -1,0 +1,112 @@
+"""Panes side by side: a one-cell rule with the title set into it, and rules between them that meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from coding_tui.widgets.lines import Line, Piece
+
+_CROSSINGS = {
+    (False, False): "│", (True, False): "┤", (False, True): "├", (True, True): "┼",
+}  # fmt: skip
+
+
+class PaneRule(Line):
+    """`─ Title ── note ───── / hint ─`; in the accent colour while its pane has the focus."""
+
+    FILL = "─"
+    FILL_ROLE = "text"
+    DEFAULT_CSS = """
+    PaneRule { color: $rule; & > .line--quiet { color: $dim; } & > .line--strong { color: $foreground; text-style: none; } }
+    """
+
+    def __init__(self, title: str, note: str = "", hint: str = "") -> None:
+        super().__init__()
+        self.title_text = title
+        self.note = note
+        self.hint = hint
+
+    def say(self, *, title: str | None = None, note: str | None = None, hint: str | None = None) -> None:
+        """Change parts of it."""
+        now = (self.title_text if title is None else title, self.note if note is None else note,
+               self.hint if hint is None else hint)  # fmt: skip
+        if now != (self.title_text, self.note, self.hint):
+            self.title_text, self.note, self.hint = now
+            self.refresh()
+
+    def left(self, room: int) -> Iterable[Piece]:
+        """Title and note."""
+        yield "─ ", "text"
+        yield self.title_text, "strong"
+        yield " ", "text"
+        if self.note:
+            yield "── ", "text"
+            yield f"{self.note} ", "quiet"
+
+    def right(self) -> Iterable[Piece]:
+        """What a key does here."""
+        if self.hint and self.size.width > len(self.title_text) + len(self.note) + len(self.hint) + 12:
+            yield f" {self.hint} ", "quiet"
+            yield "─", "text"
+
+
+class Pane(Vertical):
+    """A titled part of a screen. `.focused-pane` while the focus is in it."""
+
+    DEFAULT_CSS = "Pane { height: 1fr; width: 1fr; }"
+
+    def __init__(self, title: str, *children: Widget, id: str | None = None, hint: str = "") -> None:  # noqa: A002
+        self.rule = PaneRule(title, hint=hint)
+        super().__init__(self.rule, *children, id=id)
+
+    def on_descendant_focus(self) -> None:
+        """Show that keys go here."""
+        self.add_class("focused-pane")
+
+    def on_descendant_blur(self) -> None:
+        """Show that they do not."""
+        self.remove_class("focused-pane")
+
+
+class Upright(Widget):
+    """The rule between two columns; it joins the rules that end at it."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Upright { width: 1; height: 1fr; color: $rule; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._style = Style()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rule."""
+        self._style = self.rich_style
+        rules = [rule.region for rule in self.screen.query(PaneRule) if rule.is_on_screen]
+        self._left = {region.y - self.region.y for region in rules if region.right == self.region.x}
+        self._right = {region.y - self.region.y for region in rules if region.x == self.region.right}
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One cell of it."""
+        cell = "┬" if y == 0 else _CROSSINGS[y in self._left, y in self._right]
+        return Strip([Segment(cell, self._style)], 1)
+
+
+class Level(Widget):
+    """The rule below all panes."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Level { height: 1; width: 1fr; color: $rule; }"
+
+    def render_line(self, y: int) -> Strip:
+        """The rule, joined to the uprights that end at it."""
+        feet = {rule.region.x for rule in self.screen.query(Upright) if rule.is_on_screen}
+        cells = "".join("┴" if x in feet else "─" for x in range(self.size.width))
+        return Strip([Segment(cells, self.rich_style)], self.size.width)

@@ -1,0 +1,69 @@
+"""Who holds it? One line above the status, for codes whose theme asks; never a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.message import Message
+
+from coding_tui.widgets.lines import Line, Piece
+
+KEYS = {"e": "endorses", "a": "acts-on", "r": "reports", "c": "challenges", "u": "unclear"}
+
+
+class StanceStrip(Line, can_focus=True):
+    """Takes the keys while it shows. One that is no answer means `later`, and is passed on to the transcript."""
+
+    DEFAULT_CSS = "StanceStrip { display: none; background: $panel; }"
+
+    class Answered(Message):
+        """The stance of a coding was said."""
+
+        def __init__(self, coding: str, stance: str) -> None:
+            super().__init__()
+            self.coding = coding
+            self.stance = stance
+
+    class Later(Message):
+        """It was left open; `key` was pressed instead and wants to be handled."""
+
+        def __init__(self, key: str | None) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self) -> None:
+        super().__init__(id="stance")
+        self._coding = ""
+        self._code = ""
+
+    def ask(self, coding: str, code: str) -> None:
+        """Ask about a coding (uid) of a code (name)."""
+        self._coding, self._code = coding, code
+        self.display = True
+        self.focus()
+        self.refresh()
+
+    def left(self, room: int) -> Iterable[Piece]:
+        """The question and its answers."""
+        yield f" ‘{self._code}’ ", "strong"
+        yield "— who holds it?  ", "text"
+        for key, stance in KEYS.items():
+            yield key, "accent"
+            yield f" {stance.replace('-', ' ')}  ", "quiet"
+        yield "esc", "accent"
+        yield " later", "quiet"
+
+    def on_key(self, event: events.Key) -> None:
+        """An answer, or later."""
+        event.stop()
+        event.prevent_default()
+        self.display = False
+        if event.key in KEYS:
+            self.post_message(self.Answered(self._coding, KEYS[event.key]))
+        else:
+            self.post_message(self.Later(None if event.key == "escape" else event.key))
+
+    def on_blur(self) -> None:
+        """Somebody clicked elsewhere: later."""
+        self.display = False
