@@ -87,6 +87,10 @@ LABELLED = {
     ),
     "line numbers": ("1 Interviewer: How?\n2 CPS 1: So.\n3 Interviewer: Ok?\n", {"Interviewer": 2, "CPS 1": 1}),
     "numbered turns": ("1. Anna: How?\n2. Ben: So.\n3. Anna: Ok?\n4. Ben: Yes\n", {"Anna": 2, "Ben": 2}),
+    "no two take turns": (
+        "Anna: a\nBen: b\nCleo: c\nCleo: c\nAnna: d\nCleo: e\nBen: f\nAnna: g\n",
+        {"Anna": 3, "Ben": 2, "Cleo": 3},
+    ),
     "legend": ("I: Interviewer\nP: Participant\n\nI: So how?\nP: Well\nI: ok\nP: yes.\n", {"I": 2, "P": 2}),
 }
 

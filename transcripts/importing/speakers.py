@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -119,7 +120,9 @@ def _is_title(candidate: Candidate, text: str) -> bool:
 
 
 def _takes_turns(sequence: Sequence[str]) -> bool:
-    return any(sequence[i] == sequence[i + 2] != sequence[i + 1] for i in range(len(sequence) - 2))
+    """Whether somebody speaks again after somebody else."""
+    changes = sum(key != following for key, following in pairwise(sequence))
+    return changes >= len(set(sequence))
 
 
 def _is_record(sequence: Sequence[str]) -> bool:
