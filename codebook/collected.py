@@ -22,7 +22,7 @@ from transcripts.store.tables import Coder, Document
 class Collected:
     """A quotation put aside: `code` is the path it was collected for ("" for none), `coder` who collected it.
 
-    `position` counts from 0 in its section. The excerpt's `codes` are that one code; its `coder` is the collector.
+    `position` is its place in its section, from 0. The excerpt's `codes` are that one code, its `coder` the collector.
     """
 
     uid: str
@@ -36,7 +36,7 @@ class Collected:
 
 
 def collected(session: Session, *, section: str | None = None) -> list[Collected]:
-    """The quotations of one section or of all, sections in the order in which they were begun."""
+    """The quotations of one section or of all, sections in the order of `sections`."""
     query = select(
         Row.uid, Row.document_uid, Row.start, Row.end, Row.code_uid, Coder.name, Row.section, Row.note, Row.collected
     ).join(Coder)  # type: ignore[call-overload]
@@ -58,7 +58,7 @@ def collected(session: Session, *, section: str | None = None) -> list[Collected
 
 
 def sections(session: Session) -> list[str]:
-    """The sections that hold quotations, in the order in which they were begun."""
+    """The sections that hold quotations, in the order in which the first of those was collected."""
     begun = func.min(Row.collected)
     query = select(Row.section).group_by(Row.section).order_by(begun, func.min(Row.position), Row.section)
     return list(session.exec(query))
@@ -80,9 +80,8 @@ def add(
         raise Conflict(f"{where} this passage already. Choose another section, or keep the one that is there.")
     row = Row(
         document_uid=document, start=start, end=end, code_uid=code, coder_uid=coder, section=section,
-        position=len(_order(session, section)), note=note, collected=now(),
+        position=_next_position(session), note=note, collected=now(),
     )  # fmt: skip
-    _number(session, _order(session, section))
     session.add(row)
     session.flush()
     return row.uid
@@ -99,10 +98,11 @@ def move(session: Session, uid: str, position: int, *, section: str | None = Non
     target = row.section if section is None else section.strip()
     if target != row.section:
         _require_absent(session, row, target)
+        moved = {"section": target, "position": _next_position(session)}
+        session.execute(update(Row).where(col(Row.uid) == uid).values(**moved))
     order = [other for other in _order(session, target) if other != uid]
     place = max(0, min(position, len(order)))
-    session.execute(update(Row).where(col(Row.uid) == uid).values(section=target))
-    _number(session, [*order[:place], uid, *order[place:]])
+    _arrange(session, [*order[:place], uid, *order[place:]])
 
 
 def set_section(session: Session, uid: str, section: str) -> None:
@@ -147,9 +147,19 @@ def _order(session: Session, section: str) -> list[str]:
     return list(session.exec(select(Row.uid).where(Row.section == section).order_by(*ordered)))
 
 
-def _number(session: Session, order: Sequence[str]) -> None:
-    """Give quotations the places 0, 1, 2 …, touching only those whose place is another (each is a line of history)."""
+def _next_position(session: Session) -> int:
+    last = session.exec(select(func.max(Row.position))).one()
+    return 0 if last is None else last + 1
+
+
+def _arrange(session: Session, order: Sequence[str]) -> None:
+    """Let quotations have this order by sharing their positions out anew; those whose position stays are untouched.
+
+    Positions that two share, as after two copies were merged, are pulled apart.
+    """
     held = {uid: place for uid, place in session.exec(select(Row.uid, Row.position).where(col(Row.uid).in_(order)))}
-    for place, uid in enumerate(order):
-        if held[uid] != place:
-            session.execute(update(Row).where(col(Row.uid) == uid).values(position=place))
+    last = -1
+    for uid, place in zip(order, sorted(held.values()), strict=True):
+        last = max(place, last + 1)
+        if held[uid] != last:
+            session.execute(update(Row).where(col(Row.uid) == uid).values(position=last))

@@ -17,9 +17,9 @@ def save(path: Path, content: bytes) -> None:
     Raises WriteFailed, in one line, when the folder is missing or cannot be written, the disk is full, or the name is
     that of a folder or a project. What was there before is then untouched.
     """
-    target = _resolved(path)
-    if target.exists() and not (target.is_file() or target.is_dir()):
-        _pour(target, content)  # a device or pipe, such as /dev/stdout, which must not be renamed over
+    target, is_stream = _target(path)
+    if is_stream:
+        _pour(target, content)
         return
     require_no_project(target)
     with written_whole(target) as beside, open(beside, "xb", opener=_private) as file:
@@ -28,12 +28,14 @@ def save(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _resolved(path: Path) -> Path:
-    """Where a link leads, so that the file is replaced and not the link."""
+def _target(path: Path) -> tuple[Path, bool]:
+    """Where a link leads, and whether that is a device or pipe (/dev/stdout), which must not be renamed over."""
     try:
-        return path.resolve()
+        target = path.resolve()
+        return target, target.exists() and not (target.is_file() or target.is_dir())
     except (OSError, RuntimeError, ValueError) as error:
-        raise WriteFailed(f"{path} cannot be written: {error}. Nothing was changed.") from error
+        why = getattr(error, "strerror", None) or error
+        raise WriteFailed(f"{path} cannot be written: {why}. Nothing was changed.") from error
 
 
 def require_no_project(target: Path) -> None:
