@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from subprocess import DEVNULL, run
 
 ROUNDS = 15
@@ -14,10 +14,10 @@ HELP = [str(Path(sys.executable).with_name("coding-tui")), "--help"]
 
 def seconds(command: list[str]) -> float:
     """The processor time that a command takes."""
-    before = os.times()
+    before = getrusage(RUSAGE_CHILDREN)
     run(command, stdout=DEVNULL, check=True)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:

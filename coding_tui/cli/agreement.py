@@ -28,9 +28,7 @@ class Unit(StrEnum):
 
 Project = Annotated[Path | None, typer.Argument(metavar="PROJECT", help="The project file, NAME.qdb.")]
 PerUnit = Annotated[Unit, typer.Option("--unit", help="What is compared one by one.")]
-Coders = Annotated[
-    str, typer.Option("--coders", metavar="A,B", help="Only these; else all who marked documents done.")
-]
+Coders = Annotated[str, typer.Option("--coders", metavar="A,B", help="Only these; else all who marked documents done.")]
 Round = Annotated[str, typer.Option("--round", metavar="ROUND", help="Which round of coding.")]
 Ratings = Annotated[
     Path | None,

@@ -85,10 +85,9 @@ def export(project: ProjectPath, file: Target) -> None:
     if str(file) == "-":
         echo_data(text)
         return
-    from transcripts.safe_file import written_whole
+    from exports.saving import save
 
-    with written_whole(file) as beside:
-        beside.write_text(text, encoding="utf-8", newline="")
+    save(file, text.encode())
     echo(f"Codebook written to {file}")
 
 
@@ -115,6 +114,8 @@ def read_codebook(name: str) -> Any:
 
 
 def _is_project(path: Path) -> bool:
+    if not path.is_file():
+        return False
     with path.open("rb") as file:
         return file.read(16) == b"SQLite format 3\x00"
 

@@ -62,8 +62,8 @@ def _usage(error: Exception) -> str:
 def _system(error: OSError) -> str:
     reason = error.strerror or type(error).__name__
     if error.filename is None:
-        return f"The system refused: {reason}. Nothing of the unfinished step was kept."
-    return f"{os.fsdecode(error.filename)}: {reason}. Nothing of the unfinished step was kept."
+        return f"The system refused: {reason}. Nothing of an unfinished step was kept."
+    return f"{os.fsdecode(error.filename)}: {reason}."
 
 
 def _unexpected(error: Exception) -> str:

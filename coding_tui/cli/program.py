@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from coding_tui.cli import agreement, assignments, codes, codings, documents, history, opening, projects, quotes, search
+from coding_tui.cli import (
+    agreement,
+    assignments,
+    codes,
+    codings,
+    documents,
+    export,
+    history,
+    opening,
+    projects,
+    quotes,
+    search,
+)
 from coding_tui.cli.diagnostics import WRONG_USAGE, exit_code
 from coding_tui.cli.output import echo, say, utf8_streams
 
@@ -43,7 +55,7 @@ def start(
         opening.start_page()
 
 
-for room in (opening, projects, documents, codes, codings, assignments, search, quotes, agreement, history):
+for room in (opening, projects, documents, codes, codings, assignments, search, quotes, agreement, export, history):
     room.add_to(app)
 
 
@@ -65,5 +77,3 @@ def _invoke(arguments: list[str]) -> None:
     command = typer.main.get_command(app)
     with command.make_context(NAME, arguments) as context:
         command.invoke(context)
-
-

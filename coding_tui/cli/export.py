@@ -1,0 +1,29 @@
+"""A whole project as a file for other eyes and programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coding_tui.cli.options import ProjectPath, opened
+from coding_tui.cli.output import echo
+from exports.formats import WHOLE_FILES
+from exports.formats import export as write
+
+Target = Annotated[Path, typer.Argument(metavar="FILE", help=f"What to write, by its ending: {' '.join(WHOLE_FILES)}")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this command into the program."""
+    app.command(epilog="Endings: " + "; ".join(f"{each.suffix} {each.title}" for each in WHOLE_FILES.values()) + ".")(
+        export
+    )
+
+
+def export(project: ProjectPath, file: Target) -> None:
+    """Write a project for other eyes and programs, by the file's ending."""
+    with opened(project) as found:
+        written = write(found, file)
+    echo(f"{written} written to {file}")
