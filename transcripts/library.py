@@ -130,6 +130,7 @@ def _import_all(
 
 
 def _import_one(session: Session, path: Path, description: dict[str, str]) -> str:
+    _require_name(path)
     content = _content(path)
     wanted = path.stem
     same = _same_bytes(session, content)
@@ -148,6 +149,14 @@ def _import_one(session: Session, path: Path, description: dict[str, str]) -> st
 def _remarked(imported: ImportedText, remarks: list[str]) -> ImportedText:
     warnings = (*imported.warnings, *remarks)
     return ImportedText(imported.text, imported.encoding, imported.format, imported.turns, imported.roles, warnings)
+
+
+def _require_name(path: Path) -> None:
+    """A label is text; a file system's name may be any bytes."""
+    try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ImportRefused("its name is not valid UTF-8; rename it") from None
 
 
 def _content(path: Path) -> bytes:
