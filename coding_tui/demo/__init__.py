@@ -1,1 +1,1 @@
-"""The worked study: a synthetic corpus with codings, known differences between coders, and a draft report with defects."""
+"""The worked study: a synthetic corpus with codings, known differences between coders, and a draft with defects."""

@@ -1,7 +1,7 @@
 """Three coders read the study: who does what, how they differ, and which of it was planted.
 
 The first coder of a document mostly reads it as it was written; where a second or third reads it too, one of the two
-departs from that reading in a known way. Ben drifts: from June 2023 on he hardly sees `E9` and takes some of it for `E4`.
+departs from that reading in a known way. Ben drifts: from June 2023 on he hardly sees `E9` and takes some for `E4`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def code_study(
 
 
 def _share_out(documents: list[StudyDocument], rng: Random) -> list[tuple[StudyDocument, tuple[str, ...], str]]:
-    """Done documents with their coders (double and triple ones spread over the dates), then some begun and some given."""
+    """Done documents with their coders, double and triple ones spread over the dates; then some begun, some given."""
     groups: dict[str, list[StudyDocument]] = defaultdict(list)
     for document in documents:
         groups[document.group or document.kind].append(document)
@@ -177,7 +177,9 @@ def _departed(exact: _Reading, rng: Random) -> tuple[list[_Reading], str]:
         stance = exact.stance
         return [_Reading(exact.start, exact.end, exact.ref[0], stance, exact.passage)], "parent-child"
     if exact.stance:
-        other = {"reports": "acts-on", "acts-on": "reports", "endorses": "unclear", "challenges": "reports"}[exact.stance]
+        other = {"reports": "acts-on", "acts-on": "reports", "endorses": "unclear", "challenges": "reports"}[
+            exact.stance
+        ]
         return [_Reading(exact.start, exact.end, exact.ref, other, exact.passage)], "stance"
     return _split(exact, rng)
 

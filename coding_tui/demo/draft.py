@@ -75,7 +75,7 @@ class _Author:
 
     def take(self, ref: str, groups: tuple[str, ...]) -> tuple[Source, str, str]:
         """A sentence as it was said."""
-        source = self.sources.take(ref, groups)
+        source = self.sources.take_like(ref, groups, bool)
         return source, source.text, ""
 
 
@@ -116,7 +116,7 @@ def write_draft(documents: list[StudyDocument], passages: dict[str, list[Passage
 def _about(documents: list[StudyDocument]) -> str:
     return (
         f"The study rests on {len(documents)} documents in five areas. We use “victim-centred” and ‘suspect-focused’ as the "
-        "people we met used them, and mean nothing more by them. So-called \"early\" advice is dealt with first."
+        'people we met used them, and mean nothing more by them. So-called "early" advice is dealt with first.'
     )
 
 
@@ -147,7 +147,11 @@ def _oddities(author: _Author, ref: str, groups: tuple[str, ...], number: int) -
         put.append(author.inline((source, words, detail), "elided", double_curly))
         put.append(author.inline(_stitched(author, ref, groups), "stitched", double_curly))
         invented = "We sort it out between ourselves by the Friday and nobody upstairs has to know."
-        put.append(author.inline((None, invented.replace("Friday", _DAYS[number]), "nobody said it"), "not-found", double_straight))
+        put.append(
+            author.inline(
+                (None, invented.replace("Friday", _DAYS[number]), "nobody said it"), "not-found", double_straight
+            )
+        )
     else:
         source, words, _ = author.take(ref, groups)
         other = next(one for one in sources.labels(groups) if one != source.document)
@@ -203,7 +207,15 @@ def _claims(
         ]
         author.blocks.append(("p", text))
         claims.append(
-            {"text": text, "quantifier": word, "group": group, "ref": ref, "stance": stance, "n": len(raised), "of": len(members)}
+            {
+                "text": text,
+                "quantifier": word,
+                "group": group,
+                "ref": ref,
+                "stance": stance,
+                "n": len(raised),
+                "of": len(members),
+            }
         )
     return claims
 

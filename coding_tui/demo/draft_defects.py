@@ -14,7 +14,8 @@ _NEGATION = re.compile(r"\b(?:not|never)\b|n't\b")
 _FILLED = re.compile(r"\b(\w{1,4}), \1 |^(?:Um|Er), ", re.IGNORECASE)
 _PRONOUN = re.compile(r" (it|they|that) ")
 _REPORTED = re.compile(
-    r"\b(?:say|said|says|saying|ask|asks|asked|to me|told me), ((?:is|why|have|would|so|what|boss|can|thank|this)\b[a-z' ]{8,60})(?=[,.?])"
+    r"\b(?:say|said|says|saying|ask|asks|asked|to me|told me), "
+    r"((?:is|why|have|would|so|what|boss|can|thank|this)\b[a-z' ]{8,60})(?=[,.?])"
 )
 _SWAPS = (
     ("never", "rarely"), ("every", "almost every"), ("two", "three"), ("always", "often"), ("nobody", "hardly anybody"),
@@ -118,7 +119,11 @@ def elided_not(sources: Sources, groups: tuple[str, ...]) -> Made:
     source = sources.take_like("", groups, lambda text: text.count(" ") > 12 and len(_NEGATION.findall(text)) == 1
                                and _NEGATION.search(_middle(text)))  # fmt: skip
     words, (first, last) = source.text.split(" "), _thirds(source.text)
-    return source, " ".join(words[:first]) + " … " + " ".join(words[last:]), f"removes a negation; cut: {_middle(source.text)}"
+    return (
+        source,
+        " ".join(words[:first]) + " … " + " ".join(words[last:]),
+        f"removes a negation; cut: {_middle(source.text)}",
+    )
 
 
 def _thirds(text: str) -> tuple[int, int]:
@@ -142,9 +147,13 @@ def bracketed(sources: Sources, ref: str, groups: tuple[str, ...], rng: Random) 
 
 def cleaned(sources: Sources, ref: str, groups: tuple[str, ...], rng: Random) -> Made:
     """A hesitation or a repeated word is taken out without saying so."""
-    source = sources.take_like(ref, groups, _FILLED.search)
-    tidy = _FILLED.sub(lambda found: f"{found.group(1)} " if found.group(1) else "", source.text, count=1)
-    return source, tidy[:1].upper() + tidy[1:], "filler removed"
+    source = sources.take_like(ref, groups, lambda text: _FILLED.search(text) and _clean(text) not in sources.corpus)
+    return source, _clean(source.text), "filler removed"
+
+
+def _clean(text: str) -> str:
+    kept = _FILLED.sub(lambda found: f"{found.group(1)} " if found.group(1) else "", text, count=1).rstrip(".")
+    return kept[:1].upper() + kept[1:]
 
 
 def altered(sources: Sources, ref: str, groups: tuple[str, ...], rng: Random) -> Made:
@@ -183,4 +192,3 @@ def ambiguous(sources: Sources) -> str:
             sources.phrases.add(phrase)
             return phrase
     raise LookupError("No phrase stands in three documents")
-

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coding_tui.demo.draft import as_markdown
-from coding_tui.demo.word_files import document_docx, draft_docx
 from coding_tui.demo.model import Study
 from coding_tui.demo.study import Progress
+from coding_tui.demo.word_files import document_docx, draft_docx
 
 CODING_COLUMNS = ("document", "start", "end", "code", "coder", "text", "stance", "prompted", "key", "memo", "created")
 KNOWN_ATTRIBUTES = ("document", "kind", "group", "area", "date", "participant", "case")

@@ -17,6 +17,9 @@ UNSTANCED = "CDEF"
 # A second round of the guide is only gone through when the first gave less than this share of the length wanted.
 _SATISFIED = 0.6
 _ROUNDS = 12
+# Chance that an interviewer comes to a topic of the guide; and, by stance, that a person is one to talk so.
+_ASKED = 0.78
+_DISPOSITIONS = {"endorses": 0.16, "acts-on": 0.55}
 
 
 class Interview:
@@ -32,15 +35,13 @@ class Interview:
         self.opinions: dict[str, float] = {}
         self.talkative = 0.6 + rng.random() * 0.9
         self.rounds = 0
+        self.unlike_them = {stance for stance, share in _DISPOSITIONS.items() if rng.random() >= share}
 
     def hold(self) -> tuple[StudyDocument, list[Passage]]:
         """Hold it from greeting to farewell."""
         self._ask(self._talk("ask-start"))
         self._answer([self._plain("background") for _ in range(self.rng.randint(2, 4))])
-        if self.person.case is not None:
-            case_after = self.rng.randint(2, 5)
-        else:
-            case_after = -1
+        case_after = self.rng.randint(2, 5) if self.person.case is not None else -1
         for number, topic in enumerate(self._topics()):
             if self._is_enough():
                 break
@@ -56,8 +57,9 @@ class Interview:
 
     def _topics(self) -> Iterator[str]:
         """The guide, then asides; then the same again, when a thought may come back in other words."""
-        head, tail = list(GUIDES[self.group][:3]), list(GUIDES[self.group][3:])
-        asides = list(ASIDES[self.group])
+        head = list(GUIDES[self.group][:3])
+        tail = [topic for topic in GUIDES[self.group][3:] if self.rng.random() < _ASKED]
+        asides = [topic for topic in ASIDES[self.group] if self.rng.random() < _ASKED]
         self.rng.shuffle(tail)
         self.rng.shuffle(asides)
         yield from (*head, *tail[:7], *asides[:2], *tail[7:], *asides[2:])
@@ -106,7 +108,8 @@ class Interview:
 
     def _on(self, topic: str, many: int, *, prompted: bool) -> list[Sentence]:
         """Sentences on a topic, leaning one way, now and then with a `but`; a way out where the group has no view."""
-        lines = [line for line in library().topics[topic].lines if line.role == "say" and line.suits(self.group)]
+        said_by_group = library().topics[topic].pick("say", self.group)
+        lines = [line for line in said_by_group if line.stance not in self.unlike_them]
         if not lines:
             return [self._plain("deflect")]
         opinion = self.opinions.setdefault(topic, self.rng.uniform(-0.18, 0.18))
@@ -156,7 +159,9 @@ class Interview:
         if len(spoken_ones) > 3 and self.rng.random() < 0.35:
             half = self.rng.randint(1, len(spoken_ones) - 1)
             self.page.turn(self.person.label, "participant", spoken_ones[:half])
-            self.page.turn("Interviewer", "interviewer", [Sentence(self.rng.choice(("Mm.", "Right.", "Okay.", "Yeah.")))])
+            self.page.turn(
+                "Interviewer", "interviewer", [Sentence(self.rng.choice(("Mm.", "Right.", "Okay.", "Yeah.")))]
+            )
             spoken_ones = spoken_ones[half:]
         self.page.turn(self.person.label, "participant", spoken_ones)
 

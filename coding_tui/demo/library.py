@@ -99,7 +99,8 @@ def _sections(file: str, counter: list[int], codes: dict[str, str] | None = None
         else:
             rows.append(row)
     return {
-        name: Section(name, code, tuple(_line(row, code, counter) for row in rows)) for name, (code, rows) in found.items()
+        name: Section(name, code, tuple(_line(row, code, counter) for row in rows))
+        for name, (code, rows) in found.items()
     }
 
 

@@ -12,7 +12,15 @@ from coding_tui.demo.plan import MEETING_TOPICS, favours
 from coding_tui.demo.voices import Voice
 from coding_tui.demo.writing import Page, Sentence
 
-ROLES = {"L": "Prosecutor", "O": "Officer", "S": "Supervisor", "I": "ISVA", "H": "Chair", "T": "Trainer", "V": "Observer"}
+ROLES = {
+    "L": "Prosecutor",
+    "O": "Officer",
+    "S": "Supervisor",
+    "I": "ISVA",
+    "H": "Chair",
+    "T": "Trainer",
+    "V": "Observer",
+}
 _GROUP = {"L": "C", "O": "P", "S": "P", "I": "I", "H": "C", "T": "I", "V": "J"}
 _GAPS = {"early advice": "\n", "panel": "\n\n", "forum": "\n", "training": "\n\n"}
 _TITLES = {
@@ -53,7 +61,8 @@ class Meeting:
         self.page = Page(occasion.label, _GAPS[occasion.kind])
         facts, said, used = _facts(occasion, rng), set[str](), dict[int, int]()
         self.voices = {
-            role: Voice(group, rng, facts, 0.0 if role == "V" else 0.16, 0.04, said, used) for role, group in _GROUP.items()
+            role: Voice(group, rng, facts, 0.0 if role == "V" else 0.16, 0.04, said, used)
+            for role, group in _GROUP.items()
         }
 
     def note(self) -> tuple[StudyDocument, list[Passage]]:

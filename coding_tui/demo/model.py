@@ -132,8 +132,8 @@ class Disagreement:
 class DraftQuote:
     """One quotation of the draft report: what is printed, whom it is put to, and what was done to it.
 
-    `verdict` is the audit's word for it; `detail` says more (`removes a not` …). `start`, `end` is where the words, or the
-    words they were made from, stand; None where they stand nowhere.
+    `verdict` is the audit's word for it; `detail` says more (`removes a not` …). `start`, `end` is where the words, or
+    the words they were made from, stand; None where they stand nowhere.
     """
 
     number: int

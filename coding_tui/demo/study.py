@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from coding_tui.demo.cast import COHORT, Person, make_cases, make_people, working_days
 from coding_tui.demo.casefiles import review
-from coding_tui.demo.codes import code_paths
+from coding_tui.demo.cast import COHORT, Person, make_cases, make_people, working_days
 from coding_tui.demo.coders import code_study
+from coding_tui.demo.codes import code_paths
 from coding_tui.demo.draft import write_draft
 from coding_tui.demo.interviews import Interview
 from coding_tui.demo.meetings import Meeting, Occasion

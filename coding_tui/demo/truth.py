@@ -1,4 +1,4 @@
-"""What was planted, as one JSON document: counts, differences, drift, convergence, contradictions, the draft's defects."""
+"""What was planted, as one JSON document: counts, differences, drift, convergence, contradictions, the draft."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coding_tui.demo import coders
 from coding_tui.demo.cast import LETTERS
 from coding_tui.demo.coders import CodedStudy
 from coding_tui.demo.model import GROUPS, Case, Draft, Passage, StudyDocument
-from coding_tui.demo.plan import COLUMNS, CONVERGENCE, GUIDES
+from coding_tui.demo.plan import ASIDES, COLUMNS, CONVERGENCE, GUIDES
 
 Json = dict[str, Any]
 
@@ -84,7 +84,13 @@ def _theme(
             "for": sum(one.leaning == "+" for one in raised),
             "against": sum(one.leaning == "-" for one in raised) + len(against),
         }
-    return {"theme": name, "ref": plan["ref"], "against": plan.get("against"), "reference": plan["reference"], "cells": cells}
+    return {
+        "theme": name,
+        "ref": plan["ref"],
+        "against": plan.get("against"),
+        "reference": plan["reference"],
+        "cells": cells,
+    }
 
 
 _TOPIC_OF = {"E7": "early-advice", "E6": "delay", "E3": "referral", "E5": "digital", "F1": "suspect", "E1": "isva-role",
@@ -92,8 +98,11 @@ _TOPIC_OF = {"E7": "early-advice", "E6": "delay", "E3": "referral", "E5": "digit
 
 
 def _asked(ref: str, column: str) -> bool | None:
-    """Whether the guide of a group asks for it; None where nobody asks, in observations and files."""
-    return _TOPIC_OF[ref] in GUIDES[LETTERS[column]] if column in GROUPS else None
+    """Whether the interviews of a group may come to it; None where nobody asks, in observations and files."""
+    if column not in GROUPS:
+        return None
+    letter = LETTERS[column]
+    return _TOPIC_OF[ref] in (*GUIDES[letter], *ASIDES[letter])
 
 
 def _same_case(cases: list[Case], documents: list[StudyDocument]) -> list[Json]:
@@ -110,7 +119,9 @@ def _incident(case: Case, documents: list[StudyDocument]) -> Json:
     if any(document.kind == "case file" for document in documents):
         for document in documents:
             if document.group == "Police":
-                contradictions.append({"document": document.label, "about": "E3", "says": 1, "file_shows": case.isva_week})
+                contradictions.append(
+                    {"document": document.label, "about": "E3", "says": 1, "file_shows": case.isva_week}
+                )
             if document.group == "CPS":
                 said = max(2, case.advice_week // 3)
                 if said != case.advice_week:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from random import Random
 
@@ -17,7 +18,14 @@ STARTS = {
 }
 TAGS = {
     "C": (", I think", ", if that makes sense", ", in fairness", ", on the whole", ", certainly here", ", for me"),
-    "P": (", you know what I mean", ", to be fair", ", isn't it", ", basically", ", know what I mean", ", I'm telling you"),
+    "P": (
+        ", you know what I mean",
+        ", to be fair",
+        ", isn't it",
+        ", basically",
+        ", know what I mean",
+        ", I'm telling you",
+    ),
     "I": (", you know", ", do you know what I mean", ", and that's just the truth", ", really", ", so", ", bless them"),
     "B": (", if I may say so", ", in my view", ", frankly", ", as often as not", ", I regret to say"),
     "J": (", I think", ", so far as I can judge", ", at any rate here", ", for my part", ", as I see it"),
@@ -29,7 +37,26 @@ FALSE_STARTS = {
     "B": ("One can — well, ", "I'd have — no, ", "The difficulty — and I choose the word — is this: ", "It may — "),
     "J": ("It is — how shall I put it — ", "The — yes, ", "One sees — well, ", "If I — no, "),
 }
-_KEPT = ("I ", "I'", "ISVA", "CPS", "Soteria", "GP", "Case ", "DC", "DS", "DI", "OIC", "IP", "NFA", "Area ", "SHPO", "HR")
+_BETWEEN = re.compile(r"(?<=[.?]) ")
+_SHORT = 6
+_KEPT = (
+    "I ",
+    "I'",
+    "ISVA",
+    "CPS",
+    "Soteria",
+    "GP",
+    "Case ",
+    "DC",
+    "DS",
+    "DI",
+    "OIC",
+    "IP",
+    "NFA",
+    "Area ",
+    "SHPO",
+    "HR",
+)
 _KEPT_WORDS = frozenset({"I", "God", "January", "Easter", "Section", "Judicial", "Bar", "PIP2"})
 
 
@@ -56,8 +83,9 @@ class Voice:
         """A sentence of the line that this document does not hold yet; "" when the line is exhausted."""
         for _ in range(12):
             sentence = expand(line.template, self.rng, self.fill)
-            if sentence not in self.said:
-                self.said.add(sentence)
+            parts = {part for part in _BETWEEN.split(sentence) if part.count(" ") >= _SHORT} or {sentence}
+            if not parts & self.said:
+                self.said |= parts
                 self.used[line.number] = self.used.get(line.number, 0) + 1
                 return sentence if plain else self._speak(sentence)
         return ""

@@ -44,7 +44,7 @@ class Page:
 
     def heading(self, text: str) -> None:
         """A line of its own that is never planted in."""
-        self._put(("\n\n" if self.chunks else ""))
+        self._put("\n\n" if self.chunks else "")
         start = self.length
         self._put(text)
         self.turns.append(StudyTurn(None, "other", start, self.length))
