@@ -100,7 +100,7 @@ class DocumentText:
     def speech(self) -> list[tuple[int, int]]:
         """The text that counts: participants' speech where the document has speakers, else every passage."""
         named = self.has_speakers
-        return [(t.start, t.end) for t in self.turns if not named or t.role == "participant"]
+        return [(t.start, t.end) for t in self.turns if t.start < t.end and (not named or t.role == "participant")]
 
     def question_before(self, offset: int) -> str | None:
         """What the interviewer said last before an offset, if the document has one."""
@@ -168,7 +168,7 @@ def _add_turns(session: Session, document: str, imported: ImportedText) -> None:
         {"document_uid": document, "number": number, "label_start": turn.label_start, "start": turn.start,
          "end": turn.end, "speaker_uid": None if turn.speaker is None else speakers[turn.speaker]["uid"],
          "milliseconds": None if turn.time is None else round(turn.time * 1000)}
-        for number, turn in enumerate(t for t in imported.turns if t.start < t.end)
+        for number, turn in enumerate(imported.turns)
     ]  # fmt: skip
     if turns:
         session.execute(insert(Turn), turns)

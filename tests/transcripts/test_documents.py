@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from studies import TEXTS, add, dump
 
+from codebook.checking import check
 from transcripts import coders, documents
 from transcripts.documents import DocumentText
 from transcripts.errors import Conflict, NotFound
+from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.project import Project
 
 
@@ -91,3 +93,18 @@ def test_coders_are_made_once_and_need_a_name(study: Project) -> None:
         assert coders.ensure(session, " Ann ") == coders.ensure(session, "Ann")
         with pytest.raises(Conflict, match="needs a name"):
             coders.ensure(session, "  ")
+
+
+def test_a_label_with_nothing_behind_it_is_still_a_turn(project: Project) -> None:
+    text = "Interviewer: Why?\nCPS 1:\nInterviewer: Well?\n"
+    turns = (
+        ImportedTurn(0, 13, 17, "Interviewer"), ImportedTurn(18, 24, 24, "CPS 1"), ImportedTurn(25, 38, 43, "Interviewer"),
+    )  # fmt: skip
+    roles = {"Interviewer": "interviewer", "CPS 1": "participant"}
+    with project.step("Import", "Ann") as session:
+        silent = ImportedText(text, "utf-8", "txt", turns, roles)
+        documents.add_document(session, silent, label="D", original=text.encode(), source_name="D.txt")
+    with project.reading() as session:
+        assert dict(documents.summaries(session)[0].speakers) == {"Interviewer": 2, "CPS 1": 1}
+    assert read(project, "D").speech() == []
+    assert check(project) == []

@@ -103,7 +103,7 @@ CREATE TABLE turn (
     "end" INTEGER NOT NULL,
     milliseconds INTEGER,
     PRIMARY KEY (id),
-    CHECK (label_start >= 0 AND label_start <= start AND start < "end"),
+    CHECK (0 <= label_start AND label_start <= start AND start <= "end" AND label_start < "end"),
     FOREIGN KEY(document_uid) REFERENCES document (uid) ON DELETE CASCADE,
     FOREIGN KEY(speaker_uid) REFERENCES speaker (uid) ON DELETE SET NULL
 );

@@ -121,13 +121,14 @@ class Speaker(SQLModel, table=True):
 class Turn(SQLModel, table=True):
     """A stretch of a document: a speaker's turn, or a passage that nobody is named for (`speaker_uid` NULL).
 
-    Offsets are code points into the body, half-open; [label_start, start) is the label (see `ImportedTurn`).
+    Offsets are code points into the body, half-open; [label_start, start) is the label (see `ImportedTurn`). A label
+    behind which nothing is said is a turn too, with `start` equal to `end`.
     `milliseconds` into the recording are whole numbers, since the journal's JSON does not keep every float.
     """
 
     __tablename__ = "turn"
     __table_args__ = (
-        CheckConstraint('label_start >= 0 AND label_start <= start AND start < "end"'),
+        CheckConstraint('0 <= label_start AND label_start <= start AND start <= "end" AND label_start < "end"'),
         Index("turn_in_order", "document_uid", "number", unique=True),
     )
     id: int | None = Field(default=None, primary_key=True)
