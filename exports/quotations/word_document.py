@@ -7,13 +7,16 @@ Headings are `Heading 1`, words `Quote`, below them `Quotation Attribution`; wha
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from lxml import etree
 
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
@@ -21,6 +24,9 @@ from exports.words import one_line, visible
 
 ATTRIBUTION = "Quotation Attribution"
 CONTEXT = "Quotation Context"
+BREAKS = {"\n": qn("w:br"), "\t": qn("w:tab")}
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BREAKS = re.compile("([\n\t])")
 
 
 def render(listed: QuotationList) -> bytes:
@@ -43,16 +49,28 @@ def render(listed: QuotationList) -> bytes:
 
 
 class _Page:
-    """Paragraphs added by the name of their style; each style is looked up once."""
+    """Paragraphs put straight into the document's body: python-docx's own way costs about ten times as much."""
 
     def __init__(self, document: Any) -> None:
-        self.document = document
-        self.styles: dict[str, Any] = {}
+        self.styles = document.styles
+        self.end = document.element.body.sectPr
+        self.ids: dict[str, str] = {}
 
     def add(self, text: str, style: str) -> None:
-        if style not in self.styles:
-            self.styles[style] = self.document.styles[style]
-        self.document.add_paragraph(text, self.styles[style])
+        if style not in self.ids:
+            self.ids[style] = self.styles[style].style_id
+        paragraph = etree.Element(qn("w:p"))
+        named = etree.SubElement(etree.SubElement(paragraph, qn("w:pPr")), qn("w:pStyle"))
+        named.set(qn("w:val"), self.ids[style])
+        run = etree.SubElement(paragraph, qn("w:r"))
+        for piece in _BREAKS.split(text):
+            if piece in BREAKS:
+                etree.SubElement(run, BREAKS[piece])
+            elif piece:
+                words = etree.SubElement(run, qn("w:t"))
+                words.text = piece
+                words.set(SPACE, "preserve")
+        self.end.addprevious(paragraph)
 
 
 def _quotation(page: _Page, quotation: Quotation) -> None:
