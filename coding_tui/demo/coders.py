@@ -29,9 +29,11 @@ DRIFT_CODER, DRIFT_REF, DRIFT_FROM, DRIFT_TO = "Ben", "E9", "2023-06-01", "E4"
 ONE_CODER_REF, ONE_CODER = "B6", "Ann"
 NEVER_TWICE_REF = "D5"
 # Chance that two readings of a passage differ, by code; the rest differ seldom.
-UNSURE = {"E9": 0.3, "F2": 0.5, "C2": 0.3, "B2": 0.45, "A5": 0.4, "C4": 0.45, "E8": 0.34, "D2": 0.26, "E4": 0.24,
-          "F5": 0.3, "A3": 0.5, "E1": 0.17, "C5": 0.2, "D4": 0.5, "F3": 0.5}  # fmt: skip
-SURE = 0.09
+UNSURE = {
+    "E9": 0.34, "F2": 0.6, "C2": 0.4, "B2": 0.55, "A5": 0.5, "C4": 0.55, "E8": 0.5, "D2": 0.42, "E4": 0.4, "F5": 0.62,
+    "A3": 0.6, "E1": 0.4, "C5": 0.34, "D4": 0.66, "F3": 0.6, "E3": 0.3, "C1": 0.34, "B1": 0.7, "B3": 0.6, "E5": 0.18,
+}  # fmt: skip
+SURE = 0.12
 # What is taken for what (reference: expected confusions of the codebook).
 TAKEN_FOR = {"A3": "C1", "C1": "A3", "B4": "C4", "C4": "B4", "F2": "E5", "D2": "E6", "E4": "E9", "E9": "E4", "F5": "F8",
              "E1": "E2", "E7": "E4", "E5": "F2", "E3": "E1", "C2": "C1", "F6": "F7", "F7": "F6", "E8": "E9", "B2": "B1",

@@ -115,8 +115,8 @@ def write_draft(documents: list[StudyDocument], passages: dict[str, list[Passage
 
 def _about(documents: list[StudyDocument]) -> str:
     return (
-        f"The study rests on {len(documents)} documents in five areas. We use “victim-centred” and ‘suspect-focused’ as the "
-        'people we met used them, and mean nothing more by them. So-called "early" advice is dealt with first.'
+        f"The study rests on {len(documents)} documents in five areas. We use “victim-centred” and ‘suspect-focused’ "
+        'as the people we met used them, and mean nothing more by them. So-called "early" advice is dealt with first.'
     )
 
 
