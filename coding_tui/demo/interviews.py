@@ -116,7 +116,8 @@ class Interview:
         good = favours(topic, self.group, self.person.area, opinion, self.rng)
         wanted = [line for line in lines if line.leaning in ("=", "+" if good else "-")] or lines
         said = [self._sentence(line, prompted=prompted) for line in self._several(wanted, many)]
-        if said and self.rng.random() < 0.35:
+        # “It has got better” can be said of a practice, not of a myth.
+        if said and library().topics[topic].code[0] in UNSTANCED and self.rng.random() < 0.35:
             said.append(self._generic(topic, good=good, prompted=prompted))
         return said
 
@@ -127,8 +128,7 @@ class Interview:
         self.voice.facts["thing"] = _uncapped(self.voice.facts["thing"])
         lines = [line for line in library().talk["generic+" if good else "generic-"].lines if line.suits(self.group)]
         line = self.rng.choice(least_used(lines, self.voice.used))
-        code = section.code if section.code[:1] in UNSTANCED else ""
-        return Sentence(self.voice.say(line), code, "", ("+" if good else "-") if code else "", prompted)
+        return Sentence(self.voice.say(line), section.code, "", "+" if good else "-", prompted)
 
     def _several(self, lines: list[Line], many: int) -> list[Line]:
         fresh = least_used(lines, self.voice.used)
