@@ -51,7 +51,8 @@ def retrieve(session: Session, asked: str | Expression, *, include_interviewer: 
     counts, agreement and quotations are of the same codings. `Theme/*` is the theme and all below it, one by one too;
     naming a theme that is empty itself is answered with a note. AND, OR and AND NOT give stretches of text, each with
     the codings that brought it here; stretches of nothing but white space are left out.
-    Excerpts whose words are all an interviewer's are left out unless asked for, and counted.
+    Excerpts whose words are all an interviewer's are left out and counted, unless asked for: by `include_interviewer`,
+    or by a filter that says whose words are wanted (`role:interviewer`, `speaker:Ann`).
 
     Raises QuerySyntaxError, and NotFound for a code, field or value that does not exist, with the nearest that do.
     """
@@ -62,9 +63,11 @@ def retrieve(session: Session, asked: str | Expression, *, include_interviewer: 
     paths = {code.uid: code.path for code in tree}
     kept: list[Excerpt] = []
     interviewer = 0
+    whose = [given for given in query.filters_on_all(expression) if given.field in ("role", "speaker")]
+    everybody = include_interviewer or any(not given.negated for given in whose)
     for source, made in _material(session, expression, meant):
         for start, end, behind in _Question(source, made, meant).answer(expression):
-            if not include_interviewer and source.is_interviewer(start, end):
+            if not everybody and source.is_interviewer(start, end):
                 interviewer += 1
             else:
                 kept.append(source.cut(start, end, behind, paths))

@@ -27,7 +27,8 @@ class BadOption(WorkbenchError):
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a person chooses: the attribution's template, how many from each document (None: all), how much around each
-    quotation (whole turns either side, or characters), and whether the interviewer's question is printed before it.
+    quotation (whole turns either side, or characters), and whether the interviewer's question is printed before it (once:
+    not again where the context shows it).
     """
 
     attribution: str = attribution.DEFAULT
@@ -137,7 +138,8 @@ def _attributed(session: Session, excerpts: Sequence[Excerpt], options: Options)
             context = around(
                 text, excerpt.start, excerpt.end, turns=options.context_turns, characters=options.context_characters
             )
-        question = excerpt.question if options.question else None
+        around_it = {line.text for line in context.before} if context else set()
+        question = excerpt.question if options.question and excerpt.question not in around_it else None
         yield Quotation(excerpt, template.of(excerpt), context=context, question=question)
 
 

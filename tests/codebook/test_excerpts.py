@@ -131,6 +131,9 @@ def test_the_interviewers_words_are_left_out_and_counted_unless_asked_for(coded:
     assert (len(usual.excerpts), usual.interviewer) == (2, 1)
     assert (len(all_of_it.excerpts), all_of_it.interviewer) == (3, 0)
     assert [e.text for e in all_of_it.excerpts if e.role == "interviewer"] == ["What changed?"]
+    assert found(coded, "Delay role:interviewer") == [("CPS 2", "What changed?")]
+    assert found(coded, "Delay speaker:Interviewer") == [("CPS 2", "What changed?")]
+    assert ("CPS 2", "What changed?") not in found(coded, "Delay NOT role:other")
 
 
 def test_a_passage_that_runs_from_question_into_answer_stays(coded: Project) -> None:

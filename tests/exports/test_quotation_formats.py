@@ -205,7 +205,9 @@ def test_context_is_turns_or_characters_cut_at_words(study: Project) -> None:
     with study.reading() as session:
         found = excerpts(session, "Delay")
         (turns,) = quotations(session, found, Options(context_turns=1)).quotations
+        (asked,) = quotations(session, found, Options(context_turns=1, question=True)).quotations
         (characters,) = quotations(session, found, Options(context_characters=12)).quotations
+    assert asked.question is None
     assert turns.context is not None
     assert characters.context is not None
     assert [(line.speaker, line.text) for line in turns.context.before] == [
