@@ -27,8 +27,8 @@ class BadOption(WorkbenchError):
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a person chooses: the attribution's template, how many from each document (None: all), how much around each
-    quotation (whole turns either side, or characters), and whether the interviewer's question is printed before it (once:
-    not again where the context shows it).
+    quotation (whole turns either side, or characters), and whether the interviewer's question is printed before it,
+    unless the context shows it already.
     """
 
     attribution: str = attribution.DEFAULT
