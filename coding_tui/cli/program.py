@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,6 +12,7 @@ from coding_tui.cli import (
     assignments,
     codes,
     codings,
+    demo,
     documents,
     export,
     history,
@@ -25,10 +26,11 @@ from coding_tui.cli.output import echo, say, utf8_streams
 
 NAME = "coding-tui"
 
+SETTINGS: dict[str, Any] = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
+
 app = typer.Typer(
-    name=NAME, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
-)  # fmt: skip
+    name=NAME, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=SETTINGS
+)
 
 
 def _version(wanted: bool) -> None:
@@ -55,7 +57,8 @@ def start(
         opening.start_page()
 
 
-for room in (opening, projects, documents, codes, codings, assignments, search, quotes, agreement, export, history):
+ROOMS = (demo, opening, projects, documents, codes, codings, assignments, search, quotes, agreement, export, history)
+for room in ROOMS:
     room.add_to(app)
 
 

@@ -39,7 +39,9 @@ def _said(value: object) -> str:
         return "yes" if value else ""
     if isinstance(value, int):
         return f"{value:,}"
-    return f"{value:.2f}" if isinstance(value, float) else shown(str(value)).replace("\n", "␤")
+    if isinstance(value, float):
+        return f"{value:z.2f}"  # z: a rounded −0.00 is 0.00
+    return shown(str(value)).replace("\n", "␤")
 
 
 def _line(line: Sequence[str], widths: Sequence[int], flush: Sequence[bool]) -> str:

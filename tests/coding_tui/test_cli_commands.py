@@ -250,7 +250,7 @@ def answers(project: Path) -> list[Called]:
 
 
 def test_marked_up_and_escaping_words_come_through_every_command_inert(tmp_path: Path) -> None:
-    words = "And then he [b]laughs[/b], quietly, as one does at the end of a long day [@click=quit]x[/] \x1b]52;c;aGk=\x07"
+    words = "And then he [b]laughs[/b], quietly, as one does at the end of a day [@click=quit]x[/] \x1b]52;c;aGk=\x07"
     project, label = tmp_path / "a.qdb", "[red]CPS 1[-]"
     done("new", project)
     (tmp_path / f"{label}.txt").write_text(f"CPS: {words}", encoding="utf-8")
@@ -287,7 +287,8 @@ def test_quotations_are_markdown_unless_told(coded: Path) -> None:
 @pytest.mark.parametrize("form", ["md", "docx", "html", "csv", "xlsx", "json"])
 def test_quotations_are_written_in_every_format_by_name_or_by_ending(coded: Path, tmp_path: Path, form: str) -> None:
     named, ending = tmp_path / "named", tmp_path / f"ending.{form}"
-    assert done("quotes", coded, "Delay", "--format", form, "--output", named).out == f"2 quotations written to {named}\n"
+    written = done("quotes", coded, "Delay", "--format", form, "--output", named).out
+    assert written == f"2 quotations written to {named}\n"
     done("quotes", coded, "Delay", "--output", ending)
     assert named.stat().st_size > 50
     assert ending.read_bytes()[:4] == named.read_bytes()[:4]
