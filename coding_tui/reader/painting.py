@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -56,8 +56,8 @@ def painted(
     columns = page.columns
     middle = _words(page, row, overlays) if page.wrapped.kinds[row] == RowKind.WORDS else _heading(page, row)
     segments = [_gutter(page, row, cursor_here), *_filled(middle, columns.words + 1, page.ink)]
-    segments += _margin(page, row, top)
-    return Strip(_filled(segments, columns.total, page.ink), columns.total)
+    segments += _filled(_margin(page, row, top), columns.total - columns.margin, page.ink)
+    return Strip(segments, columns.total)
 
 
 def blank(page: Page) -> Strip:
@@ -209,7 +209,9 @@ def _lanes(page: Page, row: int, brackets: Iterable[Bracket], named: Sequence[Br
         if all(cell is None for cell in cells[bridge:]):
             style = ink.bracket(named[0].coding.hue, named[0].coding.mine)
             cells[bridge:] = [("─", style)] * (count + 1 - bridge)
-    return [Segment(*(cell or (" ", ink.words(False)))) for cell in cells]
+    empty = (" ", ink.words(False))
+    runs = [list(run) for _, run in groupby((cell or empty for cell in cells), lambda cell: id(cell[1]))]
+    return [Segment("".join(sign for sign, _ in run), run[0][1]) for run in runs]
 
 
 def _piece(bracket: Bracket, row: int) -> str:

@@ -171,8 +171,11 @@ class WrappedText:
 
     def snapped(self, offset: int) -> int:
         """The nearest place at or before an offset where the cursor may stand: in a passage, between graphemes."""
-        stretch = self.passage_at(offset)
+        number = self.passage_number(offset)
+        stretch = self.passages[number]
         offset = min(max(offset, stretch.start), stretch.end)
+        if self.passage_number(offset) != number:
+            return self.snapped(offset)
         return self.grapheme_at(offset)[0] if stretch.start < offset < stretch.end else offset
 
     def snapped_up(self, offset: int) -> int:
