@@ -18,7 +18,7 @@ from textual.signal import Signal
 
 from codebook.project import open_project
 from coding_tui import commands, themes
-from coding_tui.background import Background
+from coding_tui.background import Background, standing_step
 from coding_tui.command_palette import CommandsProvider
 from coding_tui.faults import report
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
@@ -45,6 +45,7 @@ class CodingApp(App[None]):
         self.project: Project | None = None
         self.background: Background | None = None
         self.project_title = ""
+        self.standing: str | None = None
         self.project_changed: Signal[ProjectChanged] = Signal(self, "project changed")
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -62,6 +63,7 @@ class CodingApp(App[None]):
         self.leave_project()
         self.project = project
         self.project_title = str(project.settings().get("title") or project.path.stem)
+        self.standing = standing_step(project)
         self.background = Background(project, self.coder, self.post_message)
         self.settings.remember_project(project.path)
 
@@ -99,7 +101,11 @@ class CodingApp(App[None]):
 
     def action_go(self, name: str) -> None:
         """Go to a place, as it was left."""
-        if self.project is not None and not self.screen.is_modal and self.screen is not (there := self._installed(name)):
+        if (
+            self.project is not None
+            and not self.screen.is_modal
+            and self.screen is not (there := self._installed(name))
+        ):
             self.switch_screen(there)
 
     def _installed(self, name: str) -> Screen[Any]:
@@ -147,7 +153,9 @@ class CodingApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing are not offered."""
-        if action in ("undo", "redo"):
+        if action == "undo":
+            return not self.read_only and self.standing is not None
+        if action == "redo":
             return not self.read_only
         if action in ("go", "start_page"):
             return self.project is not None
@@ -155,7 +163,9 @@ class CodingApp(App[None]):
 
     @on(ProjectChanged)
     def _announce(self, message: ProjectChanged) -> None:
+        self.standing = message.standing
         self.project_changed.publish(message)
+        self.screen.refresh_bindings()
 
     @on(WorkDone)
     def _say_done(self, message: WorkDone) -> None:
@@ -180,7 +190,11 @@ class CodingApp(App[None]):
     def complain(self, what: str, why: str, *, expected: bool = True) -> None:
         """Say that something did not happen, and why; nothing was changed."""
         self.notify(
-            shown(why), title=Text(shown(what)).plain, severity="warning" if expected else "error", timeout=12, markup=False
+            shown(why),
+            title=Text(shown(what)).plain,
+            severity="warning" if expected else "error",
+            timeout=12,
+            markup=False,
         )
         self.say(f"{what}. {why}")
 
@@ -208,17 +222,21 @@ class CodingApp(App[None]):
 
     # -- confidentiality
 
-    def deliver_screenshot(self, filename: str | None = None, path: str | None = None, time_format: str | None = None) -> None:
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> None:
         """Refused: what is on the screen is confidential."""
         self.complain("The screen was not written to a file", "What is on it is confidential.")
 
-    def save_screenshot(self, filename: str | None = None, path: str | None = None, time_format: str | None = None) -> str:
+    def save_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str:
         """Refused, however it is asked for."""
         self.deliver_screenshot()
         return ""
 
     def _fatal_error(self) -> None:
-        """Stop with kind and place of the error; Textual's own report would print local variables, transcripts included."""
+        """Stop with kind and place of the error; Textual's own report would print local variables, words included."""
         self.bell()
         error = self._exception
         self._exit_renderables.append(Text(report(error) if error else "coding-tui had to stop."))

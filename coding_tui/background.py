@@ -102,7 +102,7 @@ class Background:
         result = job.run(self.project)
         label, tables = _changed_since(self.project, before)
         if tables:
-            self._post(ProjectChanged(label, tables))
+            self._post(ProjectChanged(label, tables, standing_step(self.project)))
         said = job.said if isinstance(job.said, str) else job.said(result)
         self._post(WorkDone(said, job.then, result, loud=job.loud))
 
@@ -113,6 +113,17 @@ def _undone(step: Any) -> str:
 
 def _redone(step: Any) -> str:
     return "Nothing was undone that could be done again." if step is None else f"Did “{step.label}” again"
+
+
+def standing_step(project: Project) -> str | None:
+    """The label of the latest step that stands, which undo would undo."""
+    many = 16
+    while True:
+        steps = project.history(many)
+        found = next((step.label for step in steps if step.kind == "do" and not step.undone), None)
+        if found is not None or len(steps) < many:
+            return found
+        many *= 8
 
 
 def _latest(project: Project) -> int:

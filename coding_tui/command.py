@@ -9,6 +9,7 @@ _SHOWN = {
     "less_than_sign": "<", "greater_than_sign": ">", "plus": "+", "minus": "-", "asterisk": "*", "full_stop": ".",
     "slash": "/", "escape": "esc", "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "PgUp",
     "pagedown": "PgDn", "question_mark": "?", "equals_sign": "=", "comma": ",",
+    "left_parenthesis": "(", "right_parenthesis": ")", "delete": "del",
 }  # fmt: skip
 
 
@@ -16,8 +17,8 @@ _SHOWN = {
 class Command:
     """One thing to do. `keys` as Textual writes them, comma between; `{key}` in `action` is the key pressed.
 
-    `footer` is its word in the footer ("" keeps it out), `rank` its place there, lowest first. `writes` commands are not
-    offered in a project that is only read.
+    `footer` is its word in the footer ("" keeps it out), `rank` its place there, lowest first. `writes` commands are
+    not offered in a project that is only read.
     """
 
     id: str

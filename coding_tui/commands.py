@@ -11,13 +11,14 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from coding_tui.command import Command, shown_key
+from coding_tui.place_commands import HEADINGS, PLACE_COMMANDS
 from coding_tui.places import PLACES
 from coding_tui.reader import keys as reader_keys
 
 WHERE = {
     "everywhere": "Everywhere", "start": "Start page", "workbench": "Code", "reader": "In the transcript",
     "documents": "In the list of documents", "codebook": "In the codebook", "here": "In the codings here",
-    "moving": "Moving and selecting in the transcript",
+    "moving": "Moving and selecting in the transcript", **HEADINGS,
 }  # fmt: skip
 """The headings of the help page, in its order. A screen adds its own with its commands."""
 
@@ -26,22 +27,27 @@ EVEN_IN_DIALOGS = frozenset({"app.blank", "app.leave"})
 _EVERYWHERE = (
     Command("app.palette", "Commands…", "ctrl+p", "app.command_palette", "everywhere",
             "Find anything this program can do by its name.", "commands", 90),
-    Command("app.help", "Help: every key", "f1", "app.help", "everywhere", "All keys, and what works right now.", "help", 95),
+    Command("app.help", "Help: every key", "f1", "app.help", "everywhere", "All keys, and what works right now.",
+            "help", 95),
     Command("app.blank", "Blank the screen", "f9", "app.blank", "everywhere",
             "Hide everything until a key is pressed.", "blank", 96),
     Command("app.undo", "Undo", "ctrl+z", "app.undo", "everywhere",
             "Undo the latest step, whatever it was; also after a restart.", "undo", 70, writes=True),
     Command("app.redo", "Redo", "ctrl+y", "app.redo", "everywhere", "Do again what was undone last.", writes=True),
-    Command("app.theme", "Change the theme…", "", "app.change_theme", "everywhere", "Dark, light, monochrome and others."),
-    Command("app.start", "Start page: other projects", "", "app.start_page", "everywhere", "Close this project and choose another."),
+    Command("app.theme", "Change the theme…", "", "app.change_theme", "everywhere",
+            "Dark, light, monochrome and others."),
+    Command("app.start", "Start page: other projects", "", "app.start_page", "everywhere",
+            "Close this project and choose another."),
     Command("app.leave", "Leave", "ctrl+q", "app.quit", "everywhere", "Everything is saved already.", "leave", 97),
 )  # fmt: skip
 
 _START = (
-    Command("start.open_recent", "Open the chosen project", "enter", "screen.open_chosen", "start", "Open it.", "open", 1),
+    Command("start.open_recent", "Open the chosen project", "enter", "screen.open_chosen", "start", "Open it.",
+            "open", 1),
     Command("start.new", "New project…", "n", "screen.new_project", "start",
-            "Make an empty project, or one with the shipped codebook.", "new", 2),
-    Command("start.open", "Open a project…", "o", "screen.open_project", "start", "Open a project file by its path.", "open another", 3),
+            "An empty project, or one with the shipped codebook.", "new", 2),
+    Command("start.open", "Open a project…", "o", "screen.open_project", "start", "Open a project file by its path.",
+            "open another", 3),
     Command("start.import", "Import a folder…", "i", "screen.import_folder", "start",
             "Make a project from a folder of transcripts.", "import a folder", 4),
     Command("start.demo", "The worked study", "d", "screen.demo", "start",
@@ -51,10 +57,11 @@ _START = (
 )  # fmt: skip
 
 _WORKBENCH = (
-    Command("pane.next", "Next pane", "tab", "screen.next_pane", "workbench", "Documents, transcript, codebook, codings here.", "pane", 60),
+    Command("pane.next", "Next pane", "tab", "screen.next_pane", "workbench",
+            "Documents, transcript, codebook, codings here.", "pane", 60),
     Command("pane.previous", "Previous pane", "shift+tab", "screen.previous_pane", "workbench", "The other way round."),
-    Command("document.import", "Import files…", "", "screen.import_files", "workbench",
-            "Bring transcripts in from a file or a folder.", "", writes=True),
+    Command("document.import", "Import files…", "ctrl+o", "screen.import_files", "workbench",
+            "Bring transcripts in from a file or a folder (.docx .txt .md .vtt .srt).", "import", 41, writes=True),
 )  # fmt: skip
 
 _READER = (
@@ -69,8 +76,10 @@ _READER = (
     Command("coding.remove", "Uncode", "x", "screen.uncode", "reader",
             "Take the coding under the cursor away.", "uncode", 10, writes=True),
     Command("coding.recode", "Recode…", "r", "screen.recode", "reader",
-            "Give the coding under the cursor another code; its place, memo and marks stay.", "recode", 13, writes=True),
-    Command("coding.memo", "Memo…", "m", "screen.memo", "reader", "Write about the coding under the cursor.", "memo", 11, writes=True),
+            "Give the coding under the cursor another code; its place, memo and marks stay.", "recode", 13,
+            writes=True),
+    Command("coding.memo", "Memo…", "m", "screen.memo", "reader", "Write about the coding under the cursor.", "memo",
+            11, writes=True),
     Command("coding.prompted", "Prompted, or not", "p", "screen.toggle_prompted", "reader",
             "The interviewer brought it up first.", "prompted", 16, writes=True),
     Command("coding.key", "Key passage, or not", "asterisk", "screen.toggle_key", "reader",
@@ -85,26 +94,35 @@ _READER = (
             "The next one in the list that is not done.", "next document", 40),
     Command("document.previous", "Previous document", "left_parenthesis", "screen.previous_document", "reader",
             "The one above it in the list."),
-    Command("find.open", "Find in this document", "slash", "screen.find", "reader", "Mark every place and go through them.", "find", 20),
+    Command("find.open", "Find in this document", "slash", "screen.find", "reader",
+            "Mark every place and go through them.", "find", 20),
     Command("find.next", "Next find", "n", "screen.find_next", "reader", "Go to the next marked place.", "next", 21),
     Command("find.previous", "Previous find", "N", "screen.find_previous", "reader", "Go to the one before."),
-    Command("reader.go_to", "Go to a turn…", "g", "screen.go_to", "reader", "Go to a turn by its number, or to a time.", "go to", 45),
-    Command("reader.clear", "Let go of marks", "escape", "screen.clear_marks", "reader", "Take away what a search marked."),
+    Command("reader.go_to", "Go to a turn…", "g", "screen.go_to", "reader",
+            "Go to a turn by its number, or to a time.", "go to", 45),
+    Command("reader.clear", "Let go of marks", "escape", "screen.clear_marks", "reader",
+            "Take away what a search marked."),
 )  # fmt: skip
 
 _PANES = (
-    Command("documents.open", "Read this document", "enter", "screen.open_highlighted", "documents", "Open it in the reader.", "read", 1),
-    Command("documents.filter", "Filter", "", "screen.show_documents", "documents", "Type to filter by label, kind, group and area; esc clears."),
+    Command("documents.open", "Read this document", "enter", "screen.open_highlighted", "documents",
+            "Open it in the reader.", "read", 1),
+    Command("documents.filter", "Filter", "", "screen.show_documents", "documents",
+            "Type to filter by label, kind, group and area; esc clears."),
     Command("codebook.apply", "Apply this code", "enter", "screen.apply_highlighted", "codebook",
             "Apply the highlighted code to what is selected in the transcript.", "apply", 1, writes=True),
-    Command("codebook.new", "New code…", "ctrl+n", "screen.new_code", "codebook", "Make a code under the highlighted theme.", "new code", 2, writes=True),
-    Command("here.go", "Select its words", "enter", "screen.select_coding", "here", "Select what the highlighted coding holds.", "select", 1),
+    Command("codebook.new", "New code…", "ctrl+n", "screen.new_code", "codebook",
+            "Make a code under the highlighted theme.", "new code", 2, writes=True),
+    Command("here.go", "Select its words", "enter", "screen.select_coding", "here",
+            "Select what the highlighted coding holds.", "select", 1),
 )  # fmt: skip
 
 
 def _goings() -> tuple[Command, ...]:
     return tuple(
-        Command(f"go.{p.id}", f"{p.title}: {p.help.lower()}", p.key, f"app.go('{p.id}')", "everywhere", p.help + ".", "", 80)
+        Command(
+            f"go.{p.id}", f"Go to {p.title}", p.key, f"app.go('{p.id}')", "everywhere", p.help + ".", "", 80
+        )
         for p in PLACES
     )
 
@@ -124,10 +142,10 @@ _FOOTER_OF_MOVES = {
     "reader.finish_stretch": ("put the edge here", 0), "reader.let_go": ("let go", 17),
 }  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *_PANES, *_movements())
+COMMANDS: tuple[Command, ...] = (*_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *_PANES, *PLACE_COMMANDS, *_movements())
 
 
-def command(id: str) -> Command:  # noqa: A002
+def command(id: str) -> Command:
     """The command of an id."""
     return next(each for each in COMMANDS if each.id == id)
 
@@ -149,7 +167,8 @@ def bindings(where: str) -> list[Binding]:
 
 def keys_page() -> str:
     """docs/keys.md."""
-    lines = ["# Keys", "", "Made from `coding_tui/commands.py`; a test compares the two. Terminals need nothing special:",
+    lines = ["# Keys", "",
+            "Made from `coding_tui/commands.py`; a test compares the two. Terminals need nothing special:",
              "no alt, no shift+ctrl. Where shift+arrows do not arrive, `v` starts a selection.", ""]  # fmt: skip
     for where, heading in WHERE.items():
         lines += [f"## {heading}", "", "| key | what | |", "|---|---|---|"]

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from codebook import assignments, codes, codings, collected
 from codebook.codings import NewCoding
+from codebook.paths import format_path, parse_path
 from codebook.progress import state_of
 from transcripts import coders
 
@@ -24,10 +25,19 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """A code that does not exist yet: its name, and the uid of the theme above it (None makes a theme)."""
+    """A code that does not exist yet: its name, or a path such as `Theme/Code`; and the uid of the theme above it.
+
+    Without a theme above, the path stands at the top, and themes in it that do not exist yet are made.
+    """
 
     name: str
-    parent: str | None
+    parent: str | None = None
+
+    def make(self, session: Session) -> str:
+        """The new code's uid. Raises Conflict when it exists, BadNameError when it cannot."""
+        *above, name = parse_path(self.name)
+        parent = codes.ensure(session, format_path(above)) if above else self.parent
+        return codes.add(session, name, parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class Applied:
 
 def apply(session: Session, where: Passage, code: str | NewCode) -> Applied:
     """Apply a code (an existing one by uid) to a passage; the document counts as begun. Raises Conflict."""
-    uid = code if isinstance(code, str) else codes.add(session, code.name, code.parent)
+    uid = code if isinstance(code, str) else code.make(session)
     person = coders.ensure(session, where.coder)
     coding = codings.apply(session, NewCoding(where.document, where.start, where.end, uid, person))
     _begin(session, where, person)
@@ -54,7 +64,7 @@ def _begin(session: Session, where: Passage, person: str) -> None:
 
 def recode(session: Session, coding: str, code: str | NewCode) -> str:
     """Give a coding another code; returns the code's uid."""
-    uid = code if isinstance(code, str) else codes.add(session, code.name, code.parent)
+    uid = code if isinstance(code, str) else code.make(session)
     codings.recode(session, coding, uid)
     return uid
 
@@ -68,7 +78,7 @@ def set_done(session: Session, document: str, coder: str, done: bool) -> None:
 def apply_in_vivo(session: Session, where: Passage, name: str, theme: str | None, theme_name: str) -> Applied:
     """Apply a code made of the passage's own words, under the theme for such codes, made when there is none."""
     parent = theme or codes.add(session, theme_name)
-    return apply(session, where, NewCode(name, parent))
+    return apply(session, where, NewCode(format_path((name,)), parent))
 
 
 def collect(session: Session, where: Passage, code: str | None) -> str:

@@ -25,6 +25,8 @@ def reason(error: BaseException) -> str:
     """One line for a person: the message of an error meant for them, else the kind and the place alone."""
     if isinstance(error, WorkbenchError):
         return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'A file'}: {error.strerror}."
     where = places(error)
     return f"A fault in this program: {type(error).__name__} at {where[-1] if where else 'an unknown place'}."
 

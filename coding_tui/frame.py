@@ -1,4 +1,4 @@
-"""The frame that all screens share: top line, panes, a rule, a status line, a footer; and how a screen reads the project.
+"""The frame that all screens share: top line, panes, rule, status line, footer; and how a screen reads the project.
 
 A screen gives `PLACE` (its name in the top line), `body()` (its panes) and `refresh_from_project(tables)` (what to read
 again). It asks for changes through `self.app.background` and never touches the project itself.
@@ -91,7 +91,7 @@ class FrameScreen(Screen[None]):
             self.refresh_from_project(stale)
 
     def _project_changed(self, message: ProjectChanged) -> None:
-        if self.is_current or isinstance(self.app.screen, Screen) and self.app.screen.is_modal:
+        if self.is_current or (isinstance(self.app.screen, Screen) and self.app.screen.is_modal):
             self.refresh_from_project(message.tables)
         else:
             self._stale |= message.tables
@@ -114,7 +114,7 @@ class FrameScreen(Screen[None]):
     # -- reading
 
     def read(self, work: Callable[[Session], T], then: Callable[[T], None], *, group: str) -> None:
-        """Read off the screen's thread, then give the answer to `then`; a newer question of the group replaces this one."""
+        """Read off the screen's thread, then give the answer to `then`; a newer question of the group replaces it."""
         project = self.app.project
         if project is not None:
             self.run_worker(

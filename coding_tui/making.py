@@ -7,6 +7,7 @@ from collections.abc import Callable
 from codebook import codes
 from codebook.project import create_project
 from codebook.yaml_format import load_shipped
+from coding_tui.demo.project import build
 from coding_tui.dialogs.new_project import ProjectWanted
 from transcripts.library import import_files
 
@@ -15,13 +16,16 @@ SHIPPED = "soteria"
 
 
 def make_project(wanted: ProjectWanted, coder: str, progress: Progress) -> str:
-    """Make what is wanted; returns a line for the person. Raises ProjectError and TableError."""
+    """Make what is wanted; returns a line for the person. Raises ProjectError; OSError when files cannot be written."""
+    if wanted.demo:
+        build(wanted.path, progress=progress)
+        return "The worked study is ready: made-up interviews, three coders, everything to try"
     with create_project(wanted.path, title=wanted.title, coder=coder) as project:
         if wanted.shipped:
             with project.step(f"Codebook from ‘{SHIPPED}’", coder) as session:
                 codes.take_in(session, load_shipped(SHIPPED))
         if wanted.folder is None:
-            return f"Made {wanted.path.name} · ctrl+p, then ‘Import files’, brings transcripts in"
+            return f"Made {wanted.path.name} · ctrl+o imports files or a folder"
         report = import_files(project, [wanted.folder], coder=coder, progress=progress)
     return import_said(len(report.imported), [f"{r.path}: {r.reason}" for r in report.refused])
 

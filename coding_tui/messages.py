@@ -9,12 +9,16 @@ from textual.message import Message
 
 
 class ProjectChanged(Message):
-    """The project is different: `label` names the step as history does, `tables` are those with changed rows."""
+    """The project is different: `label` names the step as history does, `tables` are those with changed rows.
 
-    def __init__(self, label: str, tables: frozenset[str]) -> None:
+    `standing` is the step that undo would undo now, None when nothing is left to undo.
+    """
+
+    def __init__(self, label: str, tables: frozenset[str], standing: str | None) -> None:
         super().__init__()
         self.label = label
         self.tables = tables
+        self.standing = standing
 
     def touches(self, *tables: str) -> bool:
         """Whether any of these tables changed."""
@@ -33,7 +37,7 @@ class WorkDone(Message):
 
 
 class WorkFailed(Message):
-    """A piece of work did not happen: nothing changed. `reason` is for people; `expected` false means a fault of ours."""
+    """A piece of work did not happen: nothing changed. `reason` is for people; not `expected` means a fault of ours."""
 
     def __init__(self, label: str, reason: str, *, expected: bool = True) -> None:
         super().__init__()

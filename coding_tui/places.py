@@ -1,7 +1,7 @@
 """The screens one can go to. To add one: write its screen on `FrameScreen`, add its line here. Keys F1–F9 are fixed.
 
-Everything follows from the line: the key, the command palette's entry, the help page, docs/keys.md. A screen is imported
-when somebody first goes there.
+Everything follows from the line: the key, the command palette's entry, the help page, docs/keys.md. A screen is
+imported when somebody first goes there.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("code", "f2", "Code", "Read the documents and code them", "coding_tui.screens.workbench:WorkbenchScreen"),
+    Place("retrieve", "f3", "Retrieve", "Ask for passages by the codes on them", "coding_tui.screens.retrieve:RetrieveScreen"),
+    Place("search", "ctrl+f", "Search", "Find words in all documents", "coding_tui.screens.retrieve:SearchScreen"),
 )
 
 

@@ -15,8 +15,8 @@ from codebook.codes import Code
 from codebook.paths import name_key
 
 NEAR = 84.0
-"""From what likeness (RapidFuzz's ratio of whole names, or of their words in any order) two names count as near-equal."""
-WORTH_SHOWING = 58.0
+"""From what likeness (RapidFuzz's ratio of names, or of their words in any order) two names count as near-equal."""
+WORTH_SHOWING = 70.0
 
 
 @dataclass(frozen=True, slots=True)

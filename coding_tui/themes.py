@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from coding_tui.palette import softened
 
@@ -28,10 +28,12 @@ THEMES = (
         name=MONO, ansi=True, dark=True, primary="ansi_default", secondary="ansi_default", accent="ansi_default",
         foreground="ansi_default", background="ansi_default", surface="ansi_default", panel="ansi_default",
         boost="ansi_default", success="ansi_default", warning="ansi_default", error="ansi_default",
-        variables={"block-cursor-background": "ansi_default", "block-cursor-foreground": "ansi_default",
+        variables={**BUILTIN_THEMES["ansi-dark"].variables,
+                   "block-cursor-background": "ansi_default", "block-cursor-foreground": "ansi_default",
                    "block-cursor-text-style": "reverse", "input-cursor-text-style": "reverse",
                    "input-selection-background": "ansi_default", "border": "ansi_default",
-                   "border-blurred": "ansi_default", "scrollbar": "ansi_bright_black", "footer-key-foreground": "ansi_default"},
+                   "border-blurred": "ansi_default", "scrollbar": "ansi_bright_black",
+                   "footer-key-foreground": "ansi_default"},
     ),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,7 +18,7 @@ from coding_tui.plain_words import words
 class Ask(ModalScreen[str | None]):
     """Gives back what was typed, trimmed, or None when esc was pressed."""
 
-    BINDINGS: ClassVar[list[Binding]] = [Binding("escape", "leave", "Leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
 
     def __init__(self, title: str, question: str, verb: str, *, value: str = "") -> None:
         super().__init__()

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from codebook.codes import Code
+from codebook.paths import BadNameError, parse_path
 from coding_tui.edits import NewCode
 from coding_tui.plain_words import shown
 from coding_tui.ranking import Sought, near_equal, ranked
@@ -22,14 +23,14 @@ from coding_tui.views import CodebookView
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
 
-HEIGHT, WIDTH = 17, 58
-HINT = "enter applies · space applies and stays · ctrl+n new code · esc"
+HEIGHT, WIDTH = 17, 62
+HINT = "enter apply · space apply and stay · ctrl+n new code · esc"
 
 
 class CodePalette(ModalScreen[None]):
     """Calls `take` with a code's uid or a `NewCode` for each that is chosen, and `preview` with the one highlighted."""
 
-    BINDINGS: ClassVar[list[Binding]] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
@@ -40,7 +41,7 @@ class CodePalette(ModalScreen[None]):
     ]
     CSS = """
     CodePalette { align: left top; background: transparent; }
-    CodePalette .dialog { width: 58; height: 17; padding: 0; border: round $accent; }
+    CodePalette .dialog { width: 62; max-width: 100%; height: 17; padding: 0; border: round $accent; }
     CodePalette Input { background: $panel; padding: 0 1; }
     CodePalette Outline { height: 1fr; }
     CodePalette #brief { height: 2; padding: 0 1; color: $dim; }
@@ -70,7 +71,9 @@ class CodePalette(ModalScreen[None]):
         with Vertical(classes="dialog") as box:
             box.border_title = shown_title(self._verb)
             yield Input(self._query, placeholder="name, path, rules or cues", id="code-query")
-            yield Outline(filters=False, empty="No code yet. Type a name, then ctrl+n.", choose_by_click=True, id="found-codes")
+            yield Outline(
+                filters=False, empty="No code yet. Type a name, then ctrl+n.", choose_by_click=True, id="found-codes"
+            )
             yield Static(Content(""), id="brief")
             yield Static(Content(HINT), classes="hint", id="palette-hint")
 
@@ -135,6 +138,14 @@ class CodePalette(ModalScreen[None]):
     def _show(self, code: Code | None) -> None:
         brief = "" if code is None else code.entry.brief or "Nobody has written its rules yet."
         path = "" if code is None else f"{' › '.join(code.names)}\n"
+        if self.query_text.strip() and not self._warned and "/" not in self.query_text:
+            theme = self._theme_above()
+            under = "as a theme" if theme is None else f"under ‘{shown(theme.name)}’"
+            self._hint(
+                f"enter apply · ctrl+n new code {under} · esc"
+                if code
+                else f"ctrl+n new code {under} · Theme/Code elsewhere"
+            )
         self.query_one("#brief", Static).update(Content.assemble((shown(path), "$foreground"), shown(brief)))
         self._preview(code)
 
@@ -178,8 +189,17 @@ class CodePalette(ModalScreen[None]):
         if not name:
             self._hint("Type the new code's name, then ctrl+n.")
         elif self._warned == name or not self._warn_of_near_equal():
-            self._take(NewCode(name, self._theme_above()))
-            self.dismiss(None)
+            self._make(name)
+
+    def _make(self, name: str) -> None:
+        try:
+            parse_path(name)
+        except BadNameError as error:
+            self._hint(str(error))
+            return
+        theme = None if "/" in name else self._theme_above()
+        self._take(NewCode(name, None if theme is None else theme.uid))
+        self.dismiss(None)
 
     def _warn_of_near_equal(self) -> bool:
         name = self.query_text.strip()
@@ -193,15 +213,11 @@ class CodePalette(ModalScreen[None]):
         self._hint(f"‘{shown(name)}’ is close to ‘{shown(near[0].name)}’: enter uses that · ctrl+n makes the new one")
         return True
 
-    def _theme_above(self) -> str | None:
+    def _theme_above(self) -> Code | None:
         """The theme for a new code: the highlighted code's, or the one highlighted in the codebook."""
         row = self.found.highlighted
-        uid = row.key if row is not None else self._under
-        code = self._view.by_uid.get(uid or "")
-        if code is None:
-            return None
-        theme = next(c for c in self._view.tree if c.names == code.names[:1])
-        return theme.uid
+        code = self._view.by_uid.get(row.key if row is not None else self._under or "")
+        return None if code is None else next(c for c in self._view.tree if c.names == code.names[:1])
 
     def action_close(self) -> None:
         """Leave everything as it is."""

@@ -19,6 +19,7 @@ from coding_tui.frame import FrameScreen
 from coding_tui.in_vivo import in_vivo_name
 from coding_tui.ranking import Sought, near_equal
 from coding_tui.reader import TranscriptReader
+from coding_tui.reader.messages import CodingStretched
 from coding_tui.recent_codes import RecentCodes
 from coding_tui.views import EMPTY_CODEBOOK, CodebookView
 from coding_tui.widgets.outline import Outline
@@ -171,8 +172,10 @@ class CodingScreen(FrameScreen):
         """Let a code be chosen, or made, beside the selection."""
         here = self.code_list.highlighted
         self.app.push_screen(
-            CodePalette(self.view, self.recent, take, self.preview_rules, verb=verb, query=query, beside=self.cursor_cell(),
-                        under=None if here is None else here.key),
+            CodePalette(
+                self.view, self.recent, take, self.preview_rules, verb=verb, query=query, beside=self.cursor_cell(),
+                under=None if here is None else here.key,
+            ),
             lambda _: self.show_rules(),
         )  # fmt: skip
 
@@ -283,8 +286,8 @@ class CodingScreen(FrameScreen):
 
         self.app.push_screen(MemoEditor(f"Memo · {name} · {coding.coder}", before), keep)
 
-    @on(TranscriptReader.CodingStretched)
-    def _stretched(self, message: TranscriptReader.CodingStretched) -> None:
+    @on(CodingStretched)
+    def _stretched(self, message: CodingStretched) -> None:
         coding = self.codings.get(message.uid)
         if coding is None or self.app.background is None:
             return

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from coding_tui.command import Command
 from coding_tui.commands import COMMANDS, WHERE
 
-KEY_CELLS = 22
+KEY_CELLS, TITLE_CELLS = 16, 32
 
 
 class HelpScreen(ModalScreen[None]):
-    """The registry, read out. Keys that work right now stand in the accent colour."""
+    """The registry, read out. Keys that work right now are marked."""
 
-    BINDINGS: ClassVar[list[Binding]] = [Binding("escape,f1,q", "leave", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "leave", "Close")]
     CSS = """
     HelpScreen .dialog { width: 96; height: 92%; padding: 0 2; }
     HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
@@ -41,20 +43,38 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(classes="dialog") as box:
             box.border_title = "Help"
             with VerticalScroll():
-                yield Static(self._page(), classes="page")
-            yield Static(Content("↑↓ scroll · esc close · keys in colour work right now, where you came from"), classes="hint")
+                yield Static(Content(""), classes="page")
+            yield Static(Content("↑↓ scroll · esc close · a ● marks keys that do something where you were"), classes="hint")
 
-    def _page(self) -> Content:
+    def on_resize(self) -> None:
+        """Lay the page out for the width there is."""
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        self.query_one(".page", Static).update(self._page(width))
+
+    def _page(self, width: int) -> Content:
         lines: list[Content] = []
         for where, heading in WHERE.items():
             lines += [Content(heading).stylize("bold"), Content("")]
             for each in COMMANDS:
                 if each.where == where:
-                    key = (each.shown_keys or "ctrl+p").ljust(KEY_CELLS)
-                    style = "$accent" if each.id in self._alive else "$foreground"
-                    lines.append(Content.assemble((f"  {key}", style), each.title, (f"  {each.help}", "$dim")))
+                    lines += self._explained(each, width)
             lines.append(Content(""))
         return Content("\n").join(lines)
+
+    def _explained(self, command: Command, width: int) -> list[Content]:
+        alive = command.id in self._alive
+        key = f"{'●' if alive else ' '} {command.shown_keys or 'ctrl+p'}".ljust(KEY_CELLS)
+        title = command.title.ljust(TITLE_CELLS)
+        room = width - KEY_CELLS - TITLE_CELLS - 1
+        wrapped = wrap(command.help, room) if room > 20 else []
+        first = Content.assemble(
+            (key, "$accent" if alive else "$foreground"), title, " ", (wrapped[0] if wrapped else "", "$dim")
+        )
+        indent = " " * (KEY_CELLS + TITLE_CELLS + 1)
+        return [first, *(Content.assemble(indent, (line, "$dim")) for line in wrapped[1:])]
 
     def action_leave(self) -> None:
         """Back."""

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from codebook.progress import waiting
 from codebook.project import open_project
@@ -20,6 +20,7 @@ from coding_tui import app as application
 from coding_tui import commands
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.new_project import NewProject, ProjectWanted
+from coding_tui.faults import reason
 from coding_tui.making import make_project
 from coding_tui.messages import Progressed, ReadDone
 from coding_tui.plain_words import shown
@@ -32,8 +33,8 @@ from transcripts.documents import summaries
 from transcripts.errors import WorkbenchError
 
 FIRST_RUN = (
-    "A workbench for coding interviews, auditing agreement and proving quotations.",
-    "Everything stays in one file on this machine. Nothing is sent anywhere.",
+    "Code interviews, audit how far coders agree, prove every quotation.",
+    "Everything stays in one file on this machine; nothing is sent anywhere.",
     "Press d for a made-up study to try it on, or n to begin your own.",
 )
 NEEDS_RECENT = frozenset({"open_chosen", "forget"})
@@ -59,7 +60,10 @@ class StartScreen(Screen[None]):
         with Vertical(id="page"):
             yield Static(Content("coding-tui"), id="name")
             yield Static(Content("\n".join(FIRST_RUN)), id="first-run")
-            yield StartPane("Recent projects", Outline(filters=False, choose_by_click=True, id="recent"), id="recent-pane")
+            yield StartPane(
+                "Recent projects", Outline(filters=False, choose_by_click=True, id="recent"), id="recent-pane"
+            )
+            yield Static(ways(), id="ways")
         yield Level()
         yield StatusLine()
         yield FooterLine()
@@ -158,8 +162,10 @@ class StartScreen(Screen[None]):
 
         try:
             said = make_project(wanted, self.app.coder, progress)
-        except WorkbenchError as error:
-            self.post_message(ReadDone(lambda why: self.app.complain(f"{wanted.path.name} was not made", why), str(error)))
+        except (WorkbenchError, OSError) as error:
+            self.post_message(
+                ReadDone(lambda why: self.app.complain(f"{wanted.path.name} was not made", why), reason(error))
+            )
             return
         self.post_message(ReadDone(partial(self._made, wanted.path), said))
 
@@ -167,9 +173,21 @@ class StartScreen(Screen[None]):
         self.app.open_path(path)
         self.app.say(said)
 
+    @on(Worker.StateChanged)
+    def _looking_failed(self, event: Worker.StateChanged) -> None:
+        if event.worker.error is not None:
+            self.app.complain("That did not work", reason(event.worker.error), expected=False)
+
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:
         self.say(f"{message.label}: {message.done:,} of {message.total:,} · {shown(message.name)}")
+
+
+def ways() -> Content:
+    """The ways to begin, from the registry."""
+    begin = [each for each in commands.COMMANDS if each.where == "start" and len(each.keys) == 1]
+    lines = [Content.assemble((f"{each.keys}  ", "$accent"), each.title, (f"  {each.help}", "$dim")) for each in begin]
+    return Content("\n").join(lines)
 
 
 def what_waits(path: Path, coder: str) -> str:
@@ -182,4 +200,3 @@ def what_waits(path: Path, coder: str) -> str:
     if left:
         return f"{left:,} {'document' if left == 1 else 'documents'} to code"
     return f"{many:,} {'document' if many == 1 else 'documents'}" if many else "no documents yet"
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import getters, on
@@ -12,8 +13,12 @@ from textual.widget import Widget
 
 from codebook.codes import Code
 from coding_tui import commands
+from coding_tui.dialogs.ask import Ask
 from coding_tui.frame import EVERYTHING
+from coding_tui.making import import_said
+from coding_tui.messages import Progressed
 from coding_tui.reader import CodingIndex, TranscriptReader
+from coding_tui.reader.messages import CodingsUnderCursor, CursorMoved, SelectionChanged, StretchingChanged
 from coding_tui.recent_codes import RecentCodes
 from coding_tui.screens.finding import FindingScreen
 from coding_tui.views import (
@@ -33,8 +38,9 @@ from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.rules_pane import Rules
 from coding_tui.widgets.stance_strip import StanceStrip
+from transcripts.library import import_files
 
-NO_DOCUMENTS = "No documents yet. ctrl+p, then ‘Import files’, brings transcripts in."
+NO_DOCUMENTS = "No documents yet. ctrl+o imports files or a folder."
 NO_CODES = "No codes yet. Select words in the transcript, then i makes them a code, or c and ctrl+n a code of any name."
 NO_RULES = "Highlight a code, or put the cursor on a coding: its rules stand here."
 NO_CODINGS_HERE = "No coding here. } goes to the next one."
@@ -92,10 +98,12 @@ class WorkbenchScreen(FindingScreen):
 
     def body(self) -> Iterable[Widget]:
         """The panes."""
-        yield DocumentsPane("Documents", Outline(empty=NO_DOCUMENTS, choose_by_click=True, id="documents"), id="documents-pane")
-        yield Upright()
+        yield DocumentsPane(
+            "Documents", Outline(empty=NO_DOCUMENTS, choose_by_click=True, id="documents"), id="documents-pane"
+        )
+        yield Upright(id="left-rule")
         yield ReaderPane("Transcript", TranscriptReader(id="reader"), id="reader-pane")
-        yield Upright()
+        yield Upright(id="right-rule")
         yield Vertical(
             CodebookPane("Codebook", Outline(empty=NO_CODES, id="codes"), id="codebook-pane", hint="type to filter"),
             Pane("Rules", Rules(empty=NO_RULES, id="rules"), id="rules-pane"),
@@ -162,9 +170,11 @@ class WorkbenchScreen(FindingScreen):
     def _say_progress(self, lines: tuple[DocumentLine, ...]) -> None:
         given = [line for line in lines if line.state]
         left = sum(not line.done for line in given)
-        note = f"{len(given) - left:,} of {len(given):,}" if given else f"{len(lines):,}"
+        note = f"{len(given) - left:,} of {len(given):,}" if given else f"{len(lines):,}" if lines else ""
         self.documents_pane.rule.say(note=note)
-        self.show_where(*self._deeper(), who=("main round", f"{left:,} of {len(given):,} still to code" if given else ""))
+        self.show_where(
+            *self._deeper(), who=("main round", f"{left:,} of {len(given):,} still to code" if given else "")
+        )
 
     def _deeper(self) -> tuple[str, ...]:
         document = self.reader.transcript
@@ -237,7 +247,7 @@ class WorkbenchScreen(FindingScreen):
 
     # -- following the cursor
 
-    @on(TranscriptReader.CursorMoved)
+    @on(CursorMoved)
     def _show_place(self) -> None:
         self._offset = self.reader.cursor
         place = self.reader.place
@@ -251,11 +261,11 @@ class WorkbenchScreen(FindingScreen):
             self._percent = place.percent
             self._list_documents()
 
-    @on(TranscriptReader.SelectionChanged)
+    @on(SelectionChanged)
     def _selection_changed(self) -> None:
         self.refresh_bindings()
 
-    @on(TranscriptReader.CodingsUnderCursor)
+    @on(CodingsUnderCursor)
     def _show_here(self) -> None:
         mine = self.app.coder
         here = [self.codings[c.uid] for c in self.reader.codings_here if c.uid in self.codings]
@@ -266,8 +276,8 @@ class WorkbenchScreen(FindingScreen):
         self.show_rules()
         self.refresh_bindings()
 
-    @on(TranscriptReader.StretchingChanged)
-    def _say_stretching(self, message: TranscriptReader.StretchingChanged) -> None:
+    @on(StretchingChanged)
+    def _say_stretching(self, message: StretchingChanged) -> None:
         if message.coding is not None:
             self.say(f"Moving an edge of ‘{message.coding.name}’. enter puts it down, esc puts it back.")
         self.refresh_bindings()
@@ -305,6 +315,39 @@ class WorkbenchScreen(FindingScreen):
     def _show_filter(self, message: Outline.Filtered) -> None:
         pane = self.documents_pane if message.outline is self.document_list else self.codebook_pane
         pane.rule.say(hint=f"‹{message.outline.sought}›" if message.outline.sought else "type to filter")
+
+    def why_not(self, function: str) -> str:
+        """Nothing to open, nowhere to go."""
+        if function == "open_highlighted" and self.document_list.highlighted is None:
+            return NO_DOCUMENTS
+        if function in ("next_document", "previous_document") and not self.lines:
+            return NO_DOCUMENTS
+        return super().why_not(function)
+
+    def action_import_files(self) -> None:
+        """Ask for a file or folder and import it."""
+        self.app.push_screen(Ask("Import", "Path of a file or a folder (.docx .txt .md .vtt .srt)", "Import"), self._import)
+
+    def _import(self, answer: str | None) -> None:
+        app, path = self.app, Path(answer or "").expanduser()
+        if not answer or app.background is None:
+            return
+        if not path.exists():
+            app.complain(f"Nothing was imported from {path}", "There is nothing of that name. Check the path.")
+            return
+        self.say(f"Importing {path.name} …")
+        app.background.task(
+            f"Import {path.name}",
+            lambda project: import_files(project, [path], coder=app.coder, progress=self._importing),
+            said=lambda report: import_said(len(report.imported), [f"{r.path}: {r.reason}" for r in report.refused]),
+        )
+
+    def _importing(self, done: int, total: int, name: str) -> None:
+        self.post_message(Progressed("Importing", done, total, name))
+
+    @on(Progressed)
+    def _progressed(self, message: Progressed) -> None:
+        self.say(f"{message.label} {message.done:,} of {message.total:,} · {Path(message.name).name}")
 
     def action_open_highlighted(self) -> None:
         """Open the document under the list's cursor."""

@@ -37,5 +37,7 @@ def here_rows(codings: Iterable[Coding], view: CodebookView) -> list[Row]:
         stance = f"◇ {STANCE_MARKS[coding.stance] or '?'}" if asks or coding.stance else ""
         signs = (coding.coder, stance, "prompted" if coding.prompted else "", "★" * coding.key, "¶" * bool(coding.memo))
         name = "a code that is gone" if code is None else code.name
-        rows.append(Row(coding.uid, name, 0, " ".join(sign for sign in signs if sign), hue=view.hues.get(coding.code, 0)))
+        rows.append(
+            Row(coding.uid, name, 0, " ".join(sign for sign in signs if sign), hue=view.hues.get(coding.code, 0))
+        )
     return rows

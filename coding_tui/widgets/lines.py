@@ -34,12 +34,14 @@ class Line(Widget):
         & > .line--wrong { color: $error; text-style: bold; }
     }
     """
-    FILL = " "
-    FILL_ROLE = "text"
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._styles: dict[str, Style] = {}
+
+    @property
+    def fill(self) -> str:
+        """What stands between left and right."""
+        return " "
 
     def left(self, room: int) -> Iterable[Piece]:
         """What stands at the left, in at most so many cells."""
@@ -52,9 +54,7 @@ class Line(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The row."""
         base = self.rich_style
-        self._styles = {
-            role: base + self.get_component_rich_style(f"line--{role}", partial=True) for role in ROLES
-        }
+        self._styles = {role: base + self.get_component_rich_style(f"line--{role}", partial=True) for role in ROLES}
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -65,8 +65,8 @@ class Line(Widget):
         right = cut(self.right(), width)
         room = width - length(right) - (1 if right else 0)
         left = cut(self.left(room), room)
-        fill = self.FILL * (width - length(left) - length(right))
-        segments = [Segment(text, self._styles[role]) for text, role in (*left, (fill, self.FILL_ROLE), *right) if text]
+        between = (self.fill * (width - length(left) - length(right)), "text")
+        segments = [Segment(text, self._styles[role]) for text, role in (*left, between, *right) if text]
         return Strip(segments, width)
 
 
@@ -111,8 +111,12 @@ class TopLine(Line):
             yield name, "strong" if number == len(self._where) - 1 else "text"
 
     def right(self) -> Iterable[Piece]:
-        """Who we are."""
-        yield " · ".join(self._who), "quiet"
+        """Who we are; on a narrow screen only as much of it as leaves room for where."""
+        room = self.size.width - length(self.left(0)) - cell_len("  F1 help ") - 1
+        kept = list(self._who)
+        while len(kept) > 1 and cell_len(" · ".join(kept)) > room:
+            kept.pop(1)
+        yield " · ".join(kept), "quiet"
         yield "  F1 help ", "quiet"
 
 

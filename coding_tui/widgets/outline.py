@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -37,7 +37,7 @@ class Outline(ScrollView, can_focus=True):
         & > .outline--row-focus { background: $row-focus; text-style: $row-focus-style; }
     }
     """
-    BINDINGS: ClassVar[list[Binding]] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("pageup", f"move(-{PAGE})", show=False),
@@ -81,7 +81,7 @@ class Outline(ScrollView, can_focus=True):
             return self.outline
 
     def __init__(
-        self, *, filters: bool = True, empty: str = "", choose_by_click: bool = False, id: str | None = None  # noqa: A002
+        self, *, filters: bool = True, empty: str = "", choose_by_click: bool = False, id: str | None = None
     ) -> None:
         super().__init__(id=id)
         self.empty = empty
@@ -193,7 +193,7 @@ class Outline(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the view."""
         at = self.scroll_offset.y + y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if at >= len(self._shown):
             return self._notice(y, width)
         row = self._shown[at]
@@ -210,7 +210,9 @@ class Outline(ScrollView, can_focus=True):
         note = f" {shown(row.note)} " if row.note else " "
         bar = "▎" if row.hue is not None else ""
         room = width - len(left) - 2 - len(bar) - cell_len(note)
-        label = fixed(shown(row.text).replace("\n", " "), room) if room > 3 else fixed(shown(row.text), room + len(note))
+        label = (
+            fixed(shown(row.text).replace("\n", " "), room) if room > 3 else fixed(shown(row.text), room + len(note))
+        )
         return [
             Segment(left, text),
             Segment(fixed(sign, 2), quiet),

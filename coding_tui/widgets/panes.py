@@ -21,10 +21,12 @@ _CROSSINGS = {
 class PaneRule(Line):
     """`─ Title ── note ───── / hint ─`; in the accent colour while its pane has the focus."""
 
-    FILL = "─"
-    FILL_ROLE = "text"
     DEFAULT_CSS = """
-    PaneRule { color: $rule; & > .line--quiet { color: $dim; } & > .line--strong { color: $foreground; text-style: none; } }
+    PaneRule {
+        color: $rule;
+        & > .line--quiet { color: $dim; }
+        & > .line--strong { color: $foreground; text-style: none; }
+    }
     """
 
     def __init__(self, title: str, note: str = "", hint: str = "") -> None:
@@ -41,20 +43,25 @@ class PaneRule(Line):
             self.title_text, self.note, self.hint = now
             self.refresh()
 
+    @property
+    def fill(self) -> str:
+        """Heavier where the keys go: colour is never the only cue."""
+        return "━" if self.parent is not None and self.parent.has_class("focused-pane") else "─"
+
     def left(self, room: int) -> Iterable[Piece]:
         """Title and note."""
-        yield "─ ", "text"
+        yield f"{self.fill} ", "text"
         yield self.title_text, "strong"
         yield " ", "text"
         if self.note:
-            yield "── ", "text"
+            yield f"{self.fill * 2} ", "text"
             yield f"{self.note} ", "quiet"
 
     def right(self) -> Iterable[Piece]:
         """What a key does here."""
         if self.hint and self.size.width > len(self.title_text) + len(self.note) + len(self.hint) + 12:
             yield f" {self.hint} ", "quiet"
-            yield "─", "text"
+            yield self.fill, "text"
 
 
 class Pane(Vertical):
@@ -62,17 +69,19 @@ class Pane(Vertical):
 
     DEFAULT_CSS = "Pane { height: 1fr; width: 1fr; }"
 
-    def __init__(self, title: str, *children: Widget, id: str | None = None, hint: str = "") -> None:  # noqa: A002
+    def __init__(self, title: str, *children: Widget, id: str | None = None, hint: str = "") -> None:
         self.rule = PaneRule(title, hint=hint)
         super().__init__(self.rule, *children, id=id)
 
     def on_descendant_focus(self) -> None:
         """Show that keys go here."""
         self.add_class("focused-pane")
+        self.rule.refresh()
 
     def on_descendant_blur(self) -> None:
         """Show that they do not."""
         self.remove_class("focused-pane")
+        self.rule.refresh()
 
 
 class Upright(Widget):
@@ -81,9 +90,11 @@ class Upright(Widget):
     ALLOW_SELECT = False
     DEFAULT_CSS = "Upright { width: 1; height: 1fr; color: $rule; }"
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._style = Style()
+        self._left: set[int] = set()
+        self._right: set[int] = set()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rule."""

@@ -21,7 +21,7 @@ class Rules(VerticalScroll, can_focus=False):
     Rules > Static { height: auto; }
     """
 
-    def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._empty = empty
         self._words = _Words()
