@@ -1,0 +1,79 @@
+"""What can be done on Retrieve, Agreement, Quotations, History and Settings, for the one registry in `commands`."""
+
+from __future__ import annotations
+
+from coding_tui.command import Command
+
+HEADINGS = {
+    "query": "In the query of Retrieve and Search",
+    "retrieve": "Retrieve and Search", "agreement": "Agreement", "quotations": "Quotations",
+    "history": "History", "settings": "Settings",
+}  # fmt: skip
+
+_RETRIEVE = (
+    Command("query.ask", "Ask", "enter", "screen.submit", "query", "Look for what the query means.", "ask", 0),
+    Command("query.leave", "Go on to what was found", "down", "screen.leave_query", "query",
+            "From the field to the list.", "what was found", 1),
+    Command("retrieve.read", "Read it in its document", "enter", "screen.read_it", "retrieve",
+            "Go to the workbench, at this place.", "read", 1),
+    Command("retrieve.collect", "Collect as quotations", "q", "screen.collect", "retrieve",
+            "Put the marked passages, or this one, aside for the report.", "collect", 2, writes=True),
+    Command("retrieve.sort", "Sort by something else", "s", "screen.sort", "retrieve",
+            "Group, document, code, coder, length, key passages.", "sort", 3),
+    Command("retrieve.ask", "Ask something else", "slash", "screen.ask", "retrieve", "Back to the query.", "query", 4),
+    Command("retrieve.way", "Words, pattern, or nearly", "w", "screen.next_way", "retrieve",
+            "In Search: the words themselves, a regular expression, or nearly the same.", "words or pattern", 5),
+    Command("retrieve.role", "Whose words", "o", "screen.next_role", "retrieve",
+            "In Search: everybody's words, only participants', or only interviewers'.", "whose words", 6),
+    Command("retrieve.back", "Back to the query", "escape", "screen.ask", "retrieve", "Nothing typed is lost.", "", 50),
+)  # fmt: skip
+
+_AGREEMENT = (
+    Command("agreement.card", "Everything about this code", "enter", "screen.card", "agreement",
+            "The four units side by side, pairs of coders, and what to beware of.", "card", 1),
+    Command("agreement.unit", "Another unit", "u", "screen.next_unit", "agreement",
+            "Sentences, turns, documents or characters.", "unit", 2),
+    Command("agreement.pair", "Which coders", "p", "screen.choose_pair", "agreement",
+            "All coders, or two of them.", "pair", 3),
+    Command("agreement.round", "Another round", "r", "screen.next_round", "agreement",
+            "Rounds of coding, one by one.", "round", 6),
+    Command("agreement.sort", "Sort by something else", "s", "screen.sort", "agreement",
+            "The codebook's order, lowest α first, most used first, names.", "sort", 4),
+    Command("agreement.methods", "Methods paragraph", "m", "screen.methods", "agreement",
+            "What the numbers rest on, in words to print.", "methods", 5),
+)  # fmt: skip
+
+_QUOTATIONS = (
+    Command("quotations.read", "Read it in its document", "enter", "screen.read_it", "quotations",
+            "Go to the workbench, at this place.", "read", 1),
+    Command("quotations.up", "Move up", "shift+up", "screen.move(-1)", "quotations",
+            "Before the one above it, or into the section above.", "move up", 2, writes=True),
+    Command("quotations.down", "Move down", "shift+down", "screen.move(1)", "quotations",
+            "After the one below it, or into the section below.", "down", 3, writes=True),
+    Command("quotations.section", "Put into a section…", "e", "screen.section", "quotations",
+            "Put the marked quotations, or this one, into a new or an old section.", "section", 4, writes=True),
+    Command("quotations.note", "Note…", "n", "screen.note", "quotations",
+            "Say why it was collected, or what to do with it.", "note", 5, writes=True),
+    Command("quotations.remove", "Take out", "x", "screen.remove_it", "quotations",
+            "Take the marked quotations, or this one, out; codings stay.", "take out", 6, writes=True),
+    Command("quotations.export", "Write to a file…", "o", "screen.export", "quotations",
+            "All collected quotations, section by section, as a document or a table.", "write", 7),
+)  # fmt: skip
+
+_HISTORY = (
+    Command("history.changes", "Read what it changed", "enter", "screen.read_changes", "history",
+            "Go to the rows at the right, before and after.", "changes", 1),
+    Command("history.undo_to", "Undo to here…", "u", "screen.undo_to_here", "history",
+            "Undo this step and every step after it, one by one, after asking.", "undo to here", 2, writes=True),
+    Command("history.who", "By whom", "f", "screen.next_coder", "history",
+            "Everybody's steps, or one coder's.", "who", 3),
+    Command("history.back", "Back to the steps", "escape", "screen.back_to_steps", "history",
+            "To the list at the left."),
+)  # fmt: skip
+
+_SETTINGS = (
+    Command("settings.change", "Change it", "enter", "screen.change", "settings",
+            "Take this theme or width, or write another name.", "change", 1),
+)  # fmt: skip
+
+PLACE_COMMANDS: tuple[Command, ...] = (*_RETRIEVE, *_AGREEMENT, *_QUOTATIONS, *_HISTORY, *_SETTINGS)

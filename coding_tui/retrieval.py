@@ -1,0 +1,246 @@
+"""What Retrieve shows, read from the project: passages found by codes or by words, what to say of them, their context.
+
+Made on a worker's thread; plain and frozen. Offsets are code points, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from codebook import codes, collected
+from codebook.codes import CodeTree
+from codebook.codings import uses
+from codebook.excerpts import retrieve
+from codebook.passages import Description, Excerpt, Source, descriptions, sources
+from codebook.query import And, Code, Filter, describe
+from coding_tui.views import STANCE_MARKS, hues
+from exports.attribution import DEFAULT, Attribution
+from exports.quotations.context import Context, around
+from transcripts import attributes, coders, documents
+from transcripts.documents import natural
+from transcripts.search import Hit, search
+
+AROUND = 70
+"""How many characters either side of a search's hit its row shows."""
+MOST_HITS = 20_000
+
+Span = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A code behind a passage: its uid, its name, its path, and an index into `palette.HUES`."""
+
+    uid: str
+    name: str
+    path: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that was found, ready to be listed; `before` and `after` are what a search shows around its hit."""
+
+    excerpt: Excerpt
+    attribution: str
+    codes: tuple[Coded, ...] = ()
+    before: str = ""
+    after: str = ""
+    score: float | None = None
+
+    @property
+    def span(self) -> Span:
+        """Document (uid), start, end."""
+        return self.excerpt.document_uid, self.excerpt.start, self.excerpt.end
+
+    @property
+    def key(self) -> str:
+        """What the row is known by: the codings behind it, too, since two coders may have marked the same words."""
+        return "/".join(map(str, (*self.span, *self.excerpt.codings)))
+
+    @property
+    def marks(self) -> str:
+        """Stance and key passage, as short as they fit."""
+        stance = STANCE_MARKS.get(self.excerpt.stance, "")
+        return " ".join(part for part in (f"◇{stance}" if stance else "", "★" if self.excerpt.key else "") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that was found, what of it there is, and `remarks` for the person who asked."""
+
+    passages: tuple[Passage, ...]
+    noun: str
+    count: int
+    documents: int
+    participants: int
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> str:
+        """`57 excerpts · 23 documents · 19 participants`."""
+        parts = [counted(self.count, self.noun), counted(self.documents, "document")]
+        return " · ".join((*parts, *((counted(self.participants, "participant"),) if self.participants else ())))
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 document`, `1,204 documents`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+# -- asking -------------------------------------------------------------------------------------------------------
+
+
+def by_codes(session: Session, query: str) -> Answer:
+    """The excerpts of a query of the query language. Raises QuerySyntaxError and NotFound."""
+    found = retrieve(session, query)
+    tree = codes.tree(session)
+    known = _coded(tree)
+    of = attribution(session)
+    passages = tuple(
+        Passage(e, of(e), tuple(known[path] for path in e.codes if path in known)) for e in found.excerpts
+    )
+    left_out = f"{counted(found.interviewer, 'excerpt')} left out: only the interviewer's words"
+    remarks = (*found.notes, *((left_out,) if found.interviewer else ()))
+    return _answer(session, passages, "excerpt", len(passages), remarks)
+
+
+def by_words(session: Session, query: str, mode: str, role: str | None) -> Answer:
+    """The places where words stand; `mode` and `role` as `transcripts.search.search` has them. Raises BadSearch."""
+    found = search(session, query, mode=mode, role=role, limit=MOST_HITS)
+    of = attribution(session)
+    by_uid = sources(session, {hit.document_uid for hit in found.hits})
+    passages = tuple(_hit(by_uid[hit.document_uid], hit, of, mode) for hit in found.hits)
+    more = found.count - len(passages)
+    remarks = (f"the first {len(passages):,} of {found.count:,} are listed",) if more else ()
+    return _answer(session, passages, "place", found.count, remarks)
+
+
+def _hit(source: Source, hit: Hit, of: Callable[[Excerpt], str], mode: str) -> Passage:
+    excerpt = source.cut(hit.start, hit.end)
+    turn = source.text.turn_at(hit.start)
+    first, last = (turn.start, turn.end) if turn else (0, len(source.text.text))
+    before = source.text.text[max(first, hit.start - AROUND) : hit.start]
+    after = source.text.text[hit.end : min(last, hit.end + 3 * AROUND)]
+    score = hit.score if mode == "fuzzy" else None
+    return Passage(excerpt, of(excerpt), (), ("…" if hit.start - AROUND > first else "") + before, after, score)
+
+
+def _coded(tree: CodeTree) -> dict[str, Coded]:
+    colours = hues(tree)
+    return {code.path: Coded(code.uid, code.name, code.path, colours.get(code.uid, 0)) for code in tree}
+
+
+def attribution(session: Session) -> Callable[[Excerpt], str]:
+    """How passages are attributed in this project."""
+    return Attribution.read(DEFAULT, attributes.types(session)).of
+
+
+def _answer(
+    session: Session, passages: tuple[Passage, ...], noun: str, count: int, remarks: Sequence[str]
+) -> Answer:
+    within = {passage.excerpt.document_uid for passage in passages}
+    voices = {passage.excerpt.participant for passage in passages} - {""}
+    unused = _unused(descriptions(session), within, voices)
+    return Answer(passages, noun, count, len(within), len(voices), (*((unused,) if unused else ()), *remarks))
+
+
+def _unused(known: Mapping[str, Description], within: set[str], voices: set[str]) -> str:
+    """`unused voices: 14 of 33 Police`: participants of the same groups that no passage is from."""
+    groups = {known[uid].group for uid in within if uid in known}
+    there = {each.participant for each in known.values() if each.group in groups and each.participant}
+    if not voices or not there:
+        return ""
+    of = next(iter(groups)) if len(groups) == 1 else "participants of these groups"
+    return f"unused voices: {len(there - voices):,} of {len(there):,} {of}".rstrip()
+
+
+# -- order --------------------------------------------------------------------------------------------------------
+
+ORDERS: Mapping[str, Callable[[Passage], object]] = {
+    "group, then document": lambda p: (p.excerpt.kind, p.excerpt.group, natural(p.excerpt.document), p.excerpt.start),
+    "document": lambda p: (natural(p.excerpt.document), p.excerpt.start),
+    "code": lambda p: ([code.path for code in p.codes], natural(p.excerpt.document), p.excerpt.start),
+    "coder": lambda p: (p.excerpt.coder, natural(p.excerpt.document), p.excerpt.start),
+    "length, longest first": lambda p: -len(p.excerpt.text),
+    "key passages first": lambda p: (not p.excerpt.key, natural(p.excerpt.document), p.excerpt.start),
+}
+
+
+def ordered(passages: Iterable[Passage], order: str) -> list[Passage]:
+    """The passages in one of the `ORDERS`."""
+    return sorted(passages, key=ORDERS[order])  # type: ignore[arg-type]
+
+
+# -- one passage --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A passage where it stands: what was asked before it (None when that is in `around`), and what is around it.
+
+    `begins` and `ends` say that nothing of the same turn stands before or after it.
+    """
+
+    passage: Passage
+    asker: str | None
+    question: str | None
+    around: Context
+    begins: bool
+    ends: bool
+
+
+def in_context(session: Session, passage: Passage) -> InContext:
+    """The passage with the turns either side of it. Raises NotFound when the document is gone."""
+    document = documents.document_text(session, passage.excerpt.document_uid)
+    start, end = passage.excerpt.start, passage.excerpt.end
+    found = around(document, start, end, turns=1) if document.turns else around(document, start, end, characters=600)
+    question = passage.excerpt.question
+    shown = question is not None and any(line.text == question for line in found.before)
+    asked = next((t.speaker for t in document.turns if question and document.text[t.start : t.end] == question), None)
+    first, last = document.turn_at(start), document.turn_at(max(start, end - 1))
+    begins = first is None or not document.text[first.start : start].strip()
+    ends = last is None or not document.text[end : last.end].strip()
+    return InContext(passage, asked, None if shown else question, found, begins and bool(document.turns), ends)
+
+
+def collected_spans(session: Session) -> frozenset[Span]:
+    """The passages that are collected as quotations."""
+    return frozenset(
+        (each.excerpt.document_uid, each.excerpt.start, each.excerpt.end) for each in collected.collected(session)
+    )
+
+
+def collect(session: Session, passages: Iterable[Passage], coder: str) -> int:
+    """Put passages aside for the report, each under the first of its codes; returns how many were new."""
+    person = coders.ensure(session, coder)
+    there = set(collected_spans(session))
+    new = {passage.span: passage for passage in passages if passage.span not in there}
+    for (document, start, end), passage in new.items():
+        code = passage.codes[0].uid if passage.codes else None
+        collected.add(session, document, start, end, coder=person, code=code)
+    return len(new)
+
+
+# -- before anything is asked -------------------------------------------------------------------------------------
+
+
+def examples(session: Session) -> tuple[str, ...]:
+    """Queries that this project can answer: its most used code, that code's theme, a filter; none without codings."""
+    used = uses(session)
+    tree = codes.tree(session)
+    best = max((code for code in tree if code.uid in used), key=lambda code: used[code.uid].codings, default=None)
+    if best is None:
+        return ()
+    group = next((known.group for known in descriptions(session).values() if known.group), "")
+    below = (Code(best.names[:1], subtree=True),) if best.depth else ()
+    narrowed = (And(below or (Code(best.names),), (), (Filter("group", (group,)),)),) if group else ()
+    return tuple(describe(asked) for asked in (Code(best.names[-1:]), *below, *narrowed))
+
+
+def has_documents(session: Session) -> bool:
+    """Whether there is anything to search."""
+    return bool(documents.uids_by_label(session))

@@ -1,0 +1,273 @@
+"""Retrieve and Search: a query, the passages it finds, and each of them in its place.
+
+Both are one screen asked in two ways: Retrieve by codes, in the query language; Search by words of the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from sqlmodel import Session
+from textual import getters, on
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from coding_tui import commands, retrieval
+from coding_tui.frame import EVERYTHING
+from coding_tui.retrieval import ORDERS, Answer, InContext, Passage, Span
+from coding_tui.screens.place import PlaceScreen
+from coding_tui.widgets.excerpt_list import ExcerptList, context_pieces
+from coding_tui.widgets.panes import Pane, Upright
+from coding_tui.widgets.prose import Prose
+from coding_tui.widgets.query_field import QueryField
+from coding_tui.widgets.record_list import RecordList
+from transcripts.errors import WorkbenchError
+from transcripts.search import MODES
+
+WAYS = {"words": "words", "regex": "pattern", "fuzzy": "nearly these words"}
+ROLES = {None: "everybody", "participant": "participants", "interviewer": "interviewers"}
+NO_PASSAGE = "Nothing is listed. Ask first: / goes to the query, enter asks."
+NO_CODINGS = "No codings yet, so there is nothing to retrieve. F2 goes to the transcripts; ctrl+f searches their words."
+NO_DOCUMENTS = "No documents yet. Import some in the workbench: F2, then ctrl+p, ‘Import files’."
+NO_CONTEXT = "What stands around the highlighted passage is shown here."
+CONTENT = frozenset({"coding", "code", "coder", "document", "speaker", "turn", "participant", "attribute"})
+
+
+class RetrieveScreen(PlaceScreen):
+    """Passages by the codes on them."""
+
+    PLACE = "Retrieve"
+    CSS_PATH = "retrieve.tcss"
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("retrieve")
+    NOUN = "Excerpts"
+    OTHER = "ctrl+f words instead"
+    PLACEHOLDER = "a code, Theme/*, AND, OR, AND NOT, group:police, coder:Ann …"
+    NOTHING_ASKED = "Nothing is asked yet. Type codes and filters, then enter."
+    query_field = getters.query_one(QueryField)
+    found_list = getters.query_one(ExcerptList)
+    found_pane = getters.query_one("#found-pane", Pane)
+    context = getters.query_one(Prose)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer: Answer | None = None
+        self.asked = ""
+        self.order = next(iter(ORDERS))
+
+    # -- layout
+
+    def body(self) -> Iterable[Widget]:
+        """Query above; what was found beside its context."""
+        yield Vertical(
+            Pane("Query", QueryField(self.PLACEHOLDER), id="query-pane", hint=self.OTHER),
+            Horizontal(
+                Pane(self.NOUN, ExcerptList(empty=self.NOTHING_ASKED, id="found"), id="found-pane"),
+                Upright(),
+                Pane("In context", Prose(empty=NO_CONTEXT), id="context-pane"),
+                id="answer",
+            ),
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Begin in the field."""
+        super().on_mount()
+        self.query_field.field.focus()
+
+    def why_not(self, function: str) -> str:
+        """Nothing found, nothing to read or collect."""
+        if function in ("read_it", "collect", "sort", "leave_query") and self.found_list.highlighted is None:
+            return NO_PASSAGE
+        if function in ("next_way", "next_role") and not isinstance(self, SearchScreen):
+            return "Codes are asked for in one way only. ctrl+f searches words."
+        return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what does something here and now."""
+        if action == "ask" and self.query_field.has_focus_within:
+            return False
+        return super().check_action(action, parameters) and (action not in _NEED_SEARCH or not self.why_not(action))
+
+    # -- asking
+
+    def look(self, session: Session, query: str) -> Answer:
+        """What a query finds. Raises WorkbenchError for one that cannot be answered."""
+        return retrieval.by_codes(session, query)
+
+    def refresh_from_project(self, tables: frozenset[str]) -> None:
+        """Ask again when what was asked about has changed."""
+        if tables is EVERYTHING or tables & {"collected_quotation", "document"}:
+            self.read(retrieval.collected_spans, self._show_collected, group="collected")
+        if tables is EVERYTHING:
+            self.read(self.invitation, self.found_list.say_empty, group="invitation")
+        elif self.asked and tables & CONTENT:
+            self.ask_for(self.asked)
+
+    def invitation(self, session: Session) -> str:
+        """What stands where nothing was asked yet."""
+        examples = retrieval.examples(session)
+        return f"{self.NOTHING_ASKED} For example: {' · '.join(examples)}" if examples else NO_CODINGS
+
+    @on(QueryField.Asked)
+    def _asked(self, message: QueryField.Asked) -> None:
+        if message.query.strip():
+            self.ask_for(message.query)
+        else:
+            self.asked, self.answer = "", None
+            self._list((), self.NOUN)
+
+    def ask_for(self, query: str) -> None:
+        """Look for what a query means."""
+        self.asked = query
+        self.found_pane.rule.say(note="looking …")
+        self.read(lambda session: self._looked(session, query), self._show, group="query")
+
+    def _looked(self, session: Session, query: str) -> Answer | WorkbenchError:
+        try:
+            return self.look(session, query)
+        except WorkbenchError as error:  # about the query: it belongs under the field, not into a message
+            return error
+
+    def _show(self, answer: Answer | WorkbenchError) -> None:
+        if isinstance(answer, WorkbenchError):
+            self.query_field.complain(answer)
+            self.found_pane.rule.say(note="" if self.answer is None else "of the query before")
+            return
+        self.query_field.forgive()
+        self.answer = answer
+        self.found_list.say_empty(f"Nothing found. {self.no_luck()}")
+        self._list(retrieval.ordered(answer.passages, self.order), answer.counted)
+        self._say_answer()
+        if answer.passages and self.query_field.has_focus_within:
+            self.found_list.focus()
+
+    def no_luck(self) -> str:
+        """What to try next."""
+        return "Leave a condition out, or ask for a theme with all below it: Theme/*."
+
+    def _list(self, passages: Iterable[Passage], title: str) -> None:
+        self.found_pane.rule.say(title=title, note="")
+        self.found_list.set_records(list(passages))
+
+    def _say_answer(self) -> None:
+        if self.answer is not None:
+            self.say(" · ".join((f"sorted by {self.order}", *self.answer.remarks)))
+
+    def _show_collected(self, spans: frozenset[Span]) -> None:
+        self.found_list.collected = spans
+        self.found_list.refresh()
+
+    # -- the passage under the cursor
+
+    @on(RecordList.Highlighted)
+    def _follow(self) -> None:
+        passage = self.found_list.highlighted
+        if passage is None:
+            self.context.show((("Nothing is highlighted.", "quiet"),))
+            self.status.show_place("")
+            return
+        self.status.show_place(f"{self.found_list.position + 1:,} of {len(self.found_list.records):,}")
+        self.read(lambda session: retrieval.in_context(session, passage), self._show_context, group="context")
+
+    def _show_context(self, found: InContext) -> None:
+        self.context.show(context_pieces(found))
+
+    @on(RecordList.Chosen)
+    def _chosen(self) -> None:
+        self.action_read_it()
+
+    def action_submit(self) -> None:
+        """Ask what is in the field."""
+        self.query_field.ask()
+
+    def action_leave_query(self) -> None:
+        """Go on to what was found."""
+        if not self.refuse("leave_query"):
+            self.found_list.focus()
+
+    def action_ask(self) -> None:
+        """Back to the query."""
+        self.query_field.field.focus()
+
+    def action_read_it(self) -> None:
+        """Read it where it stands."""
+        passage = self.found_list.highlighted
+        if not self.refuse("read_it") and passage is not None:
+            self.read_in_workbench(passage.excerpt.document_uid, passage.excerpt.start)
+
+    def action_sort(self) -> None:
+        """The next order; the cursor stays with its passage."""
+        if not self.refuse("sort") and self.answer is not None:
+            names = list(ORDERS)
+            self.order = names[(names.index(self.order) + 1) % len(names)]
+            self.found_list.set_records(retrieval.ordered(self.answer.passages, self.order))
+            self._say_answer()
+
+    def action_collect(self) -> None:
+        """Put passages aside for the report."""
+        wanted = [p for p in self.found_list.chosen_ones() if p.span not in self.found_list.collected]
+        if self.refuse("collect"):
+            return
+        if not wanted:
+            self.say("Collected already. F6 shows the quotations.")
+            return
+        first, coder = wanted[0], self.app.coder
+        one = f"{len(first.excerpt.text):,} characters of {first.attribution}"
+        what = f"{len(wanted):,} passages" if len(wanted) > 1 else one
+        self.change(f"Collect {what}", lambda session: retrieval.collect(session, wanted, coder),
+                    said=f"Collected {what} · F6 Quotations · ctrl+z undoes")  # fmt: skip
+        self.found_list.marked.clear()
+
+
+class SearchScreen(RetrieveScreen):
+    """Passages by their words."""
+
+    PLACE = "Search"
+    NOUN = "Places"
+    OTHER = "F3 codes instead"
+    PLACEHOLDER = "words, or the beginning of one: delay*"
+    NOTHING_ASKED = "Nothing is searched for yet. Type words of the corpus, then enter."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.way = MODES[0]
+        self.role: str | None = None
+
+    def on_mount(self) -> None:
+        """Say how is searched."""
+        super().on_mount()
+        self._say_way()
+
+    def look(self, session: Session, query: str) -> Answer:
+        """Where the words stand."""
+        return retrieval.by_words(session, query, self.way, self.role)
+
+    def invitation(self, session: Session) -> str:
+        """What stands where nothing was asked yet."""
+        return self.NOTHING_ASKED if retrieval.has_documents(session) else NO_DOCUMENTS
+
+    def no_luck(self) -> str:
+        """What to try next."""
+        return "w tries the same as a pattern, or what is nearly the same; o asks everybody's words."
+
+    def action_next_way(self) -> None:
+        """Words, pattern, nearly."""
+        self.way = MODES[(MODES.index(self.way) + 1) % len(MODES)]
+        self._again()
+
+    def action_next_role(self) -> None:
+        """Everybody, participants, interviewers."""
+        roles = list(ROLES)
+        self.role = roles[(roles.index(self.role) + 1) % len(roles)]
+        self._again()
+
+    def _say_way(self) -> None:
+        self.query_one("#query-pane", Pane).rule.say(note=f"{WAYS[self.way]} · {ROLES[self.role]}")
+
+    def _again(self) -> None:
+        self._say_way()
+        if self.query_field.value.strip():
+            self.ask_for(self.query_field.value)
+
+
+_NEED_SEARCH = frozenset({"next_way", "next_role"})

@@ -1,0 +1,102 @@
+"""Passages found, two rows each: who said it, under which codes, by which coder; then the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coding_tui.retrieval import InContext, Passage, Span
+from coding_tui.widgets.lines import Piece
+from coding_tui.widgets.record_list import HUE, Painted, RecordList
+
+
+class ExcerptList(RecordList[Passage]):
+    """`collected` says which passages are quotations already: they bear a q."""
+
+    ROWS_EACH = 2
+
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(empty=empty, marks=True, id=id)
+        self.collected: frozenset[Span] = frozenset()
+
+    def key_of(self, record: Passage) -> str:
+        """Its place and the codings behind it."""
+        return record.key
+
+    def paint(self, record: Passage, width: int) -> Sequence[Painted]:
+        """Attribution, area, codes, coder; words and marks."""
+        excerpt = record.excerpt
+        who: list[Piece] = [(record.attribution, "strong")]
+        if excerpt.area:
+            who.append((f" · Area {excerpt.area}", "quiet"))
+        if excerpt.role == "interviewer":
+            who.append((" · interviewer", "quiet"))
+        return Painted(tuple(who), self._codes(record)), Painted(_said(record), self._marks(record))
+
+    def _codes(self, record: Passage) -> tuple[Piece, ...]:
+        pieces: list[Piece] = []
+        for number, code in enumerate(record.codes):
+            pieces += [(", ", "quiet")] if number else []
+            pieces += [("▎", f"{HUE}{code.hue}"), (code.name, "text")]
+        if record.excerpt.coder:
+            pieces.append((f" · {record.excerpt.coder}", "quiet"))
+        if record.score is not None:
+            pieces.append((f"{record.score:.0f} % alike", "quiet"))
+        return tuple(pieces)
+
+    def _marks(self, record: Passage) -> tuple[Piece, ...]:
+        marks = " ".join(part for part in (record.marks, "q" if record.span in self.collected else "") if part)
+        return ((marks, "accent"),) if marks else ()
+
+
+def _said(record: Passage) -> tuple[Piece, ...]:
+    words = " ".join(record.excerpt.text.split())
+    if record.score is None and not record.before and not record.after:
+        return (("“", "quiet"), (words, "text"), ("”", "quiet"))
+    before, after = " ".join(record.before.split()), " ".join(record.after.split())
+    gap = " " if before and record.before[-1:].isspace() else ""
+    rest = " " if after and record.after[:1].isspace() else ""
+    return (("“" + _tail(before, 30) + gap, "quiet"), (words, "mark"), (rest + after + "”", "quiet"))
+
+
+def _tail(text: str, most: int) -> str:
+    """The last words of `text`, so that the hit itself is always in the row."""
+    return text if len(text) <= most else "…" + text[-most:].partition(" ")[2]
+
+
+def context_pieces(found: InContext) -> Iterable[Piece]:
+    """A passage in its place, for reading: the question, what was said before, the words marked, what follows."""
+    passage = found.passage.excerpt
+    if found.question:
+        yield f"{found.asker or 'Asked before'}\n", "quiet"
+        yield f"  {found.question.strip()}\n", "quiet"
+        yield "  ⋮\n\n", "quiet"
+    for number, line in enumerate(found.around.before):
+        same = not found.begins and number == len(found.around.before) - 1
+        if line.speaker:
+            yield f"{line.speaker}\n", "strong" if same else "quiet"
+        yield line.text + (" " if same else "\n\n"), "text" if same else "quiet"
+    if found.begins and passage.speaker:
+        yield f"{passage.speaker}\n", "strong"
+    yield passage.text, "mark"
+    for number, line in enumerate(found.around.after):
+        same = not found.ends and number == 0
+        yield " " if same else "\n\n", "text"
+        if line.speaker and not same:
+            yield f"{line.speaker}\n", "quiet"
+        yield line.text, "text" if same else "quiet"
+    yield from _about(found.passage)
+
+
+def _about(passage: Passage) -> Iterable[Piece]:
+    excerpt = passage.excerpt
+    area = f"Area {excerpt.area}" if excerpt.area else ""
+    about = [part for part in (excerpt.kind, excerpt.group, area, excerpt.date) if part]
+    yield f"\n\n{excerpt.document}", "strong"
+    yield (" · " + " · ".join(about) if about else ""), "quiet"
+    if passage.codes:
+        yield "\n" + ", ".join(code.path for code in passage.codes), "text"
+        yield f" · {excerpt.coder}", "quiet"
+    if excerpt.stance:
+        yield f"\nstance: {excerpt.stance}", "text"
+    if excerpt.memo:
+        yield f"\nmemo: {excerpt.memo}", "text"

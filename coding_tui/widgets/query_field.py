@@ -1,0 +1,121 @@
+"""A line to ask in. What was asked wrongly stays, a caret under the place and one line saying what was expected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from rich.cells import cell_len
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from codebook.query import QuerySyntaxError
+from coding_tui import commands
+from coding_tui.plain_words import shown
+from coding_tui.widgets.lines import Line, Piece
+
+FOR_COMMAND_LINES = " See them all:"
+_QUOTED = re.compile(r"‘([^’]+)’")
+
+
+class Complaint(Line):
+    """Two rows under the field: the caret, and what is wrong."""
+
+    DEFAULT_CSS = "Complaint { height: 1; display: none; }"
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._said = ""
+
+    @property
+    def said(self) -> str:
+        """What it says."""
+        return self._said
+
+    def say(self, said: str) -> None:
+        """Say it; nothing takes the row away."""
+        self._said = said
+        self.display = bool(said)
+        self.refresh()
+
+    def left(self, room: int) -> Iterable[Piece]:
+        """What it says."""
+        yield self._said, "wrong"
+
+
+class QueryInput(Input):
+    """The line itself, with our own keys, so that the footer knows them."""
+
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("query")
+
+
+class QueryField(Vertical):
+    """The field and its complaint. Enter asks; down goes on to what was found."""
+
+    DEFAULT_CSS = """
+    QueryField { height: auto; }
+    QueryField Input { height: 1; }
+    """
+    field = getters.query_one(QueryInput)
+    caret = getters.query_one("#caret", Complaint)
+    complaint = getters.query_one("#complaint", Complaint)
+
+    class Asked(Message):
+        """Somebody wants an answer to `query`."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        """Field, caret, complaint."""
+        yield QueryInput(placeholder=self._placeholder, select_on_focus=False)
+        yield Complaint(id="caret")
+        yield Complaint(id="complaint")
+
+    @property
+    def value(self) -> str:
+        """What is in the field."""
+        return self.field.value
+
+    def complain(self, error: Exception) -> None:
+        """Say what is wrong with the query, and where when that is known."""
+        query = self.value
+        at, advice = place_of(query, error)
+        before = cell_len(shown(query[: at or 0])) - self.field.scroll_offset.x
+        self.caret.say("" if at is None else " " * (1 + max(0, before)) + "▲")
+        self.complaint.say(f" {advice}")
+        if at is not None:
+            self.field.cursor_position = at
+
+    def forgive(self) -> None:
+        """Say nothing."""
+        self.caret.say("")
+        self.complaint.say("")
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.forgive()
+
+    def ask(self) -> None:
+        """Ask what is in the field."""
+        self.post_message(self.Asked(self.value))
+
+
+def place_of(query: str, error: Exception) -> tuple[int | None, str]:
+    """Which character of a query an error is about, if that is known, and the one line to say."""
+    if isinstance(error, QuerySyntaxError):
+        return error.position, error.advice
+    advice = " ".join(str(error).split()).partition(FOR_COMMAND_LINES)[0]
+    named = _QUOTED.search(advice)
+    at = query.casefold().find(named.group(1).casefold()) if named else -1
+    return (None if at < 0 else at), advice
