@@ -1,53 +1,27 @@
-"""Putting a finished file in its place: whole or not at all, for its owner's eyes, never over a project."""
+"""Putting a finished file in its place: whole, private and never over a project, or poured into a device or pipe."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from transcripts.safe_file import WriteFailed, written_whole
 
-PROJECT_SUFFIX = ".qdb"
-DATABASE = b"SQLite format 3\x00"
-
 
 def save(path: Path, content: bytes) -> None:
-    """Write a file that nobody ever finds half of, readable by its owner only (mode 0600); replaces what was there.
+    """Write a file as `written_whole` does; a device or pipe (/dev/stdout) is written to, not replaced.
 
-    Raises WriteFailed, in one line, when the folder is missing or cannot be written, the disk is full, or the name is
-    that of a folder or a project. What was there before is then untouched.
+    Raises WriteFailed, in one line; what was there before is then untouched.
     """
-    target, is_stream = _target(path)
-    if is_stream:
-        _pour(target, content)
+    if _is_stream(path):
+        _pour(path, content)
         return
-    require_no_project(target)
-    with written_whole(target) as beside, open(beside, "xb", opener=_private) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    with written_whole(path) as beside:
+        beside.write_bytes(content)
 
 
-def _target(path: Path) -> tuple[Path, bool]:
-    """Where a link leads, and whether that is a device or pipe (/dev/stdout), which must not be renamed over."""
+def _is_stream(path: Path) -> bool:
     try:
-        target = path.resolve()
-        return target, target.exists() and not (target.is_file() or target.is_dir())
-    except (OSError, RuntimeError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise WriteFailed(f"{path} cannot be written: {why}. Nothing was changed.") from error
-
-
-def require_no_project(target: Path) -> None:
-    """Raise WriteFailed when a file of this name would take the place of a project."""
-    if target.suffix.lower() == PROJECT_SUFFIX or (target.is_file() and _begins_as_database(target)):
-        raise WriteFailed(f"{target} is a project, or named like one. Choose another name; nothing was changed.")
-
-
-def _begins_as_database(target: Path) -> bool:
-    try:
-        with target.open("rb") as file:
-            return file.read(len(DATABASE)) == DATABASE
+        return path.exists() and not (path.is_file() or path.is_dir())
     except OSError:
         return False  # writing it will say what is wrong
 
@@ -58,7 +32,3 @@ def _pour(target: Path, content: bytes) -> None:
             file.write(content)
     except OSError as error:
         raise WriteFailed(f"{target} cannot be written: {error.strerror or error}.") from error
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 from sqlmodel import Session, col, insert, select, update
@@ -55,8 +55,7 @@ class DocumentSummary:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenTurn:
+class SpokenTurn(NamedTuple):
     """A turn or passage of a document. Offsets are code points, half-open; `number` counts from 0 in text order.
 
     `speaker` and `role` are None for a passage that nobody is named for; `time` is seconds into the recording.
@@ -101,16 +100,6 @@ class DocumentText:
         """The text that counts: participants' speech where the document has speakers, else every passage."""
         named = self.has_speakers
         return [(t.start, t.end) for t in self.turns if t.start < t.end and (not named or t.role == "participant")]
-
-    def question_before(self, offset: int) -> str | None:
-        """What the interviewer said last before an offset, if the document has one."""
-        found: SpokenTurn | None = None
-        for turn in self.turns:
-            if turn.start >= offset:
-                break
-            if turn.role == "interviewer" and turn.end <= offset:
-                found = turn
-        return None if found is None else self.text[found.start : found.end]
 
 
 # -- adding -------------------------------------------------------------------------------------------------------
@@ -321,20 +310,18 @@ def document_texts(session: Session, documents: Iterable[str] | None = None) -> 
 
 
 def _turns(session: Session, documents: list[str] | None) -> dict[str, list[SpokenTurn]]:
+    """Every document's turns, in order. Tens of thousands of them: read as plain rows, by index where few are wanted."""
+    nobody = (None, None)
     speakers = {uid: (name, role) for uid, name, role in session.exec(select(Speaker.uid, Speaker.name, Speaker.role))}
     query = 'SELECT document_uid, number, label_start, start, "end", speaker_uid, milliseconds FROM turn'
-    if documents is not None and len(documents) == 1:
-        rows = session.connection().exec_driver_sql(query + " WHERE document_uid = ? ORDER BY number", (documents[0],))
-    else:
-        rows = session.connection().exec_driver_sql(query + " ORDER BY document_uid, number")
-    wanted = None if documents is None else set(documents)
+    if documents is not None:
+        query += f" WHERE document_uid IN ({', '.join('?' * len(documents))})"
+    rows = session.connection().exec_driver_sql(f"{query} ORDER BY document_uid, number", tuple(documents or ()))
     found: dict[str, list[SpokenTurn]] = {}
-    nobody = (None, None)
     for document, number, label_start, start, end, speaker, milliseconds in rows:
-        if wanted is None or document in wanted:
-            name, role = speakers.get(speaker, nobody)
-            time = None if milliseconds is None else milliseconds / 1000
-            found.setdefault(document, []).append(SpokenTurn(number, label_start, start, end, name, role, time))
+        name, role = speakers.get(speaker, nobody)
+        time = None if milliseconds is None else milliseconds / 1000
+        found.setdefault(document, []).append(SpokenTurn(number, label_start, start, end, name, role, time))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Writing files so that nobody ever finds half of one: beside its place first, then renamed."""
+"""Writing files so that nobody ever finds half of one, nobody else reads it, and no project is written over."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 
 from transcripts.errors import WorkbenchError
 
+PROJECT_SUFFIX = ".qdb"
+DATABASE = b"SQLite format 3\x00"
+
 
 class WriteFailed(WorkbenchError):
     """A file could not be written; what was there before is untouched."""
@@ -16,19 +19,52 @@ class WriteFailed(WorkbenchError):
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """A path beside `path` to write to; it takes `path`'s name (mode 0600) when the block ends without an error.
+    """A private file (mode 0600) beside `path` to write to; it takes `path`'s name when the block ends without error.
 
-    Raises WriteFailed, in one line, when the folder is missing or cannot be written, the disk is full, or `path` is a
-    folder.
+    Links are followed. Raises WriteFailed, in one line, when the folder is missing or cannot be written, the disk is
+    full, or the name is that of a folder or a project.
     """
-    if path.is_dir():
-        raise WriteFailed(f"{path} is a folder. Give the name of a file in it.")
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        target = path.resolve()
+        _require_free(target)
+        beside = target.with_name(f".{os.getpid()}.{target.name[:100]}.part")
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _failed(path, error) from error
     try:
         yield beside
-        os.chmod(beside, 0o600)
-        os.replace(beside, path)
+        _settle(beside)
+        os.replace(beside, target)
     except OSError as error:
-        raise WriteFailed(f"{path} cannot be written: {error.strerror or error}. Nothing was changed.") from error
+        raise _failed(path, error) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _require_free(target: Path) -> None:
+    if target.is_dir():
+        raise WriteFailed(f"{target} is a folder. Give the name of a file in it.")
+    if target.suffix.lower() == PROJECT_SUFFIX or (target.is_file() and _begins_as_database(target)):
+        raise WriteFailed(f"{target} is a project, or named like one. Choose another name; nothing was changed.")
+
+
+def _begins_as_database(target: Path) -> bool:
+    try:
+        with target.open("rb") as file:
+            return file.read(len(DATABASE)) == DATABASE
+    except OSError:
+        return False  # writing it will say what is wrong
+
+
+def _settle(beside: Path) -> None:
+    """Have the disk keep the words before the name points to them."""
+    handle = os.open(beside, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _failed(path: Path, error: Exception) -> WriteFailed:
+    why = getattr(error, "strerror", None) or error
+    return WriteFailed(f"{path} cannot be written: {why}. Nothing was changed.")

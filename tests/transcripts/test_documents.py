@@ -36,13 +36,6 @@ def test_every_offset_belongs_to_its_turn(study: Project) -> None:
         assert document.turn_at(offset) == (within[0] if within else None)
 
 
-def test_the_question_before_is_the_interviewers_last(study: Project) -> None:
-    document = read(study, "CPS 2")
-    assert document.question_before(document.turns[0].start) is None
-    assert document.question_before(document.turns[1].start + 3) == "What changed?"
-    assert document.question_before(document.turns[3].start) == "Why?"
-
-
 def test_speech_is_the_participants_unless_nobody_is_named(study: Project) -> None:
     add(study, "Note", "Nobody here.\n")
     add(study, "Mixed", "A heading\nCPS 3: Words.\n")
