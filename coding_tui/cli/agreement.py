@@ -81,11 +81,19 @@ def _tell(measured: Agreement) -> None:
     documents = "" if measured.documents is None else f" · {number(measured.documents, 'document')} done by two or more"
     counted = f"Agreement by {measured.unit} · {coders}{documents}"
     echo_table(COLUMNS, [_row(code) for code in measured.codes], counted=counted, right=COLUMNS[1:])
-    remarks = [f"{code.code}: {code.undefined}" for code in measured.codes if code.undefined]
-    cautions = [f"{code.code}: {'; '.join(code.flags)}" for code in measured.codes if code.flags]
-    for heading, lines in (("– has no value", remarks), ("Beware", cautions)):
-        if lines:
-            echo(f"\n{heading}\n  " + "\n  ".join(lines))
+    reasons = [(code.undefined, code.code) for code in measured.codes if code.undefined]
+    cautions = [(flag, code.code) for code in measured.codes for flag in code.flags]
+    for heading, remarks in (("– has no value", reasons), ("Beware", cautions)):
+        if remarks:
+            echo(f"\n{heading}\n  " + "\n  ".join(_gathered(remarks, len(measured.codes))))
+
+
+def _gathered(remarks: list[tuple[str, str]], codes: int) -> list[str]:
+    """Each remark once, with the codes it is about."""
+    about: dict[str, list[str]] = {}
+    for remark, code in remarks:
+        about.setdefault(remark, []).append(code)
+    return [f"{remark}: {'every code' if len(on) == codes > 1 else ', '.join(on)}" for remark, on in about.items()]
 
 
 def _row(code: CodeAgreement) -> tuple[Any, ...]:

@@ -84,7 +84,7 @@ def _note(error: Exception) -> Path:
     folder = Path(platformdirs.user_state_dir("coding-tui", appauthor=False))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"fault-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.log"
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a", encoding="utf-8") as file:
         file.write("\n".join(_trail(error)) + "\n")
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +15,14 @@ from transcripts.errors import WorkbenchError
 if TYPE_CHECKING:
     from transcripts.project import Project
 
+CODER = "CODING_TUI_CODER"
+
 ProjectPath = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project file, NAME.qdb.")]
 TablePath = Annotated[Path, typer.Argument(metavar="TABLE", help="A .csv or .xlsx file.")]
 As = Annotated[
     str,
     typer.Option(
-        "--as", metavar="CODER", envvar="CODING_TUI_CODER", show_envvar=True,
+        "--as", metavar="CODER", envvar=CODER, show_envvar=True,
         help="Who is doing this; your system's user name unless told.",
     ),
 ]  # fmt: skip
@@ -27,11 +30,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text f
 
 
 def who(name: str) -> str:
-    """The coder who is at work: as told, else the operating system's user. Raises WorkbenchError when nobody is."""
+    """Who is at work: as told, else of the environment, else the system's user. Raises WorkbenchError for nobody."""
     from getpass import getuser
 
     try:
-        found = name.strip() or getuser()
+        found = name.strip() or os.environ.get(CODER, "").strip() or getuser()
     except (KeyError, OSError):
         raise WorkbenchError("Nobody is named. Say who you are: --as CODER") from None
     return found
