@@ -80,6 +80,7 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_written(tmp_path: Path) -> 
         (bytes(range(256)), "binary"),
         (b'a,b\n"open,1\n', "not a table"),
     ],
+    ids=["empty", "not UTF-8", "broken workbook", "column twice", "long row", "binary", "open quotation mark"],
 )
 def test_what_is_no_table_is_refused_in_one_line(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "t.csv").write_bytes(content)
