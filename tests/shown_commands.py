@@ -1,8 +1,8 @@
 """The commands that README and docs show with what they print: found, run again, compared, written anew.
 
 In a ```console block a line that begins with `$ ` is a command and the lines after it are what it prints. A line `…`
-stands for lines left out, a `…` inside a line for any text; times and identifiers may be any. Every page runs in a folder of its own, in which the worked
-study was built with `make demo` and `docs` is the repository's.
+stands for lines left out, a `…` inside a line for any text; times and identifiers may be any. Every page runs in a
+folder of its own, in which the worked study was built with `make demo` and `docs` is the repository's.
 
 `python tests/shown_commands.py` writes the outputs anew when the program says something else; read the difference then.
 """
