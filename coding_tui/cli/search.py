@@ -70,19 +70,20 @@ def _tell(found: Found, texts: Mapping[str, DocumentText]) -> None:
         if hit.document_uid != last:
             echo(f"\n{hit.document}")
         last = hit.document_uid
-        echo(f"  {hit.start:>9,}  {_speaker(hit)}{in_context(texts[hit.document_uid].text, hit.start, hit.end)}")
+        echo(f"  {hit.start:>9,}  {_speaker(hit)}{in_context(texts[hit.document_uid], hit.start, hit.end)}")
 
 
 def _speaker(hit: Hit) -> str:
     return f"{hit.speaker}: " if hit.speaker else ""
 
 
-def in_context(text: str, start: int, end: int) -> str:
-    """A passage on one line, between » and «, with some words on either side of it on the same line of the text."""
-    left = text[max(text.rfind("\n", 0, start) + 1, start - AROUND) : start].lstrip()
-    stop = text.find("\n", end)
-    right = text[end : min(len(text) if stop < 0 else stop, end + AROUND)].rstrip()
-    before = "…" if start - len(left) > 0 and text[start - len(left) - 1] not in "\n" else ""
-    after = "…" if end + len(right) < (len(text.rstrip()) if stop < 0 else stop) else ""
-    passage = " ".join(text[start:end].split("\n"))
-    return f"{before}{left}»{passage}«{right}{after}"
+def in_context(document: DocumentText, start: int, end: int) -> str:
+    """A passage on one line, between » and «, with some words of its turn on either side."""
+    turn = document.turn_at(start)
+    left = document.text[turn.start if turn else start : start]
+    right = document.text[end : max(end, turn.end if turn else end)]
+    if len(left) > AROUND:
+        left = "…" + left[-AROUND:].partition(" ")[2]
+    if len(right) > AROUND:
+        right = right[:AROUND].rpartition(" ")[0] + "…"
+    return " ".join(f"{left}»{document.text[start:end]}«{right}".split("\n"))
