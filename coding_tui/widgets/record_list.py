@@ -255,8 +255,9 @@ class RecordList(ScrollView, Generic[R], can_focus=True):
         return ("▸" if at == self._cursor else " ") + marked
 
     def _laid(self, painted: Painted, room: int) -> Iterable[Segment]:
-        right = cut((*painted.right, (" ", "text")), room if not painted.left else max(room * 3 // 5, 8))
-        left = cut(painted.left, room - length(right))
+        most = max(room * 3 // 5, 8) if painted.left else room
+        right = cut((*filter(_said, painted.right), (" ", "text")), most)
+        left = cut(filter(_said, painted.left), room - length(right))
         gap = " " * (room - length(left) - length(right))
         return [Segment(text, self._style(role)) for text, role in (*left, (gap, "text"), *right) if text]
 
@@ -271,3 +272,8 @@ class RecordList(ScrollView, Generic[R], can_focus=True):
         said = Content(shown(self.empty)).wrap(max(10, width - 3)) if self.empty and not self._records else []
         text = f" {said[y].plain}" if y < len(said) else ""
         return Strip([Segment(text.ljust(width)[:width], self._styles["quiet"])], width)
+
+
+def _said(piece: Piece) -> bool:
+    """Whether a piece holds anything; an empty one would end the row."""
+    return bool(piece[0])

@@ -1,0 +1,190 @@
+"""What the agreement screen shows, made on a worker's thread: measurements, their orders, and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from codebook import assignments
+from codebook.agreement import Agreement, CodeAgreement, PairAgreement, Unit
+from codebook.paths import parse_path
+from codebook.project_agreement import MAIN_ROUND, measure_project
+from coding_tui.retrieval import counted
+from transcripts.documents import natural
+from transcripts.project import Project
+from transcripts.sentences import sentences
+
+UNITS: tuple[Unit, ...] = ("sentence", "turn", "document", "character")
+AT_ONCE = 4
+Told = Callable[[int, int], bool]
+"""Hears how many documents of how many are split into sentences; answers whether to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to measure: unit, round, and between whom (None: all who marked anything done)."""
+
+    unit: Unit = UNITS[0]
+    round: str = MAIN_ROUND
+    coders: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Who can be compared: the rounds there are, and the coders who marked documents done in each."""
+
+    rounds: Mapping[str, tuple[str, ...]]
+    approach: str
+
+    def pairs(self, round: str) -> list[tuple[str, str]]:
+        """Every two coders of a round."""
+        return list(combinations(self.rounds.get(round, ()), 2))
+
+
+def panel(project: Project) -> Panel:
+    """Who can be compared in a project."""
+    finished: dict[str, set[str]] = {MAIN_ROUND: set()}
+    with project.reading() as session:
+        for each in assignments.assignments(session):
+            names = finished.setdefault(each.round, set())
+            if each.state == "done":
+                names.add(each.coder)
+    rounds = {name: tuple(sorted(who, key=natural)) for name, who in finished.items()}
+    return Panel(rounds, str(project.settings().get("approach") or ""))
+
+
+def measured(project: Project, wanted: Wanted, told: Told) -> Agreement | None:
+    """The agreement of a project; None when `told` said to stop. Raises NoAgreement and NotFound.
+
+    Sentences are split a few documents at a time beforehand, so that there is progress to tell; they are kept.
+    """
+    if wanted.unit == "sentence":
+        shared = _shared(project, wanted)
+        for at in range(0, len(shared), AT_ONCE):
+            if not told(at, len(shared)):
+                return None
+            sentences(project, shared[at : at + AT_ONCE])
+    return measure_project(project, unit=wanted.unit, coders=wanted.coders, round=wanted.round)
+
+
+def _shared(project: Project, wanted: Wanted) -> list[str]:
+    done: dict[str, set[str]] = {}
+    with project.reading() as session:
+        for each in assignments.assignments(session, round=wanted.round):
+            if each.state == "done" and (wanted.coders is None or each.coder in wanted.coders):
+                done.setdefault(each.document, set()).add(each.coder)
+    return [uid for uid, who in done.items() if len(who) > 1]
+
+
+# -- order --------------------------------------------------------------------------------------------------------
+
+CODEBOOK_ORDER = "the codebook's order"
+_ORDERS: Mapping[str, Callable[[CodeAgreement], tuple[object, ...]]] = {
+    "lowest α first": lambda c: (c.alpha is None, c.alpha or 0.0),
+    "most used first": lambda c: (-(c.prevalence or 0.0),),
+    "name": lambda c: (natural(code_name(c)),),
+}
+ORDERS: tuple[str, ...] = (CODEBOOK_ORDER, *_ORDERS)
+
+TableRow = CodeAgreement | str
+"""A code, or the name of the theme whose codes follow."""
+
+
+def rows(agreement: Agreement, order: str) -> list[TableRow]:
+    """The codes in an order; in the codebook's, each theme's name stands above its codes."""
+    if order in _ORDERS:
+        return [*sorted(agreement.codes, key=_ORDERS[order])]
+    return list(_under_themes(agreement.codes))
+
+
+def _under_themes(codes: Sequence[CodeAgreement]) -> Iterator[TableRow]:
+    theme = None
+    for code in codes:
+        names = parse_path(code.code)
+        if names[0] != theme:
+            theme = names[0]
+            yield theme
+        yield code
+
+
+def code_name(code: CodeAgreement) -> str:
+    """The code's own name."""
+    return parse_path(code.code)[-1]
+
+
+def theme_name(code: CodeAgreement) -> str:
+    """The theme above it, "" where it is a theme itself."""
+    names = parse_path(code.code)
+    return names[0] if len(names) > 1 else ""
+
+
+# -- words --------------------------------------------------------------------------------------------------------
+
+
+def title(agreement: Agreement, round: str) -> str:
+    """`Agreement · main round · sentences · 29 documents · Ann, Ben`."""
+    who = ", ".join(agreement.coders) or "nobody"
+    return f"Agreement · {round} round · {agreement.unit}s · {counted(agreement.documents or 0, 'document')} · {who}"
+
+
+def nothing(agreement: Agreement) -> str:
+    """Why there is nothing to compare at all, and what to do; "" when there is."""
+    if agreement.documents and agreement.codes:
+        return ""
+    if not agreement.codes:
+        return "No codes yet, so there is nothing to agree on. F2 goes to the transcripts."
+    if len(agreement.coders) < 2:
+        who = f"Only {agreement.coders[0]} has" if agreement.coders else "Nobody has"
+        return f"{who} marked documents done in this round. A second coder marks one done with d in the workbench: F2."
+    return "Nobody has coded the same document twice: no document is marked done by two coders. Assign one to both."
+
+
+def methods(agreement: Agreement, round: str) -> list[str]:
+    """What the numbers rest on, as paragraphs to print."""
+    topics = agreement.summary.conventions
+    total = agreement.summary
+    who = ", ".join(agreement.coders) or "nobody"
+    documents = counted(agreement.documents or 0, "document")
+    first = (
+        f"Agreement was measured between {counted(len(agreement.coders), 'coder')} ({who}) in the {round} round, on "
+        f"{documents} and {counted(total.units, agreement.unit)}. What counts: {topics.get('universe', '')}."
+    )
+    spread = ""
+    if total.alpha_mean is not None and total.alpha_minimum is not None:
+        spread = f", mean {number(total.alpha_mean)}, lowest {number(total.alpha_minimum)}, each code weighing the same"
+    result = f"α is defined for {total.defined:,} of {counted(total.codes, 'code')}{spread}."
+    rest = [f"{_TOPICS.get(name, name)}: {said}." for name, said in topics.items() if name != "universe"]
+    return [first, *rest, result]
+
+
+_TOPICS = {
+    "unit": "Unit", "variable": "Variable", "missing": "Missing", "percent": "Percent agreement", "alpha": "α",
+    "kappa": "κ", "fleiss": "Fleiss", "f1": "F1", "chance": "Chance",
+}  # fmt: skip
+
+
+def number(value: float | None) -> str:
+    """A coefficient with two decimals; – where it is not defined."""
+    said = "–" if value is None else f"{value:.2f}".replace("-", "−")
+    return "0.00" if said == "−0.00" else said
+
+
+def share(value: float | None) -> str:
+    """A share in percent: `6 %`, `0.4 %`; – where it is not defined."""
+    if value is None:
+        return "–"
+    percent = 100 * value
+    if 0 < percent < 0.05:
+        return "<0.1 %"
+    return f"{percent:.1f} %" if 0 < percent < 0.95 else f"{percent:.0f} %"
+
+
+def beware(code: CodeAgreement) -> str:
+    """Why α has no value, or what to beware of."""
+    return code.undefined or " · ".join(code.flags)
+
+
+def pairs_on(agreement: Agreement, code: str) -> list[PairAgreement]:
+    """The pairs of coders on one code."""
+    return [pair for pair in agreement.pairs if pair.code == code]

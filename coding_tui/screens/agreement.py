@@ -1,0 +1,251 @@
+"""Agreement: the table of codes, why a number is missing, and the card of one code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import getters, on
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.worker import Worker, get_current_worker
+
+from codebook.agreement import Agreement, CodeAgreement
+from coding_tui import agreement_view as view
+from coding_tui import commands
+from coding_tui.agreement_card import about_code, card, methods_pieces
+from coding_tui.agreement_view import UNITS, Panel, Wanted
+from coding_tui.dialogs.choose import Choose
+from coding_tui.dialogs.read_text import ReadText
+from coding_tui.frame import EVERYTHING
+from coding_tui.messages import Progressed, ReadDone
+from coding_tui.screens.place import PlaceScreen
+from coding_tui.widgets.agreement_table import AgreementHeader, AgreementList
+from coding_tui.widgets.panes import Pane
+from coding_tui.widgets.prose import Prose
+from coding_tui.widgets.record_list import RecordList
+from transcripts.errors import WorkbenchError
+
+NO_CODE = "No code is highlighted: nothing is measured here yet."
+NOT_MEASURED = "Nothing is measured yet."
+BEHIND = frozenset({"coding", "code", "assignment", "document", "speaker", "turn", "coder", "setting"})
+BAR = 12
+
+
+class AgreementScreen(PlaceScreen):
+    """How far coders agree, code by code."""
+
+    PLACE = "Agreement"
+    CSS_PATH = "agreement.tcss"
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("agreement")
+    table_pane = getters.query_one("#table-pane", Pane)
+    header = getters.query_one(AgreementHeader)
+    table = getters.query_one(AgreementList)
+    about_pane = getters.query_one("#about-pane", Pane)
+    about = getters.query_one("#about", Prose)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = Wanted()
+        self.order = view.ORDERS[0]
+        self.panel: Panel | None = None
+        self.agreement: Agreement | None = None
+        self._known: dict[Wanted, Agreement] = {}
+        self._working: Worker[None] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The table; below it what is to be said of the highlighted code."""
+        yield Vertical(
+            Pane("Agreement", AgreementHeader(), AgreementList(empty=NOT_MEASURED, id="table"), id="table-pane"),
+            Pane("About the code", Prose(id="about"), id="about-pane"),
+        )
+
+    def on_mount(self) -> None:
+        """Begin in the table."""
+        super().on_mount()
+        self.table.focus()
+
+    def why_not(self, function: str) -> str:
+        """Nothing measured, nothing to choose between."""
+        if function == "card" and self.highlighted is None:
+            return NO_CODE
+        if function in ("sort", "methods", "next_unit") and self.agreement is None:
+            return NOT_MEASURED
+        if function == "choose_pair" and len(self._pairs()) < 2:
+            return "There are no pairs to choose between: two coders or fewer have marked documents done."
+        if function == "next_round" and (self.panel is None or len(self.panel.rounds) < 2):
+            return "There is one round only."
+        return "" if function != "stop" or self._working is not None else "Nothing is being measured."
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what does something here and now."""
+        return super().check_action(action, parameters) and not (action in _OWN and self.why_not(action))
+
+    @property
+    def highlighted(self) -> CodeAgreement | None:
+        """The code under the cursor."""
+        row = self.table.highlighted
+        return row if isinstance(row, CodeAgreement) else None
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [] if self.panel is None else self.panel.pairs(self.wanted.round)
+
+    # -- measuring
+
+    def refresh_from_project(self, tables: frozenset[str]) -> None:
+        """Measure again when what is behind the numbers has changed."""
+        if tables is EVERYTHING or tables & BEHIND:
+            self._known.clear()
+            self.measure()
+
+    def measure(self) -> None:
+        """Measure what is wanted, away from the screen's thread."""
+        if self.wanted in self._known:
+            self._take(self.wanted, self._known[self.wanted])
+            return
+        self.table_pane.rule.say(note="measuring …")
+        self._begin((self.wanted,), partial(self._take, self.wanted))
+
+    def _begin(self, wanted: tuple[Wanted, ...], then: Any) -> None:
+        self._working = self.run_worker(
+            partial(self._measure, wanted, then), thread=True, exclusive=True, group="measure", exit_on_error=False
+        )
+        self.refresh_bindings()
+
+    def _measure(self, wanted: tuple[Wanted, ...], then: Any) -> None:
+        worker, project = get_current_worker(), self.app.project
+        if project is None:
+            return
+
+        def told(done: int, total: int) -> bool:
+            self.post_message(Progressed("sentences", done, total, ""))
+            return not worker.is_cancelled
+
+        found: Agreement | WorkbenchError | None = None
+        who = view.panel(project)
+        try:
+            for each in wanted:
+                found = self._known.get(each) or view.measured(project, each, told)
+                if found is None or worker.is_cancelled:
+                    return
+                self._known[each] = found
+        except WorkbenchError as error:  # it belongs into the empty table, not into a message
+            found = error
+        self.post_message(ReadDone(lambda result: self._measured(who, then, result), found))
+
+    def _measured(self, who: Panel, then: Any, found: Agreement | WorkbenchError) -> None:
+        self._working, self.panel = None, who
+        then(found)
+        self.refresh_bindings()
+
+    @on(Progressed)
+    def _progressed(self, message: Progressed) -> None:
+        message.stop()
+        if self._working is not None:
+            full = BAR * message.done // max(1, message.total)
+            said = f"{message.done:,} of {message.total:,} documents split into sentences"
+            self.table_pane.rule.say(note=f"{'█' * full}{'░' * (BAR - full)} {said}", hint="esc stops")
+
+    def _take(self, wanted: Wanted, found: Agreement | WorkbenchError) -> None:
+        self.table_pane.rule.say(note="", hint="")
+        if isinstance(found, WorkbenchError):
+            self.agreement = None
+            self.table.say_empty(f"{found} Both coders' passages stand side by side in Retrieve: F3.")
+            self._fill(None)
+            return
+        if wanted == self.wanted:
+            self.agreement = None if view.nothing(found) else found
+            self.table.say_empty(view.nothing(found))
+            self._fill(found)
+
+    def _fill(self, found: Agreement | None) -> None:
+        empty = found is None or bool(view.nothing(found))
+        self.header.display = not empty
+        self.about_pane.display = not empty
+        self.table_pane.rule.say(title="Agreement" if found is None else view.title(found, self.wanted.round))
+        if found is not None:
+            self.header.interval = self.table.interval = found.interval is not None
+            self.header.refresh()
+        self.table.set_records([] if found is None or empty else view.rows(found, self.order))
+        if not empty:
+            self.say(f"sorted by {self.order}")
+
+    def action_stop(self) -> None:
+        """Stop; sentences that were found are kept."""
+        if self._working is not None:
+            self._working.cancel()
+            self._working = None
+            self.table_pane.rule.say(note="stopped", hint="")
+            self.say("Stopped. Sentences that were found are kept; u or F5 measures again.")
+            self.refresh_bindings()
+
+    # -- the code under the cursor
+
+    @on(RecordList.Highlighted)
+    def _follow(self) -> None:
+        code = self.highlighted
+        if code is not None and self.agreement is not None:
+            self.about_pane.rule.say(title=code.code)
+            self.about.show(about_code(self.agreement, code))
+
+    @on(RecordList.Chosen)
+    def _chosen(self) -> None:
+        self.action_card()
+
+    def action_card(self) -> None:
+        """Everything about the code, at all units."""
+        code = self.highlighted
+        if not self.refuse("card") and code is not None:
+            self.table_pane.rule.say(note="measuring at every unit …")
+            self._begin(tuple(replace(self.wanted, unit=unit) for unit in UNITS), lambda _: self._show_card(code.code))
+
+    def _show_card(self, path: str) -> None:
+        self.table_pane.rule.say(note="", hint="")
+        measured = [self._known[replace(self.wanted, unit=unit)] for unit in UNITS]
+        self.app.push_screen(ReadText(path, card(path, measured, self.wanted.unit)))
+
+    # -- what is measured
+
+    def action_next_unit(self) -> None:
+        """The next unit."""
+        if not self.refuse("next_unit"):
+            self._want(replace(self.wanted, unit=UNITS[(UNITS.index(self.wanted.unit) + 1) % len(UNITS)]))
+
+    def action_next_round(self) -> None:
+        """The next round, between all its coders."""
+        if not self.refuse("next_round") and self.panel is not None:
+            names = list(self.panel.rounds)
+            after = names[(names.index(self.wanted.round) + 1) % len(names)]
+            self._want(Wanted(self.wanted.unit, after))
+
+    def action_choose_pair(self) -> None:
+        """All coders, or two of them."""
+        if self.refuse("choose_pair"):
+            return
+        choices: list[tuple[str, ...] | None] = [None, *self._pairs()]
+        names = ["All coders", *(f"{one} and {other}" for one, other in self._pairs())]
+        self.app.push_screen(
+            Choose("Between whom", names, "Measure", now=choices.index(self.wanted.coders)),
+            lambda at: None if at is None else self._want(replace(self.wanted, coders=choices[at])),
+        )
+
+    def _want(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.measure()
+
+    def action_sort(self) -> None:
+        """The next order."""
+        if not self.refuse("sort"):
+            self.order = view.ORDERS[(view.ORDERS.index(self.order) + 1) % len(view.ORDERS)]
+            self._fill(self.agreement)
+
+    def action_methods(self) -> None:
+        """What the numbers rest on."""
+        if not self.refuse("methods") and self.agreement is not None:
+            pieces = methods_pieces(self.agreement, self.wanted.round)
+            self.app.push_screen(ReadText("Methods paragraph", pieces, copies=True))
+
+
+_OWN = frozenset(each.function for each in commands.COMMANDS if each.where == "agreement")
