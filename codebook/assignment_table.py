@@ -10,7 +10,7 @@ from codebook import assignments
 from codebook.assignments import STATES
 from codebook.table_report import BadRow, TableReport
 from transcripts import coders, documents
-from transcripts.documents import natural
+from transcripts.documents import Labels, natural
 from transcripts.project import Project
 from transcripts.spreadsheets import TableRow, read_table, write_table
 
@@ -30,34 +30,32 @@ def import_assignments(project: Project, path: Path, *, coder: str) -> TableRepo
 
 
 def _take_in(session: Session, rows: tuple[TableRow, ...]) -> TableReport:
-    labels = documents.uids_by_label(session)
+    labels = Labels(documents.uids_by_label(session))
     known = coders.by_name(session)
     states = {(a.document, known[a.coder], a.round): a.state for a in assignments.assignments(session)}
     added = already = 0
     refused: list[BadRow] = []
     new_coders: list[str] = []
     for row in rows:
-        reason = _fault(row, labels)
-        if reason:
-            refused.append(BadRow(row.line, reason))
+        document, reason = labels.get(row.values["document"]), _fault(row)
+        if document is None or reason:
+            refused.append(BadRow(row.line, reason or f"there is no document ‘{row.values['document']}’"))
             continue
         name, state, turn = row.values["coder"], row.values["state"].casefold(), row.values.get("round") or "main"
         if name not in known:
             known[name] = coders.ensure(session, name)
             new_coders.append(name)
-        place = (labels[row.values["document"]], known[name], turn)
+        place = (document, known[name], turn)
         if states.get(place) == state:
             already += 1
             continue
         states[place] = state
-        assignments.set_state(session, place[0], place[1], state, round=turn)
+        assignments.set_state(session, document, known[name], state, round=turn)
         added += 1
     return TableReport(added, already, tuple(refused), new_coders=tuple(new_coders))
 
 
-def _fault(row: TableRow, labels: dict[str, str]) -> str:
-    if row.values["document"] not in labels:
-        return f"there is no document ‘{row.values['document']}’"
+def _fault(row: TableRow) -> str:
     if not row.values["coder"]:
         return "no coder is named"
     if row.values["state"].casefold() not in STATES:

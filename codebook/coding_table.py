@@ -18,14 +18,15 @@ from codebook.codings import STANCES, NewCoding
 from codebook.paths import BadNameError, format_path, parse_path, path_key
 from codebook.table_report import BadRow, TableReport
 from transcripts import coders, documents
-from transcripts.documents import DocumentText, natural
+from transcripts.documents import DocumentText, Labels, natural
 from transcripts.project import Project
-from transcripts.spreadsheets import TableRow, read_table, unguarded, write_table
+from transcripts.spreadsheets import TableRow, printable, read_table, unguarded, write_table
 
 REQUIRED = ("document", "start", "end", "code", "coder")
 COLUMNS = (*REQUIRED, "text", "stance", "prompted", "key", "certainty", "memo", "round", "created")
 YES = frozenset({"1", "yes", "true", "x", "y"})
 NO = frozenset({"", "0", "no", "false", "n"})
+LARGEST = 2**31
 
 
 class _Refused(Exception):
@@ -37,7 +38,7 @@ class _Intake:
     """The project's names while a table is read, and what it brought."""
 
     session: Session
-    labels: dict[str, str]
+    labels: Labels
     codes: dict[tuple[str, ...], str]
     coders: dict[str, str]
     texts: dict[str, DocumentText] = field(default_factory=dict)
@@ -73,7 +74,7 @@ def import_codings(project: Project, path: Path, *, coder: str) -> TableReport:
     table.require(REQUIRED, path)
     with project.step(f"Codings from ‘{path.name}’", coder) as session:
         intake = _Intake(
-            session, documents.uids_by_label(session),
+            session, Labels(documents.uids_by_label(session)),
             {path_key(code.names): code.uid for code in codes.tree(session)}, coders.by_name(session),
         )  # fmt: skip
         return _take_in(intake, table.rows)
@@ -131,9 +132,12 @@ def _coding(intake: _Intake, row: TableRow) -> NewCoding:
 
 def _offset(said: dict[str, str], name: str) -> int:
     try:
-        return int(said[name])
+        number = int(said[name])
     except ValueError:
-        raise _Refused(f"{name} is ‘{said[name]}’, not a whole number") from None
+        raise _Refused(f"{name} is ‘{_short(said[name])}’, not a whole number") from None
+    if abs(number) > LARGEST:
+        raise _Refused(f"{name} is ‘{_short(said[name])}’, which is too large")
+    return number
 
 
 def _moment(given: str) -> str:
@@ -151,9 +155,9 @@ def _yes_no(said: dict[str, str], name: str) -> bool:
 
 
 def _require_text(there: str, given: str) -> None:
-    """Equal as text: a table's line ends, and the apostrophe that guards formulas, are the table's."""
+    """Equal as text: line ends, the apostrophe that guards formulas and what a cell cannot hold aside."""
     plain = given.replace("\r\n", "\n")
-    if there not in (plain, unguarded(plain)):
+    if there not in (plain, unguarded(plain)) and printable(there) != plain:
         raise _Refused(f"the text there is “{_short(there)}”, not “{_short(plain)}”")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session, col, insert, select
 
 from transcripts import documents
+from transcripts.documents import Labels
 from transcripts.errors import TableError
 from transcripts.identity import new_uid
 from transcripts.project import Project
@@ -55,7 +56,8 @@ def import_attributes(project: Project, path: Path, coder: str) -> AttributeRepo
 
 def join(session: Session, table: Table) -> AttributeReport:
     """Give documents what a table says of them; columns are typed by their values (number, date, yes/no, else text)."""
-    known = documents.uids_by_label(session)
+    labels = documents.uids_by_label(session)
+    known = Labels(labels)
     refused: list[tuple[int, str]] = []
     rows: list[tuple[str, TableRow]] = []
     for row in table.rows:
@@ -70,7 +72,7 @@ def join(session: Session, table: Table) -> AttributeReport:
     for name, kind in types.items():
         _store(session, name, kind, {uid: row.values[name] for uid, row in rows if row.values[name]})
     described = {uid for uid, _ in rows}
-    without = tuple(label for label, uid in known.items() if uid not in described)
+    without = tuple(label for label, uid in labels.items() if uid not in described)
     return AttributeReport(len(described), types, tuple(refused), without)
 
 
@@ -143,8 +145,7 @@ def _number(cell: str) -> str | None:
     plain = cell.replace(",", "") if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", cell) else cell
     if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", plain) is None or re.fullmatch(r"0\d+", plain):
         return None
-    number = float(plain)
-    return str(int(number)) if number.is_integer() and "." not in plain else plain
+    return plain if "." in plain else plain.removeprefix("+")
 
 
 def _day(cell: str) -> str | None:

@@ -6,6 +6,7 @@ Functions that change a project take the session of a step; what they return is 
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -289,6 +290,28 @@ def uids_by_label(session: Session) -> dict[str, str]:
     return {label: uid for label, uid in session.exec(select(Document.label, Document.uid))}
 
 
+class Labels:
+    """Documents by label, found also where a table spells it with other spaces or another Unicode form.
+
+    File names bring both: `CPS 1 .docx`, and the decomposed accents that macOS writes.
+    """
+
+    def __init__(self, exact: Mapping[str, str]) -> None:
+        self._exact = exact
+        self._alike: dict[str, str | None] = {}
+        for label, uid in exact.items():
+            key = self._key(label)
+            self._alike[key] = None if key in self._alike else uid
+
+    def get(self, label: str) -> str | None:
+        """The uid of the document meant; None when there is none, or when it could be several."""
+        return self._exact.get(label) or self._alike.get(self._key(label))
+
+    @staticmethod
+    def _key(label: str) -> str:
+        return " ".join(unicodedata.normalize("NFC", label).split())
+
+
 def document_text(session: Session, document: str) -> DocumentText:
     """One document with its text and turns; raises NotFound."""
     texts = document_texts(session, [document])
@@ -310,7 +333,7 @@ def document_texts(session: Session, documents: Iterable[str] | None = None) -> 
 
 
 def _turns(session: Session, documents: list[str] | None) -> dict[str, list[SpokenTurn]]:
-    """Every document's turns, in order. Tens of thousands of them: read as plain rows, by index where few are wanted."""
+    """Every document's turns, in order: tens of thousands of plain rows, by index where few are wanted."""
     nobody = (None, None)
     speakers = {uid: (name, role) for uid, name, role in session.exec(select(Speaker.uid, Speaker.name, Speaker.role))}
     query = 'SELECT document_uid, number, label_start, start, "end", speaker_uid, milliseconds FROM turn'

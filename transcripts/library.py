@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from sqlmodel import Session, select
@@ -161,9 +162,10 @@ def _require_name(path: Path) -> None:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise ImportRefused("it is a folder")
-        if path.stat().st_size > LARGEST:
+        about = path.stat()
+        if not S_ISREG(about.st_mode):
+            raise ImportRefused("it is not a file")
+        if about.st_size > LARGEST:
             raise ImportRefused(f"it is larger than {LARGEST // 1024 // 1024} MB; split it or export the text alone")
         return path.read_bytes()
     except OSError as error:

@@ -23,6 +23,7 @@ from transcripts.store.engine import (
     engine_for,
     explained,
     require_project_file,
+    vacuum_into,
     writing,
 )
 from transcripts.store.journal import Change, Step
@@ -171,8 +172,8 @@ def create(path: Path, layers: tuple[Layer, ...], *, title: str, approach: str =
     except OSError as error:
         raise ProjectError(f"{path} cannot be made: {error.strerror}.") from error
     finally:
-        for left in beside.parent.glob(beside.name + "*"):
-            left.unlink(missing_ok=True)
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            beside.with_name(beside.name + suffix).unlink(missing_ok=True)
     return open_project(path, layers)
 
 
@@ -212,7 +213,7 @@ def open_project(path: Path, layers: tuple[Layer, ...], *, read_only: bool = Fal
     Raises ProjectError when there is no such file, it is not a project, or a newer program made it.
     """
     require_project_file(path)
-    read_only = read_only or not os.access(path, os.W_OK)
+    read_only = read_only or not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
     engine = engine_for(path, read_only=read_only)
     try:
         with engine.connect() as connection:
@@ -242,11 +243,12 @@ def copy_to(engine: Engine, target: Path) -> None:
     """A whole copy of an open project, made without disturbing it; appears under its name only when complete."""
     if target.exists():
         raise ProjectError(f"{target} exists already. Choose another name; nothing was changed.")
+    if not target.parent.is_dir():
+        raise ProjectError(f"There is no folder {target.parent}. Make it first, or choose another place.")
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        with engine.connect() as connection:
-            connection.rollback()
-            connection.connection.driver_connection.execute("VACUUM INTO ?", (str(beside),))  # type: ignore[union-attr]
+        beside.unlink(missing_ok=True)
+        vacuum_into(engine, beside, target)
         os.chmod(beside, 0o600)
         os.replace(beside, target)
     except OSError as error:

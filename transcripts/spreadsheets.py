@@ -101,6 +101,7 @@ def _csv_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
         raise TableError(f"{path}, line {line}: not UTF-8. Save the table as “CSV UTF-8” and try again.") from error
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count) if first else ","
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a coded passage may be a whole transcript
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     while True:
@@ -211,12 +212,13 @@ def _write_workbook(path: Path, columns: Sequence[str], rows: Iterable[Sequence[
             count += 1
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
-                    sheet.write_string(count, column, _printable(cell))
+                    sheet.write_string(count, column, printable(cell))
                 elif cell is not None:
                     sheet.write(count, column, cell)
     return count
 
 
-def _printable(cell: str) -> str:
+def printable(cell: str) -> str:
+    """The cell as a workbook can hold it: without control characters, and cut short at Excel's limit."""
     kept = "".join(c if c >= " " or c in "\n\t" else "�" for c in cell)
     return kept if len(kept) <= LONGEST_CELL else kept[: LONGEST_CELL - 1] + "…"

@@ -166,3 +166,44 @@ def test_a_thousand_documents(tmp_path: Path) -> None:
             add(project, f"CPS {number}", "CPS 1: words and words.\n" * 50)
         rows: list[list[object]] = [[f"CPS {n % 3}", n, n + 9, f"T/{n % 60}", "Ann", "", "", ""] for n in range(1000)]
         assert import_codings(project, table(tmp_path / "c.csv", rows), coder="Ann").added == 1000
+
+
+def test_a_number_that_no_coder_means_is_refused(study: Project, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["CPS 1", 0, 4, "X", "Ann", 10**30], ["CPS 1", 0, 5, "X", "Ann", 80]]
+    path = table(tmp_path / "c.csv", rows, ["document", "start", "end", "code", "coder", "certainty"])
+    report = import_codings(study, path, coder="Ann")
+    assert report.added == 1
+    assert [bad.line for bad in report.refused] == [2]
+    assert "certainty" in report.refused[0].reason
+
+
+@pytest.mark.parametrize(
+    ("label", "written"), [("CPS 7 ", "CPS 7"), ("De\u0301lais", "Délais"), ("Délais", "De\u0301lais")]
+)
+def test_a_label_is_found_however_a_table_spells_it(study: Project, tmp_path: Path, label: str, written: str) -> None:
+    add(study, label, "Interviewer: Why?\nCPS: Because.\n")
+    codings_of_it = table(tmp_path / "c.csv", [[written, 0, 4, "X", "Ann", "Inte", "", ""]])
+    assert import_codings(study, codings_of_it, coder="Ann").refused == ()
+    done = table(tmp_path / "a.csv", [[written, "Ann", "done"]], ["document", "coder", "state"])
+    assert import_assignments(study, done, coder="Ann").refused == ()
+    with study.reading() as session:
+        assert [each.label for each in assignments.assignments(session)] == [label]
+
+
+def test_a_label_that_two_documents_could_mean_is_refused(study: Project, tmp_path: Path) -> None:
+    add(study, "CPS 7 ", "One.\n")
+    add(study, " CPS 7", "Two.\n")
+    report = import_codings(study, table(tmp_path / "c.csv", [["CPS 7", 0, 4, "X", "Ann", "", "", ""]]), coder="Ann")
+    assert [bad.line for bad in report.refused] == [2]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_coding_of_a_whole_long_document_comes_back(tmp_path: Path, suffix: str) -> None:
+    words = "So it goes on and on, said she\x0b… " * 10_000
+    with small_study(tmp_path / "a.qdb", {"Long": words}) as study:
+        rows: list[list[object]] = [["Long", 0, len(words), "Delay", "Ann", "", "", ""]]
+        import_codings(study, table(tmp_path / "c.csv", rows), coder="Ann")
+        export_codings(study, tmp_path / f"out{suffix}")
+    with small_study(tmp_path / "b.qdb", {"Long": words}) as other:
+        report = import_codings(other, tmp_path / f"out{suffix}", coder="Ann")
+    assert (report.added, report.refused) == (1, ())

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from studies import add, dump, small_study
 
-from codebook import assignments, codes, codings
+from codebook import assignments, checking, codes, codings
 from codebook.codings import NewCoding
 from codebook.project import open_project
 from transcripts import coders, documents
@@ -156,3 +156,13 @@ def test_a_changed_past_shows(study: Project, damage: str) -> None:
         connection.exec_driver_sql(damage)
     with study.reading() as session:
         assert journal.verify(session.connection()) != []
+
+
+def test_a_history_with_steps_taken_out_is_told_and_not_tripped_over(study: Project) -> None:
+    add(study, "CPS 3", "Words.\n")
+    study.undo("Ann")
+    study.redo("Ann")
+    with study.upkeep() as connection:
+        connection.exec_driver_sql("DELETE FROM change WHERE step IN (SELECT id FROM step WHERE kind = 'undo')")
+        connection.exec_driver_sql("DELETE FROM step WHERE kind = 'undo'")
+    assert checking.check(study) != []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -156,3 +157,20 @@ def test_unknown_and_taken_labels(study: Project) -> None:
 
 def test_labels_sort_as_people_count() -> None:
     assert sorted(["CPS 10", "cps 2", "CPS 1"], key=natural) == ["CPS 1", "cps 2", "CPS 10"]
+
+
+def test_long_reference_numbers_keep_every_digit(project: Project, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("document,ref\nCPS 1,12345678901234567891\nCPS 2,+7\n", encoding="utf-8")
+    report = import_files(project, written(tmp_path), coder="Ann", attributes=table).attributes
+    assert report is not None
+    assert report.columns == {"ref": "number"}
+    with project.reading() as session:
+        values = [each["ref"] for each in attributes.values(session).values()]
+    assert sorted(values) == ["12345678901234567891", "7"]
+
+
+def test_a_pipe_is_no_file_to_wait_for(project: Project, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    report = import_files(project, [tmp_path / "pipe.txt"], coder="Ann")
+    assert [refusal.reason for refusal in report.refused] == ["it is not a file"]

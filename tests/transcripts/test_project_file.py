@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
-from studies import add, small_study
+from studies import add, dump, small_study
 
 from codebook import tables as codebook_tables
 from codebook.project import create_project, open_project
@@ -175,3 +176,38 @@ def test_several_processes_write_in_turn(tmp_path: Path) -> None:
     assert [writer.wait(timeout=120) for writer in writers] == [0, 0, 0]
     with open_project(path) as project, project.reading() as session:
         assert len(coders.names(session)) == 75
+
+
+@pytest.mark.parametrize("name", ["study[1].qdb", "study*.qdb", "stu?dy.qdb"])
+def test_a_new_project_leaves_nothing_beside_it_whatever_its_name(tmp_path: Path, name: str) -> None:
+    create_project(tmp_path / name, coder="Ann").close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_copy_that_cannot_be_written_is_told_in_a_line(study: Project, tmp_path: Path) -> None:
+    with pytest.raises(ProjectError) as refusal:
+        study.backup(tmp_path / "nowhere" / "copy.qdb")
+    assert str(tmp_path / "nowhere") in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_project_opened_read_only_can_be_copied(study: Project, tmp_path: Path) -> None:
+    study.close()
+    with open_project(study.path, read_only=True) as reader:
+        reader.backup(tmp_path / "copy.qdb")
+    with open_project(tmp_path / "copy.qdb") as copy:
+        assert dump(copy) == dump(study)
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv to give up root's right to write anywhere")
+def test_a_project_in_a_folder_that_cannot_be_written_to_is_read(study: Project) -> None:
+    study.close()
+    study.path.parent.chmod(0o500)
+    program = "import sys; from pathlib import Path; from codebook.project import open_project\n"
+    program += "print(len(open_project(Path(sys.argv[1])).history()))"
+    without = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*without, sys.executable, "-c", program, study.path], capture_output=True, text=True, check=False
+    )
+    study.path.parent.chmod(0o700)
+    assert (done.stdout.strip(), done.stderr) == ("3", "")

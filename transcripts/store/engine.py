@@ -109,9 +109,22 @@ def require_project_file(path: Path) -> None:
         raise ProjectError(f"{path} is a database of another program, not a project. Nothing was changed.")
 
 
-def explained(error: DBAPIError, path: Path) -> ProjectError:
+def vacuum_into(engine: Engine, path: Path, name: Path) -> None:
+    """Write a whole, compact copy to `path`, which is not there yet; ProjectError speaks of it as `name`."""
+    with engine.connect() as connection:
+        connection.rollback()
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute("PRAGMA query_only=OFF")  # it forbids copying too; `mode=ro` still protects the original
+            driver.execute("VACUUM INTO ?", (str(path),))
+        except sqlcipher.Error as error:
+            raise explained(error, name) from error
+
+
+def explained(error: Exception, path: Path) -> ProjectError:
     """A database's complaint, in the words of somebody who has to do something about it."""
-    said = str(error.orig).lower()
+    complaint = error.orig if isinstance(error, DBAPIError) else error
+    said = str(complaint).lower()
     if "full" in said:
         why = "the disk is full. Nothing of this step was kept; free some space and try again."
     elif "readonly" in said or "read-only" in said:
@@ -120,8 +133,10 @@ def explained(error: DBAPIError, path: Path) -> ProjectError:
         why = "another program is writing to it. Wait until it is done and try again."
     elif "disk i/o" in said:
         why = "the disk reported an error. Nothing of this step was kept; check the disk and its free space."
+    elif "unable to open" in said:
+        why = "it cannot be opened or made there. Check that the folder exists and that you may write to it."
     elif "malformed" in said or "not a database" in said or "corrupt" in said:
         why = "the file is damaged. Nothing was changed; restore a backup: coding-tui restore"
     else:
-        why = f"the database refused: {error.orig}"
+        why = f"the database refused: {complaint}"
     return ProjectError(f"{path}: {why}")

@@ -254,7 +254,7 @@ def verify(connection: Connection) -> list[str]:
         previous = step.hash
         _follow(step, states, undone)
     kept = connection.exec_driver_sql("SELECT id, state FROM step WHERE kind = 'do'")
-    wrong = [number for number, state in kept if states[number] != state]
+    wrong = [number for number, state in kept if states.get(number) != state]
     return problems + [f"History: the state of step {step} does not follow from the steps after it." for step in wrong]
 
 
@@ -268,7 +268,7 @@ def _follow(step: Step, states: dict[int, int], undone: list[int]) -> None:
         undone.append(step.target)
     elif step.kind == "redo" and step.target is not None:
         states[step.target] = DONE
-        undone.remove(step.target)
+        undone[:] = [number for number in undone if number != step.target]
 
 
 def _step(connection: Connection, number: int) -> Step:
