@@ -60,6 +60,8 @@ _QUOTATIONS = (
             "Take the marked quotations, or this one, out; codings stay.", "take out", 6, writes=True),
     Command("quotations.export", "Write to a file…", "o", "screen.export", "quotations",
             "All collected quotations, section by section, as a document or a table.", "write", 7),
+    Command("quotations.balance", "Balance of voices", "b", "screen.balance", "quotations",
+            "Which groups and participants are used, and who is not heard.", "balance", 8),
 )  # fmt: skip
 
 _HISTORY = (
