@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
 from codebook.tables import Assignment as AssignmentRow
+from transcripts import coders
 from transcripts.errors import Conflict
 from transcripts.identity import now
 from transcripts.store.tables import Coder, Document
@@ -56,6 +58,16 @@ def set_state(session: Session, document: str, coder: str, state: str, *, round:
     elif row.state != state:
         row.state, row.changed = state, now()
     session.flush()
+
+
+def give(session: Session, documents: Sequence[str], name: str, *, round: str = "main") -> int:
+    """Assign the documents (uids) that a coder does not have yet, adding the coder when new; returns how many."""
+    coder = coders.ensure(session, name)
+    held = {each.document for each in assignments(session, round=round) if each.coder == name.strip()}
+    new = [document for document in dict.fromkeys(documents) if document not in held]
+    for document in new:
+        set_state(session, document, coder, "assigned", round=round)
+    return len(new)
 
 
 def withdraw(session: Session, document: str, coder: str, *, round: str = "main") -> None:

@@ -27,7 +27,8 @@ def imported(text: str) -> ImportedText:
         if words:
             turns.append(ImportedTurn(at, start, at + len(words), name if colon else None))
         at += len(line)
-    roles = {turn.speaker: "interviewer" if turn.speaker == "Interviewer" else "participant" for turn in turns if turn.speaker}
+    names = {turn.speaker for turn in turns if turn.speaker}
+    roles = {name: "interviewer" if name == "Interviewer" else "participant" for name in names}
     return ImportedText(text, "utf-8", "txt", tuple(turns), roles)
 
 
@@ -53,7 +54,7 @@ def dump(project: Project) -> dict[str, list[tuple[object, ...]]]:
         connection = session.connection()
         query = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
         names = {name for (name,) in connection.exec_driver_sql(query)}
-        kept = names - {"step", "change", "recording", "migration", "body", "original", "sentence_bounds", "sqlite_schema"}
+        kept = names - {"step", "change", "recording", "migration", "body", "original", "sentence_bounds"}
         return {
             name: sorted((tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')), key=repr)
             for name in kept

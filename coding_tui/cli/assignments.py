@@ -42,9 +42,11 @@ def assign(
         raise typer.BadParameter("say which: labels, --kind, --group, --area or --all", param_hint="DOCUMENT")
     if labels and (kind or group or area or everything):
         raise typer.BadParameter("give labels, or say what they are, not both", param_hint="DOCUMENT")
+    from codebook.assignments import give
+
     with opened(project) as found, found.step(f"Documents for {', '.join(coders)}", who(by)) as session:
         wanted = _chosen(session, labels or [], {"kind": kind, "group": group, "area": area})
-        added = sum(_give(session, wanted, coder) for coder in coders)
+        added = sum(give(session, wanted, coder) for coder in coders)
     echo(f"{number(added, 'assignment')} made, {len(wanted) * len(set(coders)) - added:,} there already")
 
 
@@ -60,19 +62,6 @@ def _chosen(session: Session, labels: Sequence[str], like: dict[str, str]) -> li
     if not alike:
         raise NotFound(f"No document is of {', '.join(f'{n} ‘{v}’' for n, v in wanted.items()) or 'this project'}.")
     return alike
-
-
-def _give(session: Session, wanted: Sequence[str], name: str) -> int:
-    """Assign the documents that a coder does not have yet; returns how many."""
-    from codebook.assignments import assignments, set_state
-    from transcripts import coders
-
-    coder = coders.ensure(session, name)
-    held = {each.document for each in assignments(session, round="main") if each.coder == name.strip()}
-    new = [document for document in wanted if document not in held]
-    for document in new:
-        set_state(session, document, coder, "assigned")
-    return len(new)
 
 
 @noun.command("import")
