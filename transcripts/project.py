@@ -22,6 +22,7 @@ from transcripts.store.engine import (
     APPLICATION_ID,
     engine_for,
     explained,
+    fold_log,
     require_project_file,
     vacuum_into,
     writing,
@@ -165,7 +166,7 @@ def create(path: Path, layers: tuple[Layer, ...], *, title: str, approach: str =
         raise ProjectError(f"There is no folder {path.parent}. Make it first, or choose another place.")
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        _build(beside, layers, {"title": title, "approach": approach, "created": now()}, coder)
+        _build(beside, path, layers, {"title": title, "approach": approach, "created": now()}, coder)
         _put_in_place(beside, path)
     except FileExistsError as error:
         raise ProjectError(f"{path} exists already. Choose another name; nothing was changed.") from error
@@ -189,9 +190,10 @@ def _put_in_place(beside: Path, path: Path) -> None:
         os.rename(beside, path)
 
 
-def _build(path: Path, layers: tuple[Layer, ...], settings: dict[str, str], coder: str) -> None:
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    engine = engine_for(path)
+def _build(beside: Path, path: Path, layers: tuple[Layer, ...], settings: dict[str, str], coder: str) -> None:
+    beside.unlink(missing_ok=True)  # left by a killed program that had the same process number
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    engine = engine_for(beside)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -201,6 +203,7 @@ def _build(path: Path, layers: tuple[Layer, ...], settings: dict[str, str], code
             connection.exec_driver_sql("INSERT INTO setting (name, value) VALUES (?, ?)", rows)
             journal.finish(connection, number)
             connection.commit()
+        fold_log(engine)
     except DBAPIError as error:
         raise explained(error, path) from error
     finally:

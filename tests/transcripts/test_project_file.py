@@ -211,3 +211,24 @@ def test_a_project_in_a_folder_that_cannot_be_written_to_is_read(study: Project)
     )
     study.path.parent.chmod(0o700)
     assert (done.stdout.strip(), done.stderr) == ("3", "")
+
+
+@pytest.mark.parametrize("kilobytes", [400, 600])
+def test_a_disk_too_small_for_a_new_project_is_left_empty(tmp_path: Path, kilobytes: int) -> None:
+    program = """
+import os, sys
+from pathlib import Path
+from codebook.project import create_project
+from transcripts.errors import ProjectError
+try:
+    create_project(Path(sys.argv[1]) / "p.qdb", coder="Ann")
+except ProjectError as error:
+    print(error, os.listdir(sys.argv[1]))
+"""
+    disk = f'mount -t tmpfs -o size={kilobytes}k tmpfs "$0" && exec "$@"'
+    command = ["unshare", "-m", "sh", "-c", disk, tmp_path, sys.executable, "-c", program, tmp_path]
+    if shutil.which("unshare") is None or subprocess.run(["unshare", "-m", "true"], check=False).returncode:
+        pytest.skip("needs the right to mount a small disk")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "disk is full" in done.stdout
+    assert done.stdout.endswith("[]\n")

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from transcripts.errors import ProjectError
@@ -107,6 +107,17 @@ def require_project_file(path: Path) -> None:
         raise ProjectError(f"{path} is not a project of this program. Import documents with: coding-tui import")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise ProjectError(f"{path} is a database of another program, not a project. Nothing was changed.")
+
+
+def fold_log(engine: Engine) -> None:
+    """Put all that was committed into the file itself; closing would pass over a disk that is too full for it."""
+    with engine.connect() as connection:
+        connection.rollback()
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlcipher.Error as error:
+            raise OperationalError(None, None, error) from error
 
 
 def vacuum_into(engine: Engine, path: Path, name: Path) -> None:
