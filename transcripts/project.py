@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from transcripts.errors import ProjectError
 from transcripts.identity import now
+from transcripts.safe_file import forget_unfinished
 from transcripts.store import journal, search_index
 from transcripts.store.engine import (
     APPLICATION_ID,
@@ -166,6 +167,7 @@ def create(path: Path, layers: tuple[Layer, ...], *, title: str, approach: str =
         raise ProjectError(f"There is no folder {path.parent}. Make it first, or choose another place.")
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
+        forget_unfinished(path)
         _build(beside, path, layers, {"title": title, "approach": approach, "created": now()}, coder)
         _put_in_place(beside, path)
     except FileExistsError as error:
@@ -250,6 +252,7 @@ def copy_to(engine: Engine, target: Path) -> None:
         raise ProjectError(f"There is no folder {target.parent}. Make it first, or choose another place.")
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
+        forget_unfinished(target)
         beside.unlink(missing_ok=True)
         vacuum_into(engine, beside, target)
         os.chmod(beside, 0o600)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +15,20 @@ PROJECT_SUFFIX = ".qdb"
 DATABASE = b"SQLite format 3\x00"
 
 
+ABANDONED_SECONDS = 3600
+"""Nothing here takes an hour to write: an unfinished file of that age belongs to a program that was killed."""
+
+
 class WriteFailed(WorkbenchError):
     """A file could not be written; what was there before is untouched."""
+
+
+def forget_unfinished(path: Path) -> None:
+    """Remove what programs that were killed left beside `path` while they made it: it may hold the whole study."""
+    unfinished = re.compile(re.escape(f".{path.name}.") + r"\d+\.(?:new|part)(?:-wal|-shm|-journal)?")
+    for each in path.absolute().parent.iterdir():
+        if unfinished.fullmatch(each.name) and time.time() - each.stat().st_mtime > ABANDONED_SECONDS:
+            each.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -32,6 +46,7 @@ def written_whole(path: Path) -> Iterator[Path]:
     except (OSError, RuntimeError, ValueError) as error:
         raise _failed(path, error) from error
     try:
+        forget_unfinished(path)
         yield beside
         _settle(beside)
         os.replace(beside, target)

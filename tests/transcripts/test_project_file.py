@@ -232,3 +232,14 @@ except ProjectError as error:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "disk is full" in done.stdout
     assert done.stdout.endswith("[]\n")
+
+
+def test_what_a_killed_program_left_unfinished_goes_with_the_next_copy(study: Project, tmp_path: Path) -> None:
+    ours = [tmp_path / f".copy.qdb.4711.{suffix}" for suffix in ("new", "new-journal", "part")]
+    others = [tmp_path / name for name in (".copy.qdb.4711.newer", ".copy2.qdb.4711.new", ".copy.qdb.12.new")]
+    for path in (*ours, *others):
+        path.write_text("all that was said")
+        os.utime(path, (0, 0))
+    os.utime(others[-1])  # somebody may be writing it at this moment
+    study.backup(tmp_path / "copy.qdb")
+    assert [path.exists() for path in (*ours, *others)] == [False, False, False, True, True, True]
