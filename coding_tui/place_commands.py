@@ -77,7 +77,9 @@ _HISTORY = (
 
 _SETTINGS = (
     Command("settings.change", "Change it", "enter", "screen.change", "settings",
-            "Take this theme or width, or write another name.", "change", 1),
+            "Take the highlighted theme; it is remembered.", "take this theme", 1),
+    Command("settings.name", "Work as somebody else…", "ctrl+n", "screen.name", "settings",
+            "Whose codings are made from now on, until you leave.", "coder", 2),
 )  # fmt: skip
 
 PLACE_COMMANDS: tuple[Command, ...] = (*_RETRIEVE, *_AGREEMENT, *_QUOTATIONS, *_HISTORY, *_SETTINGS)

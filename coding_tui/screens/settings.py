@@ -1,0 +1,114 @@
+"""Settings: how it looks, who is at work, and what this project is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import getters, on
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from coding_tui import commands, settings_view, themes
+from coding_tui.dialogs.ask import Ask
+from coding_tui.frame import EVERYTHING
+from coding_tui.messages import ProjectChanged
+from coding_tui.screens.place import PlaceScreen
+from coding_tui.settings_view import Facts
+from coding_tui.widgets.outline import Outline
+from coding_tui.widgets.panes import Pane, Upright
+from coding_tui.widgets.prose import Prose
+from coding_tui.widgets.rows import Row
+
+OURS = {
+    themes.DARK: "Dark, for long days", themes.LIGHT: "Light, like paper",
+    themes.MONO: "Monochrome: the terminal's colours",
+}  # fmt: skip
+OF_THE_FACTS = frozenset({"setting", "document", "code", "coding", "coder"})
+OF_A_CODER = frozenset({"coder", "coding", "assignment"})
+"""The tables whose rows are shown for one coder."""
+
+
+class SettingsScreen(PlaceScreen):
+    """Themes | you and this project."""
+
+    PLACE = "Settings"
+    CSS_PATH = "settings.tcss"
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("settings")
+    themes = getters.query_one("#themes", Outline)
+    facts = getters.query_one("#facts", Prose)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: Facts | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Two panes."""
+        yield Horizontal(
+            Pane("Theme", Outline(choose_by_click=True, id="themes"), id="themes-pane", hint="type to filter"),
+            Upright(),
+            Pane("You and this project", Prose(id="facts"), id="facts-pane"),
+            id="settings",
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the theme there is."""
+        super().on_mount()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._list_themes())
+        self._list_themes()
+        self.themes.highlight(self.app.theme, center=True)
+        self.themes.focus()
+
+    def why_not(self, function: str) -> str:
+        """Where the terminal has no colours there is one theme."""
+        if function == "change" and self.app.no_color:
+            return "This terminal was asked for no colours (NO_COLOR): there is one theme only."
+        return ""
+
+    # -- themes
+
+    def _list_themes(self) -> None:
+        others = sorted(name for name in self.app.available_themes if name not in OURS)
+        named = [*OURS.items(), *((name, name) for name in others)]
+        self.themes.set_rows([Row(name, said, sign="●" if name == self.app.theme else " ") for name, said in named])
+
+    @on(Outline.Chosen)
+    def _chosen(self) -> None:
+        self.action_change()
+
+    def action_change(self) -> None:
+        """Take the highlighted theme."""
+        row = self.themes.highlighted
+        if not self.refuse("change") and row is not None:
+            self.app.theme = row.key
+            self.say(f"Theme: {row.text}. It is remembered.")
+
+    # -- you and the project
+
+    def refresh_from_project(self, tables: frozenset[str]) -> None:
+        """Read what is known about the project again."""
+        project = self.app.project
+        if project is not None and (tables is EVERYTHING or tables & OF_THE_FACTS):
+            self.read(lambda session: settings_view.facts(session, project), self._show, group="facts")
+
+    def _show(self, found: Facts) -> None:
+        self.known = found
+        self.facts.show(settings_view.pieces(found, self.app.coder, str(self.app.settings.path)))
+
+    def action_name(self) -> None:
+        """Work under another name."""
+        names = ", ".join(self.known.coders) if self.known is not None else ""
+        question = f"Whose codings are made from now on? Coders are: {names or 'nobody yet'}."
+        self.app.push_screen(Ask("Coder", question, "Work as", value=self.app.coder), self._work_as)
+
+    def _work_as(self, name: str | None) -> None:
+        if not name or name == self.app.coder:
+            return
+        self.app.coder = name
+        if self.app.background is not None:
+            self.app.background.coder = name
+        self.show_where()
+        if self.known is not None:
+            self._show(self.known)
+        self.say(f"Working as {name} until you leave.")
+        self.app.project_changed.publish(ProjectChanged(f"Working as {name}", OF_A_CODER, self.app.standing))
