@@ -16,6 +16,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from itertools import groupby
+from os.path import commonprefix
 from pathlib import Path
 
 from cli_calls import Stream
@@ -53,15 +55,18 @@ class Shown:
         return re.fullmatch(pattern, "".join(f"{_steady(line)}\n" for line in printed)) is not None
 
     def shortened(self, printed: list[str]) -> list[str]:
-        """What was printed, cut as the page cuts it: as many lines before the first `…` and after the last."""
+        """What was printed, cut as the page cuts it: as many lines before the first `…` and after the last, and of
+        those between the ones that begin most alike."""
+        parts = [list(part) for cut, part in groupby(self.output, key=LEFT_OUT.__eq__) if not cut]
         if LEFT_OUT not in self.output:
             return printed
-        first = self.output.index(LEFT_OUT)
-        last = len(self.output) - 1 - self.output[::-1].index(LEFT_OUT)
-        tail = len(self.output) - 1 - last
+        first = 0 if self.output[0] == LEFT_OUT else len(parts[0])
+        tail = 0 if self.output[-1] == LEFT_OUT else len(parts[-1])
         if len(printed) <= first + tail:
             return printed
-        return [*printed[:first], LEFT_OUT, *printed[len(printed) - tail :]]
+        between = parts[1 if first else 0 : -1 if tail else None]
+        kept = [line for part in between for line in [LEFT_OUT, *(_likest(line, printed) for line in part)]]
+        return [*printed[:first], *kept, LEFT_OUT, *printed[len(printed) - tail :]]
 
 
 def blocks(text: str, kind: str) -> Iterator[str]:
@@ -123,6 +128,10 @@ def rewrite(page: str, found: list[tuple[Shown, list[str]]]) -> None:
 
 def _steady(line: str) -> str:
     return _VARIES.sub("·", line)
+
+
+def _likest(line: str, printed: list[str]) -> str:
+    return max(printed, key=lambda other: len(commonprefix([line, other])))
 
 
 def _trimmed(lines: list[str]) -> list[str]:
