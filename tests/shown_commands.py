@@ -16,8 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from itertools import groupby
-from os.path import commonprefix
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from cli_calls import Stream
@@ -131,7 +130,10 @@ def _steady(line: str) -> str:
 
 
 def _likest(line: str, printed: list[str]) -> str:
-    return max(printed, key=lambda other: len(commonprefix([line, other])))
+    def alike(other: str) -> int:
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(line, other, strict=False)))
+
+    return max(printed, key=alike)
 
 
 def _trimmed(lines: list[str]) -> list[str]:

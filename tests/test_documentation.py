@@ -57,7 +57,7 @@ def section(page: str, heading: str) -> str:
 def rows(said: str) -> list[list[str]]:
     """The body rows of all tables in a text, cell by cell."""
     lines = [line for line in said.splitlines() if line.startswith("|")]
-    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+    cells = [re.split(r"\s*\|\s*", line.strip().removeprefix("|").removesuffix("|").strip(" ")) for line in lines]
     return [row for row in cells if set("".join(row)) - set("-| ")]
 
 
