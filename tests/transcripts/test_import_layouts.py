@@ -180,6 +180,29 @@ def test_roles_follow_the_labels_words() -> None:
 
 @pytest.mark.parametrize(
     ("labels", "asking"),
+    [
+        (("INT", "RES"), "INT"), (("I", "RES"), "I"), (("RES", "PAR"), "RES"),
+        (("Researcher", "Respondent"), "Researcher"), (("IR", "IE"), "IR"), (("Cyfwelydd", "Cyfranogwr"), "Cyfwelydd"),
+    ],
+)  # fmt: skip
+def test_short_words_ask_or_answer_by_their_partner(labels: tuple[str, str], asking: str) -> None:
+    imported = read("".join(f"{label}: words\n" for label in labels * 3))
+    assert imported.roles == {label: "interviewer" if label == asking else "participant" for label in labels}
+
+
+def test_answers_without_a_label_are_remarked_upon() -> None:
+    imported = read("Interviewer: What?\n\nNothing much.\n\nInterviewer: Why?\n\nBecause.\n")
+    assert imported.speakers == {"Interviewer": 2}
+    assert ["only interviewers are named" in warning for warning in imported.warnings] == [True]
+
+
+def test_a_code_with_a_remark_is_a_code() -> None:
+    imported = read("Moderator: Well?\nP1: Yes.\nModerator: And?\nP1: No.\nP10 (female): I disagree.\n")
+    assert imported.speakers == {"Moderator": 2, "P1": 2, "P10 (female)": 1}
+
+
+@pytest.mark.parametrize(
+    ("labels", "asking"),
     [("IP", "I"), ("QA", "Q"), ("FA", "F"), ("DR", "D"), ("RP", "R"), ("IR", "I")],
 )
 def test_letters_ask_or_answer_by_their_partner(labels: str, asking: str) -> None:

@@ -28,6 +28,7 @@ class Shape(IntEnum):
 
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?:[\s._#-]*\d{1,4}[a-z]?|[\s._#-]+[a-z])?(?:\s*\([^()]*\))?")
 _CODE = re.compile(r"[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?[ ._#-]{0,2}\d{1,4}[a-zA-Z]?")
+_REMARKED = re.compile(r"(?P<name>[^()]+?) ?\([^()]{1,40}\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUESTION_NUMBER = re.compile(r"q\d{1,3}[a-z]?")
 _FOREIGN_TO_NAMES = re.compile(r"[;!?…“”\"«»=<>\\%€£$@]|\.\.|\. [a-z]")
@@ -71,6 +72,9 @@ def shape_of(name: str) -> Shape:
 
 
 def _shape_of_words(name: str) -> Shape:
+    remarked = _REMARKED.fullmatch(name)  # `P10 (female)`
+    if remarked is not None and (shape := _shape_of_words(remarked["name"])) >= Shape.CODE:
+        return shape
     parts = name.split()
     if len(parts) > _MOST_WORDS or parts[0].casefold().rstrip(",") in words.TALK:
         return Shape.NONE

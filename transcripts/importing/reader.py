@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from transcripts.errors import ImportRefused
 from transcripts.importing import cues, kinds, plain
 from transcripts.importing.decoding import EMPTY, decode
 from transcripts.importing.model import ImportedText
+from transcripts.importing.roles import only_interviewers
 
+_UNANSWERED = "only interviewers are named, so the answers count as theirs: put a label such as “P:” before each answer"
 FILE_BYTES = 100 * 2**20
 """A day of talk is about 1 MB of text; scans and pictures in a .docx can take tens."""
 
@@ -56,4 +59,6 @@ def read_bytes(data: bytes, name: str) -> ImportedText:
 def _with_words(imported: ImportedText) -> ImportedText:
     if not imported.text.strip():
         raise ImportRefused(EMPTY)
+    if only_interviewers(imported.roles.values()):
+        return replace(imported, warnings=(*imported.warnings, _UNANSWERED))
     return imported

@@ -16,8 +16,12 @@ _SLIP = 88
 """Percent likeness (rapidfuzz ratio) from which a word is a misspelt role."""
 
 _ALWAYS: frozenset[str] = frozenset()
-_ASKING_LETTERS = {"i": _ALWAYS, "q": _ALWAYS, "f": frozenset("a"), "d": frozenset("r"), "r": frozenset("p")}
-"""A letter asks if, besides it, one of these is present (F / A, D / R, R / P) or, for I and Q, always."""
+_ASKING_LETTERS = {
+    "i": _ALWAYS, "q": _ALWAYS, "f": frozenset("a"), "d": frozenset("r"), "r": frozenset("p"), "ir": frozenset({"ie"}),
+}  # fmt: skip
+"""Letters ask if, besides them, one of these is present (F / A, D / R, R / P, IR / IE) or, for I and Q, always."""
+_BOTH_WAYS = frozenset({"res"})
+"""Short for `researcher`, but for `respondent` where somebody else asks."""
 
 
 def roles_of(speakers: Iterable[str]) -> dict[str, str]:
@@ -31,6 +35,8 @@ def _role(name: str, keys: frozenset[str]) -> str:
     key, stem = key_of(name), stem_of(name)
     if {key, stem} & (vocabulary.OTHER | vocabulary.BYSTANDERS):
         return OTHER
+    if stem in _BOTH_WAYS and any(_asks(key_of(other), stem_of(other)) for other in keys - {key}):
+        return PARTICIPANT
     words = stem.split()
     if stem in vocabulary.INTERVIEWER or _is_slip(stem):
         return INTERVIEWER
@@ -42,6 +48,15 @@ def _role(name: str, keys: frozenset[str]) -> str:
         if not partners or (partners & keys and not asked_back):
             return INTERVIEWER
     return PARTICIPANT
+
+
+def _asks(key: str, stem: str) -> bool:
+    return stem not in _BOTH_WAYS and (stem in vocabulary.INTERVIEWER or key in ("i", "q"))
+
+
+def only_interviewers(roles: Iterable[str]) -> bool:
+    """Whether nobody but interviewers is named, so that the answers must stand in their turns."""
+    return set(roles) == {INTERVIEWER}
 
 
 def _is_slip(stem: str) -> bool:

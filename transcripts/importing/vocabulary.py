@@ -12,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
 
 INTERVIEWER = _words(
     """
-    interviewer, interviewers, int, intv, intvr, intr, iv, ivr, interv, researcher, res, facilitator, fac,
+    interviewer, interviewers, cyfwelydd, int, intv, intvr, intr, iv, ivr, interv, researcher, res, facilitator, fac,
     moderator, mod, host, question, interviewerin, interviewende, forscher, forscherin, moderatorin, frage,
     chercheur, chercheuse, enquêteur, enquêtrice, enqueteur, enqueteuse, intervieweur, intervieweuse, animateur,
     animatrice, modérateur, modératrice, entrevistador, entrevistadora, moderador, moderadora, investigador,
@@ -37,7 +37,7 @@ PARTICIPANT = _words(
     rozmówczyni, badany, badana, respondentka, респондент, информант, участник, участница, ответ, συμμετέχων,
     συμμετέχουσα, 受访者, 被访者, 答, 回答者, 参加者, 응답자, 참가자, 참여자, المشارك, المشاركة, المبحوث,
     מרואיין, מרואיינת,
-    katılımcı, konuşmacı
+    katılımcı, konuşmacı, cyfranogwr
     """
 )
 
