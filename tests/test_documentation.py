@@ -6,6 +6,8 @@ import ast
 import json
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from fractions import Fraction
@@ -286,6 +288,37 @@ def test_the_same_ratings_as_a_table_give_the_same_numbers() -> None:
     measured = measure_ratings(table.coders, table.rows, table.name).codes[0]
     for name, key in KEYS.items():
         assert getattr(measured, key) == pytest.approx(float(BY_HAND[name]), abs=1e-12), name
+
+
+# -- promises -----------------------------------------------------------------------------------------------------
+
+WATCHED = """
+import sys
+from pathlib import Path
+NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto")
+sys.addaudithook(lambda event, details: event in NETWORK and sys.exit(f"{event} {details}"))
+from coding_tui.cli.program import run
+project, folder = sys.argv[1:]
+for command in (["agreement", project], ["search", project, "delay"], ["quotes", project, "*"], ["check", project],
+                ["export", project, f"{folder}/all.docx"], ["backup", project, f"{folder}/copy.qdb"]):
+    assert run(command) == 0, command
+"""
+
+
+def test_no_command_opens_a_connection(worked: Path, tmp_path: Path) -> None:
+    """spaCy, which splits sentences, brings a library for the network along; nothing of it is used."""
+    ended = subprocess.run(
+        [sys.executable, "-c", WATCHED, worked, tmp_path], cwd=ROOT, capture_output=True, check=False, timeout=120
+    )
+    assert ended.returncode == 0, ended.stderr.decode()
+
+
+def test_what_is_written_is_for_its_owner_alone(worked: Path, tmp_path: Path) -> None:
+    for command in ("backup", "export"):
+        written = tmp_path / {"backup": "copy.qdb", "export": "all.json"}[command]
+        done(command, worked, written)
+        assert written.stat().st_mode & 0o777 == 0o600
+    assert worked.stat().st_mode & 0o777 == 0o600
 
 
 # -- the rest -----------------------------------------------------------------------------------------------------
