@@ -166,9 +166,8 @@ def _add_turns(session: Session, document: str, imported: ImportedText) -> None:
 
 def free_label(session: Session, wanted: str) -> str:
     """The label itself, or with ` (2)`, ` (3)` … behind it when documents have it already."""
-    taken = set(session.exec(select(Document.label)))
     label, number = wanted, 1
-    while label in taken:
+    while session.exec(select(Document.uid).where(Document.label == label)).first() is not None:
         number += 1
         label = f"{wanted} ({number})"
     return label

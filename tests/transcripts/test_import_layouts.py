@@ -196,6 +196,11 @@ def test_answers_without_a_label_are_remarked_upon() -> None:
     assert ["only interviewers are named" in warning for warning in imported.warnings] == [True]
 
 
+def test_a_time_beside_a_name_is_no_key_of_a_record() -> None:
+    said = ["Smith, Jane   0:03\nThanks.", "Tom O'Neil   0:09\nHappy: yes.", "Smith, Jane   0:15\nWhy?"]
+    assert read("\n".join([*said, "Tom O'Neil   1:02:03\nBecause."])).speakers == {"Smith, Jane": 2, "Tom O'Neil": 2}
+
+
 def test_a_code_with_a_remark_is_a_code() -> None:
     imported = read("Moderator: Well?\nP1: Yes.\nModerator: And?\nP1: No.\nP10 (female): I disagree.\n")
     assert imported.speakers == {"Moderator": 2, "P1": 2, "P10 (female)": 1}

@@ -86,7 +86,8 @@ def _is_transcript(
     plausible: Sequence[Candidate], roles: set[str], repeated: set[str], share: float, text: str
 ) -> bool:
     sequence = [c.key for c in plausible]
-    if not sequence or (_is_record(sequence) and not roles):
+    timed = any(c.time is not None for c in plausible)
+    if not sequence or (_is_record(sequence) and not roles and not timed):
         return False
     if roles:
         return len(sequence) >= 2 or _is_early(plausible[0], text)
