@@ -39,6 +39,7 @@ def exit_code(work: Callable[[], object]) -> int:
         _forget_stdout()
         return FINDING
     except Exception as error:
+        _settled_stdout()
         say(_explained(error))
         return WRONG_USAGE if isinstance(error, UsageError) else FINDING
     return DONE
@@ -101,13 +102,23 @@ def _trail(error: BaseException | None) -> list[str]:
 
 
 def _flushed(code: int) -> int:
+    refused = _settled_stdout()
+    if refused is None or isinstance(refused, BrokenPipeError):
+        return code
+    say(_explained(refused))
+    return FINDING
+
+
+def _settled_stdout() -> OSError | None:
+    """Write out what is still buffered; where stdout takes nothing more, forget it and return why."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as refused:
         _forget_stdout()
-    return code
+        return refused
+    return None
 
 
 def _forget_stdout() -> None:
-    """Whoever read us has gone; what is still buffered must not complain when Python closes."""
+    """Whoever read us has gone, or has no room; what is still buffered must not complain when Python closes."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
