@@ -221,4 +221,5 @@ def _write_workbook(path: Path, columns: Sequence[str], rows: Iterable[Sequence[
 def printable(cell: str) -> str:
     """The cell as a workbook can hold it: without control characters, and cut short at Excel's limit."""
     kept = "".join(c if c >= " " or c in "\n\t" else "�" for c in cell)
-    return kept if len(kept) <= LONGEST_CELL else kept[: LONGEST_CELL - 1] + "…"
+    units = kept.encode("utf-16-le", "surrogatepass")  # what Excel counts: an emoji is two
+    return kept if len(units) <= 2 * LONGEST_CELL else units[: 2 * LONGEST_CELL - 2].decode("utf-16-le", "ignore") + "…"

@@ -80,8 +80,8 @@ def _speaker(hit: Hit) -> str:
 def in_context(document: DocumentText, start: int, end: int) -> str:
     """A passage on one line, between » and «, with some words of its turn on either side."""
     turn = document.turn_at(start)
-    left = document.text[turn.start if turn else start : start]
-    right = document.text[end : max(end, turn.end if turn else end)]
+    left = document.text[max(turn.start, start - AROUND - 1) if turn else start : start]
+    right = document.text[end : min(max(end, turn.end if turn else end), end + AROUND + 1)]
     if len(left) > AROUND:
         left = "…" + left[-AROUND:].partition(" ")[2]
     if len(right) > AROUND:

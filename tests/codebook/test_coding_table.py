@@ -199,7 +199,7 @@ def test_a_label_that_two_documents_could_mean_is_refused(study: Project, tmp_pa
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_a_coding_of_a_whole_long_document_comes_back(tmp_path: Path, suffix: str) -> None:
-    words = "So it goes on and on, said she\x0b… " * 10_000
+    words = "So it goes on and on, said she\x0b… 🙂 " * 10_000
     with small_study(tmp_path / "a.qdb", {"Long": words}) as study:
         rows: list[list[object]] = [["Long", 0, len(words), "Delay", "Ann", "", "", ""]]
         import_codings(study, table(tmp_path / "c.csv", rows), coder="Ann")
