@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from coding_tui.reader.model import ReaderCoding
 
-_BLOCK = 64
+_BLOCK = 16
 
 
 class SpanIndex:
-    """Half-open spans in order of their starts. A block of spans that all end too early is passed over in one step."""
+    """Half-open spans in order of their starts. A block of spans that all end too early is passed over in one step,
+    and all blocks before the first that reaches far enough in none.
+    """
 
     def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
         self.starts = starts
         self.ends = ends
         self._furthest = [max(ends[first : first + _BLOCK]) for first in range(0, len(ends), _BLOCK)]
+        self._reached = list(accumulate(self._furthest, max))
 
     def touching(self, start: int, end: int) -> list[int]:
         """Positions of the spans that share something with [start, end), in order."""
         stop = bisect_left(self.starts, end)
-        ends = self.ends
+        ends, furthest = self.ends, self._furthest
         found: list[int] = []
-        for block in range((stop + _BLOCK - 1) // _BLOCK):
-            if self._furthest[block] > start:
+        for block in range(bisect_right(self._reached, start), (stop + _BLOCK - 1) // _BLOCK):
+            if furthest[block] > start:
                 first = block * _BLOCK
                 found += [at for at in range(first, min(first + _BLOCK, stop)) if ends[at] > start]
         return found

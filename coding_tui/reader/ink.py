@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from rich.style import Style
 from textual.color import Color
@@ -11,7 +11,7 @@ from textual.color import Color
 from coding_tui.palette import hue, readable, softened, wash
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ink:
     """The colours of one frame. Equal inks paint equal rows, so that rows painted with one can be kept.
 
@@ -26,37 +26,44 @@ class Ink:
     mark: Color
     cursor: Color
     plain: bool = False
+    _mixed: dict[tuple[object, ...], Style] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def words(self, dim: bool) -> Style:
         """Words that no code holds."""
-        return _words(self, dim)
+        return self._style(_words, dim)
 
     def coded(self, hue_number: int, depth: int, dim: bool) -> Style:
         """Words that `depth` codes hold, the narrowest of the given hue."""
-        return _coded(self, hue_number, min(depth, 3), dim)
+        return self._style(_coded, hue_number, min(depth, 3), dim)
 
     def selected(self, depth: int) -> Style:
         """Selected words."""
-        return _over(self, "selection", depth)
+        return self._style(_over, "selection", depth)
 
     def marked(self, depth: int) -> Style:
         """Words that a search found."""
-        return _over(self, "mark", depth)
+        return self._style(_over, "mark", depth)
 
     def at_cursor(self, selecting: bool) -> Style:
         """The character under the cursor; beside a selection it must not look like more of it."""
-        return _cursor(self, selecting)
+        return self._style(_cursor, selecting)
 
     def bracket(self, hue_number: int, mine: bool = True) -> Style:
         """A bracket and its label."""
-        return _bracket(self, hue_number, mine)
+        return self._style(_bracket, hue_number, mine)
 
     def furniture(self, bold: bool = False, accent: bool = False, quiet: bool = False) -> Style:
         """Headings, numbers and signs."""
-        return _furniture(self, bold, accent, quiet)
+        return self._style(_furniture, bold, accent, quiet)
+
+    def _style(self, mix: Callable[..., Style], *of: object) -> Style:
+        """One style object for the same place on every row: mixed once, and compared by identity when rows are cut."""
+        kept = self._mixed.get((mix, *of))
+        if kept is None:
+            kept = self._mixed[(mix, *of)] = mix(self, *of)
+        return kept
 
 
-@lru_cache(maxsize=64)
 def _words(ink: Ink, dim: bool) -> Style:
     if ink.ground.ansi is not None or ink.text.ansi is not None:
         return _style(ink.text, ink.ground) + Style(dim=dim)
@@ -64,7 +71,6 @@ def _words(ink: Ink, dim: bool) -> Style:
     return _style(color, ink.ground)
 
 
-@lru_cache(maxsize=1024)
 def _coded(ink: Ink, hue_number: int, depth: int, dim: bool) -> Style:
     if ink.plain:
         return _words(ink, dim) + Style(underline=True, bold=depth > 1)
@@ -73,7 +79,6 @@ def _coded(ink: Ink, hue_number: int, depth: int, dim: bool) -> Style:
     return _style(color, behind) + Style(underline=depth > 1)
 
 
-@lru_cache(maxsize=64)
 def _over(ink: Ink, what: str, depth: int) -> Style:
     if ink.plain:
         coded = Style(underline=depth > 0, bold=depth > 1 or what == "mark")
@@ -82,21 +87,18 @@ def _over(ink: Ink, what: str, depth: int) -> Style:
     return _style(readable(ink.text, behind), behind) + Style(underline=depth > 0, bold=what == "mark")
 
 
-@lru_cache(maxsize=64)
 def _cursor(ink: Ink, selecting: bool) -> Style:
     if ink.plain:
         return _words(ink, False) + (Style(bold=True, underline=True) if selecting else Style(reverse=True))
     return _style(readable(ink.ground, ink.cursor), ink.cursor)
 
 
-@lru_cache(maxsize=256)
 def _bracket(ink: Ink, hue_number: int, mine: bool) -> Style:
     if ink.plain:
         return _words(ink, not mine)
     return _style(readable(hue(hue_number), ink.ground), ink.ground) + Style(italic=not mine)
 
 
-@lru_cache(maxsize=64)
 def _furniture(ink: Ink, bold: bool, accent: bool, quiet: bool) -> Style:
     if ink.plain or not accent:
         return _words(ink, quiet) + Style(bold=bold)

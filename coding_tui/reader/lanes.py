@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from coding_tui.reader.coding_index import SpanIndex
 from coding_tui.reader.model import ReaderCoding
 from coding_tui.reader.wrapping import WrappedText
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A coding's bracket: its lane, counted from the words, and its first and last row."""
 
     coding: ReaderCoding
@@ -39,15 +39,16 @@ def assigned(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> list[Brac
     free: list[int] = []
     busy: list[tuple[int, int]] = []
     brackets: list[Bracket] = []
-    lanes = 0
+    starts, lanes = wrapped.starts, 0
     for coding in codings:
-        rows = wrapped.rows_of(coding.start, coding.end)
-        while busy and busy[0][0] < rows.start:
+        first = max(0, bisect_right(starts, coding.start) - 1)  # as wrapped.rows_of, without its calls for every coding
+        last = max(first, bisect_right(starts, coding.end - 1, first) - 1)
+        while busy and busy[0][0] < first:
             heappush(free, heappop(busy)[1])
         if free:
             lane = heappop(free)
         else:
             lane, lanes = lanes, lanes + 1
-        brackets.append(Bracket(coding, lane, rows.start, rows.stop - 1))
-        heappush(busy, (rows.stop - 1, lane))
+        brackets.append(Bracket(coding, lane, first, last))
+        heappush(busy, (last, lane))
     return brackets

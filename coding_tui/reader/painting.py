@@ -57,7 +57,7 @@ def painted(
     middle = _words(page, row, overlays) if page.wrapped.kinds[row] == RowKind.WORDS else _heading(page, row)
     segments = [_gutter(page, row, cursor_here), *_filled(middle, columns.words + 1, page.ink)]
     segments += _filled(_margin(page, row, top), columns.total - columns.margin, page.ink)
-    return Strip(segments, columns.total)
+    return Strip([segment for segment in segments if segment.text], columns.total)
 
 
 def blank(page: Page) -> Strip:

@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from coding_tui.plain_words import shown
@@ -21,11 +22,16 @@ from coding_tui.reader.lanes import Lanes
 from coding_tui.reader.model import Passage, ReaderText, passages
 from coding_tui.reader.movement import Sentences, Span
 from coding_tui.reader.painting import Layer, Overlay, Page, blank, fitted, painted
+from coding_tui.reader.scroll_bar import QuickScrollBar
 from coding_tui.reader.selection import Selection
 from coding_tui.reader.wrapping import RowKind, WrappedText, displayable
 
 NOTHING_OPEN = "No document is open. Choose one in the list of documents, then enter."
 NO_WORDS = "‘{label}’ holds no words."
+MOST_KEPT = 2_000
+"""How many painted rows are kept: rows with a cursor, marks or a selection on them come in many looks."""
+Look = tuple[int, bool, bool, tuple[Overlay, ...]]
+"""What a row's looks depend on: its number, whether it is the first in view, whether the cursor's, what lies over it."""
 _BLACK = Color(0, 0, 0)
 _NO_INK = Ink(_BLACK, _BLACK, _BLACK, _BLACK, _BLACK, _BLACK)
 
@@ -62,12 +68,22 @@ class ReaderView(ScrollView, can_focus=True):
         self._text = ""
         self._turns = 0
         self._page = self._laid_out(_NO_INK)
-        self._painted: dict[int, Strip] = {}
+        self._painted: dict[Look, Strip] = {}
         self._kept_place = (-1, 0)
         self._sentence_bounds: Sentences | None = None
         self._reveal_later: tuple[int, bool] | None = None
 
     # -- layout
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when it is first wanted, as Textual makes its own."""
+        if self._vertical_scrollbar is None:
+            bar = QuickScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
     @property
     def wrapped(self) -> WrappedText:
@@ -152,13 +168,26 @@ class ReaderView(ScrollView, can_focus=True):
     # -- painting
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a part of the view."""
-        ink = self._mixed_ink()
+        """The rows of a part of the view. Without border or padding there is nothing that Textual's own way would add
+        but the time of two more copies of every row.
+        """
+        self._take_ink(self._mixed_ink())
+        width, ground = self.scrollable_content_region.width, self.background_colors[1]
+        filters = self.get_line_filters()
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            for each in filters:
+                strip = strip.apply_filter(each, ground)
+            strips.append(strip if strip.cell_length == width else strip.adjust_cell_length(width))
+        x1, x2 = crop.column_span
+        return strips if (x1, x2) == (0, self.size.width) else [strip.crop(x1, x2) for strip in strips]
+
+    def _take_ink(self, ink: Ink) -> None:
         if ink != self._page.ink:
             page = self._page
             self._page = Page(page.wrapped, page.index, page.lanes, page.columns, ink)
             self._painted.clear()
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One row of the view."""
@@ -167,12 +196,12 @@ class ReaderView(ScrollView, can_focus=True):
             return self._notice(y)
         if row >= self.wrapped.height:
             return blank(self._page)
-        overlays = self._overlays(row)
-        cursor_here = self.has_words and self.wrapped.row_of(self._selecting.cursor) == row
-        if overlays or cursor_here or y == 0:
-            return painted(self._page, row, overlays, cursor_here=cursor_here, top=y == 0)
-        if (strip := self._painted.get(row)) is None:
-            strip = self._painted[row] = painted(self._page, row)
+        cursor_here = self.wrapped.row_of(self._selecting.cursor) == row
+        look = (row, y == 0, cursor_here, tuple(self._overlays(row)))
+        if (strip := self._painted.get(look)) is None:
+            if len(self._painted) > MOST_KEPT:
+                self._painted.clear()
+            strip = self._painted[look] = painted(self._page, row, look[3], cursor_here=cursor_here, top=y == 0)
         return strip
 
     def _overlays(self, row: int) -> list[Overlay]:
@@ -199,7 +228,7 @@ class ReaderView(ScrollView, can_focus=True):
         style = self._page.ink.furniture(quiet=True)
         text = NO_WORDS.format(label=shown(self.transcript.label)) if self.transcript else NOTHING_OPEN
         line = "  " + fitted(text.replace("\n", " "), self._page.columns.total - 4) if y == 1 else ""
-        return Strip([Segment(line, style)]).adjust_cell_length(self._page.columns.total, style)
+        return Strip([Segment(line, style)] * bool(line)).adjust_cell_length(self._page.columns.total, style)
 
     def _mixed_ink(self) -> Ink:
         style = self.rich_style
