@@ -1,26 +1,23 @@
-"""The lobby: the open project and its writer, which screen is in front, themes, what is said when something fails.
+"""The lobby: the open project and its writer, which screen is in front, what became of what was asked.
 
 What screens show and do is theirs. `make_app` builds the app for the command line, for tests and for pictures alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.text import Text
 from textual import on
-from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.signal import Signal
 
 from codebook.project import open_project
-from coding_tui import commands, themes
+from coding_tui import commands
 from coding_tui.background import Background, standing_step
 from coding_tui.command_palette import CommandsProvider
-from coding_tui.faults import report
+from coding_tui.discreet import DiscreetApp
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
 from coding_tui.places import PLACES, place
 from coding_tui.plain_words import shown
@@ -29,7 +26,7 @@ from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 
 
-class CodingApp(App[None]):
+class CodingApp(DiscreetApp):
     """The workbench in a terminal."""
 
     TITLE = "coding-tui"
@@ -39,17 +36,13 @@ class CodingApp(App[None]):
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, coder: str, settings: Settings) -> None:
-        self.settings = settings
-        super().__init__()
+        super().__init__(settings)
         self.coder = coder
         self.project: Project | None = None
         self.background: Background | None = None
         self.project_title = ""
         self.standing: str | None = None
         self.project_changed: Signal[ProjectChanged] = Signal(self, "project changed")
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        self.theme = self._wanted_theme()
 
     # -- the project
 
@@ -179,68 +172,6 @@ class CodingApp(App[None]):
     @on(WorkFailed)
     def _say_failed(self, message: WorkFailed) -> None:
         self.complain(f"{message.label}: not done", message.reason, expected=message.expected)
-
-    def say(self, text: str) -> None:
-        """Say in the status line of the screen in front (or the one behind a dialog) what happened."""
-        for screen in reversed(self.screen_stack):
-            if (say := getattr(screen, "say", None)) is not None:
-                say(text)
-                return
-
-    def complain(self, what: str, why: str, *, expected: bool = True) -> None:
-        """Say that something did not happen, and why; nothing was changed."""
-        self.notify(
-            shown(why),
-            title=Text(shown(what)).plain,
-            severity="warning" if expected else "error",
-            timeout=12,
-            markup=False,
-        )
-        self.say(f"{what}. {why}")
-
-    # -- looks
-
-    def _wanted_theme(self) -> str:
-        if self.no_color:
-            return themes.MONO
-        return self.settings.theme if self.settings.theme in self.available_themes else themes.DARK
-
-    def watch_theme(self, theme: str) -> None:
-        """Remember the choice."""
-        if self.is_running and not self.no_color and theme != self.settings.theme:
-            self.settings.theme = theme
-            self.settings.save()
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours and our own roles made from them."""
-        variables = super().get_css_variables()
-        return {**variables, **themes.own_variables(variables, plain=self.current_theme.ansi)}
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """None of Textual's own: everything is in our registry, and nothing writes the screen to a file."""
-        return ()
-
-    # -- confidentiality
-
-    def deliver_screenshot(
-        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
-    ) -> None:
-        """Refused: what is on the screen is confidential."""
-        self.complain("The screen was not written to a file", "What is on it is confidential.")
-
-    def save_screenshot(
-        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
-    ) -> str:
-        """Refused, however it is asked for."""
-        self.deliver_screenshot()
-        return ""
-
-    def _fatal_error(self) -> None:
-        """Stop with kind and place of the error; Textual's own report would print local variables, words included."""
-        self.bell()
-        error = self._exception
-        self._exit_renderables.append(Text(report(error) if error else "coding-tui had to stop."))
-        self._close_messages_no_wait()
 
 
 def load(where: str, *arguments: Any) -> Screen[Any]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import SimpleQueue
-from threading import Lock, Thread
+from queue import Queue
+from threading import Thread
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -39,16 +39,18 @@ class Background:
         self.project = project
         self.coder = coder
         self._post = post
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._waiting = 0
-        self._counting = Lock()
+        self._jobs: Queue[_Job | None] = Queue()
         self._thread = Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
     @property
     def busy(self) -> bool:
         """Whether anything asked for is not finished."""
-        return self._waiting > 0
+        return self._jobs.unfinished_tasks > 0
+
+    def wait(self) -> None:
+        """Block until everything asked for is finished."""
+        self._jobs.join()
 
     def change(
         self, label: str, work: Callable[[Session], T], *, said: Said = "", then: Callable[[T], None] | None = None
@@ -81,8 +83,6 @@ class Background:
         self._thread.join()
 
     def _ask(self, job: _Job) -> None:
-        with self._counting:
-            self._waiting += 1
         self._jobs.put(job)
 
     def _work(self) -> None:
@@ -94,8 +94,7 @@ class Background:
             except Exception as error:  # the writer must outlive any fault, and a person must hear of it
                 self._post(WorkFailed(job.label, reason(error), expected=False))
             finally:
-                with self._counting:
-                    self._waiting -= 1
+                self._jobs.task_done()
 
     def _do(self, job: _Job) -> None:
         before = _latest(self.project)

@@ -20,18 +20,19 @@ class CommandsProvider(Provider):
 
     async def discover(self) -> Hits:
         """Everything that can be done now, before anything is typed."""
-        for command, run in self._possible():
+        for command, run in self.possible():
             yield DiscoveryHit(Content(_titled(command)), run, text=command.title, help=command.help)
 
     async def search(self, query: str) -> Hits:
         """What matches the words typed, in the title or the explanation."""
         matcher = self.matcher(query)
-        for command, run in self._possible():
+        for command, run in self.possible():
             score = max(matcher.match(command.title), 0.6 * matcher.match(command.help))
             if score > 0:
                 yield Hit(score, Content(_titled(command)), run, text=command.title, help=command.help)
 
-    def _possible(self) -> Iterator[tuple[Command, Callable[[], Awaitable[Any]]]]:
+    def possible(self) -> Iterator[tuple[Command, Callable[[], Awaitable[Any]]]]:
+        """Every command that would do something now, and the way to do it."""
         for command in COMMANDS:
             target = self._target(command)
             if "{key}" in command.action or command.id == "app.palette" or target is None:

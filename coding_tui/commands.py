@@ -142,7 +142,9 @@ _FOOTER_OF_MOVES = {
     "reader.finish_stretch": ("put the edge here", 0), "reader.let_go": ("let go", 17),
 }  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *_PANES, *PLACE_COMMANDS, *_movements())
+COMMANDS: tuple[Command, ...] = (
+    *_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *_PANES, *PLACE_COMMANDS, *_movements(),
+)  # fmt: skip
 
 
 def command(id: str) -> Command:
@@ -168,8 +170,8 @@ def bindings(where: str) -> list[Binding]:
 def keys_page() -> str:
     """docs/keys.md."""
     lines = ["# Keys", "",
-            "Made from `coding_tui/commands.py`; a test compares the two. Terminals need nothing special:",
-             "no alt, no shift+ctrl. Where shift+arrows do not arrive, `v` starts a selection.", ""]  # fmt: skip
+            "Made from `coding_tui/commands.py`; a test compares the two. Nothing needs alt or",
+             "shift+ctrl. Where a terminal does not send shift+arrows, `v` starts a selection.", ""]  # fmt: skip
     for where, heading in WHERE.items():
         lines += [f"## {heading}", "", "| key | what | |", "|---|---|---|"]
         for each in COMMANDS:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from codebook import codes
 from codebook.project import create_project
 from codebook.yaml_format import load_shipped
-from coding_tui.demo.project import build
 from coding_tui.dialogs.new_project import ProjectWanted
+from coding_tui.import_report import import_said
 from transcripts.library import import_files
 
 Progress = Callable[[int, int, str], None]
@@ -18,6 +18,8 @@ SHIPPED = "soteria"
 def make_project(wanted: ProjectWanted, coder: str, progress: Progress) -> str:
     """Make what is wanted; returns a line for the person. Raises ProjectError; OSError when files cannot be written."""
     if wanted.demo:
+        from coding_tui.demo.project import build  # noqa: PLC0415 (a whole grammar, for one key)
+
         build(wanted.path, progress=progress)
         return "The worked study is ready: made-up interviews, three coders, everything to try"
     with create_project(wanted.path, title=wanted.title, coder=coder) as project:
@@ -27,13 +29,4 @@ def make_project(wanted: ProjectWanted, coder: str, progress: Progress) -> str:
         if wanted.folder is None:
             return f"Made {wanted.path.name} · ctrl+o imports files or a folder"
         report = import_files(project, [wanted.folder], coder=coder, progress=progress)
-    return import_said(len(report.imported), [f"{r.path}: {r.reason}" for r in report.refused])
-
-
-def import_said(imported: int, refused: list[str]) -> str:
-    """`Imported 12 documents · 2 files refused: …`."""
-    said = f"Imported {imported:,} {'document' if imported == 1 else 'documents'}"
-    if not refused:
-        return said
-    more = f" and {len(refused) - 1:,} more" if len(refused) > 1 else ""
-    return f"{said} · refused: {refused[0]}{more}"
+    return import_said(report)

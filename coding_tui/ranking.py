@@ -92,10 +92,9 @@ def near_equal(name: str, codes: Iterable[Sought]) -> list[Code]:
 
 
 def likeness(one: str, other: str) -> float:
-    """0–100 for two names in `name_key` form; 90 where one is a word of the other."""
+    """0–100 for two names in `name_key` form; 90 where one is among the words of the other, plural or not."""
     if not one or not other:
         return 0.0
-    shared = set(one.split()) & set(other.split())
-    contained = 90.0 if shared and (shared >= set(one.split()) or shared >= set(other.split())) else 0.0
-    plural = 92.0 if one.rstrip("s") in other.split() or other.rstrip("s") in one.split() else 0.0
-    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other), contained, plural)
+    words, others = ({word.rstrip("s") for word in name.split()} for name in (one, other))
+    contained = 90.0 if words <= others or others <= words else 0.0
+    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other), contained)

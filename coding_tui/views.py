@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -12,6 +12,7 @@ from codebook.codes import Code, CodeTree
 from codebook.codings import Coding, Use
 from codebook.progress import progress, recently_used
 from coding_tui.palette import HUES
+from coding_tui.reader.coding_index import CodingIndex
 from coding_tui.reader.model import ReaderCoding, ReaderText, ReaderTurn
 from coding_tui.recent_codes import DIGITS
 from transcripts import documents
@@ -84,8 +85,9 @@ class CodebookView:
     by_uid: Mapping[str, Code]
     totals: Mapping[str, int]
 
-    def __len__(self) -> int:
-        return len(self.tree)
+    def looks(self) -> dict[str, tuple[str, int]]:
+        """What the reader shows of each code: name and hue."""
+        return {code.uid: (code.name, self.hues[code.uid]) for code in self.tree}
 
 
 def codebook_view(session: Session, coder: str) -> CodebookView:
@@ -123,17 +125,28 @@ class OpenDocument:
     """A document with its codings, ready for the reader; `line` is its place in the list."""
 
     text: ReaderText
-    codings: tuple[Coding, ...]
+    codings: DocumentCodings
 
 
-def open_document(session: Session, uid: str) -> OpenDocument:
+@dataclass(frozen=True, slots=True)
+class DocumentCodings:
+    """Everybody's codings of a document (by uid), and the same as the reader wants them."""
+
+    document: str
+    by_uid: Mapping[str, Coding]
+    index: CodingIndex
+
+
+def open_document(session: Session, uid: str, view: CodebookView, coder: str) -> OpenDocument:
     """A document to read; raises NotFound."""
-    return OpenDocument(reader_text(documents.document_text(session, uid)), document_codings(session, uid))
+    text = reader_text(documents.document_text(session, uid))
+    return OpenDocument(text, document_codings(session, uid, view, coder))
 
 
-def document_codings(session: Session, uid: str) -> tuple[Coding, ...]:
-    """Everybody's codings of a document, in text order."""
-    return tuple(codings.codings(session, documents=[uid]))
+def document_codings(session: Session, uid: str, view: CodebookView, coder: str) -> DocumentCodings:
+    """The codings of a document as they stand; codes that `view` does not know yet are shown when it does."""
+    found = codings.codings(session, documents=[uid])
+    return DocumentCodings(uid, {each.uid: each for each in found}, CodingIndex(reader_codings(found, view, coder)))
 
 
 def reader_text(document: DocumentText) -> ReaderText:
@@ -145,7 +158,7 @@ def reader_text(document: DocumentText) -> ReaderText:
     return ReaderText(document.uid, document.label, document.text, turns)
 
 
-def reader_codings(found: tuple[Coding, ...], view: CodebookView, coder: str) -> list[ReaderCoding]:
+def reader_codings(found: Iterable[Coding], view: CodebookView, coder: str) -> list[ReaderCoding]:
     """Codings as the reader wants them."""
     return [
         ReaderCoding(

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from codebook.codes import Code
@@ -24,29 +24,53 @@ from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
 
 HEIGHT, WIDTH = 17, 62
+NO_CODES = "No code yet. Type a name, then ctrl+n."
 HINT = "enter apply · space apply and stay · ctrl+n new code · esc"
 
 
-class CodePalette(ModalScreen[None]):
-    """Calls `take` with a code's uid or a `NewCode` for each that is chosen, and `preview` with the one highlighted."""
+class _Query(Input):
+    """The field; a space that no query needs is the palette's."""
+
+    class Spaced(Message):
+        """A space that means: apply, and stay."""
+
+    walked = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Type the space only where one is typing."""
+        if event.key == "space" and (self.walked or not self.value):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Spaced())
+
+
+class CodePalette(Vertical):
+    """Calls `take` with a code's uid or a `NewCode` for each that is chosen, and `preview` with the one highlighted.
+
+    It lies over the screen instead of being one: what is behind stays as it is painted, and a key costs little.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "move(8)", show=False, priority=True),
-        Binding("pageup", "move(-8)", show=False, priority=True),
-        Binding("ctrl+n", "new_code", "New code", priority=True),
-        Binding("space", "space", show=False, priority=True),
+        Binding("tab,shift+tab", "close", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "move(8)", show=False),
+        Binding("pageup", "move(-8)", show=False),
+        Binding("ctrl+n", "new_code", "New code"),
     ]
-    CSS = """
-    CodePalette { align: left top; background: transparent; }
-    CodePalette .dialog { width: 62; max-width: 100%; height: 17; padding: 0; border: round $accent; }
-    CodePalette Input { background: $panel; padding: 0 1; }
+    DEFAULT_CSS = """
+    CodePalette {
+        layer: palette; position: absolute; width: 62; max-width: 100%; height: 17; background: $panel;
+        border: round $accent; border-title-color: $accent; border-title-style: bold;
+    }
     CodePalette Outline { height: 1fr; }
     CodePalette #brief { height: 2; padding: 0 1; color: $dim; }
-    CodePalette .hint { padding: 0 1; height: 1; }
+    CodePalette #palette-hint { padding: 0 1; height: 1; color: $dim; }
     """
+
+    class Closed(Message):
+        """The palette is gone."""
 
     def __init__(
         self, view: CodebookView, recent: RecentCodes, take: Callable[[str | NewCode], None],
@@ -64,36 +88,30 @@ class CodePalette(ModalScreen[None]):
         self._beside = beside
         self._under = under
         self._warned = ""
-        self._walked = False
+        self._gone = False
 
     def compose(self) -> ComposeResult:
         """Field, codes, the rules' first line, what keys do."""
-        with Vertical(classes="dialog") as box:
-            box.border_title = shown_title(self._verb)
-            yield Input(self._query, placeholder="name, path, rules or cues", id="code-query")
-            yield Outline(
-                filters=False, empty="No code yet. Type a name, then ctrl+n.", choose_by_click=True, id="found-codes"
-            )
-            yield Static(Content(""), id="brief")
-            yield Static(Content(HINT), classes="hint", id="palette-hint")
+        self.border_title = Content(shown(self._verb))
+        yield _Query(self._query, placeholder="name, path, rules or cues", id="code-query")
+        yield Outline(filters=False, empty=NO_CODES, choose_by_click=True, id="found-codes")
+        yield Static(Content(""), id="brief")
+        yield Static(Content(HINT), id="palette-hint")
 
     def on_mount(self) -> None:
-        """Stand beside the selection."""
+        """Stand beside the selection, ready for typing."""
         self._stand()
+        self.query_one(_Query).focus()
         self._list()
         if self._query:
             self._warn_of_near_equal()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Stay on the screen."""
-        self._stand()
-
     def _stand(self) -> None:
-        width, height = self.size
+        width, height = self.screen.size
         x, y = self._beside
         below = y + 2 + HEIGHT <= height
         top = y + 2 if below else max(0, y - HEIGHT)
-        self.query_one(".dialog").styles.offset = (max(0, min(x, width - WIDTH)), min(top, max(0, height - HEIGHT)))
+        self.styles.offset = (max(0, min(x, width - WIDTH)), min(top, max(0, height - HEIGHT)))
 
     # -- the list
 
@@ -108,9 +126,10 @@ class CodePalette(ModalScreen[None]):
         return self.query_one(Input).value
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
         self._warned = ""
-        self._walked = False
+        self.query_one(_Query).walked = False
         self._hint(HINT)
         self._list()
 
@@ -133,6 +152,7 @@ class CodePalette(ModalScreen[None]):
 
     @on(Outline.Highlighted)
     def _highlighted(self, message: Outline.Highlighted) -> None:
+        message.stop()
         self._show(self._view.by_uid.get(message.row.key))
 
     def _show(self, code: Code | None) -> None:
@@ -146,30 +166,31 @@ class CodePalette(ModalScreen[None]):
                 if code
                 else f"ctrl+n new code {under} · Theme/Code elsewhere"
             )
-        self.query_one("#brief", Static).update(Content.assemble((shown(path), "$foreground"), shown(brief)))
+        self.query_one("#brief", Static).update(
+            Content.assemble((shown(path), "$foreground"), shown(brief)), layout=False
+        )
         self._preview(code)
 
     def action_move(self, rows: int) -> None:
         """Walk the list while the field keeps the keys."""
-        self._walked = True
+        self.query_one(_Query).walked = True
         self.found.action_move(rows)
 
     # -- choosing
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
         self._choose(stay=False)
 
     @on(Outline.Chosen)
-    def _clicked(self) -> None:
+    def _clicked(self, message: Outline.Chosen) -> None:
+        message.stop()
         self._choose(stay=False)
 
-    def action_space(self) -> None:
-        """Apply and stay; while a query is being typed, a space."""
-        if self.query_text and not self._walked:
-            self.query_one(Input).insert_text_at_cursor(" ")
-        else:
-            self._choose(stay=True)
+    @on(_Query.Spaced)
+    def _spaced(self) -> None:
+        self._choose(stay=True)
 
     def _choose(self, *, stay: bool) -> None:
         row = self.found.highlighted
@@ -181,7 +202,7 @@ class CodePalette(ModalScreen[None]):
             self._hint(f"{self._verb} ‘{shown(row.text)}’: done · esc closes")
             self.query_one(Input).value = ""
         else:
-            self.dismiss(None)
+            self.close()
 
     def action_new_code(self) -> None:
         """Make a code of what is typed, under the highlighted theme; a near-equal one is proposed first."""
@@ -199,7 +220,7 @@ class CodePalette(ModalScreen[None]):
             return
         theme = None if "/" in name else self._theme_above()
         self._take(NewCode(name, None if theme is None else theme.uid))
-        self.dismiss(None)
+        self.close()
 
     def _warn_of_near_equal(self) -> bool:
         name = self.query_text.strip()
@@ -221,12 +242,19 @@ class CodePalette(ModalScreen[None]):
 
     def action_close(self) -> None:
         """Leave everything as it is."""
-        self.dismiss(None)
+        self.close()
+
+    def close(self) -> None:
+        """Go away, and say so."""
+        if not self._gone:
+            self._gone = True
+            self.post_message(self.Closed())
+            self.remove()
+
+    def on_descendant_blur(self) -> None:
+        """Somebody clicked elsewhere: leave."""
+        if self.screen.focused is not None and self not in self.screen.focused.ancestors_with_self:
+            self.close()
 
     def _hint(self, text: str) -> None:
-        self.query_one("#palette-hint", Static).update(Content(text))
-
-
-def shown_title(verb: str) -> Content:
-    """The border's title, free of markup."""
-    return Content(shown(verb))
+        self.query_one("#palette-hint", Static).update(Content(text), layout=False)

@@ -12,6 +12,7 @@ from codebook import codings
 from codebook.codes import Code
 from codebook.codings import Coding
 from coding_tui import edits
+from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.code_palette import CodePalette
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.edits import Applied, NewCode, Passage
@@ -47,6 +48,7 @@ class CodingScreen(FrameScreen):
         self.view: CodebookView = EMPTY_CODEBOOK
         self.recent = RecentCodes()
         self.codings: dict[str, Coding] = {}
+        self._stance_due: tuple[str, str] | None = None
 
     # -- what the keys are about
 
@@ -116,7 +118,11 @@ class CodingScreen(FrameScreen):
         self.recent.use(done.code)
         self.show_codes()
         code = self.view.by_uid.get(done.code)
-        if code is not None and code.asks_stance and not self.app.screen.is_modal:
+        if code is None or not code.asks_stance:
+            return
+        if self.query(CodePalette):
+            self._stance_due = (done.coding, name)
+        else:
             self.stance.ask(done.coding, name)
 
     def show_codes(self) -> None:
@@ -148,6 +154,24 @@ class CodingScreen(FrameScreen):
         if row is not None and not self.refuse("apply_highlighted"):
             self.apply(row.key)
 
+    def action_new_code(self) -> None:
+        """Make a code, applied to nothing yet, under the theme highlighted in the codebook."""
+        row = self.code_list.highlighted
+        here = None if row is None else self.view.by_uid.get(row.key)
+        theme = None if here is None else next(c for c in self.view.tree if c.names == here.names[:1])
+        under = "" if theme is None else f" under ‘{theme.name}’; Theme/Code puts it elsewhere"
+        self.app.push_screen(
+            Ask("New code", f"Its name{under}", "Make"), lambda name: self._make_code(name, theme)
+        )
+
+    def _make_code(self, name: str | None, theme: Code | None) -> None:
+        if name and self.app.background is not None:
+            code = NewCode(name, None if theme is None else theme.uid)
+            self.app.background.change(
+                f"New code ‘{name}’", code.make, then=lambda uid: self.code_list.highlight(uid),
+                said=f"‘{name}’ is a code now · ctrl+z undoes",
+            )  # fmt: skip
+
     def action_in_vivo(self) -> None:
         """The selected words become a code; a near-equal name that exists is proposed first."""
         if self.refuse("in_vivo"):
@@ -171,13 +195,21 @@ class CodingScreen(FrameScreen):
     def open_palette(self, verb: str, take: Callable[[str | NewCode], None], *, query: str = "") -> None:
         """Let a code be chosen, or made, beside the selection."""
         here = self.code_list.highlighted
-        self.app.push_screen(
+        self.mount(
             CodePalette(
                 self.view, self.recent, take, self.preview_rules, verb=verb, query=query, beside=self.cursor_cell(),
                 under=None if here is None else here.key,
-            ),
-            lambda _: self.show_rules(),
+            )
         )  # fmt: skip
+
+    @on(CodePalette.Closed)
+    def _palette_closed(self) -> None:
+        self.show_rules()
+        if self._stance_due is not None:
+            due, self._stance_due = self._stance_due, None
+            self.stance.ask(*due)
+        else:
+            self.reader.focus()
 
     def cursor_cell(self) -> tuple[int, int]:
         """Where on the screen the selection begins: column and row."""

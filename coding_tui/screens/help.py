@@ -44,7 +44,8 @@ class HelpScreen(ModalScreen[None]):
             box.border_title = "Help"
             with VerticalScroll():
                 yield Static(Content(""), classes="page")
-            yield Static(Content("↑↓ scroll · esc close · a ● marks keys that do something where you were"), classes="hint")
+            hint = "↑↓ scroll · esc close · a ● marks keys that do something where you were"
+            yield Static(Content(hint), classes="hint")
 
     def on_resize(self) -> None:
         """Lay the page out for the width there is."""

@@ -15,21 +15,21 @@ from codebook.codes import Code
 from coding_tui import commands
 from coding_tui.dialogs.ask import Ask
 from coding_tui.frame import EVERYTHING
-from coding_tui.making import import_said
+from coding_tui.import_report import import_said
 from coding_tui.messages import Progressed
-from coding_tui.reader import CodingIndex, TranscriptReader
+from coding_tui.reader import TranscriptReader
 from coding_tui.reader.messages import CodingsUnderCursor, CursorMoved, SelectionChanged, StretchingChanged
 from coding_tui.recent_codes import RecentCodes
 from coding_tui.screens.finding import FindingScreen
 from coding_tui.views import (
     CodebookView,
+    DocumentCodings,
     DocumentLine,
     OpenDocument,
     codebook_view,
     document_codings,
     document_lines,
     open_document,
-    reader_codings,
 )
 from coding_tui.widgets.code_rows import code_rows, here_rows
 from coding_tui.widgets.document_rows import document_rows, folded_at_first, next_to_code
@@ -93,6 +93,7 @@ class WorkbenchScreen(FindingScreen):
         self.opened: str | None = None
         self._percent: int | None = None
         self._offset = 0
+        self._lists_due: frozenset[str] = frozenset()
 
     # -- layout
 
@@ -119,17 +120,31 @@ class WorkbenchScreen(FindingScreen):
     # -- reading the project
 
     def refresh_from_project(self, tables: frozenset[str]) -> None:
-        """Codings first, since somebody waits for them; lists and counts after them."""
-        app = self.app
+        """Codings first, since somebody waits for them; lists and counts when those are shown."""
+        self._lists_due |= tables
         if self.opened is not None and tables & {"coding", "coder", "code"}:
-            self.read(lambda s: document_codings(s, self.opened or ""), self._show_codings, group="codings")
-        if tables is EVERYTHING or tables & {"coding", "code", "code_definition", "setting", "coder"}:
-            self.read(lambda s: codebook_view(s, app.coder), self._show_codebook, group="codebook")
-        if tables is EVERYTHING or tables & {"coding", "document", "assignment", "participant", "speaker"}:
-            self.read(lambda s: document_lines(s, app.coder), self._show_documents, group="documents")
+            self.read_codings()
+        else:
+            self._read_lists()
+
+    def _read_lists(self) -> None:
+        tables, self._lists_due = self._lists_due, frozenset()
+        coder = self.app.coder
+        everything = EVERYTHING <= tables
+        if everything or tables & {"coding", "code", "code_definition", "setting", "coder"}:
+            self.read(lambda s: codebook_view(s, coder), self._show_codebook, group="codebook")
+        if everything or tables & {"coding", "document", "assignment", "participant", "speaker"}:
+            self.read(lambda s: document_lines(s, coder), self._show_documents, group="documents")
+
+    def read_codings(self) -> None:
+        """Read the codings of the document in the reader."""
+        uid, view, coder = self.opened, self.view, self.app.coder
+        if uid is not None:
+            self.read(lambda s: document_codings(s, uid, view, coder), self._show_codings, group="codings")
 
     def _show_codebook(self, view: CodebookView) -> None:
         first = self.view.tree.codes == () and bool(view.tree.codes)
+        renamed = view.looks() != self.view.looks()
         self.view = view
         if not self.recent.latest_first():
             self.recent = RecentCodes(view.recent)
@@ -138,7 +153,8 @@ class WorkbenchScreen(FindingScreen):
         if first:
             deep = {code.parent for code in view.tree if code.parent and len(view.tree) > 24}
             self.code_list.set_rows(code_rows(view, self.recent), folded={uid for uid in deep if uid})
-        self._show_codings(tuple(self.codings.values()))
+        if renamed:
+            self.read_codings()
         self.show_rules()
 
     def preview_rules(self, code: Code | None) -> None:
@@ -196,12 +212,13 @@ class WorkbenchScreen(FindingScreen):
         left = None if self.app.project is None else self.app.settings.place_in(self.app.project.path)
         if at is None and left is not None and left.document == uid:
             at = left.offset
-        self.read(lambda s: open_document(s, uid), lambda found: self._opened(found, at), group="document")
+        view, coder = self.view, self.app.coder
+        self.read(lambda s: open_document(s, uid, view, coder), lambda found: self._opened(found, at), group="document")
 
     def _opened(self, found: OpenDocument, at: int | None) -> None:
         self.opened = found.text.uid
-        self.codings = {coding.uid: coding for coding in found.codings}
-        self.reader.open_document(found.text, reader_codings(found.codings, self.view, self.app.coder), at=at)
+        self.codings = dict(found.codings.by_uid)
+        self.reader.open_document(found.text, found.codings.index.codings, at=at)
         self.forget_marks()
         self._title_reader()
         self._percent = None
@@ -210,7 +227,7 @@ class WorkbenchScreen(FindingScreen):
         self._say_progress(self.lines or ())
         if self.focused is None or self.focused is self.document_list:
             self.reader.focus()
-        if not found.codings:
+        if not self.codings:
             self.say(NO_CODINGS if not self.app.read_only else "No codings yet.")
         self.refresh_bindings()
 
@@ -227,10 +244,13 @@ class WorkbenchScreen(FindingScreen):
             about = (line.group, f"Area {line.area}" if line.area else "", line.date, f"{line.words:,} words")
             self.reader_pane.rule.say(title=line.label, note=" · ".join(part for part in about if part))
 
-    def _show_codings(self, found: tuple[Any, ...]) -> None:
-        self.codings = {coding.uid: coding for coding in found}
-        self.reader.codings = CodingIndex(reader_codings(found, self.view, self.app.coder))
-        self._show_here()
+    def _show_codings(self, found: DocumentCodings) -> None:
+        if found.document == self.opened:
+            self.codings = dict(found.by_uid)
+            self.reader.codings = found.index
+            self._show_here()
+        if self._lists_due:
+            self.call_after_refresh(self._read_lists)
 
     def is_done(self) -> bool:
         """Whether this coder is done with the document in the reader."""
@@ -326,7 +346,8 @@ class WorkbenchScreen(FindingScreen):
 
     def action_import_files(self) -> None:
         """Ask for a file or folder and import it."""
-        self.app.push_screen(Ask("Import", "Path of a file or a folder (.docx .txt .md .vtt .srt)", "Import"), self._import)
+        what = "Path of a file or a folder (.docx .txt .md .vtt .srt)"
+        self.app.push_screen(Ask("Import", what, "Import"), self._import)
 
     def _import(self, answer: str | None) -> None:
         app, path = self.app, Path(answer or "").expanduser()
@@ -339,7 +360,7 @@ class WorkbenchScreen(FindingScreen):
         app.background.task(
             f"Import {path.name}",
             lambda project: import_files(project, [path], coder=app.coder, progress=self._importing),
-            said=lambda report: import_said(len(report.imported), [f"{r.path}: {r.reason}" for r in report.refused]),
+            said=import_said,
         )
 
     def _importing(self, done: int, total: int, name: str) -> None:

@@ -21,13 +21,17 @@ class FooterLine(Line):
     def __init__(self) -> None:
         super().__init__(id="footer-line")
         self._spans: list[tuple[int, int, Command]] = []
+        self._alive: list[Command] = []
 
     def on_mount(self) -> None:
         """Follow the focus, and whatever else makes keys live or dead."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        alive = self.alive()
+        if alive != self._alive:
+            self._alive = alive
+            self.refresh()
 
     def alive(self) -> list[Command]:
         """Commands with a word for the footer whose key would do something now, likeliest first."""
@@ -42,7 +46,7 @@ class FooterLine(Line):
     def left(self, room: int) -> Iterable[Piece]:
         """As many as fit; the way to all the others always does."""
         self._spans = []
-        alive = self.alive()
+        alive = self._alive
         kept = sum(_cells(each) for each in alive if each.id in _LAST)
         at = 1
         yield " ", "text"

@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -34,6 +33,7 @@ class Line(Widget):
         & > .line--wrong { color: $error; text-style: bold; }
     }
     """
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._styles: dict[str, Style] = {}
@@ -51,14 +51,19 @@ class Line(Widget):
         """What stands at the right."""
         return ()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The row."""
+    def notify_style_update(self) -> None:
+        """Mix the colours again."""
+        self._styles = {}
+        super().notify_style_update()
+
+    def _mix(self) -> None:
         base = self.rich_style
         self._styles = {role: base + self.get_component_rich_style(f"line--{role}", partial=True) for role in ROLES}
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """The row, in exactly the width there is."""
+        if not self._styles:
+            self._mix()
         width = self.size.width
         if y:
             return Strip.blank(width, self._styles["text"])

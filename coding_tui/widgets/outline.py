@@ -12,7 +12,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -178,20 +178,25 @@ class Outline(ScrollView, can_focus=True):
 
     # -- painting
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a part of the view."""
+    def notify_style_update(self) -> None:
+        """Mix the colours again."""
+        self._styles = {}
+        super().notify_style_update()
+
+    def _mix(self) -> None:
         base = self.rich_style
         self._ground = self.background_colors[1]
-        focus = "outline--row-focus" if self.has_focus else "outline--row"
         self._styles = {
             "text": base,
             "quiet": base + self.get_component_rich_style("outline--quiet", partial=True),
-            "row": self.get_component_rich_style(focus, partial=True),
+            "row": self.get_component_rich_style("outline--row", partial=True),
+            "row-focus": self.get_component_rich_style("outline--row-focus", partial=True),
         }
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One row of the view."""
+        if not self._styles:
+            self._mix()
         at = self.scroll_offset.y + y
         width = self.scrollable_content_region.width
         if at >= len(self._shown):
@@ -199,7 +204,8 @@ class Outline(ScrollView, can_focus=True):
         row = self._shown[at]
         segments = self._painted(row, width)
         if at == self._cursor:
-            segments = [Segment(text, (style or Style()) + self._styles["row"]) for text, style, _ in segments]
+            over = self._styles["row-focus" if self.has_focus else "row"]
+            segments = [Segment(text, (style or Style()) + over) for text, style, _ in segments]
         return Strip(segments, width)
 
     def _painted(self, row: Row, width: int) -> list[Segment]:

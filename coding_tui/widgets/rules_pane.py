@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.app import RenderResult
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -25,13 +25,17 @@ class Rules(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._empty = empty
         self._words = _Words()
+        self._shown: tuple[Code | None] | None = None
 
-    def compose(self) -> RenderResult:  # type: ignore[override]
+    def compose(self) -> ComposeResult:
         """One text."""
         yield self._words
 
     def show(self, code: Code | None) -> None:
         """Show the rules of a code."""
+        if self._shown == (code,):
+            return
+        self._shown = (code,)
         self._words.update(rules(code) if code is not None else Content(self._empty).stylize("$dim"))
         self.scroll_home(animate=False)
 
