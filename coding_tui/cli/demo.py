@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(demo)
 
 
-def demo(project: Target = HERE, seed: Seed = 1, words: Words = 2000, no_open: NoOpen = False, coder: As = "") -> None:
+def demo(project: Target = HERE, seed: Seed = 1, words: Words = 3000, no_open: NoOpen = False, coder: As = "") -> None:
     """Make the worked study, a synthetic one; open it.
 
     146 interviews, 62 observation notes and 24 case files, coded by three coders who differ in known ways. A folder

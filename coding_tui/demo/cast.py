@@ -12,11 +12,11 @@ INTERVIEWS = {"CPS": 58, "Police": 33, "ISVA": 27, "Counsel": 16, "Judges": 12}
 LABELS = {"CPS": "CPS", "Police": "Police", "ISVA": "ISVA", "Counsel": "Barrister", "Judges": "Judge"}
 LETTERS = {"CPS": "C", "Police": "P", "ISVA": "I", "Counsel": "B", "Judges": "J"}
 ROLES = {
-    "CPS": ("senior prosecutor", "specialist prosecutor", "unit head", "paralegal officer"),
-    "Police": ("detective constable", "detective sergeant", "detective inspector", "response officer"),
-    "ISVA": ("ISVA", "senior ISVA", "children and families ISVA", "service manager"),
-    "Counsel": ("junior counsel", "leading counsel"),
-    "Judges": ("circuit judge", "recorder", "resident judge"),
+    "CPS": ("senior prosecutor", "specialist prosecutor", "unit head", "reviewing lawyer"),
+    "Police": ("detective constable", "detective sergeant", "detective inspector"),
+    "ISVA": ("ISVA", "senior ISVA", "lead ISVA"),
+    "Counsel": ("junior barrister", "leading junior"),
+    "Judges": ("circuit judge", "resident judge"),
 }
 CASELOADS = {"CPS": (18, 46), "Police": (9, 27), "ISVA": (35, 90), "Counsel": (6, 20), "Judges": (12, 60)}
 FIRST, LAST = date(2022, 7, 4), date(2023, 11, 30)

@@ -93,6 +93,7 @@ class Sources:
         raise LookupError("No question stands only once")
 
     def _once(self, text: str) -> bool:
+        text = text.rstrip(".")
         found = self.corpus.find(text)
         return self.corpus.find(text, found + 1) < 0
 

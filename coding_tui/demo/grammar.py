@@ -16,7 +16,9 @@ _SPACES = re.compile(r"\s+")
 _BEFORE_MARK = re.compile(r"\s+([,.;:?!])")
 _COMMAS = re.compile(r",(?:\s*,)+")
 _COMMA_BEFORE_END = re.compile(r",\s*(?=[.;:?])")
-_ARTICLE = re.compile(r"\b([Aa]) (?=[aeio](?!ne\b|nce\b))")
+_ARTICLE = re.compile(r"\b([Aa]) (?=[aeio](?!ne\b|nce\b)|ISVA|OIC|IP\b|NFA|SHPO|hour|honest|u(?!ni|s[eu]))")
+_WRONG_AN = re.compile(r"\b([Aa])n (?=[b-df-gj-np-tv-z])")
+_APART = re.compile(r"\s+(?='(?:s|ve|re|ll|d|m)\b)")
 _LEADING = re.compile(r"^[\s,;:.]+")
 
 
@@ -69,7 +71,8 @@ def tidy(text: str) -> str:
     text = _SPACES.sub(" ", text)
     text = _BEFORE_MARK.sub(r"\1", text)
     text = _COMMA_BEFORE_END.sub("", _COMMAS.sub(",", text))
-    text = _ARTICLE.sub(r"\1n ", _LEADING.sub("", text).strip())
+    text = _ARTICLE.sub(r"\1n ", _LEADING.sub("", _APART.sub("", text)).strip())
+    text = _WRONG_AN.sub(r"\1 ", text)
     return text[:1].upper() + text[1:]
 
 

@@ -3,7 +3,8 @@
 A file holds sections (`[name]` or `[name CODE]`) of lines `head | template`. The first word of the head says for whom
 the line is: `*` or letters (C PS, P olice, I SVA, B arristers, J udges; in meetings L awyer, O fficer, S upervisor,
 H chair, T rainer, V observer). Then may come a leaning (`+`, `-`, `=`) and a code with stance (`B4/reports`).
-In a topic the heads `thing`, `ask` and `more` are how it is named, asked about and followed up.
+In a topic the heads `thing` and `ask` are how it is named and asked about; `more` is a question that follows up with
+the answer it gets (`question => answer`), `also` is talk around it. Both express a code only when their head names one.
 """
 
 from __future__ import annotations
@@ -16,13 +17,20 @@ from pathlib import Path
 from coding_tui.demo.grammar import Template, compile_template
 
 LANGUAGE = Path(__file__).parent / "language"
-TOPIC_FILES = ("questions", "partnership", "evidence", "trauma", "myths", "bench")
+TOPIC_FILES = (
+    "questions", "partnership", "evidence", "trauma", "myths", "bench", "system", "people", "daily", "followups",
+    "around",
+)  # fmt: skip
+_PARTS = ("thing", "ask", "more", "also")
 _LEANINGS = ("+", "-", "=")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A template somebody can say; `code` is the codebook's ref, "" for none; `number` is unique in the library."""
+    """A template somebody can say; `code` is the codebook's ref, "" for none; `number` is unique in the library.
+
+    `answer` is what a follow-up question is answered with.
+    """
 
     number: int
     role: str
@@ -31,6 +39,7 @@ class Line:
     code: str
     stance: str
     template: Template
+    answer: Template | None = None
 
     def suits(self, group: str) -> bool:
         """Whether a speaker of this group says it."""
@@ -46,7 +55,7 @@ class Section:
     lines: tuple[Line, ...]
 
     def pick(self, role: str, group: str) -> list[Line]:
-        """Lines of a role (`say`, `ask`, `more`, `thing`) for a group: its own first, else everybody's."""
+        """Lines of a role (`say`, `ask`, `more`, `also`, `thing`) for a group: its own first, else everybody's."""
         fitting = [line for line in self.lines if line.role == role and line.suits(group)]
         own = [line for line in fitting if line.groups != "*"]
         return own if own and role in ("thing", "ask") else fitting
@@ -112,12 +121,16 @@ def _ends_in_code(row: str) -> bool:
 def _line(row: str, section_code: str, counter: list[int]) -> Line:
     head, _, text = row.partition(" | ")
     words = head.split()
-    role = words.pop(0) if words[0] in ("thing", "ask", "more") else "say"
+    role = words.pop(0) if words[0] in _PARTS else "say"
     groups = words.pop(0)
     leaning = words.pop(0) if words and words[0] in _LEANINGS else ""
-    code, _, stance = (words[0] if words else section_code).partition("/")
+    code, _, stance = (words[0] if words else section_code if role == "say" else "").partition("/")
     counter[0] += 1
-    return Line(counter[0], role, groups, leaning, code, stance, compile_template(text))
+    said, arrow, answer = text.partition(" => ")
+    return Line(
+        counter[0], role, groups, leaning, code, stance, compile_template(said),
+        compile_template(answer) if arrow else None,
+    )  # fmt: skip
 
 
 def _lexicon() -> dict[str, dict[str, Template]]:

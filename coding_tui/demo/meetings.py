@@ -59,6 +59,7 @@ class Meeting:
     def __init__(self, occasion: Occasion, words: int, rng: Random) -> None:
         self.occasion, self.words, self.rng = occasion, words, rng
         self.page = Page(occasion.label, _GAPS[occasion.kind])
+        self.topics: list[str] = []
         facts, said, used = _facts(occasion, rng), set[str](), dict[int, int]()
         self.voices = {
             role: Voice(group, rng, facts, 0.0 if role == "V" else 0.16, 0.04, said, used)
@@ -72,7 +73,10 @@ class Meeting:
         )
         if self.occasion.kind == "early advice":
             self._move("advice-open", None)
-        while self.page.words < self.words:
+        before = -1
+        # A meeting is over when nobody has anything new to say.
+        while before < self.page.words < self.words:
+            before = self.page.words
             if self.occasion.kind == "early advice":
                 self._call()
             else:
@@ -87,28 +91,39 @@ class Meeting:
     def _round(self) -> None:
         for section, _roles in _MEETINGS[self.occasion.kind]:
             self._move(section, None)
-        topic = self.rng.choice(MEETING_TOPICS[self.occasion.kind])
+        topic = self._next_topic()
         for role in self.rng.sample("LOI", 3):
             self._contribute(role, topic)
             if self.rng.random() < 0.3:
                 self._react()
+
+    def _next_topic(self) -> str:
+        if not self.topics:
+            self.topics = list(MEETING_TOPICS[self.occasion.kind])
+            self.rng.shuffle(self.topics)
+        return self.topics.pop()
 
     def _move(self, name: str, role: str | None) -> None:
         lines = [line for line in library().meetings[name].lines if role is None or line.suits(role)]
         if self.occasion.kind == "early advice" and name == "advice-lawyer":
             good = favours("early-advice", "C", self.occasion.area, 0.0, self.rng)
             lines = [line for line in lines if line.leaning in ("=", "+" if good else "-")]
-        line = self.rng.choice(least_used(lines, self.voices["V"].used))
-        self._say(line.groups, [line])
+        fresh = self._unsaid(lines) if not name.endswith("chair") else least_used(lines, self.voices["V"].used)
+        if fresh:
+            line = self.rng.choice(fresh)
+            self._say(line.groups, [line])
 
     def _contribute(self, role: str, topic: str) -> None:
         group = _GROUP[role]
         lines = [line for line in library().topics[topic].lines if line.role == "say" and line.suits(group)]
         good = favours(topic, group, self.occasion.area, 0.0, self.rng)
         wanted = [line for line in lines if line.leaning in ("=", "+" if good else "-")] or lines
-        fresh = least_used(wanted, self.voices["V"].used)
+        fresh = self._unsaid(wanted)
         self.rng.shuffle(fresh)
         self._say(role, fresh[:2])
+
+    def _unsaid(self, lines: list[Line]) -> list[Line]:
+        return [line for line in lines if line.number not in self.voices["V"].used]
 
     def _react(self) -> None:
         lines = library().meetings["meeting-reaction"].lines

@@ -15,9 +15,9 @@ from coding_tui.demo.meetings import Meeting, Occasion
 from coding_tui.demo.model import Case, Passage, Study, StudyDocument
 from coding_tui.demo.truth import ground_truth
 
-WORDS = 2000
-MEETINGS = (("early advice", "Advice", 36, 0.2), ("panel", "Panel", 15, 0.5), ("forum", "Forum", 7, 0.6),
-            ("training", "Training", 4, 0.5))  # fmt: skip
+WORDS = 3000
+MEETINGS = (("early advice", "Advice", 36, 0.14), ("panel", "Panel", 15, 0.36), ("forum", "Forum", 7, 0.42),
+            ("training", "Training", 4, 0.34))  # fmt: skip
 CASE_FILES = 24
 _LONGEST_NOTE = 2400
 Progress = Callable[[str, int, int], None]

@@ -1,4 +1,4 @@
-"""How a person talks: words by group, fillers, hesitation, false starts, and never the same sentence twice."""
+"""How a person talks: words by group, facts that stay the same, and never the same sentence twice."""
 
 from __future__ import annotations
 
@@ -6,58 +6,13 @@ import re
 from dataclasses import dataclass, field
 from random import Random
 
-from coding_tui.demo.grammar import Template, expand, tidy
+from coding_tui.demo.grammar import Template, expand
+from coding_tui.demo.hesitation import hesitant, tagged
+from coding_tui.demo.idiolect import Idiolect
 from coding_tui.demo.library import Line, library
 
-STARTS = {
-    "C": ("I mean,", "So", "And", "Um,", "Obviously,", "To be fair,", "Equally,", "But", "In fairness,"),
-    "P": ("So", "Like I say,", "Obviously", "And", "I mean,", "Er,", "Basically,", "Look,", "To be fair,", "But"),
-    "I": ("Um,", "And", "So like,", "You know,", "I mean,", "And honestly,", "Because", "So,", "But"),
-    "B": ("Well,", "Now,", "And", "I should add that", "Candidly,", "In truth,", "But", "Of course,"),
-    "J": ("I think", "And", "Perhaps", "In my experience,", "Er,", "Well,", "But", "Of course,"),
-}
-TAGS = {
-    "C": (", I think", ", if that makes sense", ", in fairness", ", on the whole", ", certainly here", ", for me"),
-    "P": (
-        ", you know what I mean",
-        ", to be fair",
-        ", isn't it",
-        ", basically",
-        ", know what I mean",
-        ", I'm telling you",
-    ),
-    "I": (", you know", ", do you know what I mean", ", and that's just the truth", ", really", ", so", ", bless them"),
-    "B": (", if I may say so", ", in my view", ", frankly", ", as often as not", ", I regret to say"),
-    "J": (", I think", ", so far as I can judge", ", at any rate here", ", for my part", ", as I see it"),
-}
-FALSE_STARTS = {
-    "C": ("It's — well, ", "The problem with — sorry, ", "What we — ", "And the, the — ", "You can — no, let me say, "),
-    "P": ("It's like — ", "They — right, ", "You've got — um, ", "And I'm — so, ", "What they — no, "),
-    "I": ("She's — um, ", "It just — ", "And they're — you know, ", "I've never — like, ", "So what I — yeah, "),
-    "B": ("One can — well, ", "I'd have — no, ", "The difficulty — and I choose the word — is this: ", "It may — "),
-    "J": ("It is — how shall I put it — ", "The — yes, ", "One sees — well, ", "If I — no, "),
-}
 _BETWEEN = re.compile(r"(?<=[.?]) ")
 _SHORT = 6
-_KEPT = (
-    "I ",
-    "I'",
-    "ISVA",
-    "CPS",
-    "Soteria",
-    "GP",
-    "Case ",
-    "DC",
-    "DS",
-    "DI",
-    "OIC",
-    "IP",
-    "NFA",
-    "Area ",
-    "SHPO",
-    "HR",
-)
-_KEPT_WORDS = frozenset({"I", "God", "January", "Easter", "Section", "Judicial", "Bar", "PIP2"})
 
 
 @dataclass
@@ -71,6 +26,7 @@ class Voice:
     tagging: float = 0.0
     said: set[str] = field(default_factory=set)
     used: dict[int, int] = field(default_factory=dict)
+    idiolect: Idiolect | None = None
 
     def fill(self, name: str) -> str | Template:
         """What a slot becomes in this mouth; a slot nobody knows raises KeyError."""
@@ -81,8 +37,16 @@ class Voice:
 
     def say(self, line: Line, *, plain: bool = False) -> str:
         """A sentence of the line that this document does not hold yet; "" when the line is exhausted."""
+        return self._put(line, line.template, plain=plain)
+
+    def reply(self, line: Line) -> str:
+        """The answer that belongs to a follow-up question; "" where it has none or is exhausted."""
+        return self._put(line, line.answer, plain=False) if line.answer else ""
+
+    def _put(self, line: Line, template: Template, *, plain: bool) -> str:
         for _ in range(12):
-            sentence = expand(line.template, self.rng, self.fill)
+            sentence = expand(template, self.rng, self.fill)
+            sentence = self.idiolect.put(sentence) if self.idiolect else sentence
             parts = {part for part in _BETWEEN.split(sentence) if part.count(" ") >= _SHORT} or {sentence}
             if not parts & self.said:
                 self.said |= parts
@@ -92,35 +56,5 @@ class Voice:
 
     def _speak(self, sentence: str) -> str:
         if self.rng.random() < self.tagging:
-            sentence = _tagged(sentence, self._one(TAGS[self.group]))
-        if self.rng.random() >= self.hesitation:
-            return sentence
-        kind = self.rng.random()
-        if kind < 0.55:
-            return tidy(f"{self._one(STARTS[self.group])} {lowered(sentence)}")
-        if kind < 0.8:
-            return tidy(self._one(FALSE_STARTS[self.group]) + lowered(sentence))
-        return _stuttered(sentence)
-
-    def _one(self, many: tuple[str, ...]) -> str:
-        return many[int(self.rng.random() * len(many))]
-
-
-def lowered(sentence: str) -> str:
-    """The sentence as it continues after other words: first letter small unless it is a name."""
-    if sentence.startswith(_KEPT) or sentence.split(" ", 1)[0].strip(",.'") in _KEPT_WORDS or sentence[:1] == "[":
-        return sentence
-    return sentence[:1].lower() + sentence[1:]
-
-
-def _tagged(sentence: str, tag: str) -> str:
-    plain = sentence.endswith(".") and "?" not in sentence and sentence.count(".") == 1 and ":" not in sentence
-    return sentence[:-1] + tag + "." if plain else sentence
-
-
-def _stuttered(sentence: str) -> str:
-    first, space, rest = sentence.partition(" ")
-    if not space or len(first) > 4 or not first.isalpha():
-        return "Um, " + lowered(sentence)
-    again = first if first == "I" else first.lower()
-    return f"{first}, {again} {rest}"
+            return tagged(sentence, self.group, self.rng)
+        return hesitant(sentence, self.group, self.rng) if self.rng.random() < self.hesitation else sentence
