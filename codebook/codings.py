@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, delete, func, insert, select, update
 
@@ -21,8 +21,7 @@ STANCES = ("endorses", "acts-on", "reports", "challenges", "unclear")
 CHANGEABLE = ("stance", "prompted", "key", "certainty", "memo")
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(NamedTuple):
     """A coding as it stands; `document` and `code` are uids, `coder` is a name, `stance` is "" until somebody says."""
 
     uid: str
@@ -91,7 +90,18 @@ def codings(
             query = query.where(col(column).in_(wanted))
     if round is not None:
         query = query.where(CodingRow.round == round)
-    return [Coding(*row) for row in session.execute(query)]
+    return [
+        Coding(uid, doc, start, end, code, coder, part, stance, bool(prompted), bool(key), sure, memo, origin, made)
+        for uid, doc, start, end, code, coder, part, stance, prompted, key, sure, memo, origin, made
+        in _rows(session, query)
+    ]  # fmt: skip
+
+
+def _rows(session: Session, query: Any) -> Sequence[Any]:
+    """The driver's own rows: SQLAlchemy's would take most of the time of reading thousands of codings."""
+    session.flush()
+    result = session.connection().execute(query)
+    return [] if result.cursor is None else list(result.cursor.fetchall())
 
 
 def coding(session: Session, uid: str) -> Coding:

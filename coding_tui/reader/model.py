@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderTurn:
+class ReaderTurn(NamedTuple):
     """One turn, or one passage that nobody is named for (`speaker` None).
 
     [start, end) is what was said; [label_start, start) the label with its time stamp, which the reader shows as a
@@ -36,8 +36,7 @@ class ReaderText:
     turns: tuple[ReaderTurn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderCoding:
+class ReaderCoding(NamedTuple):
     """A code on [start, end). `hue` is a number into `palette.HUES`; `stance` the short mark to show with the name.
 
     `mine` is false for another coder's work, which is named and can be read but not stretched.
@@ -66,8 +65,7 @@ class Place:
     percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch the cursor can go to: a turn's words, or text that no turn holds (`turn` None)."""
 
     label_start: int

@@ -31,7 +31,7 @@ NO_WORDS = "‘{label}’ holds no words."
 MOST_KEPT = 2_000
 """How many painted rows are kept: rows with a cursor, marks or a selection on them come in many looks."""
 Look = tuple[int, bool, bool, tuple[Overlay, ...]]
-"""What a row's looks depend on: its number, whether it is the first in view, whether the cursor's, what lies over it."""
+"""What a row's looks depend on: its number, whether it is the first in view, if the cursor's, and what lies over it."""
 _BLACK = Color(0, 0, 0)
 _NO_INK = Ink(_BLACK, _BLACK, _BLACK, _BLACK, _BLACK, _BLACK)
 
