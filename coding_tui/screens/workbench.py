@@ -40,6 +40,7 @@ from coding_tui.widgets.rules_pane import Rules
 from coding_tui.widgets.stance_strip import StanceStrip
 from transcripts.library import import_files
 
+READING = "Reading …"
 NO_DOCUMENTS = "No documents yet. ctrl+o imports files or a folder."
 NO_CODES = "No codes yet. Select words in the transcript, then i makes them a code, or c and ctrl+n a code of any name."
 NO_RULES = "Highlight a code, or put the cursor on a coding: its rules stand here."
@@ -100,13 +101,13 @@ class WorkbenchScreen(FindingScreen):
     def body(self) -> Iterable[Widget]:
         """The panes."""
         yield DocumentsPane(
-            "Documents", Outline(empty=NO_DOCUMENTS, choose_by_click=True, id="documents"), id="documents-pane"
+            "Documents", Outline(empty=READING, choose_by_click=True, id="documents"), id="documents-pane"
         )
         yield Upright(id="left-rule")
         yield ReaderPane("Transcript", TranscriptReader(id="reader"), id="reader-pane")
         yield Upright(id="right-rule")
         yield Vertical(
-            CodebookPane("Codebook", Outline(empty=NO_CODES, id="codes"), id="codebook-pane", hint="type to filter"),
+            CodebookPane("Codebook", Outline(empty=READING, id="codes"), id="codebook-pane", hint="type to filter"),
             Pane("Rules", Rules(empty=NO_RULES, id="rules"), id="rules-pane"),
             HerePane("Here", Outline(filters=False, empty=NO_CODINGS_HERE, id="here"), id="here-pane"),
             id="side",
@@ -130,7 +131,7 @@ class WorkbenchScreen(FindingScreen):
     def _read_lists(self) -> None:
         tables, self._lists_due = self._lists_due, frozenset()
         coder = self.app.coder
-        everything = EVERYTHING <= tables
+        everything = tables >= EVERYTHING
         if everything or tables & {"coding", "code", "code_definition", "setting", "coder"}:
             self.read(lambda s: codebook_view(s, coder), self._show_codebook, group="codebook")
         if everything or tables & {"coding", "document", "assignment", "participant", "speaker"}:
@@ -144,6 +145,7 @@ class WorkbenchScreen(FindingScreen):
 
     def _show_codebook(self, view: CodebookView) -> None:
         first = self.view.tree.codes == () and bool(view.tree.codes)
+        self.code_list.empty = NO_CODES
         renamed = view.looks() != self.view.looks()
         self.view = view
         if not self.recent.latest_first():
@@ -167,7 +169,9 @@ class WorkbenchScreen(FindingScreen):
         self.code_list.set_rows(code_rows(self.view, self.recent))
 
     def _show_documents(self, lines: tuple[DocumentLine, ...]) -> None:
-        first = self.lines is None or not self.lines
+        first = not self.lines
+        self.document_list.empty = NO_DOCUMENTS
+        self.document_list.refresh()
         self.lines = lines
         if first and lines:
             begin = self._where_to_begin(lines)

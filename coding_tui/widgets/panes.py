@@ -118,6 +118,7 @@ class Level(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The rule, joined to the uprights that end at it."""
-        feet = {rule.region.x for rule in self.screen.query(Upright) if rule.is_on_screen}
+        standing = [rule.region for rule in self.screen.query(Upright) if rule.display]
+        feet = {region.x for region in standing if region.bottom == self.region.y}
         cells = "".join("┴" if x in feet else "─" for x in range(self.size.width))
         return Strip([Segment(cells, self.rich_style)], self.size.width)
