@@ -248,7 +248,7 @@ class SearchScreen(RetrieveScreen):
 
     def no_luck(self) -> str:
         """What to try next."""
-        return "w tries the same as a pattern, or what is nearly the same; o asks everybody's words."
+        return "ctrl+r tries the same as a pattern, then what is nearly the same; ctrl+o: whose words."
 
     def action_next_way(self) -> None:
         """Words, pattern, nearly."""

@@ -34,7 +34,7 @@ class Columns:
     def within(cls, width: int, interval: bool) -> Columns:
         """The columns for so many cells; α takes more with its interval."""
         alpha = 20 if interval else 7
-        if width < 90:
+        if width < (112 if interval else 90):
             bar = 14 if not interval else 0
             fixed_ones = 8 + 8 + alpha + bar + 7 + 7
             return cls(max(12, width - fixed_ones), 8, 8, alpha, bar, 7, 0, 7, 0)

@@ -1,0 +1,210 @@
+"""Retrieve and Search through the real app: asked, listed, read in place, collected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from coded_study import HOSTILE, make_coded_study
+from workbenches import Driver, make_study, running
+
+from codebook.collected import collected
+from codebook.project import open_project
+from coding_tui.screens.retrieve import RetrieveScreen, SearchScreen
+from coding_tui.screens.workbench import WorkbenchScreen
+from coding_tui.widgets.footer_line import FooterLine
+from coding_tui.widgets.query_field import place_of
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make_coded_study(tmp_path / "study.qdb")
+
+
+async def asked(driver: Driver, query: str, *, key: str = "f3") -> RetrieveScreen:
+    await driver.press(key)
+    screen = driver.app.screen
+    assert isinstance(screen, RetrieveScreen)
+    screen.query_field.field.value = query
+    screen.query_field.field.focus()
+    await driver.press("enter")
+    return screen
+
+
+def listed(screen: RetrieveScreen) -> list[str]:
+    return [passage.excerpt.text for passage in screen.found_list.records]
+
+
+async def test_a_query_lists_excerpts_and_says_what_it_counts(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        assert listed(screen) == [
+            "They ring us, and it works.", "They ring us, and it works.", "everybody blamed everybody",
+            "They never read what we send, so you send less.",
+        ]  # fmt: skip
+        assert screen.found_pane.rule.title_text == "4 excerpts · 2 documents · 2 participants"
+        assert "1 excerpt left out: only the interviewer's words" in screen.status.said
+        assert screen.found_list.has_focus
+        context = screen.context.plain
+        assert "What changed once early advice came in?" in context
+        assert ("They ring us, and it works.", "mark") in screen.context.pieces
+
+
+@pytest.mark.parametrize(
+    ("query", "position", "expected"),
+    [
+        ("Partnership/* AND", 17, "Expected"),
+        ("(Partnership/*", 14, "Expected"),
+        ("group:police Nothing", 13, "There is no code ‘Nothing’"),
+        ("gruop:CPS", 0, "Did you mean ‘group’"),
+    ],
+)
+async def test_a_wrong_query_stays_with_a_caret_under_the_place(
+    path: Path, query: str, position: int, expected: str
+) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, query)
+        field = screen.query_field
+        assert field.value == query
+        assert field.field.has_focus
+        assert expected in field.complaint.said
+        assert field.caret.said == " " * (1 + position) + "▲"
+        await driver.type("x")
+        assert not field.complaint.display
+
+
+def test_an_error_that_names_nothing_in_the_query_has_no_place() -> None:
+    assert place_of("a AND b", ValueError("Nothing works today.")) == (None, "Nothing works today.")
+
+
+async def test_enter_reads_the_passage_where_it_stands(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, '"Blame across" group:Police')
+        [passage] = screen.found_list.records
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, WorkbenchScreen)
+        assert driver.bench.reader.transcript is not None
+        assert driver.bench.reader.transcript.label == "Police 27"
+        assert driver.bench.reader.cursor == passage.excerpt.start
+
+
+async def test_q_collects_what_is_marked_once_and_shows_it(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        await driver.press("down", "space", "space", "q")
+        with open_project(path, read_only=True) as project, project.reading() as session:
+            found = collected(session)
+        assert [each.excerpt.text for each in found] == ["They ring us, and it works.", "everybody blamed everybody"]
+        assert [each.code for each in found] == ["Partnership/Early contact", "Partnership/Blame across"]
+        assert len(screen.found_list.collected) == 2
+        await driver.press("home", "q")
+        assert "Collected already" in screen.status.said
+        await driver.press("ctrl+z")
+        assert not screen.found_list.collected
+
+
+async def test_s_sorts_and_the_cursor_stays_with_its_passage(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        await driver.press("end")
+        before = screen.found_list.highlighted
+        for _ in range(5):
+            await driver.press("s")
+            assert screen.found_list.highlighted == before
+        assert listed(screen)[0] == "They ring us, and it works."
+        assert "key passages first" in screen.status.said
+
+
+async def test_an_answer_follows_the_project(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Delay and queues")
+        assert len(listed(screen)) == 2
+        await driver.press("ctrl+z")
+        assert listed(screen) == []
+        await driver.press("ctrl+y")
+        assert len(listed(screen)) == 2
+
+
+async def test_search_finds_words_patterns_and_near_words(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "ring", key="ctrl+f")
+        assert isinstance(screen, SearchScreen)
+        assert listed(screen) == ["ring", "ring"]
+        await driver.press("slash")
+        screen.query_field.field.value = r"r.ng|rea[dm]"
+        await driver.press("enter")
+        assert listed(screen) == []
+        await driver.press("down")
+        assert "Nothing is listed" in screen.status.said
+        screen.found_list.focus()
+        await driver.press("w")
+        assert listed(screen) == ["ring", "ring", "read"]
+        await driver.press("slash")
+        screen.query_field.field.value = "they newer red what we sent"
+        await driver.press("enter", "ctrl+r")
+        assert len(listed(screen)) >= 1
+        assert screen.found_list.records[0].score is not None
+
+
+async def test_search_can_be_of_one_role_only(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "what", key="ctrl+f")
+        everybody = len(listed(screen))
+        await driver.press("o")
+        assert [passage.excerpt.role for passage in screen.found_list.records] == ["participant"]
+        await driver.press("o")
+        assert len(listed(screen)) == everybody - 1
+
+
+async def test_a_bad_pattern_stays_in_its_field(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "ring", key="ctrl+f")
+        await driver.press("w", "slash")
+        screen.query_field.field.value = "ring("
+        await driver.press("enter")
+        assert screen.query_field.value == "ring("
+        assert "is not a regular expression" in screen.query_field.complaint.said
+
+
+async def test_hostile_words_are_shown_as_they_are(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Delay and queues")
+        await driver.press("home")
+        assert HOSTILE in screen.context.plain
+        picture = driver.app.export_screenshot()
+        assert picture.count("[red]x[/red]") == 2
+        assert "␛[2J␛]52;c;aGk=" in picture
+        assert "\x1b" not in picture
+
+
+async def test_empty_places_say_why_and_what_next(tmp_path: Path) -> None:
+    async with running(make_study(tmp_path / "bare.qdb", None)) as driver:
+        await driver.press("f3")
+        screen = driver.app.screen
+        assert isinstance(screen, RetrieveScreen)
+        assert screen.found_list.empty.startswith("No codings yet")
+        await driver.press("ctrl+f")
+        assert isinstance(driver.app.screen, SearchScreen)
+        assert driver.app.screen.found_list.empty.startswith("Nothing is searched for yet")
+
+
+async def test_the_footer_is_true(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        footer = screen.query_one(FooterLine)
+        ids = {command.id for command in footer.alive()}
+        assert {"retrieve.read", "retrieve.collect", "retrieve.sort", "retrieve.ask"} <= ids
+        assert "retrieve.way" not in ids
+        screen.query_field.field.focus()
+        await driver.pilot.pause()
+        ids = {command.id for command in footer.alive()}
+        assert "query.ask" in ids
+        assert not {"retrieve.collect", "retrieve.sort", "retrieve.read"} & ids
+
+
+async def test_a_project_that_is_only_read_collects_nothing(path: Path) -> None:
+    async with running(path, read_only=True) as driver:
+        screen = await asked(driver, "Partnership/*")
+        assert "retrieve.collect" not in {command.id for command in screen.query_one(FooterLine).alive()}
+        await driver.press("q")
+        assert not screen.found_list.collected
