@@ -25,6 +25,7 @@ from codebook.assignment_table import COLUMNS as ASSIGNMENT_COLUMNS
 from codebook.coding_table import COLUMNS as CODING_COLUMNS
 from codebook.filters import OF_CODING, OF_DOCUMENT
 from codebook.project import LAYERS, create_project
+from codebook.query import parse
 from codebook.query.fields import CHOICES
 from coding_tui.cli.program import app
 from exports.attribution import FIELDS as ATTRIBUTION_FIELDS
@@ -174,6 +175,15 @@ def test_fields_of_queries_and_attributions_are_all_there() -> None:
         assert set(choices) <= set(names(said)), field
     back = section("docs/queries.md", "What comes back")
     assert {f"{{{field}}}" for field in ATTRIBUTION_FIELDS} <= set(names(back))
+
+
+def test_queries_that_are_named_can_be_read() -> None:
+    tables = [*rows(section("docs/queries.md", "Codes")), *rows(section("docs/queries.md", "Together"))]
+    examples = {name for row in tables for name in names(row[0])}
+    examples |= {name for name in names(prose("docs/queries.md")) if re.fullmatch(r"(?:NOT )?[\w-]+:\S.*", name)}
+    assert len(examples) > 15
+    for example in examples:
+        parse(example)
 
 
 def test_formats_are_all_named() -> None:
