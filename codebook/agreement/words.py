@@ -43,7 +43,7 @@ def rating_conventions(categories: int) -> dict[str, str]:
         "universe": "every row; agreement is seen in those that at least two coders rated",
         "variable": "one nominal variable; an empty cell is missing",
         **_COEFFICIENTS,
-        "missing": "an empty cell is missing; a row rated once counts in the shares behind Fleiss' κ and AC1, nowhere else",
+        "missing": "an empty cell is missing; a row rated once counts in the shares of Fleiss' κ and AC1, nowhere else",
         "f1": "positive specific agreement of “1” where the ratings are 0 and 1, pooled over pairs of coders",
         "chance": f"AC1 and Brennan–Prediger with the {categories} categories observed",
     }
