@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.containers import Vertical
-from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -85,40 +83,51 @@ class Pane(Vertical):
 
 
 class Upright(Widget):
-    """The rule between two columns; it joins the rules that end at it."""
+    """The rule between two columns; it joins the rules that end at it. Looked up once for every size."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Upright { width: 1; height: 1fr; color: $rule; }"
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._style = Style()
-        self._left: set[int] = set()
-        self._right: set[int] = set()
+        self._cells: list[str] = []
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rule."""
-        self._style = self.rich_style
+    def on_resize(self) -> None:
+        """Look again where rules end, once everything has its place."""
+        self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
         rules = [rule.region for rule in self.screen.query(PaneRule) if rule.is_on_screen]
-        self._left = {region.y - self.region.y for region in rules if region.right == self.region.x}
-        self._right = {region.y - self.region.y for region in rules if region.x == self.region.right}
-        return super().render_lines(crop)
+        left = {region.y - self.region.y for region in rules if region.right == self.region.x}
+        right = {region.y - self.region.y for region in rules if region.x == self.region.right}
+        self._cells = [_CROSSINGS[y in left, y in right] if y else "┬" for y in range(self.size.height)]
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One cell of it."""
-        cell = "┬" if y == 0 else _CROSSINGS[y in self._left, y in self._right]
-        return Strip([Segment(cell, self._style)], 1)
+        return Strip([Segment(self._cells[y] if y < len(self._cells) else "│", self.rich_style)], 1)
 
 
 class Level(Widget):
-    """The rule below all panes."""
+    """The rule below all panes, joined to the uprights that end at it."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Level { height: 1; width: 1fr; color: $rule; }"
 
-    def render_line(self, y: int) -> Strip:
-        """The rule, joined to the uprights that end at it."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._feet: set[int] = set()
+
+    def on_resize(self) -> None:
+        """Look again where uprights end, once everything has its place."""
+        self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
         standing = [rule.region for rule in self.screen.query(Upright) if rule.display]
-        feet = {region.x for region in standing if region.bottom == self.region.y}
-        cells = "".join("┴" if x in feet else "─" for x in range(self.size.width))
+        self._feet = {region.x for region in standing if region.bottom == self.region.y}
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The rule."""
+        cells = "".join("┴" if x in self._feet else "─" for x in range(self.size.width))
         return Strip([Segment(cells, self.rich_style)], self.size.width)
