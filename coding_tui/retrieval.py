@@ -160,19 +160,25 @@ def _unused(known: Mapping[str, Description], within: set[str], voices: set[str]
 
 # -- order --------------------------------------------------------------------------------------------------------
 
-ORDERS: Mapping[str, Callable[[Passage], object]] = {
-    "group, then document": lambda p: (p.excerpt.kind, p.excerpt.group, natural(p.excerpt.document), p.excerpt.start),
-    "document": lambda p: (natural(p.excerpt.document), p.excerpt.start),
-    "code": lambda p: ([code.path for code in p.codes], natural(p.excerpt.document), p.excerpt.start),
-    "coder": lambda p: (p.excerpt.coder, natural(p.excerpt.document), p.excerpt.start),
-    "length, longest first": lambda p: -len(p.excerpt.text),
-    "key passages first": lambda p: (not p.excerpt.key, natural(p.excerpt.document), p.excerpt.start),
+ORDERS: Mapping[str, Callable[[Passage], tuple[object, ...]]] = {
+    "group, then document": lambda p: (p.excerpt.kind, p.excerpt.group),
+    "document": lambda _: (),
+    "code": lambda p: tuple(code.path for code in p.codes),
+    "coder": lambda p: (p.excerpt.coder,),
+    "length, longest first": lambda p: (-len(p.excerpt.text),),
+    "key passages first": lambda p: (not p.excerpt.key,),
 }
+"""What comes first; within that by document, place and coder."""
 
 
 def ordered(passages: Iterable[Passage], order: str) -> list[Passage]:
     """The passages in one of the `ORDERS`."""
-    return sorted(passages, key=ORDERS[order])  # type: ignore[arg-type]
+
+    def place(passage: Passage) -> tuple[object, ...]:
+        excerpt = passage.excerpt
+        return (ORDERS[order](passage), natural(excerpt.document), excerpt.start, excerpt.end, excerpt.coder)
+
+    return sorted(passages, key=place)
 
 
 # -- one passage --------------------------------------------------------------------------------------------------

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from studies import add
+from workbenches import INTERVIEW, NOTE, make_study
 
-from codebook import assignments, codes, codings
+from codebook import assignments, codes, codings, collected
 from codebook.codings import NewCoding
 from codebook.project import open_project
-from transcripts import attributes, coders
+from transcripts import attributes, coders, documents
 from transcripts.project import Project
-from workbenches import INTERVIEW, NOTE, make_study
 
 HOSTILE = "[/b] [red]x[/red] [@click=app.quit]y[/] \x1b[2J\x1b]52;c;aGk=\x07 \u202eback 🙂‍↔️ $dim {1}"
 POLICE = (
@@ -57,10 +57,19 @@ def _participants(project: Project, table: Path) -> None:
 
 
 def _labels(project: Project) -> dict[str, str]:
-    from transcripts import documents
-
     with project.reading() as session:
         return documents.uids_by_label(session)
+
+
+def collect_all(path: Path) -> Path:
+    """Six passages in two sections and in none."""
+    with open_project(path) as project, project.step("Collect", "Ann") as session:
+        person, labels = coders.ensure(session, "Ann"), documents.uids_by_label(session)
+        for at, (label, words, *_) in enumerate(CODED[2:8]):
+            start = TEXTS[label].index(words)
+            section = ("", "Delay", "Blame")[at % 3]
+            collected.add(session, labels[label], start, start + len(words), coder=person, section=section)
+    return path
 
 
 def at_one_time(path: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from coded_study import CODED, TEXTS, make_coded_study
+from coded_study import collect_all, make_coded_study
 from workbenches import Driver, make_study, running
 
 from codebook import collected
@@ -16,18 +16,6 @@ from coding_tui.quotation_view import Kept, Section
 from coding_tui.screens.quotations import QuotationsScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.widgets.footer_line import FooterLine
-from transcripts import coders, documents
-
-
-def collect_all(path: Path) -> Path:
-    """Six passages in two sections and in none."""
-    with open_project(path) as project, project.step("Collect", "Ann") as session:
-        person, labels = coders.ensure(session, "Ann"), documents.uids_by_label(session)
-        for at, (label, words, *_) in enumerate(CODED[2:8]):
-            start = TEXTS[label].index(words)
-            section = ("", "Delay", "Blame")[at % 3]
-            collected.add(session, labels[label], start, start + len(words), coder=person, section=section)
-    return path
 
 
 @pytest.fixture

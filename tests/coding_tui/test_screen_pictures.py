@@ -1,0 +1,87 @@
+"""What the screens about the whole project look like: compared as pictures, which are of one version of Textual."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import textual
+from coded_study import at_one_time, collect_all, make_coded_study
+from textual.pilot import Pilot
+from workbenches import make_study, settle
+
+from coding_tui import themes
+from coding_tui.app import make_app
+from coding_tui.screens.retrieve import RetrieveScreen
+from coding_tui.settings import Settings
+
+pytestmark = pytest.mark.skipif(textual.__version__ != "8.2.8", reason="the pictures were taken with Textual 8.2.8")
+
+LOOKS = pytest.mark.parametrize(
+    ("size", "theme"),
+    [((120, 40), themes.DARK), ((80, 24), themes.LIGHT), ((80, 24), themes.MONO)],
+    ids=["120x40-dark", "80x24-light", "80x24-mono"],
+)
+PLACES = ("f3", "ctrl+f", "f5", "f6", "f7", "f8")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder whose name no picture shows, in a place where clocks show UTC."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield Path("study.qdb")
+    monkeypatch.undo()
+    time.tzset()
+
+
+def pressing(*keys: str, query: str = "") -> Callable[[Pilot[Any]], Awaitable[None]]:
+    async def run(pilot: Pilot[Any]) -> None:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+            if query and isinstance(pilot.app.screen, RetrieveScreen) and not pilot.app.screen.asked:
+                pilot.app.screen.query_field.field.value = query
+                pilot.app.screen.query_field.field.cursor_blink = False
+                await settle(pilot)
+
+    return run
+
+
+def picture(here: Path, theme: str) -> Any:
+    return make_app(here, "Ann", settings=Settings(Path("settings.json"), theme=theme))
+
+
+@LOOKS
+@pytest.mark.parametrize(
+    ("keys", "query"),
+    [
+        (("f3", "enter", "down", "space"), "Partnership/*"),
+        (("f3", "enter"), "Partnership/* AND Nothing"),
+        (("ctrl+f", "enter", "down"), "what"),
+        (("f5", "down"), ""),
+        (("f5", "enter"), ""),
+        (("f6", "down"), ""),
+        (("f6", "o"), ""),
+        (("f7", "down"), ""),
+        (("f7", "down", "u"), ""),
+        (("f8",), ""),
+    ],
+    ids=["retrieve", "wrong", "search", "agreement", "card", "quotations", "write", "history", "undo", "settings"],
+)
+def test_a_coded_study(
+    here: Path, keys: tuple[str, ...], query: str, size: tuple[int, int], theme: str, snap_compare: Any
+) -> None:
+    at_one_time(collect_all(make_coded_study(here)))
+    assert snap_compare(picture(here, theme), terminal_size=size, run_before=pressing(*keys, query=query))
+
+
+@pytest.mark.parametrize("key", PLACES)
+def test_an_empty_project(here: Path, key: str, snap_compare: Any) -> None:
+    at_one_time(make_study(here, None))
+    assert snap_compare(picture(here, themes.DARK), terminal_size=(120, 40), run_before=pressing(key))
