@@ -30,14 +30,18 @@ ONE_CODER_REF, ONE_CODER = "B6", "Ann"
 NEVER_TWICE_REF = "D5"
 # Chance that two readings of a passage differ, by code; the rest differ seldom.
 UNSURE = {
-    "E9": 0.34, "F2": 0.6, "C2": 0.4, "B2": 0.55, "A5": 0.5, "C4": 0.55, "E8": 0.5, "D2": 0.42, "E4": 0.4, "F5": 0.62,
-    "A3": 0.6, "E1": 0.4, "C5": 0.34, "D4": 0.66, "F3": 0.6, "E3": 0.3, "C1": 0.34, "B1": 0.7, "B3": 0.6, "E5": 0.18,
+    "E9": 0.34, "F2": 0.6, "C2": 0.5, "B2": 0.62, "A5": 0.58, "C4": 0.62, "E8": 0.55, "D2": 0.48, "E4": 0.45,
+    "F5": 0.62, "A3": 0.66, "E1": 0.42, "C5": 0.5, "D4": 0.7, "F3": 0.6, "E3": 0.3, "C1": 0.34, "B1": 0.7, "B3": 0.6,
+    "E5": 0.26,
+    "B7": 0.5, "B13": 0.55, "B5": 0.36, "C3": 0.5, "C6": 0.68, "F8": 0.5, "D6": 0.55, "A7": 0.62, "F4": 0.3, "D3": 0.4,
+    "B11": 0.3, "B12": 0.6, "B9": 0.55, "A9": 0.5, "D1": 0.3, "F6": 0.24,
 }  # fmt: skip
-SURE = 0.12
+SURE = 0.14
 # What is taken for what (reference: expected confusions of the codebook).
 TAKEN_FOR = {"A3": "C1", "C1": "A3", "B4": "C4", "C4": "B4", "F2": "E5", "D2": "E6", "E4": "E9", "E9": "E4", "F5": "F8",
              "E1": "E2", "E7": "E4", "E5": "F2", "E3": "E1", "C2": "C1", "F6": "F7", "F7": "F6", "E8": "E9", "B2": "B1",
-             "D1": "D2", "C5": "F5", "F1": "F3", "A5": "B3"}  # fmt: skip
+             "D1": "D2", "C5": "F5", "F1": "F3", "A5": "B3", "B7": "F2", "B13": "B9", "B5": "C4",
+             "C3": "C4", "C6": "C5", "F8": "E8", "D6": "D2", "A7": "B4", "B9": "B13", "D3": "D4"}  # fmt: skip
 MEMOS = (
     "Compare with what the officers say about the same step.",
     "Is this the unit or the person? Ask at the next meeting.",
@@ -129,7 +133,7 @@ def _read(
         if passage.ref == ONE_CODER_REF:
             _one_coder_only(exact, coders, readings, found)
             continue
-        drifted = drifting and DRIFT_CODER in coders and passage.ref == DRIFT_REF and rng.random() < 0.75
+        drifted = drifting and DRIFT_CODER in coders and passage.ref == DRIFT_REF and rng.random() < 0.85
         # One reading of every passage stays as written, so that a difference is always one coder's.
         reference = next(coder for coder in coders if not (drifted and coder == DRIFT_CODER and len(coders) > 1))
         for coder in coders:

@@ -42,6 +42,8 @@ _OPENINGS = (
     "Here the kinds of evidence did not always say the same.",
     "Accounts differed by group more than by area.",
 )
+# In marks in the opening paragraph, and said by nobody in particular.
+TERMS = ("victim-centred", "suspect-focused", "early")
 Maker = Callable[[Sources, str, tuple[str, ...], Random], "tuple[Source, str, str]"]
 Quote = Callable[[str], str]
 
@@ -107,6 +109,7 @@ def write_draft(documents: list[StudyDocument], passages: dict[str, list[Passage
         author.section = ref
         author.blocks += [("h2", title), ("p", _OPENINGS[number % len(_OPENINGS)])]
         _section(author, ref, groups, number)
+    _terms(author)
     claims = _claims(author, documents, passages)
     _table(author)
     notes = _notes(author)
@@ -118,6 +121,13 @@ def _about(documents: list[StudyDocument]) -> str:
         f"The study rests on {len(documents)} documents in five areas. We use “victim-centred” and ‘suspect-focused’ "
         'as the people we met used them, and mean nothing more by them. So-called "early" advice is dealt with first.'
     )
+
+
+def _terms(author: _Author) -> None:
+    """Words in marks that quote nobody: an audit has to leave them alone."""
+    author.section = "about"
+    for term in TERMS:
+        author.note(None, term, "scare quotes", "term", "")
 
 
 def _section(author: _Author, ref: str, groups: tuple[str, ...], number: int) -> None:

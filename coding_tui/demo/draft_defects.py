@@ -15,7 +15,8 @@ _FILLED = re.compile(r"\b(\w{1,4}), \1 |^(?:Um|Er), ", re.IGNORECASE)
 _PRONOUN = re.compile(r" (it|they|that) ")
 _REPORTED = re.compile(
     r"\b(?:say|said|says|saying|ask|asks|asked|to me|told me), "
-    r"((?:is|why|have|would|so|what|boss|can|thank|this)\b[a-z' ]{8,60})(?=[,.?])"
+    r"((?:is|are|why|have|would|could|should|did|do|does|so|what|how|who|can|thank|this|it's|you|she)\b"
+    r"[a-z' ]{8,60})(?=[,.?])"
 )
 _SWAPS = (
     ("never", "rarely"), ("every", "almost every"), ("two", "three"), ("always", "often"), ("nobody", "hardly anybody"),

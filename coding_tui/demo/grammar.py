@@ -69,6 +69,7 @@ def expand(template: Template, rng: Random, fill: Fill) -> str:
 def tidy(text: str) -> str:
     """Put right what empty alternatives leave behind, and start with a capital."""
     text = _SPACES.sub(" ", text)
+    text = text.replace(" of of ", " of ")
     text = _BEFORE_MARK.sub(r"\1", text)
     text = _COMMA_BEFORE_END.sub("", _COMMAS.sub(",", text))
     text = _ARTICLE.sub(r"\1n ", _LEADING.sub("", _APART.sub("", text)).strip())

@@ -8,7 +8,7 @@ from random import Random
 # Words that mean the same; a person takes one of each row and says it always. Some rows are kept to some groups.
 _SAME = (
     ("nobody", "no one"), ("somebody", "someone"), ("everybody", "everyone"), ("anybody", "anyone"),
-    ("perhaps", "maybe"), ("until", "till"), ("a lot of", "lots of", "plenty of"), ("the whole of", "all of"),
+    ("perhaps", "maybe"), ("until", "till"), ("a lot of", "lots of", "plenty of"),
     ("sort of", "kind of"), ("have to", "need to"), ("has to", "needs to"),
     ("in the end", "eventually"), ("most of it", "the bulk of it"),
     ("these days", "nowadays"), ("every time", "each time"), ("at the moment", "at present"),
@@ -16,6 +16,15 @@ _SAME = (
     ("anyway", "in any case"), ("of course", "naturally"),
     ("as if", "as though"), ("usually", "generally"),
     ("I suppose", "I guess", "I suppose"), ("sometimes", "at times"),
+    ("rings", "phones"), ("rang", "phoned"), ("ring her", "phone her"),
+    ("a year", "twelve months"), ("a cup of tea", "a coffee", "a brew"),
+    ("whiteboard", "wall chart"), ("a leaflet", "a flyer", "a booklet"), ("quickly", "fast"),
+    ("each other", "one another"), ("tired", "worn out", "shattered"),
+    ("I remember", "I can remember"), ("what they said", "what was said"), ("sandwiches", "biscuits"),
+    ("a minute", "a moment"), ("early on", "near the start"),
+    ("a number", "a figure"), ("I'm serious", "I mean it"), ("daft", "silly"), ("properly", "the right way"),
+    ("never been", "not been"), ("at last", "finally"),
+    ("but it", "though it"), ("but you", "though you"), ("but I", "though I"),
 )  # fmt: skip
 _BUT_FOR = {
     "P": {"at present", "naturally"},
@@ -33,13 +42,19 @@ _LONG = {
 # How likely somebody is to speak out every verb: barristers and judges mostly do.
 _SPEAKS_OUT = {"C": 0.3, "P": 0.08, "I": 0.1, "B": 0.75, "J": 0.85}
 _FULL = (
+    (re.compile(r"\b([Tt])here's (?=(?:two|three|four|five|people|families|no words)\b)"), r"\1here are "),
     (re.compile(r"\b([Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Ww]ho)'s (?!(?:got|been|had|gone|come|\w+ed)\b)"), r"\1 is "),
     (re.compile(r"\b(I|[Yy]ou|[Oo]ne|[Tt]hey|[Ww]e|[Ii]t)'d (?=(?:not|have|say|be|like|go|make|want|take|never)\b)"),
      r"\1 would "),
 )  # fmt: skip
 # Two sentences with a comma between them: people talk so, transcribers mostly put a full stop.
 _SPLICE = re.compile(
-    r", (?=(?:I|it|that|they|you|we|there|she|he|nobody|no one|somebody|someone|people)(?:'\w+)? \w+ \w+)"
+    r", (?=(?:I|it|they|you|we|there|she|he|nobody|no one|somebody|someone|people|that(?='s| is))(?:'\w+)? \w+ \w+)"
+)
+_CLAUSE = re.compile(
+    r"^ ?(?:and |but |so )?(?:I|it|that|they|you|we|there|she|he|one|nobody|no one|somebody|someone|people)\b(?:'\w+)?"
+    r" [^ ]+ ",
+    re.IGNORECASE,
 )
 _AFTER_STOP = re.compile(r"(?<=[A-Za-z]\. )[a-z]")
 _SEGMENT = re.compile(r"[^,.;:?—]*$")
@@ -47,7 +62,7 @@ _OPEN = re.compile(
     r"^ ?(?:and |but |so )?(?:if|when|whenever|where|because|since|once|until|till|after|before|while|though|as|"
     r"unless|for|what|whose|with|in|on|at|by|even|by then|then|like|say)\b|"
     r"\b(?:say|says|said|ask|asks|asked|asking|thought|think|goes|go|know|mean|means|like|saying|told me|"
-    r"tell them|so|well|is|me)$",
+    r"tell them|so|well|is|was|were|be|me)$",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r", (and|but|so) (?=\w+(?:'\w+)? \w+ \w+ \w+)")
@@ -80,14 +95,14 @@ class Idiolect:
 
     def _splice(self, found: re.Match[str]) -> str:
         before = _segment(found)
-        if self.rng.random() < self.splices or before.count(" ") < 2 or _OPEN.search(before):
+        if self.rng.random() < self.splices or not _CLAUSE.match(before) or _OPEN.search(before):
             return found.group(0)
         return ". "
 
     def _join(self, found: re.Match[str]) -> str:
         chance = self.rng.random()
         before = _segment(found)
-        if chance < self.stops and before.count(" ") > 2 and not _OPEN.search(before):
+        if chance < self.stops and _CLAUSE.match(before) and not _OPEN.search(before):
             return f". {found.group(1).capitalize()} "
         return f" {found.group(1)} " if chance > 1 - self.runs and found.group(1) == "and" else found.group(0)
 

@@ -17,11 +17,12 @@ from coding_tui.demo.writing import Page, Sentence
 
 HESITATION = {"C": 0.17, "P": 0.24, "I": 0.28, "B": 0.1, "J": 0.1}
 UNSTANCED = "CDEF"
-# A second round of the guide is only gone through when the first gave less than this share of the length wanted.
-_SATISFIED = 0.6
+# A second round of the guide is only gone through when the first gave less than the first share of the length wanted,
+# and then up to the second.
+_ENOUGH, _SATISFIED = 0.5, 0.65
 _ROUNDS = 12
-# Chance that an interviewer comes to a topic of the guide; and, by stance, that a person is one to talk so.
-_ASKED = 0.8
+# How many topics of the guide are always asked about, the chance that another is; and, by stance, how many talk so.
+_ALWAYS, _ASKED = 4, 0.8
 _DISPOSITIONS = {"endorses": 0.16, "acts-on": 0.55}
 _YES_OR_NO = re.compile(r"^(?:And |So )?(?:is|are|do|does|did|have|has|would|was|can|could|will)\b", re.IGNORECASE)
 _INTRODUCTION = ("background-years", "background-path", "background-load", "background-place")
@@ -63,13 +64,13 @@ class Interview:
 
     def _topics(self) -> Iterator[str]:
         """The guide, then asides; then the same again, when a thought may come back in other words."""
-        head = list(GUIDES[self.group][:3])
-        tail = [topic for topic in GUIDES[self.group][3:] if self.rng.random() < _ASKED]
+        head = list(GUIDES[self.group][:_ALWAYS])
+        tail = [topic for topic in GUIDES[self.group][_ALWAYS:] if self.rng.random() < _ASKED]
         asides = [topic for topic in ASIDES[self.group] if self.rng.random() < _ASKED]
         self.rng.shuffle(tail)
         self.rng.shuffle(asides)
         yield from (*head, *tail[:7], *asides[:3], *tail[7:], *asides[3:])
-        while self.rounds < _ROUNDS:
+        while self.rounds < _ROUNDS and (self.rounds or self.page.words < self.words * _ENOUGH):
             self.rounds += 1
             again = [*head, *tail, *asides]
             self.rng.shuffle(again)
@@ -89,7 +90,8 @@ class Interview:
         if not question:
             return
         self._ask(question)
-        self._answer([*self._opening(question), *answer])
+        has_view = bool(section.pick("say", self.group))
+        self._answer([*(self._opening(question) if has_view else []), *answer])
         for chance in (0.9, 0.6):
             if self.rng.random() < chance * self.talkative:
                 self._follow_up(topic)
@@ -154,7 +156,10 @@ class Interview:
         return [sentence for sentence in said if sentence.text]
 
     def _contrast(self, lines: list[Line], *, prompted: bool) -> list[Sentence]:
-        turned = [self._sentence(line, prompted=prompted) for line in self._several(lines, 1)]
+        turned = [
+            Sentence(self.voice.say(line, plain=True), line.code, line.stance, line.leaning)
+            for line in self._several(lines, 1)
+        ]
         words = self.rng.choice(OPPOSITES[self.group])
         return [
             Sentence(f"{words} {lowered(one.text)}", one.code, one.stance, one.leaning, prompted)
@@ -165,7 +170,7 @@ class Interview:
     def _generic(self, section: Section, view: str, *, prompted: bool) -> Sentence:
         self._name(section)
         lines = [line for line in library().talk[f"generic{view}"].lines if line.suits(self.group)]
-        return Sentence(self._one_of(lines, self.voice), section.code, "", view, prompted)
+        return Sentence(self._one_of(self._fresh(lines), self.voice), section.code, "", view, prompted)
 
     def _name(self, section: Section) -> None:
         """Let `<thing>` stand for this topic."""

@@ -132,10 +132,12 @@ class Meeting:
     def _say(self, role: str, lines: list[Line]) -> None:
         voice = self.voices[role]
         observing = role == "V"
+        # The chair comes to another item each time.
+        voice.facts["topic"] = self.rng.choice([item for item in _AGENDA if item != voice.facts["topic"]])
         said = [
             Sentence(text, "" if observing else line.code, line.stance, line.leaning)
             for line in lines
-            if (text := voice.say(line, plain=observing))
+            if (text := voice.say(line, plain=observing or line.groups == "*"))
         ]
         self.page.turn(ROLES[role], "other" if observing else "participant", said)
 

@@ -14,13 +14,13 @@ GUIDES: dict[str, tuple[str, ...]] = {
         "listing", "bail", "therapy", "data", "week", "feedback", "handover",
     ),
     "P": (
-        "early-advice", "suspect", "referral", "digital", "isva-role", "resources", "training", "updates",
+        "early-advice", "suspect", "referral", "relationships", "digital", "isva-role", "resources", "training",
         "myth-false", "wellbeing", "soteria", "disruption", "communication", "memory", "voice", "withdraw", "jury",
-        "panels", "freeze", "bail", "letters", "rural", "data", "week", "culture", "handover", "dignity",
+        "updates", "panels", "freeze", "bail", "letters", "rural", "data", "week", "culture", "handover", "dignity",
     ),
     "I": (
-        "isva-role", "referral", "communication", "voice", "updates", "digital", "delay", "withdraw", "access",
-        "soteria", "wellbeing", "panels", "court", "relationships", "training", "letters", "therapy", "rural",
+        "isva-role", "referral", "communication", "relationships", "voice", "updates", "digital", "delay", "withdraw",
+        "access", "soteria", "wellbeing", "panels", "court", "training", "letters", "therapy", "rural",
         "aftermath", "label", "week", "culture", "handover", "dignity", "building",
     ),
     "B": (

@@ -8,27 +8,38 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
+from coding_tui.demo.footnotes import with_footnotes
 from coding_tui.demo.model import Draft, StudyDocument
 
 _MOMENT = datetime(2024, 1, 15, 9, tzinfo=UTC)
 _ZIP_MOMENT = (2024, 1, 15, 9, 0, 0)
+# The block that the notes belong to.
+NOTED = 1
 _STYLES = {"h1": "Title", "h2": "Heading 1", "quote": "Quote", "p": "Normal"}
 
 
 def draft_docx(draft: Draft) -> bytes:
-    """The draft report: headings, paragraphs, block quotations, a table, and its notes at the end."""
+    """The draft report: headings, paragraphs, block quotations, a table, and footnotes to its second block."""
     word = _new("Draft report")
-    for style, text in draft.blocks:
+    for place, (style, text) in enumerate(draft.blocks):
         if style == "table":
             _table(word, text)
-        else:
-            word.add_paragraph(text, style=_STYLES[style])
-    if draft.footnotes:
-        word.add_paragraph("Notes", style="Heading 1")
-    for number, note in enumerate(draft.footnotes, start=1):
-        word.add_paragraph(f"[{number}] {note}")
-    return _bytes(word)
+            continue
+        paragraph = word.add_paragraph(text, style=_STYLES[style])
+        for number in range(1, len(draft.footnotes) + 1) if place == NOTED else ():
+            _refer(paragraph, number)
+    return with_footnotes(_bytes(word), draft.footnotes)
+
+
+def _refer(paragraph: Any, number: int) -> None:
+    run = paragraph.add_run()
+    run.font.superscript = True
+    reference = OxmlElement("w:footnoteReference")
+    reference.set(qn("w:id"), str(number))
+    run._r.append(reference)
 
 
 def document_docx(document: StudyDocument) -> bytes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections import Counter
 
 import pytest
 from docx import Document
+from lxml import etree
 
 from coding_tui.demo.draft import as_markdown
 from coding_tui.demo.model import DraftQuote, Study
@@ -14,7 +16,9 @@ from coding_tui.demo.study import generate
 from coding_tui.demo.word_files import document_docx, draft_docx
 
 VERDICTS = ("verbatim", "typography", "elided", "bracketed", "cleaned", "altered", "stitched", "wrong-source",
-            "ambiguous", "not-found", "source-not-loaded")  # fmt: skip
+            "ambiguous", "not-found", "source-not-loaded", "term")  # fmt: skip
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +118,23 @@ def test_a_transcript_as_word_has_a_paragraph_a_turn(study: Study) -> None:
     word = Document(io.BytesIO(document_docx(document)))
     assert [paragraph.text for paragraph in word.paragraphs] == document.text.splitlines()
     assert document_docx(document) == document_docx(document)
+
+
+def test_notes_are_footnotes_in_word(study: Study) -> None:
+    with zipfile.ZipFile(io.BytesIO(draft_docx(study.draft))) as word:
+        notes = etree.fromstring(word.read("word/footnotes.xml"))
+        body = etree.fromstring(word.read("word/document.xml"))
+        assert b"footnotes+xml" in word.read("[Content_Types].xml")
+        assert b"footnotes.xml" in word.read("word/_rels/document.xml.rels")
+    written = ["".join(note.itertext()).strip() for note in notes if note.get(f"{{{W}}}type") is None]
+    assert tuple(written) == study.draft.footnotes
+    referred = [one.get(f"{{{W}}}id") for one in body.iter(f"{{{W}}}footnoteReference")]
+    assert referred == ["1", "2"]
+    assert draft_docx(study.draft) == draft_docx(study.draft)
+
+
+def test_terms_are_in_marks_and_nobodys(study: Study) -> None:
+    printed = as_markdown(study.draft)
+    for quote in of(study, "term"):
+        assert quote.document is None
+        assert any(f"{left}{quote.text}{right}" in printed for left, right in ("“”", "‘’", '""'))
