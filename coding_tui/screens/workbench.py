@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import getters, on
@@ -13,23 +12,25 @@ from textual.widget import Widget
 
 from codebook.codes import Code
 from coding_tui import commands
-from coding_tui.dialogs.ask import Ask
 from coding_tui.frame import EVERYTHING
-from coding_tui.import_report import import_said
-from coding_tui.messages import Progressed
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.messages import CodingsUnderCursor, CursorMoved, SelectionChanged, StretchingChanged
 from coding_tui.recent_codes import RecentCodes
-from coding_tui.screens.finding import FindingScreen
+from coding_tui.screens.importing import ImportingScreen
+from coding_tui.screens.workbench_panes import CodebookPane, DocumentsPane, HerePane, ReaderPane
 from coding_tui.views import (
     CodebookView,
+    Counts,
     DocumentCodings,
     DocumentLine,
     OpenDocument,
     codebook_view,
+    counts,
     document_codings,
     document_lines,
+    lines_recounted,
     open_document,
+    recounted,
 )
 from coding_tui.widgets.code_rows import code_rows, here_rows
 from coding_tui.widgets.document_rows import document_rows, folded_at_first, next_to_code
@@ -38,7 +39,6 @@ from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.rules_pane import Rules
 from coding_tui.widgets.stance_strip import StanceStrip
-from transcripts.library import import_files
 
 READING = "Reading …"
 NO_DOCUMENTS = "No documents yet. ctrl+o imports files or a folder."
@@ -49,34 +49,7 @@ NO_CODINGS = "No codings yet. Select with shift+arrows, then c."
 PANES = ("documents", "reader", "codes", "here")
 
 
-class DocumentsPane(Pane):
-    """The list's keys."""
-
-    BINDINGS: ClassVar[list[Any]] = commands.bindings("documents")
-
-
-class ReaderPane(Pane):
-    """The keys that code."""
-
-    BINDINGS: ClassVar[list[Any]] = commands.bindings("reader")
-
-
-class CodebookPane(Pane):
-    """The codebook's keys."""
-
-    BINDINGS: ClassVar[list[Any]] = commands.bindings("codebook")
-
-
-class HerePane(Pane):
-    """The keys of the codings here: those that change one, and going there."""
-
-    BINDINGS: ClassVar[list[Any]] = [
-        *commands.bindings("here"),
-        *(each for each in commands.bindings("reader") if (each.id or "").startswith("coding.")),
-    ]
-
-
-class WorkbenchScreen(FindingScreen):
+class WorkbenchScreen(ImportingScreen):
     """Documents | transcript | codebook, rules, codings here."""
 
     PLACE = "Code"
@@ -92,6 +65,7 @@ class WorkbenchScreen(FindingScreen):
         super().__init__()
         self.lines: tuple[DocumentLine, ...] | None = None
         self.opened: str | None = None
+        self._known: DocumentCodings | None = None
         self._percent: int | None = None
         self._offset = 0
         self._lists_due: frozenset[str] = frozenset()
@@ -131,6 +105,9 @@ class WorkbenchScreen(FindingScreen):
     def _read_lists(self) -> None:
         tables, self._lists_due = self._lists_due, frozenset()
         coder = self.app.coder
+        if tables <= {"coding", "assignment"} and self.lines and self.recent.latest_first():
+            self.read(lambda s: counts(s, coder), self._show_counts, group="counts")
+            return
         everything = tables >= EVERYTHING
         if everything or tables & {"coding", "code", "code_definition", "setting", "coder"}:
             self.read(lambda s: codebook_view(s, coder), self._show_codebook, group="codebook")
@@ -139,9 +116,16 @@ class WorkbenchScreen(FindingScreen):
 
     def read_codings(self) -> None:
         """Read the codings of the document in the reader."""
-        uid, view, coder = self.opened, self.view, self.app.coder
+        uid, view, coder, known = self.opened, self.view, self.app.coder, self._known
         if uid is not None:
-            self.read(lambda s: document_codings(s, uid, view, coder), self._show_codings, group="codings")
+            self.read(lambda s: document_codings(s, uid, view, coder, known), self._show_codings, group="codings")
+
+    def _show_counts(self, found: Counts) -> None:
+        self.view = recounted(self.view, found)
+        self.lines = lines_recounted(self.lines or (), found)
+        self.show_codes()
+        self._list_documents()
+        self._say_progress(self.lines)
 
     def _show_codebook(self, view: CodebookView) -> None:
         first = self.view.tree.codes == () and bool(view.tree.codes)
@@ -221,6 +205,7 @@ class WorkbenchScreen(FindingScreen):
 
     def _opened(self, found: OpenDocument, at: int | None) -> None:
         self.opened = found.text.uid
+        self._known = found.codings
         self.codings = dict(found.codings.by_uid)
         self.reader.open_document(found.text, found.codings.index.codings, at=at)
         self.forget_marks()
@@ -250,6 +235,7 @@ class WorkbenchScreen(FindingScreen):
 
     def _show_codings(self, found: DocumentCodings) -> None:
         if found.document == self.opened:
+            self._known = found
             self.codings = dict(found.by_uid)
             self.reader.codings = found.index
             self._show_here()
@@ -347,32 +333,6 @@ class WorkbenchScreen(FindingScreen):
         if function in ("next_document", "previous_document") and not self.lines:
             return NO_DOCUMENTS
         return super().why_not(function)
-
-    def action_import_files(self) -> None:
-        """Ask for a file or folder and import it."""
-        what = "Path of a file or a folder (.docx .txt .md .vtt .srt)"
-        self.app.push_screen(Ask("Import", what, "Import"), self._import)
-
-    def _import(self, answer: str | None) -> None:
-        app, path = self.app, Path(answer or "").expanduser()
-        if not answer or app.background is None:
-            return
-        if not path.exists():
-            app.complain(f"Nothing was imported from {path}", "There is nothing of that name. Check the path.")
-            return
-        self.say(f"Importing {path.name} …")
-        app.background.task(
-            f"Import {path.name}",
-            lambda project: import_files(project, [path], coder=app.coder, progress=self._importing),
-            said=import_said,
-        )
-
-    def _importing(self, done: int, total: int, name: str) -> None:
-        self.post_message(Progressed("Importing", done, total, name))
-
-    @on(Progressed)
-    def _progressed(self, message: Progressed) -> None:
-        self.say(f"{message.label} {message.done:,} of {message.total:,} · {Path(message.name).name}")
 
     def action_open_highlighted(self) -> None:
         """Open the document under the list's cursor."""
