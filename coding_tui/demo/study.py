@@ -18,6 +18,8 @@ from coding_tui.demo.truth import ground_truth
 WORDS = 3000
 MEETINGS = (("early advice", "Advice", 36, 0.14), ("panel", "Panel", 15, 0.36), ("forum", "Forum", 7, 0.42),
             ("training", "Training", 4, 0.34))  # fmt: skip
+# Counsel and judges give shorter interviews.
+TERSE = {"Counsel": 0.8, "Judges": 0.66}
 CASE_FILES = 24
 _LONGEST_NOTE = 2400
 Progress = Callable[[str, int, int], None]
@@ -61,7 +63,8 @@ def _write_documents(
     written: list[_Written] = []
     for person in people:
         rng = _rng(seed, person.label)
-        written.append(Interview(person, int(words * rng.uniform(0.75, 1.25)), rng).hold())
+        length = int(words * TERSE.get(person.group, 1.0) * rng.uniform(0.75, 1.25))
+        written.append(Interview(person, length, rng).hold())
         progress("Writing interviews", len(written), total)
     for occasion, share in occasions:
         length = min(_LONGEST_NOTE, int(words * share))

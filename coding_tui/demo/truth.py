@@ -9,6 +9,7 @@ from typing import Any
 from coding_tui.demo import coders
 from coding_tui.demo.cast import LETTERS
 from coding_tui.demo.coders import CodedStudy
+from coding_tui.demo.codes import code_paths
 from coding_tui.demo.model import GROUPS, Case, Draft, Passage, StudyDocument
 from coding_tui.demo.plan import ASIDES, COLUMNS, CONVERGENCE, GUIDES
 
@@ -35,10 +36,17 @@ def ground_truth(
         },
         "one_coder_only": {"ref": coders.ONE_CODER_REF, "coder": coders.ONE_CODER},
         "never_in_double_coded": {"ref": coders.NEVER_TWICE_REF},
+        "never_planted": _never_planted(passages),
         "convergence": _convergence(passages, documents, columns),
         "same_case": _same_case(cases, documents),
         "draft": {"quotes": [asdict(quote) for quote in draft.quotes], "claims": list(draft.claims)},
     }  # fmt: skip
+
+
+def _never_planted(passages: list[Passage]) -> list[str]:
+    """Codes of the shipped codebook that nobody in the study speaks to."""
+    planted = {one.ref for one in passages}
+    return sorted(ref for ref in code_paths() if len(ref) > 1 and ref not in planted)
 
 
 def _passage_counts(passages: list[Passage], columns: dict[str, str]) -> Json:

@@ -192,3 +192,8 @@ def test_tables_have_the_columns_that_commands_read(study: Study) -> None:
     assert written["codings.csv"].startswith(b"document,start,end,code,coder,text,stance,prompted,key,memo,created\n")
     assert written["assignments.csv"].startswith(b"document,coder,state\n")
     assert written["attributes.csv"].startswith(b"document,kind,group,area,date,participant,case,")
+
+
+def test_some_codes_stay_unused_and_are_named(study: Study) -> None:
+    assert study.truth["never_planted"] == ["A8", "B10", "Z1", "Z2", "Z3", "Z4"]
+    assert not {one.ref for one in study.codings} & set(study.truth["never_planted"])
