@@ -72,7 +72,7 @@ class Use:
 
 def codings(
     session: Session, *, documents: Sequence[str] | None = None, codes: Sequence[str] | None = None,
-    coders: Sequence[str] | None = None, round: str | None = None,
+    coders: Sequence[str] | None = None, round: str | None = None, uids: Sequence[str] | None = None,
 ) -> list[Coding]:  # fmt: skip
     """Codings in text order, document by document; each limit is a list of uids (coders: names), None for no limit."""
     query = (
@@ -84,7 +84,9 @@ def codings(
         .join(Coder)
         .order_by(CodingRow.document_uid, CodingRow.start, col(CodingRow.end).desc(), CodingRow.created, CodingRow.uid)
     )  # fmt: skip
-    limits = ((CodingRow.document_uid, documents), (CodingRow.code_uid, codes), (Coder.name, coders))
+    limits = (
+        (CodingRow.document_uid, documents), (CodingRow.code_uid, codes), (Coder.name, coders), (CodingRow.uid, uids),
+    )  # fmt: skip
     for column, wanted in limits:
         if wanted is not None:
             query = query.where(col(column).in_(wanted))
@@ -111,6 +113,18 @@ def coding(session: Session, uid: str) -> Coding:
     if not found:
         raise NotFound("This coding is not in the project any more.")
     return found[0]
+
+
+def latest_step(session: Session) -> int:
+    """The number of the step that was written last; what is read in the same session is as of then."""
+    return int(session.connection().exec_driver_sql("SELECT coalesce(max(id), 0) FROM step").scalar_one())
+
+
+def changed_since(session: Session, step: int) -> frozenset[str] | None:
+    """Codings (by uid) changed or removed after a step; None when coders changed too, so all must be read."""
+    query = "SELECT DISTINCT tablename, uid FROM change WHERE step > ? AND tablename IN ('coding', 'coder')"
+    rows = session.connection().exec_driver_sql(query, (step,)).all()
+    return None if any(table == "coder" for table, _ in rows) else frozenset(uid for _, uid in rows)
 
 
 def uses(session: Session) -> dict[str, Use]:

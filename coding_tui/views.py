@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from codebook import codes, codings
 from codebook.codes import Code, CodeTree
 from codebook.codings import Coding, Use
-from codebook.progress import progress, recently_used
+from codebook.progress import Progress, progress, recently_used
 from coding_tui.palette import HUES
 from coding_tui.reader.coding_index import CodingIndex
 from coding_tui.reader.model import ReaderCoding, ReaderText, ReaderTurn
@@ -65,6 +65,34 @@ def document_lines(session: Session, coder: str) -> tuple[DocumentLine, ...]:
             DocumentLine(each.uid, each.label, each.kind, each.group, each.area, each.date, each.words, state, many)
         )
     return tuple(sorted(found, key=lambda line: (_place(line.kind), line.kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a coding changes besides itself: how often codes are used, and how far this coder is with each document."""
+
+    uses: Mapping[str, Use]
+    progress: Mapping[str, Progress]
+
+
+def counts(session: Session, coder: str) -> Counts:
+    """The counts as they stand."""
+    return Counts(codings.uses(session), progress(session, coder))
+
+
+def recounted(view: CodebookView, found: Counts) -> CodebookView:
+    """A codebook with other counts."""
+    return replace(view, uses=found.uses, totals=totals(view.tree, found.uses))
+
+
+def lines_recounted(lines: Iterable[DocumentLine], found: Counts) -> tuple[DocumentLine, ...]:
+    """Documents with other counts; those that stay the same stay themselves."""
+    nothing = Progress(0, "")
+    at = ((line, found.progress.get(line.uid, nothing)) for line in lines)
+    return tuple(
+        line if (line.state, line.codings) == (p.state, p.codings) else replace(line, state=p.state, codings=p.codings)
+        for line, p in at
+    )
 
 
 def _place(kind: str) -> int:
@@ -130,11 +158,19 @@ class OpenDocument:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCodings:
-    """Everybody's codings of a document (by uid), and the same as the reader wants them."""
+    """Everybody's codings of a document (by uid), and the same as the reader wants them; as of `step`, with the names
+    and hues of `codes`.
+    """
 
     document: str
     by_uid: Mapping[str, Coding]
     index: CodingIndex
+    step: int
+    codes: Mapping[str, Code]
+
+
+MOST_CHANGED = 200
+"""With more changes than these, all codings of a document are read anew."""
 
 
 def open_document(session: Session, uid: str, view: CodebookView, coder: str) -> OpenDocument:
@@ -143,10 +179,31 @@ def open_document(session: Session, uid: str, view: CodebookView, coder: str) ->
     return OpenDocument(text, document_codings(session, uid, view, coder))
 
 
-def document_codings(session: Session, uid: str, view: CodebookView, coder: str) -> DocumentCodings:
-    """The codings of a document as they stand; codes that `view` does not know yet are shown when it does."""
+def document_codings(
+    session: Session, uid: str, view: CodebookView, coder: str, known: DocumentCodings | None = None
+) -> DocumentCodings:
+    """The codings of a document as they stand; codes that `view` does not know yet are shown when it does.
+
+    Only what changed since `known` was read is read again: the journal says what.
+    """
+    step = codings.latest_step(session)
+    if known is not None and known.document == uid and known.codes is view.by_uid:
+        changed = codings.changed_since(session, known.step)
+        if changed is not None and len(changed) <= MOST_CHANGED:
+            found = codings.codings(session, documents=[uid], uids=sorted(changed))
+            return _with_changes(known, changed, found, step, reader_codings(found, view, coder))
     found = codings.codings(session, documents=[uid])
-    return DocumentCodings(uid, {each.uid: each for each in found}, CodingIndex(reader_codings(found, view, coder)))
+    index = CodingIndex(reader_codings(found, view, coder))
+    return DocumentCodings(uid, {each.uid: each for each in found}, index, step, view.by_uid)
+
+
+def _with_changes(
+    known: DocumentCodings, changed: frozenset[str], found: list[Coding], step: int, shown: list[ReaderCoding]
+) -> DocumentCodings:
+    by_uid = {uid: coding for uid, coding in known.by_uid.items() if uid not in changed}
+    by_uid |= {each.uid: each for each in found}
+    index = CodingIndex([*(each for each in known.index.codings if each.uid not in changed), *shown])
+    return DocumentCodings(known.document, by_uid, index, step, known.codes)
 
 
 def reader_text(document: DocumentText) -> ReaderText:

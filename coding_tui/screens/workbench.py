@@ -105,7 +105,8 @@ class WorkbenchScreen(ImportingScreen):
     def _read_lists(self) -> None:
         tables, self._lists_due = self._lists_due, frozenset()
         coder = self.app.coder
-        if tables <= {"coding", "assignment"} and self.lines and self.recent.latest_first():
+        whole = any(each.group in ("codebook", "documents") and not each.is_finished for each in self.workers)
+        if tables <= {"coding", "assignment"} and self.lines and self.recent.latest_first() and not whole:
             self.read(lambda s: counts(s, coder), self._show_counts, group="counts")
             return
         everything = tables >= EVERYTHING

@@ -151,15 +151,19 @@ class Outline(ScrollView, can_focus=True):
         self._shown = in_view(self._rows, self._folded, self.sought)
         keys = [row.key for row in self._shown]
         self._cursor = keys.index(wanted) if wanted in keys else min(self._cursor, max(0, len(keys) - 1))
-        self.virtual_size = Size(self.size.width, max(1, len(self._shown)))
+        self._spread()
         self._reveal()
         self.refresh()
         if self.highlighted is not None and (before is None or before.key != self.highlighted.key):
             self.post_message(self.Highlighted(self, self.highlighted))
 
     def _on_resize(self, event: events.Resize) -> None:
-        self.virtual_size = Size(self.size.width, max(1, len(self._shown)))
+        self._spread()
         self._reveal()
+
+    def _spread(self) -> None:
+        """As high as the view at least: Textual lays the whole screen out again whenever a virtual size changes."""
+        self.virtual_size = Size(self.size.width, max(1, len(self._shown), self.size.height))
 
     def _reveal(self) -> None:
         top, height = self.scroll_offset.y, self.size.height

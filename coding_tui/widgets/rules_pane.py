@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
 
 from codebook.codes import Code
 from coding_tui.plain_words import shown
@@ -13,35 +14,56 @@ from coding_tui.plain_words import shown
 SIGNS = (("include", "+"), ("exclude", "−"))
 
 
-class Rules(VerticalScroll, can_focus=False):
-    """Shows `code`; scrolls with the mouse when there is much."""
+class Rules(ScrollView, can_focus=False):
+    """Shows `code`; scrolls with the mouse when there is much.
 
-    DEFAULT_CSS = """
-    Rules { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    Rules > Static { height: auto; }
+    It wraps and paints by itself: a Static inside would have Textual lay the whole screen out for every other code.
     """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Rules { height: 1fr; padding: 0 1; overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._empty = empty
-        self._words = _Words()
-        self._shown: tuple[Code | None] | None = None
-
-    def compose(self) -> ComposeResult:
-        """One text."""
-        yield self._words
+        self._code: Code | None = None
+        self._lines: list[Strip] = []
 
     def show(self, code: Code | None) -> None:
         """Show the rules of a code."""
-        if self._shown == (code,):
-            return
-        self._shown = (code,)
-        self._words.update(rules(code) if code is not None else Content(self._empty).stylize("$dim"))
-        self.scroll_home(animate=False)
+        if code != self._code:
+            self._code = code
+            self._wrap()
+            self.scroll_home(animate=False)
 
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._wrap()
 
-class _Words(Static):
-    ALLOW_SELECT = False
+    def notify_style_update(self) -> None:
+        """Paint in the theme's colours."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._wrap()
+
+    def _wrap(self) -> None:
+        content = Content(self._empty).stylize("$dim") if self._code is None else rules(self._code)
+        room = self.scrollable_content_region.size
+        self._lines = self._wrapped(content, room.width)
+        if len(self._lines) > room.height and not self.show_vertical_scrollbar:
+            self._lines = self._wrapped(content, room.width - 1)
+        self.virtual_size = Size(room.width, max(1, len(self._lines), self.content_size.height))
+        self.refresh()
+
+    def _wrapped(self, content: Content, width: int) -> list[Strip]:
+        return Visual.to_strips(self, content, width, None, self.visual_style) if width > 0 else []
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the view."""
+        at = self.scroll_offset.y + y
+        width = self.scrollable_content_region.width
+        style = self.visual_style.rich_style
+        return self._lines[at].adjust_cell_length(width, style) if at < len(self._lines) else Strip.blank(width, style)
 
 
 def rules(code: Code) -> Content:
