@@ -5,6 +5,7 @@ What screens show and do is theirs. `make_app` builds the app for the command li
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -87,6 +88,10 @@ class CodingApp(DiscreetApp):
             self.push_screen(self._start_screen())
         else:
             self.push_screen(self._installed("code"))
+
+    def on_ready(self) -> None:
+        """What was loaded stays: the garbage collector need not look through it again, which costs up to 50 ms."""
+        gc.freeze()
 
     async def on_unmount(self) -> None:
         """Nothing that was asked for is lost."""

@@ -22,12 +22,20 @@ class FooterLine(Line):
         super().__init__(id="footer-line")
         self._spans: list[tuple[int, int, Command]] = []
         self._alive: list[Command] = []
+        self._due = False
 
     def on_mount(self) -> None:
         """Follow the focus, and whatever else makes keys live or dead."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
+        """A key changes them several times; asking every command whether it is alive once is enough."""
+        if not self._due:
+            self._due = True
+            self.call_after_refresh(self._look_again)
+
+    def _look_again(self) -> None:
+        self._due = False
         alive = self.alive()
         if alive != self._alive:
             self._alive = alive
