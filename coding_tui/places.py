@@ -33,8 +33,16 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("code", "f2", "Code", "Read the documents and code them", "coding_tui.screens.workbench:WorkbenchScreen"),
-    Place("retrieve", "f3", "Retrieve", "Ask for passages by the codes on them", "coding_tui.screens.retrieve:RetrieveScreen"),
+    Place("retrieve", "f3", "Retrieve", "Ask for passages by the codes on them",
+          "coding_tui.screens.retrieve:RetrieveScreen"),
     Place("search", "ctrl+f", "Search", "Find words in all documents", "coding_tui.screens.retrieve:SearchScreen"),
+    Place("agreement", "f5", "Agreement", "See how far coders agree, code by code",
+          "coding_tui.screens.agreement:AgreementScreen"),
+    Place("quotations", "f6", "Quotations", "Order what was collected and write it out",
+          "coding_tui.screens.quotations:QuotationsScreen"),
+    Place("history", "f7", "History", "Read what was done and go back", "coding_tui.screens.history:HistoryScreen"),
+    Place("settings", "f8", "Settings", "Change the theme and see what this project is",
+          "coding_tui.screens.settings:SettingsScreen"),
 )
 
 
