@@ -8,7 +8,8 @@ from hashlib import sha256
 from sqlalchemy.engine import Connection
 
 from transcripts.project import Project
-from transcripts.store import journal, search_index
+from transcripts.store import journal, search_index, unrecorded
+from transcripts.store.migrations import unjournalled
 
 
 def check(project: Project) -> list[str]:
@@ -16,8 +17,9 @@ def check(project: Project) -> list[str]:
     with project.reading() as session:
         connection = session.connection()
         return [
-            *_file(connection), *journal.verify(connection), *_texts(connection), *_originals(connection),
-            *_turns(connection), *search_index.problems(connection),
+            *_file(connection), *journal.verify(connection),
+            *unrecorded.problems(connection, unjournalled(project.layers)), *_texts(connection),
+            *_originals(connection), *_turns(connection), *search_index.problems(connection),
         ]  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -106,6 +107,17 @@ class DocumentText:
 # -- adding -------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document to be added: its text as read, the file's bytes and name, and `DESCRIPTIONS` as far as known."""
+
+    label: str
+    imported: ImportedText
+    original: bytes
+    source_name: str
+    description: Mapping[str, str] = field(default_factory=dict)
+
+
 def add_document(
     session: Session, imported: ImportedText, *, label: str, original: bytes, source_name: str, **description: str
 ) -> str:
@@ -113,64 +125,80 @@ def add_document(
 
     `description` takes kind, group, area, date, language. Raises Conflict when the label is taken.
     """
-    if session.exec(select(Document.uid).where(Document.label == label)).first():
-        raise Conflict(f"There is a document ‘{label}’ already. Give this one another label.")
-    unknown = set(description) - set(DESCRIPTIONS)
+    return add_documents(session, [NewDocument(label, imported, original, source_name, description)])[0]
+
+
+def add_documents(session: Session, many: Sequence[NewDocument]) -> list[str]:
+    """Store documents with a statement a table instead of several a document; returns their uids, in order.
+
+    Raises Conflict when a label is taken or given twice.
+    """
+    _require_free(session, [each.label for each in many])
+    bodies = {_hash(each.imported.text.encode("utf-8", "surrogatepass")): each.imported.text for each in many}
+    originals = {_hash(each.original): each.original for each in many}
+    _keep(session, Body, "text", bodies)
+    _keep(session, Original, "content", originals)
+    rows = [_document_row(each) for each in many]
+    speakers = [row for new, each in zip(rows, many, strict=True) for row in _speaker_rows(new["uid"], each.imported)]
+    named = {(row["document_uid"], row["name"]): row["uid"] for row in speakers}
+    turns = [row for new, each in zip(rows, many, strict=True) for row in _turn_rows(new["uid"], each.imported, named)]
+    for table, new_rows in ((Document, rows), (Speaker, speakers), (Turn, turns)):
+        if new_rows:
+            session.execute(insert(table), new_rows)
+    return [row["uid"] for row in rows]
+
+
+def _require_free(session: Session, labels: Sequence[str]) -> None:
+    taken = list(session.exec(select(Document.label).where(col(Document.label).in_(labels))))
+    taken += [label for label, times in Counter(labels).items() if times > 1]
+    if taken:
+        raise Conflict(f"There is a document ‘{taken[0]}’ already. Give this one another label.")
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _keep(session: Session, table: type[Body] | type[Original], column: str, contents: Mapping[str, object]) -> None:
+    """Put contents under their hashes, those that are not there yet."""
+    there = set(session.exec(select(table.hash).where(col(table.hash).in_(contents))))
+    new = [{"hash": key, column: content} for key, content in contents.items() if key not in there]
+    if new:
+        session.execute(insert(table), new)
+
+
+def _document_row(new: NewDocument) -> dict[str, Any]:
+    unknown = set(new.description) - set(DESCRIPTIONS)
     if unknown:
         raise TypeError(f"not a description of a document: {', '.join(sorted(unknown))}")
-    body_hash = _keep_body(session, imported.text)
-    uid = new_uid()
-    row = Document(
-        uid=uid, label=label, body_hash=body_hash, original_hash=_keep_original(session, original),
-        source_name=source_name, format=imported.format, encoding=imported.encoding, characters=len(imported.text),
-        words=sum(len(imported.text[t.start : t.end].split()) for t in imported.turns),
-        warnings=json.dumps(list(imported.warnings), ensure_ascii=False), added=now(), **description,
-    )  # fmt: skip
-    session.add(row)
-    session.flush()
-    _add_turns(session, uid, imported)
-    return uid
-
-
-def _keep_body(session: Session, text: str) -> str:
-    key = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    if session.get(Body, key) is None:
-        session.execute(insert(Body), [{"hash": key, "text": text}])
-    return key
-
-
-def _keep_original(session: Session, content: bytes) -> str:
-    key = sha256(content).hexdigest()
-    if session.exec(select(Original.hash).where(Original.hash == key)).first() is None:
-        session.execute(insert(Original), [{"hash": key, "content": content}])
-    return key
-
-
-def _add_turns(session: Session, document: str, imported: ImportedText) -> None:
-    speakers = {
-        name: {"uid": new_uid(), "document_uid": document, "name": name, "position": position,
-               "role": imported.roles.get(name, "participant")}
-        for position, name in enumerate(imported.speakers)
+    text = new.imported.text
+    return {
+        **dict.fromkeys(DESCRIPTIONS, ""), **new.description, "uid": new_uid(), "label": new.label,
+        "participant_uid": None, "body_hash": _hash(text.encode("utf-8", "surrogatepass")),
+        "original_hash": _hash(new.original), "source_name": new.source_name, "format": new.imported.format,
+        "encoding": new.imported.encoding, "characters": len(text),
+        "words": sum(len(text[turn.start : turn.end].split()) for turn in new.imported.turns),
+        "warnings": json.dumps(list(new.imported.warnings), ensure_ascii=False), "added": now(),
     }  # fmt: skip
-    if speakers:
-        session.execute(insert(Speaker), list(speakers.values()))
-    turns = [
+
+
+def _speaker_rows(document: str, imported: ImportedText) -> list[dict[str, Any]]:
+    return [
+        {"uid": new_uid(), "document_uid": document, "name": name, "position": position, "participant_uid": None,
+         "role": imported.roles.get(name, "participant")}
+        for position, name in enumerate(imported.speakers)
+    ]  # fmt: skip
+
+
+def _turn_rows(
+    document: str, imported: ImportedText, speakers: Mapping[tuple[str, str], str]
+) -> list[dict[str, Any]]:
+    return [
         {"document_uid": document, "number": number, "label_start": turn.label_start, "start": turn.start,
-         "end": turn.end, "speaker_uid": None if turn.speaker is None else speakers[turn.speaker]["uid"],
+         "end": turn.end, "speaker_uid": None if turn.speaker is None else speakers[document, turn.speaker],
          "milliseconds": None if turn.time is None else round(turn.time * 1000)}
         for number, turn in enumerate(imported.turns)
     ]  # fmt: skip
-    if turns:
-        session.execute(insert(Turn), turns)
-
-
-def free_label(session: Session, wanted: str) -> str:
-    """The label itself, or with ` (2)`, ` (3)` … behind it when documents have it already."""
-    label, number = wanted, 1
-    while session.exec(select(Document.uid).where(Document.label == label)).first() is not None:
-        number += 1
-        label = f"{wanted} ({number})"
-    return label
 
 
 # -- describing and removing --------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from transcripts import attributes as attribute_tables
 from transcripts import documents
-from transcripts.documents import DocumentSummary
+from transcripts.documents import DocumentSummary, NewDocument
 from transcripts.errors import ImportRefused
 from transcripts.importing import read_bytes
 from transcripts.importing.model import ImportedText
@@ -61,6 +61,15 @@ class ImportReport:
         return report
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that can become a document."""
+
+    path: Path
+    content: bytes
+    imported: ImportedText
+
+
 class _NothingKept(Exception):
     """Leaves a step that was only a rehearsal."""
 
@@ -75,17 +84,18 @@ def import_files(
     done and then undone. Raises TableError for an unreadable attributes table, and ProjectError; nothing is in then.
     """
     table = None if attributes is None else attribute_tables.read(attributes)
-    found = list(_files(paths))
-    imported: list[Imported] = []
     refused: list[Refusal] = []
+    # Everything is read before the step begins, so that nobody else waits for the file while documents are parsed.
+    files = _read_all(list(_files(paths)), refused, progress)
+    imported: list[Imported] = []
     report: attribute_tables.AttributeReport | None = None
     try:
-        with project.step(_label(found), coder) as session:
-            uids = _import_all(session, found, refused, progress, {"kind": kind, "group": group, "area": area})
+        with project.step(_label(files), coder) as session:
+            uids = _add_all(session, files, refused, {"kind": kind, "group": group, "area": area})
             if table is not None:
                 report = attribute_tables.join(session, table)
             summaries = {each.uid: each for each in documents.summaries(session)}
-            imported += [Imported(str(path), summaries[uid]) for path, uid in uids]
+            imported += [Imported(path, summaries[uid]) for path, uid in uids]
             if dry_run:
                 raise _NothingKept
     except _NothingKept:
@@ -93,10 +103,10 @@ def import_files(
     return ImportReport(tuple(imported), tuple(refused), report, dry_run)
 
 
-def _label(found: Sequence[Path]) -> str:
-    if len(found) == 1:
-        return f"Import ‘{found[0].name}’"
-    return f"Import {len(found)} files"
+def _label(files: Sequence[_File]) -> str:
+    if len(files) == 1:
+        return f"Import ‘{files[0].path.name}’"
+    return f"Import {len(files)} files"
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -114,37 +124,59 @@ def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in path.relative_to(folder).parts)
 
 
-def _import_all(
-    session: Session, found: list[Path], refused: list[Refusal], progress: Progress | None, description: dict[str, str]
-) -> list[tuple[Path, str]]:
-    uids: list[tuple[Path, str]] = []
+def _read_all(found: list[Path], refused: list[Refusal], progress: Progress | None) -> list[_File]:
+    files: list[_File] = []
     for number, path in enumerate(found):
         if progress is not None:
             progress(number, len(found), path.name)
         try:
-            uids.append((path, _import_one(session, path, description)))
+            _require_name(path)
+            content = _content(path)
+            files.append(_File(path, content, read_bytes(content, path.name)))
         except ImportRefused as refusal:
             refused.append(Refusal(str(path), str(refusal)))
     if progress is not None:
         progress(len(found), len(found), "")
-    return uids
+    return files
 
 
-def _import_one(session: Session, path: Path, description: dict[str, str]) -> str:
-    _require_name(path)
-    content = _content(path)
-    wanted = path.stem
-    same = _same_bytes(session, content)
-    if wanted in same:
-        raise ImportRefused(f"it is in the project already, as ‘{wanted}’")
-    imported = read_bytes(content, path.name)
-    label = documents.free_label(session, wanted)
+def _add_all(
+    session: Session, files: Sequence[_File], refused: list[Refusal], description: dict[str, str]
+) -> list[tuple[str, str]]:
+    """Add what was read, under labels that are free; returns path and uid of each."""
+    taken: dict[str, str] = {label: key for label, key in session.exec(select(Document.label, Document.original_hash))}
+    same: dict[str, list[str]] = {}
+    for label, key in taken.items():
+        same.setdefault(key, []).append(label)
+    new: list[tuple[str, NewDocument]] = []
+    for file in files:
+        key, wanted = sha256(file.content).hexdigest(), file.path.stem
+        if taken.get(wanted) == key:
+            refused.append(Refusal(str(file.path), f"it is in the project already, as ‘{wanted}’"))
+            continue
+        label = _free(wanted, taken)
+        imported = _remarked(file.imported, _remarks(wanted, label, same.get(key, [])))
+        new.append((str(file.path), NewDocument(label, imported, file.content, file.path.name, description)))
+        taken[label] = key
+        same.setdefault(key, []).append(label)
+    uids = documents.add_documents(session, [document for _, document in new])
+    return [(path, uid) for (path, _), uid in zip(new, uids, strict=True)]
+
+
+def _free(wanted: str, taken: Container[str]) -> str:
+    """The label itself, or with ` (2)`, ` (3)` … behind it when documents have it already."""
+    label, number = wanted, 1
+    while label in taken:
+        number += 1
+        label = f"{wanted} ({number})"
+    return label
+
+
+def _remarks(wanted: str, label: str, same: Sequence[str]) -> list[str]:
     remarks = [f"The same bytes as ‘{other}’." for other in same]
     if label != wanted:
         remarks.append(f"Another document is called ‘{wanted}’; this one became ‘{label}’.")
-    return documents.add_document(
-        session, _remarked(imported, remarks), label=label, original=content, source_name=path.name, **description
-    )
+    return remarks
 
 
 def _remarked(imported: ImportedText, remarks: list[str]) -> ImportedText:
@@ -170,8 +202,3 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ImportRefused(f"it cannot be read: {error.strerror}") from error
-
-
-def _same_bytes(session: Session, content: bytes) -> list[str]:
-    key = sha256(content).hexdigest()
-    return list(session.exec(select(Document.label).where(Document.original_hash == key)))

@@ -46,8 +46,9 @@ class Project:
     Upper layers open it with their own `Layer` added: see `codebook.project`.
     """
 
-    def __init__(self, path: Path, engine: Engine, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, engine: Engine, layers: tuple[Layer, ...], *, read_only: bool = False) -> None:
         self.path = path
+        self.layers = layers
         self.read_only = read_only
         self._engine = engine
 
@@ -163,6 +164,9 @@ def create(path: Path, layers: tuple[Layer, ...], *, title: str, approach: str =
     """
     if path.exists():
         raise ProjectError(f"{path} exists already. Choose another name; nothing was changed.")
+    for left in (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")):
+        if left.exists():
+            raise ProjectError(f"{left} belonged to a project of this name that is gone. Move it away first.")
     if not path.parent.is_dir():
         raise ProjectError(f"There is no folder {path.parent}. Make it first, or choose another place.")
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
@@ -232,7 +236,7 @@ def open_project(path: Path, layers: tuple[Layer, ...], *, read_only: bool = Fal
     except ProjectError:
         engine.dispose()
         raise
-    return Project(path, engine, read_only=read_only)
+    return Project(path, engine, layers, read_only=read_only)
 
 
 def _bring_up_to_date(path: Path, engine: Engine, layers: tuple[Layer, ...], read_only: bool) -> None:

@@ -40,6 +40,10 @@ def test_a_sound_project_has_no_problems(coded: Project) -> None:
         ("DELETE FROM turn_words WHERE rowid = 1", "Search: 5 of 6 turns"),
         ("UPDATE coding SET \"end\" = 5000", "CPS 1: a coding at 27–5000"),
         ("UPDATE code SET parent_uid = (SELECT uid FROM code WHERE name = 'B') WHERE name = 'A'", "stands in a circle"),
+        ("UPDATE coding SET start = 3", "History: 1 row of ‘coding’"),
+        ("DELETE FROM coding", "History: 1 row of ‘coding’"),
+        ("DELETE FROM turn WHERE number = 0", "History: 2 rows of ‘turn’"),
+        ("DROP TRIGGER \"journal_coding_INSERT\"", "changes of ‘coding’ are no longer recorded"),
         ("UPDATE change SET after = '{}' WHERE tablename = 'coding'", "History: step 4"),
     ],
 )

@@ -91,8 +91,10 @@ def test_coders_are_made_once_and_need_a_name(study: Project) -> None:
 def test_a_label_with_nothing_behind_it_is_still_a_turn(project: Project) -> None:
     text = "Interviewer: Why?\nCPS 1:\nInterviewer: Well?\n"
     turns = (
-        ImportedTurn(0, 13, 17, "Interviewer"), ImportedTurn(18, 24, 24, "CPS 1"), ImportedTurn(25, 38, 43, "Interviewer"),
-    )  # fmt: skip
+        ImportedTurn(0, 13, 17, "Interviewer"),
+        ImportedTurn(18, 24, 24, "CPS 1"),
+        ImportedTurn(25, 38, 43, "Interviewer"),
+    )
     roles = {"Interviewer": "interviewer", "CPS 1": "participant"}
     with project.step("Import", "Ann") as session:
         silent = ImportedText(text, "utf-8", "txt", turns, roles)

@@ -77,7 +77,8 @@ def check_importing(path: Path, folder: Path, moment: int) -> None:
     for number in range(40):
         (folder / str(number)).mkdir(parents=True)
         for each in "abc":
-            (folder / str(number) / f"{number} {each}.txt").write_text(f"Interviewer: Why?\nCPS {number}: Because {each}.\n")
+            path_of_one = folder / str(number) / f"{number} {each}.txt"
+            path_of_one.write_text(f"Interviewer: Why?\nCPS {number}: Because {each}.\n")
     acknowledged = killed(IMPORTER, moment, path, folder)
     with open_project(path) as project:
         with project.reading() as session:

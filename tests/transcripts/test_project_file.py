@@ -86,6 +86,14 @@ def test_absent_folders_and_existing_files(tmp_path: Path) -> None:
     assert not (tmp_path / "absent.qdb").exists()
 
 
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+def test_what_a_vanished_project_left_is_not_taken_for_the_new_ones(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"p.qdb{suffix}").write_bytes(b"left")
+    with pytest.raises(ProjectError, match="that is gone"):
+        create_project(tmp_path / "p.qdb", coder="Ann")
+    assert [path.name for path in tmp_path.iterdir()] == [f"p.qdb{suffix}"]
+
+
 def test_a_newer_project_is_refused(study: Project) -> None:
     with study.upkeep() as connection:
         connection.exec_driver_sql("INSERT INTO migration VALUES ('codebook', 99, 'schema_99.sql', '2030-01-01')")
@@ -138,13 +146,13 @@ def test_a_file_without_write_permission_opens_read_only(study: Project) -> None
 def test_a_full_disk_loses_only_the_step(study: Project) -> None:
     with study.upkeep() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    full = Project(study.path, engine_for(study.path))
+    full = Project(study.path, engine_for(study.path), study.layers)
     with full.upkeep() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(ProjectError, match="disk is full"):
         add(full, "Long", "CPS 1: " + "words and words " * 20_000)
     full.close()
-    assert [step.label for step in study.history()][0] == "Import ‘CPS 2’"
+    assert study.history()[0].label == "Import ‘CPS 2’"
     add(study, "Short", "CPS 1: There is room for this.\n")
 
 

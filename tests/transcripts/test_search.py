@@ -14,7 +14,9 @@ from studies import TEXTS, add, small_study
 from transcripts.project import Project
 from transcripts.search import BadSearch, Found, fold, search
 
-WORDS = ["police", "calls", "Délais", "delais", "don't", "queue", "queues", "🙂", "naïve", "POLICE", "ﬁle", "İt", "e\u0301te"]
+WORDS = [
+    "police", "calls", "Délais", "delais", "don't", "queue", "queues", "🙂", "naïve", "POLICE", "ﬁle", "İt", "e\u0301te",
+]  # fmt: skip
 
 
 def find(project: Project, query: str, **options: object) -> Found:
@@ -50,7 +52,9 @@ def test_a_role_and_a_limit_narrow_what_is_shown(study: Project) -> None:
     assert (first.count, len(first.hits), first.spread) == (2, 1, 1)
 
 
-@pytest.mark.parametrize(("query", "mode"), [("", "words"), ("  ", "fuzzy"), ("(", "regex"), ("a{999999999999}", "regex")])
+@pytest.mark.parametrize(
+    ("query", "mode"), [("", "words"), ("  ", "fuzzy"), ("(", "regex"), ("a{999999999999}", "regex")]
+)
 def test_what_cannot_be_searched_for_is_said(study: Project, query: str, mode: str) -> None:
     with pytest.raises(BadSearch):
         find(study, query, mode=mode)

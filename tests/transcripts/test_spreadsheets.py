@@ -14,7 +14,9 @@ from transcripts.errors import TableError
 from transcripts.safe_file import WriteFailed
 from transcripts.spreadsheets import guarded, read_table, unguarded, write_table
 
-HOSTILE = ["=1+1", "+44 7700", "-yes", "@here", "\ttab", "'=quoted", "＝wide", "plain", "-5", "3.5", "", "'tis", "🙂 עברית"]
+HOSTILE = [
+    "=1+1", "+44 7700", "-yes", "@here", "\ttab", "'=quoted", "＝wide", "plain", "-5", "3.5", "", "'tis", "🙂 עברית",
+]  # fmt: skip
 
 
 @given(st.text())
@@ -40,10 +42,10 @@ def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "document,start\nA,1\n".encode(),
+        b"document,start\nA,1\n",
         "\ufeffdocument;start\r\nA;1\r\n".encode(),
         "Document\tSTART\nA\t1\n".encode("utf-16"),
-        "document,start\n\nA,1\n,\n".encode(),
+        b"document,start\n\nA,1\n,\n",
     ],
 )
 def test_tables_as_programs_write_them(tmp_path: Path, content: bytes) -> None:

@@ -93,29 +93,37 @@ def drop_triggers(connection: Connection) -> None:
 
 def create_triggers(connection: Connection, unjournalled: Iterable[str]) -> None:
     """Write triggers for every table of the file but the journal's own and the `unjournalled` ones."""
+    for table in journalled_tables(connection, unjournalled):
+        for statement in triggers(connection, table):
+            connection.exec_driver_sql(statement)
+
+
+def journalled_tables(connection: Connection, unjournalled: Iterable[str]) -> list[str]:
+    """The tables whose changes are recorded: not SQLite's own, virtual ones and their shadows, or the journal's."""
     skipped = OWN_TABLES | frozenset(unjournalled)
-    for table in _plain_tables(connection):
-        if table not in skipped:
-            for statement in _triggers(connection, table):
-                connection.exec_driver_sql(statement)
-
-
-def _plain_tables(connection: Connection) -> list[str]:
-    """Ordinary tables: neither SQLite's own, nor virtual ones and their shadows."""
     rows = connection.exec_driver_sql("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
-    return [name for (name,) in rows.all() if not name.startswith("sqlite_")]
+    return [name for (name,) in rows.all() if not name.startswith("sqlite_") and name not in skipped]
 
 
-def _columns(connection: Connection, table: str) -> tuple[list[str], str]:
+def key_of(connection: Connection, table: str) -> str:
+    """The primary key's column."""
     rows = connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all()
-    return [row[1] for row in rows], next(row[1] for row in rows if row[5])
+    return next(str(row[1]) for row in rows if row[5])
 
 
-def _triggers(connection: Connection, table: str) -> Iterator[str]:
-    columns, key = _columns(connection, table)
+def image_of(connection: Connection, table: str, row: str) -> str:
+    """The SQL for a row's image as the journal keeps it; `row` is the name that the row goes by."""
+    columns = [name for _, name, *_ in connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all()]
+    return "json_object(" + ", ".join(f"'{column}', {row}.\"{column}\"" for column in columns) + ")"
+
+
+def triggers(connection: Connection, table: str) -> Iterator[str]:
+    """The statements that make the triggers of a table."""
+    key = key_of(connection, table)
+    columns = [name for _, name, *_ in connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all()]
 
     def image(row: str) -> str:
-        return "json_object(" + ", ".join(f"'{column}', {row}.\"{column}\"" for column in columns) + ")"
+        return image_of(connection, table, row)
 
     def trigger(verb: str, row: str, before: str, after: str, when: str = "") -> str:
         return (
@@ -192,12 +200,12 @@ def _apply(connection: Connection, moves: list[tuple[str, str, dict[str, Any] | 
     def statement(move: tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]) -> str:
         table, _, was, will = move
         if will is None:
-            return f'DELETE FROM "{table}" WHERE "{_columns(connection, table)[1]}" = ?'
+            return f'DELETE FROM "{table}" WHERE "{key_of(connection, table)}" = ?'
         if was is None:
             names = ", ".join(f'"{column}"' for column in will)
             return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(will))})'
         sets = ", ".join(f'"{column}" = ?' for column in will)
-        return f'UPDATE "{table}" SET {sets} WHERE "{_columns(connection, table)[1]}" = ?'
+        return f'UPDATE "{table}" SET {sets} WHERE "{key_of(connection, table)}" = ?'
 
     def values(move: tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]) -> tuple[Any, ...]:
         _, uid, was, will = move

@@ -63,7 +63,12 @@ def migrate(connection: Connection, layers: tuple[Layer, ...]) -> None:
         for statement in statements(files(layer.package).joinpath(name).read_text("utf-8")):
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql("INSERT INTO migration VALUES (?, ?, ?, ?)", (layer.name, number, name, now()))
-    journal.create_triggers(connection, frozenset().union(*(layer.unjournalled for layer in layers)))
+    journal.create_triggers(connection, unjournalled(layers))
+
+
+def unjournalled(layers: Iterable[Layer]) -> frozenset[str]:
+    """The tables of all layers that have no history."""
+    return frozenset().union(*(layer.unjournalled for layer in layers))
 
 
 def statements(sql: str) -> list[str]:
