@@ -36,7 +36,7 @@ class FrameScreen(Screen[None]):
     """Base of every whole screen."""
 
     PLACE: ClassVar[str] = ""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (as Textual declares it)
         (0, "-slim"), (80, "-narrow"), (100, "-middling"), (150, "-wide"),
     ]  # fmt: skip
     app = getters.app(application.CodingApp)

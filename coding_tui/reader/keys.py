@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 _STEPS = (
     ("left", "left", "shift+left", "Back a character"),
@@ -40,9 +40,9 @@ _ACTIONS = (
 )
 
 
-def bindings() -> list[BindingType]:
+def bindings() -> list[Binding]:
     """Every key of the reader; ids are `reader.` and the name, with `reader.select_` for moves that select."""
-    found: list[BindingType] = []
+    found: list[Binding] = []
     for name, key, selecting_key, description in _STEPS:
         found.append(Binding(key, f"go('{name}')", description, id=f"reader.{name}", show=False))
         if selecting_key:

@@ -25,7 +25,7 @@ Around = Callable[[int], Span]
 class TranscriptReader(ReaderView):
     """A document to read, select and code in. Offsets are code points of the canonical text, half-open."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings()
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
 
     SelectionChanged = messages.SelectionChanged
     CursorMoved = messages.CursorMoved

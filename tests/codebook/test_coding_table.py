@@ -38,7 +38,15 @@ def place(label: str, words: str) -> tuple[int, int]:
 
 def test_rows_become_codings_codes_and_coders(study: Project, tmp_path: Path) -> None:
     rows: list[list[object]] = [
-        ["CPS 1", *place("CPS 1", "speak to the police"), "Partnership/early contact", "Ann", "speak to the police", "reports", "yes"],
+        [
+            "CPS 1",
+            *place("CPS 1", "speak to the police"),
+            "Partnership/early contact",
+            "Ann",
+            "speak to the police",
+            "reports",
+            "yes",
+        ],
         ["CPS 2", *place("CPS 2", "“queues” 🙂"), r"Delay\/queue", "Ben", "“queues” 🙂", "", ""],
     ]
     report = import_codings(study, table(tmp_path / "c.csv", rows), coder="Ann")

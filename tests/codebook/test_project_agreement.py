@@ -27,7 +27,9 @@ def code(project: Project, applied: Iterable[Applied], done: Iterable[tuple[str,
         texts = documents.document_texts(session)
         for label, words, path, name in applied:
             start = texts[uids[label]].text.index(words)
-            new = NewCoding(uids[label], start, start + len(words), codes.ensure(session, path), coders.ensure(session, name))
+            new = NewCoding(
+                uids[label], start, start + len(words), codes.ensure(session, path), coders.ensure(session, name)
+            )
             codings.apply(session, new)
         for label, name in done:
             assignments.set_state(session, uids[label], coders.ensure(session, name), "done")
@@ -40,7 +42,9 @@ def test_participant_speech_of_documents_both_did_is_the_universe(study: Project
     code(study, [("CPS 1", "speak", "Delay", "Ann")], BOTH)
     speech = ["We speak to the police earlier. They call us, and it works.",
               "Nobody calls us. Délais — “queues” 🙂 everywhere.", "Nobody calls us."]  # fmt: skip
-    units = {unit: measure_project(study, unit=unit).codes[0].units for unit in ("character", "sentence", "turn", "document")}  # type: ignore[arg-type]
+    units = {
+        unit: measure_project(study, unit=unit).codes[0].units for unit in ("character", "sentence", "turn", "document")
+    }  # type: ignore[arg-type]
     assert units == {"character": sum(map(len, speech)), "sentence": 5, "turn": 3, "document": 2}
 
 
@@ -51,7 +55,11 @@ def alpha_at(agreement: Agreement) -> float | None:
 def test_values_worked_by_hand(study: Project) -> None:
     # Turns 1, 2, 3; Ann codes 1 and 2, Ben codes 1: six values, three coded and three not, one turn of three differs:
     # α = 1 − (n − 1)·o01 / (n0·n1) = 1 − 5·1 / (3·3) = 4/9; κ: po = 2/3, pe = (2/3)(1/3) + (1/3)(2/3) = 4/9 → 2/5.
-    code(study, [("CPS 1", "speak", "Delay", "Ann"), ("CPS 2", "Délais", "Delay", "Ann"), ("CPS 1", "call", "Delay", "Ben")], BOTH)
+    code(
+        study,
+        [("CPS 1", "speak", "Delay", "Ann"), ("CPS 2", "Délais", "Delay", "Ann"), ("CPS 1", "call", "Delay", "Ben")],
+        BOTH,
+    )
     agreement = measure_project(study, unit="turn")
     assert alpha_at(agreement) == pytest.approx(4 / 9, abs=1e-12)
     assert agreement.codes[0].kappa == pytest.approx(2 / 5, abs=1e-12)
@@ -59,12 +67,24 @@ def test_values_worked_by_hand(study: Project) -> None:
 
 
 def test_coding_the_interviewer_does_not_count(study: Project) -> None:
-    code(study, [("CPS 1", "What changed?", "Delay", "Ann"), ("CPS 1", "speak", "Delay", "Ben"), ("CPS 1", "call", "Delay", "Ann")], BOTH)
+    code(
+        study,
+        [
+            ("CPS 1", "What changed?", "Delay", "Ann"),
+            ("CPS 1", "speak", "Delay", "Ben"),
+            ("CPS 1", "call", "Delay", "Ann"),
+        ],
+        BOTH,
+    )
     assert alpha_at(measure_project(study, unit="turn")) == 1.0
 
 
 def test_an_unfinished_document_is_missing_not_a_no(study: Project) -> None:
-    applied = [("CPS 1", "speak", "Delay", "Ann"), ("CPS 1", "call", "Delay", "Ben"), ("CPS 2", "Délais", "Delay", "Ann")]
+    applied = [
+        ("CPS 1", "speak", "Delay", "Ann"),
+        ("CPS 1", "call", "Delay", "Ben"),
+        ("CPS 2", "Délais", "Delay", "Ann"),
+    ]
     code(study, applied, [pair for pair in BOTH if pair != ("CPS 2", "Ben")])
     agreement = measure_project(study, unit="turn")
     assert (agreement.documents, agreement.codes[0].units) == (1, 1)
@@ -91,7 +111,9 @@ def test_an_empty_project(project: Project) -> None:
 def test_a_document_without_speakers_counts_whole(project: Project) -> None:
     add(project, "Note", "A note taken at a panel.\nNobody is named in it.\n")
     code(project, [("Note", "panel", "Delay", "Ann")], [("Note", "Ann"), ("Note", "Ben")])
-    assert measure_project(project, unit="character").codes[0].units == len("A note taken at a panel.Nobody is named in it.")
+    assert measure_project(project, unit="character").codes[0].units == len(
+        "A note taken at a panel.Nobody is named in it."
+    )
 
 
 def test_every_code_is_listed_but_themes_that_only_hold_others(study: Project) -> None:

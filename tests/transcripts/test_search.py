@@ -15,7 +15,8 @@ from transcripts.project import Project
 from transcripts.search import BadSearch, Found, fold, search
 
 WORDS = [
-    "police", "calls", "Délais", "delais", "don't", "queue", "queues", "🙂", "naïve", "POLICE", "ﬁle", "İt", "e\u0301te",
+    "police", "calls", "Délais", "delais", "don't", "queue", "queues", "🙂", "naïve", "POLICE", "ﬁle", "İt",
+    "e\u0301te",
 ]  # fmt: skip
 
 
