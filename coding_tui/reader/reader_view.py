@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -69,6 +70,7 @@ class ReaderView(ScrollView, can_focus=True):
         self._turns = 0
         self._page = self._laid_out(_NO_INK)
         self._painted: dict[Look, Strip] = {}
+        self._filters: tuple[LineFilter, ...] = ()
         self._kept_place = (-1, 0)
         self._sentence_bounds: Sentences | None = None
         self._reveal_later: tuple[int, bool] | None = None
@@ -171,38 +173,42 @@ class ReaderView(ScrollView, can_focus=True):
         """The rows of a part of the view. Without border or padding there is nothing that Textual's own way would add
         but the time of two more copies of every row.
         """
-        self._take_ink(self._mixed_ink())
-        width, ground = self.scrollable_content_region.width, self.background_colors[1]
-        filters = self.get_line_filters()
-        strips = []
-        for y in crop.line_range:
-            strip = self.render_line(y)
-            for each in filters:
-                strip = strip.apply_filter(each, ground)
-            strips.append(strip if strip.cell_length == width else strip.adjust_cell_length(width))
+        self._take(self._mixed_ink(), tuple(self.get_line_filters()))
+        width = self.scrollable_content_region.width
+        strips = [self.render_line(y) for y in crop.line_range]
+        strips = [each if each.cell_length == width else each.adjust_cell_length(width) for each in strips]
         x1, x2 = crop.column_span
         return strips if (x1, x2) == (0, self.size.width) else [strip.crop(x1, x2) for strip in strips]
 
-    def _take_ink(self, ink: Ink) -> None:
-        if ink != self._page.ink:
+    def _take(self, ink: Ink, filters: tuple[LineFilter, ...]) -> None:
+        if (ink, filters) != (self._page.ink, self._filters):
             page = self._page
             self._page = Page(page.wrapped, page.index, page.lanes, page.columns, ink)
+            self._filters = filters
             self._painted.clear()
 
     def render_line(self, y: int) -> Strip:
-        """One row of the view."""
+        """One row of the view, as it goes to the screen."""
         row = self.scroll_offset.y + y
         if not self.has_words:
-            return self._notice(y)
+            return self._filtered(self._notice(y))
         if row >= self.wrapped.height:
-            return blank(self._page)
+            return self._filtered(blank(self._page))
         cursor_here = self.wrapped.row_of(self._selecting.cursor) == row
         look = (row, y == 0, cursor_here, tuple(self._overlays(row)))
         if (strip := self._painted.get(look)) is None:
             if len(self._painted) > MOST_KEPT:
                 self._painted.clear()
-            strip = self._painted[look] = painted(self._page, row, look[3], cursor_here=cursor_here, top=y == 0)
+            strip = painted(self._page, row, look[3], cursor_here=cursor_here, top=y == 0)
+            strip = self._painted[look] = self._filtered(strip)
         return strip
+
+    def _filtered(self, strip: Strip) -> Strip:
+        """What the app's filters make of a row: all of them before one strip is made of it."""
+        segments = before = list(strip)
+        for each in self._filters:
+            segments = each.apply(segments, self._page.ink.ground)
+        return strip if segments == before else Strip(segments, strip.cell_length)
 
     def _overlays(self, row: int) -> list[Overlay]:
         wrapped = self.wrapped
