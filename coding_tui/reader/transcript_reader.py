@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from typing import ClassVar
 
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
+from textual.message import Message
 from textual.timer import Timer
 
 from coding_tui.reader import messages, movement
@@ -125,15 +128,38 @@ class TranscriptReader(ReaderView):
         self._refresh_rows(cursor, self.cursor)
         self._reveal(self.cursor, center)
         if self.cursor != cursor:
-            self.post_message(self.CursorMoved(self, self.cursor))
+            self._tell(self.CursorMoved(self, self.cursor))
         if self._selecting.span != held:
-            self.post_message(self.SelectionChanged(self, *self.selection))
+            self._tell(self.SelectionChanged(self, *self.selection))
         self._say_codings()
+        self._in_one_frame()
+
+    def _tell(self, message: Message) -> None:
+        """Say something to the screen directly: on its way up it would come after the reader's own frame."""
+        (self.screen if self.is_attached else self).post_message(message)
+
+    def _in_one_frame(self) -> None:
+        """Paint together with what the screen shows about the cursor elsewhere: a second frame costs as much again.
+
+        The screen gets two rounds of the event loop to pass what it was told on to its panes.
+        """
+        if not self.is_attached:
+            return
+        held = ExitStack()
+        held.enter_context(self.app.batch_update())
+
+        async def let_go() -> None:
+            with held:
+                await sleep(0)
+                await sleep(0)
+
+        if not self.screen.call_later(let_go):
+            held.close()
 
     def _say_codings(self) -> None:
         if (here := self.codings_here) != self._said_codings:
             self._said_codings = here
-            self.post_message(self.CodingsUnderCursor(self, here))
+            self._tell(self.CodingsUnderCursor(self, here))
 
     def watch_transcript(self) -> None:
         """Show another document, and say where that leaves the cursor."""
