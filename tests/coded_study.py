@@ -10,7 +10,8 @@ from workbenches import INTERVIEW, NOTE, make_study
 from codebook import assignments, codes, codings, collected
 from codebook.codings import NewCoding
 from codebook.project import open_project
-from transcripts import attributes, coders, documents
+from transcripts import coders, documents
+from transcripts.library import import_files
 from transcripts.project import Project
 
 HOSTILE = "[/b] [red]x[/red] [@click=app.quit]y[/] \x1b[2J\x1b]52;c;aGk=\x07 \u202eback 🙂‍↔️ $dim {1}"
@@ -53,7 +54,7 @@ def make_coded_study(path: Path) -> Path:
 
 def _participants(project: Project, table: Path) -> None:
     table.write_text("document,participant\nCPS 43,CPS 43\nPolice 27,Police 27\n", encoding="utf-8")
-    attributes.import_attributes(project, table, "Ann")
+    import_files(project, [], coder="Ann", attributes=table)
 
 
 def _labels(project: Project) -> dict[str, str]:

@@ -15,7 +15,6 @@ from transcripts import documents
 from transcripts.documents import Labels
 from transcripts.errors import TableError
 from transcripts.identity import new_uid
-from transcripts.project import Project
 from transcripts.spreadsheets import Table, TableRow, read_table
 from transcripts.store.tables import Attribute, AttributeValue
 
@@ -26,17 +25,25 @@ YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no", "y": "yes", "n
 
 @dataclass(frozen=True, slots=True)
 class AttributeReport:
-    """What a table of attributes did: documents described, columns with their types, rows that met no document."""
+    """What a table of attributes did.
+
+    `documents` were described; `columns` are the attributes with their types; `unmatched` are lines and labels of rows
+    that name no document here, as a table for the whole study does while documents come in group by group; `without`
+    are documents that no row names.
+    """
 
     documents: int
     columns: dict[str, str]
-    refused: tuple[tuple[int, str], ...]
+    unmatched: tuple[tuple[int, str], ...]
     without: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for `--json`."""
-        refused = [{"line": line, "reason": reason} for line, reason in self.refused]
-        return {"documents": self.documents, "columns": self.columns, "refused": refused, "without": list(self.without)}
+        unmatched = [{"line": line, "document": label} for line, label in self.unmatched]
+        return {
+            "documents": self.documents, "columns": self.columns, "unmatched": unmatched,
+            "without": list(self.without),
+        }  # fmt: skip
 
 
 def read(path: Path) -> Table:
@@ -47,33 +54,27 @@ def read(path: Path) -> Table:
     return table
 
 
-def import_attributes(project: Project, path: Path, coder: str) -> AttributeReport:
-    """Join a table to the documents it names, as one step; rows that name none are reported, the rest are in."""
-    table = read(path)
-    with project.step(f"Attributes from ‘{path.name}’", coder) as session:
-        return join(session, table)
-
-
 def join(session: Session, table: Table) -> AttributeReport:
     """Give documents what a table says of them; columns are typed by their values (number, date, yes/no, else text)."""
     labels = documents.uids_by_label(session)
     known = Labels(labels)
-    refused: list[tuple[int, str]] = []
+    unmatched: list[tuple[int, str]] = []
     rows: list[tuple[str, TableRow]] = []
     for row in table.rows:
         uid = known.get(row.values["document"])
         if uid is None:
-            refused.append((row.line, f"there is no document ‘{row.values['document']}’"))
+            unmatched.append((row.line, row.values["document"]))
         else:
             rows.append((uid, row))
     for uid, row in rows:
         _describe(session, uid, row)
-    types = {name: type_of(row.values[name] for _, row in rows) for name in table.columns[1:] if name not in KNOWN}
+    said = [name for name in table.columns[1:] if name not in KNOWN and any(row.values[name] for _, row in rows)]
+    types = {name: type_of(row.values[name] for _, row in rows) for name in said}
     for name, kind in types.items():
         _store(session, name, kind, {uid: row.values[name] for uid, row in rows if row.values[name]})
     described = {uid for uid, _ in rows}
     without = tuple(label for label, uid in labels.items() if uid not in described)
-    return AttributeReport(len(described), types, tuple(refused), without)
+    return AttributeReport(len(described), types, tuple(unmatched), without)
 
 
 def _describe(session: Session, uid: str, row: TableRow) -> None:

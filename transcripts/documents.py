@@ -237,12 +237,6 @@ def add_case(session: Session, document: str, label: str) -> None:
         session.flush()
 
 
-def set_role(session: Session, document: str, speaker: str, role: str) -> None:
-    """Say whether a speaker of a document is `participant`, `interviewer` or `other`."""
-    which = (col(Speaker.document_uid) == document) & (col(Speaker.name) == speaker)
-    session.execute(update(Speaker).where(which).values(role=role))
-
-
 def remove_document(session: Session, document: str) -> None:
     """Take a document out, with its turns, codings and links; undoing the step brings all of it back."""
     row = session.get(Document, document)

@@ -15,13 +15,12 @@ from transcripts import attributes as attribute_tables
 from transcripts import documents
 from transcripts.documents import DocumentSummary, NewDocument
 from transcripts.errors import ImportRefused
-from transcripts.importing import read_bytes
+from transcripts.importing import FILE_BYTES, TOO_LARGE, read_bytes
 from transcripts.importing.model import ImportedText
 from transcripts.project import Project
 from transcripts.store.tables import Document
 
 Progress = Callable[[int, int, str], None]
-LARGEST = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +85,12 @@ def import_files(
     table = None if attributes is None else attribute_tables.read(attributes)
     refused: list[Refusal] = []
     # Everything is read before the step begins, so that nobody else waits for the file while documents are parsed.
-    files = _read_all(list(_files(paths)), refused, progress)
+    found = [path for path in _files(paths) if attributes is None or not _is_same_file(path, attributes)]
+    files = _read_all(found, refused, progress)
     imported: list[Imported] = []
     report: attribute_tables.AttributeReport | None = None
     try:
-        with project.step(_label(files), coder) as session:
+        with project.step(_label(files, attributes), coder) as session:
             uids = _add_all(session, files, refused, {"kind": kind, "group": group, "area": area})
             if table is not None:
                 report = attribute_tables.join(session, table)
@@ -103,7 +103,9 @@ def import_files(
     return ImportReport(tuple(imported), tuple(refused), report, dry_run)
 
 
-def _label(files: Sequence[_File]) -> str:
+def _label(files: Sequence[_File], attributes: Path | None) -> str:
+    if not files and attributes is not None:
+        return f"Attributes from ‘{attributes.name}’"
     if len(files) == 1:
         return f"Import ‘{files[0].path.name}’"
     return f"Import {len(files)} files"
@@ -117,6 +119,10 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(inside, key=lambda each: documents.natural(str(each.relative_to(path))))
         else:
             yield path
+
+
+def _is_same_file(path: Path, other: Path) -> bool:
+    return path.exists() and other.exists() and path.samefile(other)
 
 
 def _hidden(path: Path, folder: Path) -> bool:
@@ -197,8 +203,8 @@ def _content(path: Path) -> bytes:
         about = path.stat()
         if not S_ISREG(about.st_mode):
             raise ImportRefused("it is not a file")
-        if about.st_size > LARGEST:
-            raise ImportRefused(f"it is larger than {LARGEST // 1024 // 1024} MB; split it or export the text alone")
+        if about.st_size > FILE_BYTES:
+            raise ImportRefused(TOO_LARGE)
         return path.read_bytes()
     except OSError as error:
         raise ImportRefused(f"it cannot be read: {error.strerror}") from error

@@ -64,7 +64,7 @@ def nothing_varies(tally: Tally) -> str:
     """Why α of a code that could be compared has no value."""
     if tally.given()[1]:
         return "every coder coded every unit, so there is no variation to agree on"
-    return "no coder used this code, so there is no variation to agree on"
+    return "no coder used this code in the documents compared, so there is no variation to agree on"
 
 
 def warnings(documents: int, passages: int, users: int, one_long: bool) -> list[str]:

@@ -37,7 +37,7 @@ def exit_code(work: Callable[[], object]) -> int:
         return STOPPED
     except BrokenPipeError:
         _forget_stdout()
-        return FINDING
+        return DONE
     except Exception as error:
         _settled_stdout()
         say(_explained(error))

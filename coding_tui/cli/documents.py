@@ -14,6 +14,7 @@ from coding_tui.cli.progress import progress
 from coding_tui.cli.tables import table
 
 if TYPE_CHECKING:
+    from transcripts.attributes import AttributeReport
     from transcripts.documents import DocumentSummary
     from transcripts.library import ImportReport
 
@@ -21,7 +22,7 @@ COLUMNS = ("document", "kind", "group", "area", "words", "turns", "speakers")
 NUMBERS = ("words", "turns")
 
 Paths = Annotated[
-    list[Path],
+    list[Path] | None,
     typer.Argument(metavar="PATH...", help="Files (.docx .md .txt .vtt .srt), or folders of them."),
 ]
 Kind = Annotated[str, typer.Option(metavar="KIND", help="What they are: interview, panel …")]
@@ -41,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_(
-    project: ProjectPath, paths: Paths, kind: Kind = "", group: Group = "", area: Area = "",
+    project: ProjectPath, paths: Paths = None, kind: Kind = "", group: Group = "", area: Area = "",
     attributes: Attributes = None, coder: As = "", dry_run: DryRun = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Bring transcripts and notes into a project, as one step.
@@ -50,16 +51,18 @@ def import_(
     """
     from transcripts.library import import_files
 
+    if not paths and attributes is None:
+        raise typer.BadParameter("name files or folders, or a table with --attributes", param_hint="PATH...")
     with opened(project) as found, progress("Importing") as report_progress:
         report = import_files(
-            found, paths, coder=who(coder), kind=kind, group=group, area=area, attributes=attributes,
+            found, paths or [], coder=who(coder), kind=kind, group=group, area=area, attributes=attributes,
             dry_run=dry_run, progress=report_progress,
         )  # fmt: skip
     if json:
         echo_json(report.as_json())
     else:
         _tell(report)
-    if report.refused or (report.attributes and report.attributes.refused):
+    if report.refused:
         raise finding()
 
 
@@ -94,12 +97,14 @@ def _tell(report: ImportReport) -> None:
     for refusal in report.refused:
         say(f"Refused {refusal.path}: {refusal.reason}")
     if report.attributes:
-        _tell_attributes(report.attributes.documents, report.attributes.columns, report.attributes.refused)
+        _tell_attributes(report.attributes)
 
 
-def _tell_attributes(described: int, columns: dict[str, str], refused: tuple[tuple[int, str], ...]) -> None:
-    echo(f"\n{number(described, 'document')} described by the table of attributes")
-    if columns:
-        echo("\n" + table(("attribute", "type"), list(columns.items())))
-    for line, reason in refused:
-        say(f"Refused line {line} of the attributes: {reason}")
+def _tell_attributes(report: AttributeReport) -> None:
+    echo(f"\n{number(report.documents, 'document')} described by the table of attributes")
+    if report.columns:
+        echo("\n" + table(("attribute", "type"), list(report.columns.items())))
+    if report.unmatched:
+        first = ", ".join(f"‘{label}’ (line {line})" for line, label in report.unmatched[:3])
+        more = ", …" if len(report.unmatched) > 3 else ""
+        say(f"{number(len(report.unmatched), 'row')} of the table of attributes name no document here: {first}{more}")

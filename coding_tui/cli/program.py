@@ -20,6 +20,7 @@ from coding_tui.cli import (
     projects,
     quotes,
     search,
+    speakers,
 )
 from coding_tui.cli.diagnostics import WRONG_USAGE, exit_code
 from coding_tui.cli.output import echo, say, utf8_streams
@@ -57,7 +58,10 @@ def start(
         opening.start_page()
 
 
-ROOMS = (demo, opening, projects, documents, codes, codings, assignments, search, quotes, agreement, export, history)
+ROOMS = (
+    demo, opening, projects, documents, speakers, codes, codings, assignments, search, quotes, agreement, export,
+    history,
+)  # fmt: skip
 for room in ROOMS:
     room.add_to(app)
 

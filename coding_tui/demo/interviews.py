@@ -248,7 +248,7 @@ class Interview:
             case=person.case.name if person.case else "",
             text=self.page.text(),
             turns=tuple(self.page.turns),
-            attributes=(("role", person.role), ("experience_years", person.years), ("caseload", person.caseload)),
+            attributes=(("post", person.role), ("experience_years", person.years), ("caseload", person.caseload)),
         )
 
 

@@ -17,6 +17,8 @@ CODE_KEYS = {"code", "units", "alpha_low", "alpha_high", "undefined", "flags", *
 BOTH = frozenset({"Ann", "Ben"})
 ROOT = Path(__file__).resolve().parents[2]
 
+UNUSED = "no coder used this code in the documents compared, so there is no variation to agree on"
+
 
 def study(rows: Iterable[tuple[str, str, str, int, int]], *documents: Document) -> Study:
     return Study.of(["Ann", "Ben"], ["Delay", "Trust"], documents, [SpanRow(*row) for row in rows])
@@ -61,7 +63,7 @@ def test_what_lies_outside_the_text_that_counts_is_cut_away() -> None:
     spans = [("CPS 1", "Ann", "Delay", 0, 40), ("CPS 1", "Ben", "Delay", 20, 40), ("CPS 1", "Ann", "Trust", 50, 70)]
     got = measure(study([*spans, ("CPS 1", "Ben", "Delay", 95, 400)], document), "character")
     assert (on(got).units, on(got).f1) == (60, 40 / 45)
-    assert on(got, "Trust").undefined == "no coder used this code, so there is no variation to agree on"
+    assert on(got, "Trust").undefined == UNUSED
     assert on(measure(study(spans, document), "turn")).units == 2
     assert on(measure(study(spans, document), "document"), "Trust").prevalence == 0.0
 
@@ -161,7 +163,7 @@ def test_a_code_used_nowhere_or_everywhere_has_no_alpha(unit: Unit) -> None:
     got = measure(study(rows, plain("CPS 1", 100)), unit)
     everywhere, nowhere = on(got), on(got, "Trust")
     assert everywhere.undefined == "every coder coded every unit, so there is no variation to agree on"
-    assert nowhere.undefined == "no coder used this code, so there is no variation to agree on"
+    assert nowhere.undefined == UNUSED
     for code in (everywhere, nowhere):
         assert (code.alpha, code.kappa, code.fleiss, code.percent) == (None, None, None, 1.0)
     assert (everywhere.f1, nowhere.f1, everywhere.prevalence, nowhere.prevalence) == (1.0, None, 1.0, 0.0)

@@ -71,18 +71,45 @@ def test_a_dry_run_keeps_nothing(tmp_path: Path) -> None:
     assert len(done("history", project, "--json").json) == 1
 
 
-def test_attributes_describe_documents_and_bad_lines_are_named(tmp_path: Path) -> None:
+def test_attributes_describe_documents_and_rows_for_others_are_counted(tmp_path: Path) -> None:
     project = tmp_path / "a.qdb"
     done("new", project)
     rows = [["CPS 1", "A", "12"], ["CPS 7", "B", "3"]]
     attributes = table(tmp_path / "attributes.csv", "document,area,years", rows)
-    called = call("import", project, *transcripts(tmp_path), "--attributes", attributes)
-    assert called.code == 1
-    assert "line 3" in called.err
+    called = done("import", project, *transcripts(tmp_path), "--attributes", attributes)
+    assert "1 row of the table of attributes name no document here: ‘CPS 7’ (line 3)" in called.err
     assert {each["label"]: each["area"] for each in done("documents", project, "--json").json} == {
         "CPS 1": "A",
         "CPS 2": "",
     }
+
+
+def test_attributes_may_come_later_and_from_within_the_folder(tmp_path: Path) -> None:
+    project = tmp_path / "a.qdb"
+    done("new", project)
+    folder = tmp_path / "study"
+    folder.mkdir()
+    transcripts(folder)
+    attributes = table(folder / "attributes.csv", "document,area", [["CPS 1", "A"], ["CPS 2", "B"]])
+    done("import", project, folder, "--attributes", attributes)
+    table(attributes, "document,area", [["CPS 1", "C"]])
+    done("import", project, "--attributes", attributes)
+    assert [each["area"] for each in done("documents", project, "--json").json] == ["C", "B"]
+    assert done("history", project, "--json").json[0]["label"] == "Attributes from ‘attributes.csv’"
+    assert call("import", project).code == 2
+
+
+def test_who_asks_can_be_said(coded: Path) -> None:
+    assert {(each["name"], each["role"]) for each in done("speakers", coded, "--json").json} == {
+        ("Interviewer", "interviewer"), ("CPS 1", "participant"), ("CPS 2", "participant"),
+    }  # fmt: skip
+    assert done("speakers", coded, "CPS 1", "--role", "interviewer").out == "CPS 1: interviewer, new in 1 document\n"
+    assert done("speakers", coded, "--document", "CPS 1").out.count("interviewer") == 2
+    done("undo", coded)
+    assert done("speakers", coded, "--document", "CPS 1").out.count("interviewer") == 1
+    assert call("speakers", coded, "Nobody", "--role", "interviewer").code == 1
+    assert call("speakers", coded, "CPS 1", "--role", "chief").code == 1
+    assert call("speakers", coded, "CPS 1").code == 2
 
 
 def test_codes_are_shown_as_a_tree_with_counts(coded: Path) -> None:

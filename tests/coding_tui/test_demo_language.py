@@ -114,7 +114,7 @@ def test_every_follow_up_has_its_answer() -> None:
 def test_a_person_says_the_same_about_themselves_as_their_attributes(interviews: list[StudyDocument]) -> None:
     for document in interviews:
         said = document.text[document.turns[1].start : document.turns[1].end]
-        assert str(dict(document.attributes)["role"]) in said, document.label
+        assert str(dict(document.attributes)["post"]) in said, document.label
 
 
 def test_hesitation_keeps_the_words() -> None:

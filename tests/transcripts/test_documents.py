@@ -6,7 +6,7 @@ import pytest
 from studies import TEXTS, add, dump
 
 from codebook.checking import check
-from transcripts import coders, documents
+from transcripts import coders, documents, speakers
 from transcripts.documents import DocumentText
 from transcripts.errors import Conflict, NotFound
 from transcripts.importing.model import ImportedText, ImportedTurn
@@ -45,7 +45,7 @@ def test_speech_is_the_participants_unless_nobody_is_named(study: Project) -> No
 
 def test_a_role_changes_what_counts(study: Project) -> None:
     with study.step("Role", "Ann") as session:
-        documents.set_role(session, documents.find(session, "CPS 1"), "CPS 1", "other")
+        assert speakers.set_role(session, "CPS 1", "other") == 1
     assert read(study, "CPS 1").speech() == []
 
 

@@ -116,7 +116,7 @@ def test_attributes_are_typed_and_joined_by_label(project: Project, tmp_path: Pa
     report = import_files(project, written(tmp_path), coder="Ann", attributes=table).attributes
     assert report is not None
     assert report.columns == {"years": "number", "trained": "yes/no", "started": "date", "role": "text"}
-    assert report.refused == ((4, "there is no document ‘CPS 9’"),)
+    assert report.unmatched == ((4, "CPS 9"),)
     one = listed(project)["CPS 1"]
     assert (one.group, one.area, one.date, one.participant, one.cases) == (
         "CPS", "C", "2023-03-14", "P43", ("Case 7", "Case 9"),

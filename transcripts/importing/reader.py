@@ -14,6 +14,7 @@ from transcripts.importing.roles import only_interviewers
 _UNANSWERED = "only interviewers are named, so the answers count as theirs: put a label such as “P:” before each answer"
 FILE_BYTES = 100 * 2**20
 """A day of talk is about 1 MB of text; scans and pictures in a .docx can take tens."""
+TOO_LARGE = f"larger than {FILE_BYTES >> 20} MB, which no transcript is: import parts of it"
 
 
 def read_file(path: Path) -> ImportedText:
@@ -29,7 +30,7 @@ def read_file(path: Path) -> ImportedText:
         if not path.is_file():
             raise ImportRefused("not an ordinary file: save the transcript as a file and import that")
         if path.stat().st_size > FILE_BYTES:
-            raise ImportRefused(f"larger than {FILE_BYTES >> 20} MB, which no transcript is: import parts of it")
+            raise ImportRefused(TOO_LARGE)
         data = path.read_bytes()
     except PermissionError:
         raise ImportRefused("you have no permission to read it: ask its owner or copy it to your own folder") from None

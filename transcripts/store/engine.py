@@ -104,7 +104,7 @@ def require_project_file(path: Path) -> None:
     except OSError as error:
         raise ProjectError(f"{path} cannot be read: {error.strerror}.") from error
     if not header.startswith(HEADER):
-        raise ProjectError(f"{path} is not a project of this program. Import documents with: coding-tui import")
+        raise ProjectError(f"{path} is not a project of this program. Nothing was changed.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise ProjectError(f"{path} is a database of another program, not a project. Nothing was changed.")
 
