@@ -1,0 +1,335 @@
+"""How long a person waits in the whole workbench, beside Textual's own TextArea and a bare app, in one run.
+
+Run: python benchmarks/workbench.py [--quick]
+
+A real project file: one document of 200,000 characters with 2,000 codings of 60 codes by two coders, and 30 others.
+Every figure is CPU time of the whole process, all threads, from posting the event to the last byte of the last frame
+it leads to; `reader.Watch` says why frames are encoded here. Then the worked study: how long until it can be used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual._compositor import CompositorUpdate
+from textual.app import App
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from reader import SIZE, Figures, TextAreaApp, codings, document
+
+from codebook import codes
+from codebook.codings import NewCoding, apply_many
+from codebook.project import create_project
+from coding_tui.app import CodingApp, make_app
+from coding_tui.reader import ReaderText
+from coding_tui.screens.workbench import WorkbenchScreen
+from coding_tui.settings import Settings
+from transcripts import coders, documents
+from transcripts.importing.model import ImportedText, ImportedTurn
+
+LIMITS = {"open the document": 300.0, "apply a code by its digit": 25.0, "undo": 25.0}
+KEY_LIMIT = 10.0
+LONG = "CPS 43"
+EXPECTED = 2_000
+
+
+def imported(text: ReaderText) -> ImportedText:
+    """The document as an importer would give it."""
+    turns = tuple(ImportedTurn(t.label_start, t.start, t.end, t.speaker, t.time) for t in text.turns)
+    roles = {t.speaker: t.role for t in text.turns if t.speaker}
+    return ImportedText(text.text, "utf-8", "txt", turns, roles)
+
+
+def build(path: Path) -> None:
+    """The project file that everything is measured on."""
+    text = document(200_000)
+    with create_project(path, coder="Ann") as project, project.step("Fill", "Ann") as session:
+        people = [coders.ensure(session, name) for name in ("Ann", "Ben")]
+        named = [codes.ensure(session, f"Theme {n % 6}/Code {n}") for n in range(60)]
+        long = _add(session, LONG, text)
+        for number in range(30):
+            _add(session, f"CPS {100 + number}", document(20_000, seed=number))
+        chance = random.Random(5)
+        apply_many(
+            session,
+            [
+                NewCoding(long, c.start, c.end, named[c.hue], people[chance.random() < 0.2], created=_moment(number))
+                for number, c in enumerate(codings(text, EXPECTED))
+            ],
+        )
+
+
+def _add(session: Any, label: str, text: ReaderText) -> str:
+    return documents.add_document(
+        session, imported(text), label=label, original=text.text.encode(), source_name=f"{label}.txt",
+        kind="interview", group="CPS", area="C", date="2023-03-14",
+    )  # fmt: skip
+
+
+def _moment(number: int) -> str:
+    return f"2026-11-{1 + number // 1440 % 28:02d}T{number // 60 % 24:02d}:{number % 60:02d}:00+00:00"
+
+
+class Clock:
+    """CPU of the process until everything that an act leads to is written, read, painted and encoded."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self.app = app
+        self.sent = 0
+        self._display = app._display
+        app._display = self._encode  # type: ignore[method-assign]
+
+    def _encode(self, screen: Any, renderable: Any) -> None:
+        self._display(screen, renderable)
+        if isinstance(renderable, CompositorUpdate):
+            self.sent += len(renderable.render_segments(self.app.console))
+
+    async def settle(self, quiet: float = 0.12) -> None:
+        """Wait until nothing is being written, read or painted."""
+        waited = 0.0
+        while waited < quiet:
+            await asyncio.sleep(0.04)
+            waited = 0.0 if self._busy() else waited + 0.04
+
+    def _busy(self) -> bool:
+        background = getattr(self.app, "background", None)
+        return bool(background and background.busy) or any(not worker.is_finished for worker in self.app.workers)
+
+    async def cost(
+        self, name: str, act: Callable[[], Awaitable[None]], times: int,
+        before: Callable[[], Awaitable[None]] | None = None,
+    ) -> tuple[float, float]:  # fmt: skip
+        """Median and least CPU milliseconds of an act, printed with the bytes sent."""
+        spent: list[float] = []
+        sent = 0
+        for _ in range(times):
+            if before is not None:
+                await before()
+                await self.settle()
+            already, begun = self.sent, time.process_time()
+            await act()
+            await self.settle()
+            spent.append((time.process_time() - begun) * 1000)
+            sent += self.sent - already
+        median, least = statistics.median(spent), min(spent)
+        print(f"    {name:34s} {median:8.1f} ms   least {least:8.1f} ms   {sent / times / 1024:6.1f} kB", flush=True)
+        return median, least
+
+    async def key(self, name: str, key: str, times: int, before: Callable[[], Awaitable[None]] | None = None) -> float:
+        """The median of a key."""
+
+        async def press() -> None:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+        return (await self.cost(name, press, times, before))[0]
+
+
+async def _bench(app: CodingApp, clock: Clock) -> WorkbenchScreen:
+    """The workbench with the long document open."""
+    await clock.settle(0.4)
+    bench = app.get_screen("code")
+    assert isinstance(bench, WorkbenchScreen)
+    if bench.reader.transcript is None or bench.reader.transcript.label != LONG:
+        bench.open(next(line.uid for line in bench.lines or () if line.label == LONG))
+        await clock.settle(0.4)
+    assert len(bench.codings) == EXPECTED
+    return bench
+
+
+async def measure(path: Path) -> Figures:
+    """Every figure of the workbench."""
+    app = make_app(path, "Ann", settings=Settings(path.with_suffix(".json")))
+    clock = Clock(app)
+    async with app.run_test(size=SIZE):
+        bench = await _bench(app, clock)
+        return {**await _moves(bench, clock), **await _opening(bench, clock), **await _coding(bench, clock)}
+
+
+async def _moves(bench: WorkbenchScreen, clock: Clock) -> Figures:
+    reader = bench.reader
+    end = len(reader.transcript.text) if reader.transcript else 0
+
+    async def middle() -> None:
+        reader.move_to(end // 2, center=True)
+
+    async def edge() -> None:
+        for _ in range(3):
+            reader.action_go("down")
+
+    figures: Figures = {}
+    await middle()
+    await clock.settle()
+    figures["cursor right"] = await clock.key("cursor right", "right", 20)
+    figures["cursor down"] = await clock.key("cursor down", "down", 10)
+    figures["extend selection down"] = await clock.key("extend selection down", "shift+down", 10)
+    reader.action_let_go()
+    for _ in range(40):
+        await edge()
+    figures["cursor down at the edge"] = await clock.key("cursor down at the edge", "down", 15)
+    await middle()
+    figures["page down, rows never seen"] = await clock.key("page down, rows never seen", "pagedown", 15)
+    figures["page up, rows seen"] = await clock.key("page up, rows seen", "pageup", 15)
+    figures["next coding"] = await clock.key("next coding", "right_curly_bracket", 15)
+    figures["select the sentence"] = await clock.key("select the sentence", "s", 10)
+    reader.action_let_go()
+    return figures
+
+
+async def _opening(bench: WorkbenchScreen, clock: Clock) -> Figures:
+    rows = {line.label: line.uid for line in bench.lines or ()}
+
+    async def other() -> None:
+        bench.open(rows["CPS 101"])
+        await clock.settle()
+        bench.document_list.highlight(rows[LONG])
+        bench.document_list.focus()
+
+    figures = {"open the document": await clock.key("open the document", "enter", 5, other)}
+    assert len(bench.codings) == EXPECTED
+    return figures
+
+
+async def _coding(bench: WorkbenchScreen, clock: Clock) -> Figures:
+    reader = bench.reader
+    places = iter(range(20_000, 190_000, 7_919))
+    made = len(bench.codings)
+    figures: Figures = {}
+
+    async def select() -> None:
+        reader.focus()
+        reader.move_to(next(places), center=True)
+        reader.action_take("sentence")
+
+    for name, key, before in (("apply a code by its digit", "1", select), ("undo", "ctrl+z", None)):
+        figures[name] = await clock.key(name, key, 8, before)
+        made += 8 if key == "1" else -8
+        assert len(bench.codings) == made, f"{name} did nothing"
+    return figures
+
+
+async def measure_text_area() -> Figures:
+    """The same keys in a TextArea with the same text: no codings, no panes, nothing else on the screen."""
+    app = TextAreaApp(document(200_000))
+    clock = Clock(app)
+    async with app.run_test(size=SIZE):
+        await clock.settle(0.4)
+        area = app.query_one("TextArea")
+        middle = area.document.get_location_from_index(100_000)  # type: ignore[attr-defined]
+        figures: Figures = {}
+        for name, key in (("cursor right", "right"), ("cursor down", "down"), ("extend selection down", "shift+down"),
+                          ("page down, rows never seen", "pagedown"), ("page up, rows seen", "pageup")):  # fmt: skip
+            if key != "pageup":
+                area.move_cursor(middle, center=True)  # type: ignore[attr-defined]
+                await clock.settle()
+            figures[name] = await clock.key(name, key, 10)
+        return figures
+
+
+def report(ours: Figures, theirs: Figures) -> None:
+    """Each figure beside its limit and beside TextArea's."""
+    print(f"  {'':34s} {'CPU':>8s}    {'limit':>6s}  ÷ TextArea")
+    for name, spent in ours.items():
+        limit = LIMITS.get(name, KEY_LIMIT)
+        mark = "over" if spent > limit else "near" if spent > 0.8 * limit else ""
+        ratio = f"{spent / theirs[name]:6.2f}" if name in theirs else ""
+        print(f"  {name:34s} {spent:8.1f} ms {limit:6.0f} ms {ratio:8s} {mark}")
+
+
+# -- until it can be used
+
+
+BARE = """
+import asyncio
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static("ready")
+app = Bare()
+"""
+OURS = """
+import asyncio, sys
+from pathlib import Path
+from coding_tui.app import make_app
+from coding_tui.settings import Settings
+path = Path(sys.argv[1])
+app = make_app(path, "Ann", settings=Settings(path.with_suffix(".json")))
+"""
+UNTIL = """
+import time
+def most():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
+async def main():
+    async with app.run_test(size=(120, 40)) as pilot:
+        while not (READY):
+            await asyncio.sleep(0.002)
+        await pilot.pause()
+        print(time.process_time() * 1000, most())
+asyncio.run(main())
+"""
+READY_OURS = 'app.screen_stack and hasattr(app.screen, "reader") and app.screen.is_mounted and app.screen.opened'
+
+
+def start(program: str, ready: str, *arguments: str, times: int = 7) -> tuple[float, float]:
+    """CPU milliseconds from the start of Python to a screen that can be used, and megabytes at most."""
+    found = []
+    for _ in range(times):
+        command = [sys.executable, "-c", program + UNTIL.replace("READY", ready), *arguments]
+        said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1])
+        found.append([float(number) for number in said.stdout.split()])
+    return statistics.median(each[0] for each in found), max(each[1] for each in found)
+
+
+def measure_start(folder: Path) -> None:
+    """The worked study from the start of the process until its first document can be read."""
+    from coding_tui.demo import project as demo  # noqa: PLC0415
+
+    path = folder / "worked.qdb"
+    demo.build(path)
+    bare, bare_memory = start(BARE, "True")
+    ours, memory = start(OURS, READY_OURS, str(path))
+    empty = folder / "empty.qdb"
+    with create_project(empty, coder="Ann"):
+        pass
+    nothing, _ = start(OURS, READY_OURS.replace("app.screen.opened", "app.screen.lines is not None"), str(empty))
+    for what, spent, room in (("a bare Textual app", bare, bare_memory), ("the workbench, worked study", ours, memory)):
+        print(f"    {what:34s} {spent:8.1f} ms   {room:6.0f} MB   {spent / bare:5.2f} × bare")
+    print(f"    {'the workbench, empty project':34s} {nothing:8.1f} ms   {'':9s}   {nothing / bare:5.2f} × bare")
+
+
+def measure_all(folder: Path, quick: bool) -> None:
+    """Print everything."""
+    path = folder / "bench.qdb"
+    build(path)
+    gc.collect()
+    print(f"the workbench, {SIZE[0]}×{SIZE[1]}: 200,000 characters, 2,000 codings, 30 other documents")
+    ours = asyncio.run(measure(path))
+    if quick:
+        return report(ours, {})
+    print("a TextArea alone with the same text")
+    report(ours, asyncio.run(measure_text_area()))
+    print("from the start of Python to a screen that can be used, CPU")
+    return measure_start(folder)
+
+
+def main() -> None:
+    """Print the figures; `--quick` leaves out TextArea and the worked study."""
+    with tempfile.TemporaryDirectory() as folder:
+        measure_all(Path(folder), "--quick" in sys.argv)
+
+
+if __name__ == "__main__":
+    main()
