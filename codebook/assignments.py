@@ -68,14 +68,3 @@ def give(session: Session, documents: Sequence[str], name: str, *, round: str = 
     for document in new:
         set_state(session, document, coder, "assigned", round=round)
     return len(new)
-
-
-def withdraw(session: Session, document: str, coder: str, *, round: str = "main") -> None:
-    """Take an assignment back; codings stay."""
-    query = select(AssignmentRow).where(
-        AssignmentRow.document_uid == document, AssignmentRow.coder_uid == coder, AssignmentRow.round == round
-    )
-    row = session.exec(query).first()
-    if row is not None:
-        session.delete(row)
-        session.flush()

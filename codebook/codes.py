@@ -91,10 +91,6 @@ class CodeTree:
         """The code itself and everything below it."""
         return [other for other in self.codes if other.names[: len(code.names)] == code.names]
 
-    def theme_of(self, code: Code) -> str:
-        """The name of the theme at the top of a code's path."""
-        return code.names[0]
-
 
 # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -204,11 +200,6 @@ def rename(session: Session, code: str, name: str) -> None:
     if other not in (None, code):
         raise Conflict(f"There is a code ‘{name}’ here already. Choose another name, or merge the two.")
     session.execute(update(CodeRow).where(col(CodeRow.uid) == code).values(name=name))
-
-
-def set_colour(session: Session, code: str, colour: int | None) -> None:
-    """Give a code a hue, 1–12, or None for its theme's."""
-    session.execute(update(CodeRow).where(col(CodeRow.uid) == code).values(colour=colour))
 
 
 def remove(session: Session, code: str) -> None:
