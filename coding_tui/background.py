@@ -18,6 +18,7 @@ from coding_tui.faults import reason
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
+from transcripts.store import journal
 
 T = TypeVar("T")
 Said = str | Callable[[Any], str]
@@ -40,6 +41,7 @@ class Background:
         self.coder = coder
         self._post = post
         self._jobs: Queue[_Job | None] = Queue()
+        self._known = _latest(project)
         self._thread = Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
@@ -97,13 +99,23 @@ class Background:
                 self._jobs.task_done()
 
     def _do(self, job: _Job) -> None:
-        before = _latest(self.project)
         result = job.run(self.project)
-        label, tables = _changed_since(self.project, before)
-        if tables:
-            self._post(ProjectChanged(label, tables, standing_step(self.project)))
+        if changed := self._changed():
+            self._post(changed)
         said = job.said if isinstance(job.said, str) else job.said(result)
         self._post(WorkDone(said, job.then, result, loud=job.loud))
+
+    def _changed(self) -> ProjectChanged | None:
+        """What became different since this was asked last."""
+        with self.project.reading() as session:
+            connection = session.connection()
+            latest = journal.steps(connection, 1)
+            if not latest or latest[0].id == self._known:
+                return None
+            query = "SELECT DISTINCT tablename FROM change WHERE step > ?"
+            tables = frozenset(name for (name,) in connection.exec_driver_sql(query, (self._known,)))
+            self._known = latest[0].id
+            return ProjectChanged(latest[0].label, tables, journal.standing(connection))
 
 
 def _undone(step: Any) -> str:
@@ -116,25 +128,10 @@ def _redone(step: Any) -> str:
 
 def standing_step(project: Project) -> str | None:
     """The label of the latest step that stands, which undo would undo."""
-    many = 16
-    while True:
-        steps = project.history(many)
-        found = next((step.label for step in steps if step.kind == "do" and not step.undone), None)
-        if found is not None or len(steps) < many:
-            return found
-        many *= 8
+    with project.reading() as session:
+        return journal.standing(session.connection())
 
 
 def _latest(project: Project) -> int:
     steps = project.history(1)
     return steps[0].id if steps else 0
-
-
-def _changed_since(project: Project, before: int) -> tuple[str, frozenset[str]]:
-    """The label of the latest step, and the tables changed since step `before`."""
-    steps = project.history(1)
-    if not steps or steps[0].id == before:
-        return "", frozenset()
-    with project.reading() as session:
-        rows = session.connection().exec_driver_sql("SELECT DISTINCT tablename FROM change WHERE step > ?", (before,))
-        return steps[0].label, frozenset(name for (name,) in rows)

@@ -200,10 +200,11 @@ def document_codings(
 def _with_changes(
     known: DocumentCodings, changed: frozenset[str], found: list[Coding], step: int, shown: list[ReaderCoding]
 ) -> DocumentCodings:
-    by_uid = {uid: coding for uid, coding in known.by_uid.items() if uid not in changed}
+    by_uid = dict(known.by_uid)
+    for uid in changed:
+        by_uid.pop(uid, None)
     by_uid |= {each.uid: each for each in found}
-    index = CodingIndex([*(each for each in known.index.codings if each.uid not in changed), *shown])
-    return DocumentCodings(known.document, by_uid, index, step, known.codes)
+    return DocumentCodings(known.document, by_uid, known.index.changed(changed, shown), step, known.codes)
 
 
 def reader_text(document: DocumentText) -> ReaderText:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
 from coding_tui.reader.model import ReaderCoding
@@ -34,13 +34,29 @@ class SpanIndex:
         return found
 
 
+def _place(coding: ReaderCoding) -> tuple[int, int, str]:
+    return coding.start, -coding.end, coding.uid
+
+
 class CodingIndex:
-    """Codings in text order. Made anew for every change: two thousand take about a millisecond."""
+    """Codings in text order. It never changes; `changed` makes another."""
 
     def __init__(self, codings: Iterable[ReaderCoding] = ()) -> None:
-        self.codings = sorted(codings, key=lambda coding: (coding.start, -coding.end, coding.uid))
-        self._starts = [coding.start for coding in self.codings]
-        self._spans = SpanIndex(self._starts, [coding.end for coding in self.codings])
+        self._take(sorted(codings, key=_place))
+
+    def _take(self, codings: list[ReaderCoding]) -> None:
+        self.codings = codings
+        self._starts = [coding.start for coding in codings]
+        self._spans = SpanIndex(self._starts, [coding.end for coding in codings])
+
+    def changed(self, gone: Collection[str], come: Iterable[ReaderCoding]) -> CodingIndex:
+        """The same without those of some uids, and with others: without sorting thousands anew."""
+        codings = [coding for coding in self.codings if coding.uid not in gone]
+        for coding in come:
+            insort(codings, coding, key=_place)
+        index = CodingIndex()
+        index._take(codings)
+        return index
 
     def touching(self, start: int, end: int) -> list[ReaderCoding]:
         """Codings that share something with [start, end), in text order."""

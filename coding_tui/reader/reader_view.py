@@ -27,7 +27,7 @@ from coding_tui.reader.scroll_bar import QuickScrollBar
 from coding_tui.reader.selection import Selection
 from coding_tui.reader.wrapping import RowKind, WrappedText, displayable
 
-NOTHING_OPEN = "No document is open. Choose one in the list of documents, then enter."
+NOTHING_OPEN = "No document is open. Documents are listed at the left."
 NO_WORDS = "‘{label}’ holds no words."
 MOST_KEPT = 2_000
 """How many painted rows are kept: rows with a cursor, marks or a selection on them come in many looks."""
@@ -154,7 +154,7 @@ class ReaderView(ScrollView, can_focus=True):
     def watch_codings(self) -> None:
         """Show other codings; the words stay where they are."""
         page = self._page
-        lanes = Lanes(page.wrapped, self.codings.codings)
+        lanes = Lanes(page.wrapped, self.codings.codings, page.lanes)
         self._page = Page(page.wrapped, self.codings, lanes, page.columns, page.ink)
         self._painted.clear()
         self.refresh()

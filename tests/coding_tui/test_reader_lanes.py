@@ -51,6 +51,26 @@ def test_there_are_no_more_lanes_than_the_fullest_row_needs(given_spans: list[tu
     assert max((bracket.lane + 1 for bracket in assigned(layout, index.codings)), default=0) == fullest
 
 
+@given(st.lists(spans, max_size=60), st.data())
+def test_after_a_change_the_brackets_stand_as_if_made_anew(
+    given_spans: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    layout = laid_out("word " * 110)
+    everything = coded(*given_spans)
+    begin = data.draw(st.integers(0, len(everything)))
+    gone = {each.uid for each in everything[:begin] if data.draw(st.booleans())}
+    before = CodingIndex(everything[:begin])
+    after = before.changed(gone, everything[begin:])
+    anew = CodingIndex([each for each in everything if each.uid not in gone])
+    assert after.codings == anew.codings
+    taken_over = Lanes(layout, after.codings, Lanes(layout, before.codings))
+    made_anew = Lanes(layout, anew.codings)
+    assert [taken_over.bracket(at) for at in range(len(anew.codings))] == assigned(layout, anew.codings)
+    assert [taken_over.on_row(row) for row in range(layout.height)] == [
+        made_anew.on_row(row) for row in range(layout.height)
+    ]
+
+
 def test_codings_one_after_the_other_share_the_first_lane() -> None:
     layout = laid_out("one two three four five six seven eight", 10)
     brackets = assigned(layout, CodingIndex(coded((0, 3), (19, 23), (34, 39))).codings)

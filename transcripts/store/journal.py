@@ -24,6 +24,7 @@ from transcripts.identity import new_uid, now
 OWN_TABLES = frozenset({"step", "change", "recording", "migration"})
 DONE, UNDONE, ABANDONED = 0, 1, 2
 STEP_FIELDS = "id, uid, kind, target, label, coder, at, state, changes, hash"
+LATEST_STANDING = f"SELECT {STEP_FIELDS} FROM step WHERE kind = 'do' AND state = {DONE} ORDER BY id DESC LIMIT 1"
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS step (
@@ -168,8 +169,7 @@ def finish(connection: Connection, number: int) -> bool:
 
 def undo(connection: Connection, coder: str) -> Step | None:
     """Undo the latest step that stands; returns it, or None when there is none."""
-    query = f"SELECT {STEP_FIELDS} FROM step WHERE kind = 'do' AND state = {DONE} ORDER BY id DESC LIMIT 1"
-    return _turn_back(connection, query, "undo", UNDONE, coder)
+    return _turn_back(connection, LATEST_STANDING, "undo", UNDONE, coder)
 
 
 def redo(connection: Connection, coder: str) -> Step | None:
@@ -230,6 +230,12 @@ def steps(connection: Connection, limit: int | None = None) -> list[Step]:
         f"SELECT {STEP_FIELDS} FROM step ORDER BY id DESC LIMIT ?", (-1 if limit is None else limit,)
     )
     return [Step(*row) for row in rows]
+
+
+def standing(connection: Connection) -> str | None:
+    """The label of the latest step that stands, which `undo` would undo."""
+    found = connection.exec_driver_sql(LATEST_STANDING).first()
+    return None if found is None else Step(*found).label
 
 
 def changes(connection: Connection, step: int) -> list[Change]:
