@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import textual
+from pictures import comparable
 from textual.pilot import Pilot
 from workbenches import INTERVIEW, make_study, settle
 
@@ -15,7 +15,7 @@ from coding_tui.app import make_app
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.settings import Settings
 
-pytestmark = pytest.mark.skipif(textual.__version__ != "8.2.8", reason="the pictures were taken with Textual 8.2.8")
+pytestmark = comparable
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
 THEMES = pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT, themes.MONO], ids=["dark", "light", "mono"])

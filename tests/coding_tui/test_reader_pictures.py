@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import textual
+from pictures import comparable
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from coding_tui.reader import ReaderCoding, ReaderText, ReaderTurn, TranscriptReader
 
-pytestmark = pytest.mark.skipif(textual.__version__ != "8.2.8", reason="the pictures were taken with Textual 8.2.8")
+pytestmark = comparable
 
 SAID = (
     ("Interviewer", "interviewer", "What changed once early advice came in?"),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import textual
 from coded_study import at_one_time, collect_all, make_coded_study
+from pictures import comparable
 from textual.pilot import Pilot
 from workbenches import make_study, settle
 
@@ -18,7 +18,7 @@ from coding_tui.app import make_app
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.settings import Settings
 
-pytestmark = pytest.mark.skipif(textual.__version__ != "8.2.8", reason="the pictures were taken with Textual 8.2.8")
+pytestmark = comparable
 
 LOOKS = pytest.mark.parametrize(
     ("size", "theme"),
