@@ -107,4 +107,4 @@ def _tell_attributes(report: AttributeReport) -> None:
     if report.unmatched:
         first = ", ".join(f"‘{label}’ (line {line})" for line, label in report.unmatched[:3])
         more = ", …" if len(report.unmatched) > 3 else ""
-        say(f"{number(len(report.unmatched), 'row')} of the table of attributes name no document here: {first}{more}")
+        say(f"No document here for {number(len(report.unmatched), 'row')} of the attributes: {first}{more}")

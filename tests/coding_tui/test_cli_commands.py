@@ -77,7 +77,7 @@ def test_attributes_describe_documents_and_rows_for_others_are_counted(tmp_path:
     rows = [["CPS 1", "A", "12"], ["CPS 7", "B", "3"]]
     attributes = table(tmp_path / "attributes.csv", "document,area,years", rows)
     called = done("import", project, *transcripts(tmp_path), "--attributes", attributes)
-    assert "1 row of the table of attributes name no document here: ‘CPS 7’ (line 3)" in called.err
+    assert "No document here for 1 row of the attributes: ‘CPS 7’ (line 3)" in called.err
     assert {each["label"]: each["area"] for each in done("documents", project, "--json").json} == {
         "CPS 1": "A",
         "CPS 2": "",
