@@ -171,13 +171,15 @@ def number(value: float | None) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share in percent: `6 %`, `0.4 %`; – where it is not defined."""
+    """A share in percent: `6 %`, `0.4 %`; – where it is not defined. Only all of it is `100 %`."""
     if value is None:
         return "–"
     percent = 100 * value
     if 0 < percent < 0.05:
         return "<0.1 %"
-    return f"{percent:.1f} %" if 0 < percent < 0.95 else f"{percent:.0f} %"
+    if 99.95 <= percent < 100:
+        return ">99.9 %"
+    return f"{percent:.1f} %" if 0 < percent < 0.95 or 99 < percent < 100 else f"{percent:.0f} %"
 
 
 def beware(code: CodeAgreement) -> str:

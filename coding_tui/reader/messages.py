@@ -62,6 +62,14 @@ class CodingsUnderCursor(ReaderMessage, namespace="transcript_reader"):
         return isinstance(message, CodingsUnderCursor) and message.reader is self.reader
 
 
+class NothingFurther(ReaderMessage, namespace="transcript_reader"):
+    """A move to a coding or an uncoded stretch found none; `step` is the move's name in `keys`."""
+
+    def __init__(self, reader: TranscriptReader, step: str) -> None:
+        super().__init__(reader)
+        self.step = step
+
+
 class CodingStretched(ReaderMessage, namespace="transcript_reader"):
     """The person wants a coding to hold [start, end) from now on."""
 

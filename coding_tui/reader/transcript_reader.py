@@ -23,6 +23,8 @@ from coding_tui.reader.stretching import Stretch, nearer_edge
 from coding_tui.reader.wrapping import RowKind
 
 Around = Callable[[int], Span]
+SEEKING = frozenset({"previous_coding", "next_coding", "next_uncoded"})
+"""Moves that may find nothing, which is said."""
 
 
 class TranscriptReader(ReaderView):
@@ -34,6 +36,7 @@ class TranscriptReader(ReaderView):
     CursorMoved = messages.CursorMoved
     CodingsUnderCursor = messages.CodingsUnderCursor
     CodingStretched = messages.CodingStretched
+    NothingFurther = messages.NothingFurther
     StretchingChanged = messages.StretchingChanged
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
@@ -190,7 +193,10 @@ class TranscriptReader(ReaderView):
         if step in ("up", "down", "page_up", "page_down"):
             self._go_by_rows(step, select)
         else:
-            self.move_to(self._destination(step), select or self._stretch is not None)
+            place = self._destination(step)
+            if place == self.cursor and step in SEEKING:
+                self.post_message(self.NothingFurther(self, step))
+            self.move_to(place, select or self._stretch is not None)
 
     def _destination(self, step: str) -> int:
         text, at, sentences = self.wrapped, self.cursor, self.by_sentence

@@ -27,10 +27,13 @@ from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rules_pane import Rules
 from coding_tui.widgets.stance_strip import StanceStrip
 
-NO_SELECTION = "Nothing is selected. Select with shift+arrows, or s for the sentence; then {key}."
+NO_SELECTION = "Nothing is selected. Select with s, t, w or shift+arrows, then {key}"
+EDGE_IN_HAND = "An edge is being moved: enter puts it down, esc puts it back."
 NO_CODING = "None of your codings is under the cursor. } goes to the next coding."
 IN_VIVO_THEME = "In vivo"
-ON_SELECTION = {"apply_recent": "the digit", "apply_code": "c", "apply_last": ".", "in_vivo": "i", "collect": "q"}
+ON_SELECTION = {
+    "apply_recent": "the digit", "apply_code": "c", "apply_last": "the full stop", "in_vivo": "i", "collect": "q",
+}  # fmt: skip
 ON_CODING = frozenset({"uncode", "recode", "memo", "toggle_prompted", "toggle_key", "ask_stance", "stretch"})
 
 
@@ -56,19 +59,23 @@ class CodingScreen(FrameScreen):
         """Nothing to code, or nothing coded here."""
         if function in ON_SELECTION:
             return self._why_no_passage(ON_SELECTION[function], function)
+        if function == "stretch" and self.app.read_only:
+            return "This project is only read."
+        if function in ON_CODING and self.reader.stretching is not None:
+            return EDGE_IN_HAND
         if function in ON_CODING and self.target is None:
             return NO_CODING
         if function in ("finish_stretch", "let_go") and self.reader.stretching is None:
             return "" if function == "let_go" and self.selected is not None else "No edge is being moved."
         if function == "apply_highlighted" and self.selected is None:
-            return NO_SELECTION.format(key="enter here")
+            return NO_SELECTION.format(key="enter")
         if function == "select_coding" and self.here_list.highlighted is None:
             return "No coding is under the cursor."
         return ""
 
     def _why_no_passage(self, key: str, function: str) -> str:
         if self.reader.stretching is not None:
-            return "An edge is being moved: enter puts it down, esc puts it back."
+            return EDGE_IN_HAND
         if self.selected is None:
             return NO_SELECTION.format(key=key)
         if function in ("apply_recent", "apply_last") and self.recent.last is None:
@@ -117,13 +124,16 @@ class CodingScreen(FrameScreen):
     def _applied(self, done: Applied, name: str) -> None:
         self.recent.use(done.code)
         self.show_codes()
-        code = self.view.by_uid.get(done.code)
+        self._ask_stance_of(done.coding, done.code, name)
+
+    def _ask_stance_of(self, coding: str, code_uid: str, name: str) -> None:
+        code = self.view.by_uid.get(code_uid)
         if code is None or not code.asks_stance:
             return
         if self.query(CodePalette):
-            self._stance_due = (done.coding, name)
+            self._stance_due = (coding, name)
         else:
-            self.stance.ask(done.coding, name)
+            self.stance.ask(coding, name)
 
     def show_codes(self) -> None:
         """Show the codebook's rows again."""
@@ -259,6 +269,7 @@ class CodingScreen(FrameScreen):
             if self.app.background is not None:
                 self.app.background.change(
                     f"Recode ‘{old}’ as ‘{name}’", lambda session: edits.recode(session, uid, code),
+                    then=lambda new: self._ask_stance_of(uid, new, name),
                     said=f"‘{old}’ is ‘{name}’ here now · ctrl+z undoes",
                 )  # fmt: skip
 

@@ -7,8 +7,15 @@ from textual.actions import SkipAction
 
 from coding_tui import edits
 from coding_tui.dialogs.ask import Ask
+from coding_tui.reader.messages import NothingFurther
 from coding_tui.screens.coding import CodingScreen
 from coding_tui.widgets.find_bar import FindBar, occurrences
+
+NOTHING_FURTHER = {
+    "next_coding": "No coding begins further on.",
+    "previous_coding": "No coding begins before this.",
+    "next_uncoded": "Nothing further on is uncoded.",
+}
 
 
 class FindingScreen(CodingScreen):
@@ -43,7 +50,7 @@ class FindingScreen(CodingScreen):
         if message.settled:
             self.reader.focus()
             found = f"‘{message.text}’: {many:,} {'place' if many == 1 else 'places'} · n next · N previous"
-            self.say(found if many else f"‘{message.text}’ is not in this document. ctrl+p lists other ways to search.")
+            self.say(found if many else f"‘{message.text}’ is not in this document. ctrl+f searches all documents.")
         self.refresh_bindings()
 
     @on(FindBar.GivenUp)
@@ -86,7 +93,7 @@ class FindingScreen(CodingScreen):
 
     def _go_to_mark(self, number: int) -> None:
         self._show_mark(number, select=True)
-        self.say(f"{number + 1:,} of {len(self.reader.marks):,} places")
+        self.say(f"Place {number + 1:,} of {len(self.reader.marks):,} · n next · N previous")
 
     # -- turns and times
 
@@ -113,6 +120,10 @@ class FindingScreen(CodingScreen):
             self.reader.move_to(turns[-1].start, center=True)
         else:
             self.say("No turn has a time up to that." if colon else f"There is no turn {wanted} in this document.")
+
+    @on(NothingFurther)
+    def _say_nothing_further(self, message: NothingFurther) -> None:
+        self.say(NOTHING_FURTHER[message.step])
 
     # -- done
 

@@ -16,6 +16,7 @@ from coding_tui.command import Command
 from coding_tui.commands import COMMANDS, WHERE
 
 KEY_CELLS, TITLE_CELLS = 16, 32
+SCROLL_BAR = 1
 
 
 class HelpScreen(ModalScreen[None]):
@@ -52,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
         self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
-        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        width = self.query_one(VerticalScroll).content_region.width - SCROLL_BAR
         self.query_one(".page", Static).update(self._page(width))
 
     def _page(self, width: int) -> Content:

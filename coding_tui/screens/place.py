@@ -32,8 +32,8 @@ class PlaceScreen(FrameScreen):
         if self.app.background is not None:
             self.app.background.change(label, work, said=said, then=then)
 
-    def read_in_workbench(self, document: str, start: int) -> None:
-        """Go to the workbench, at a place of a document (uid)."""
+    def read_in_workbench(self, document: str, start: int, end: int) -> None:
+        """Go to the workbench, with [start, end) of a document (uid) selected."""
         project = self.app.project
         if project is None:
             return
@@ -41,7 +41,8 @@ class PlaceScreen(FrameScreen):
         self.app.action_go("code")
         bench = self.app.get_screen("code")
         if isinstance(bench, WorkbenchScreen) and bench.is_mounted:
-            bench.open(document, start)
+            bench.document_list.highlight(document, center=True)
+            bench.open(document, start, end)
 
     @on(RecordList.Highlighted)
     def _keys_may_differ(self) -> None:

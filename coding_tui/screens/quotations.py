@@ -105,7 +105,8 @@ class QuotationsScreen(PlaceScreen):
         """Read it where it stands."""
         kept = self.quotations.kept()
         if not self.refuse("read_it") and kept is not None:
-            self.read_in_workbench(kept.collected.excerpt.document_uid, kept.collected.excerpt.start)
+            place = kept.collected.excerpt
+            self.read_in_workbench(place.document_uid, place.start, place.end)
 
     def action_balance(self) -> None:
         """The balance of voices, over the screen."""

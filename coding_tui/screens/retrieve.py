@@ -193,7 +193,8 @@ class RetrieveScreen(PlaceScreen):
         """Read it where it stands."""
         passage = self.found_list.highlighted
         if not self.refuse("read_it") and passage is not None:
-            self.read_in_workbench(passage.excerpt.document_uid, passage.excerpt.start)
+            place = passage.excerpt
+            self.read_in_workbench(place.document_uid, place.start, place.end)
 
     def action_sort(self) -> None:
         """The next order; the cursor stays with its passage."""

@@ -16,15 +16,18 @@ from coding_tui.frame import EVERYTHING
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.messages import CodingsUnderCursor, CursorMoved, SelectionChanged, StretchingChanged
 from coding_tui.recent_codes import RecentCodes
+from coding_tui.screens.drawers import DrawersScreen
 from coding_tui.screens.importing import ImportingScreen
 from coding_tui.screens.workbench_panes import CodebookPane, DocumentsPane, HerePane, ReaderPane
 from coding_tui.views import (
     CodebookView,
+    Coded,
     Counts,
     DocumentCodings,
     DocumentLine,
     OpenDocument,
     codebook_view,
+    coded,
     counts,
     document_codings,
     document_lines,
@@ -44,19 +47,18 @@ READING = "Reading …"
 NO_DOCUMENTS = "No documents yet. ctrl+o imports files or a folder."
 NO_CODES = "No codes yet. Select words in the transcript, then i makes them a code, or c and ctrl+n a code of any name."
 NO_RULES = "Highlight a code, or put the cursor on a coding: its rules stand here."
+NOTHING_TO_POINT_AT = "The codings under the cursor stand here."
 NO_CODINGS_HERE = "No coding here. } goes to the next one."
 NO_CODINGS = "No codings yet. Select with shift+arrows, then c."
-PANES = ("documents", "reader", "codes", "here")
 
 
-class WorkbenchScreen(ImportingScreen):
+class WorkbenchScreen(DrawersScreen, ImportingScreen):
     """Documents | transcript | codebook, rules, codings here."""
 
     PLACE = "Code"
     CSS_PATH = "workbench.tcss"
     BINDINGS: ClassVar[list[Any]] = [*commands.bindings("workbench"), Binding("escape", "shut_drawers", show=False)]
     document_list = getters.query_one("#documents", Outline)
-    documents_pane = getters.query_one("#documents-pane", DocumentsPane)
     reader_pane = getters.query_one("#reader-pane", ReaderPane)
     codebook_pane = getters.query_one("#codebook-pane", CodebookPane)
     rules_pane = getters.query_one("#rules-pane", Pane)
@@ -83,7 +85,7 @@ class WorkbenchScreen(ImportingScreen):
         yield Vertical(
             CodebookPane("Codebook", Outline(empty=READING, id="codes"), id="codebook-pane", hint="type to filter"),
             Pane("Rules", Rules(empty=NO_RULES, id="rules"), id="rules-pane"),
-            HerePane("Here", Outline(filters=False, empty=NO_CODINGS_HERE, id="here"), id="here-pane"),
+            HerePane("Here", Outline(filters=False, empty=NOTHING_TO_POINT_AT, id="here"), id="here-pane"),
             id="side",
         )
 
@@ -95,18 +97,27 @@ class WorkbenchScreen(ImportingScreen):
     # -- reading the project
 
     def refresh_from_project(self, tables: frozenset[str]) -> None:
-        """Codings first, since somebody waits for them; lists and counts when those are shown."""
+        """Codings first, since somebody waits for them; lists and counts when those are shown. Counts with the codings
+        when that is all.
+        """
         self._lists_due |= tables
-        if self.opened is not None and tables & {"coding", "coder", "code"}:
+        if self.opened is not None and "coding" in tables and self._only_counts_due():
+            self._read_coded(self.opened)
+        elif self.opened is not None and tables & {"coding", "coder", "code"}:
             self.read_codings()
         else:
             self._read_lists()
 
+    def _only_counts_due(self, more: frozenset[str] = frozenset()) -> bool:
+        """Whether lists need other counts and nothing else."""
+        whole = any(each.group in ("codebook", "documents") and not each.is_finished for each in self.workers)
+        counted = self._lists_due | more <= {"coding", "assignment"}
+        return bool(counted and self.lines and self.recent.latest_first() and not whole)
+
     def _read_lists(self) -> None:
         tables, self._lists_due = self._lists_due, frozenset()
         coder = self.app.coder
-        whole = any(each.group in ("codebook", "documents") and not each.is_finished for each in self.workers)
-        if tables <= {"coding", "assignment"} and self.lines and self.recent.latest_first() and not whole:
+        if self._only_counts_due(tables):
             self.read(lambda s: counts(s, coder), self._show_counts, group="counts")
             return
         everything = tables >= EVERYTHING
@@ -120,6 +131,17 @@ class WorkbenchScreen(ImportingScreen):
         uid, view, coder, known = self.opened, self.view, self.app.coder, self._known
         if uid is not None:
             self.read(lambda s: document_codings(s, uid, view, coder, known), self._show_codings, group="codings")
+
+    def _read_coded(self, uid: str) -> None:
+        """Read what a coding changed; reader, lists and counts are painted together."""
+        view, coder, known = self.view, self.app.coder, self._known
+        self.read(lambda s: coded(s, uid, view, coder, known), self._show_coded, group="codings", in_one_frame=True)
+
+    def _show_coded(self, found: Coded) -> None:
+        if self._only_counts_due():
+            self._lists_due = frozenset()
+        self._show_counts(found.counts)
+        self._show_codings(found.codings)
 
     def _show_counts(self, found: Counts) -> None:
         self.view = recounted(self.view, found)
@@ -195,20 +217,26 @@ class WorkbenchScreen(ImportingScreen):
 
     # -- the document in the reader
 
-    def open(self, uid: str, at: int | None = None) -> None:
-        """Read a document into the reader."""
+    def open(self, uid: str, at: int | None = None, until: int | None = None) -> None:
+        """Read a document into the reader: where it was left, or at an offset, or with [at, until) selected."""
         self.keep_place()
         left = None if self.app.project is None else self.app.settings.place_in(self.app.project.path)
         if at is None and left is not None and left.document == uid:
             at = left.offset
         view, coder = self.view, self.app.coder
-        self.read(lambda s: open_document(s, uid, view, coder), lambda found: self._opened(found, at), group="document")
+        self.read(
+            lambda s: open_document(s, uid, view, coder), lambda found: self._opened(found, at, until),
+            group="document",
+        )  # fmt: skip
 
-    def _opened(self, found: OpenDocument, at: int | None) -> None:
+    def _opened(self, found: OpenDocument, at: int | None, until: int | None = None) -> None:
         self.opened = found.text.uid
         self._known = found.codings
         self.codings = dict(found.codings.by_uid)
         self.reader.open_document(found.text, found.codings.index.codings, at=at)
+        if at is not None and until is not None:
+            self.reader.select(at, until, center=True)
+        self.here_list.empty = NO_CODINGS_HERE
         self.forget_marks()
         self._title_reader()
         self._percent = None
@@ -217,6 +245,8 @@ class WorkbenchScreen(ImportingScreen):
         self._say_progress(self.lines or ())
         if self.focused is None or self.focused is self.document_list:
             self.reader.focus()
+        if found.codings.codes is not self.view.by_uid:
+            self.read_codings()  # the codebook came while the document was being read: names and hues are known now
         if not self.codings:
             self.say(NO_CODINGS if not self.app.read_only else "No codings yet.")
         self.refresh_bindings()
@@ -227,6 +257,7 @@ class WorkbenchScreen(ImportingScreen):
         self.reader.open_document(None)
         self.reader_pane.rule.say(title="Transcript", note="")
         self.status.show_place("")
+        self.here_list.empty = NOTHING_TO_POINT_AT
 
     def _title_reader(self) -> None:
         line = next((each for each in self.lines or () if each.uid == self.opened), None)
@@ -261,6 +292,8 @@ class WorkbenchScreen(ImportingScreen):
     @on(CursorMoved)
     def _show_place(self) -> None:
         self._offset = self.reader.cursor
+        if self.reader.stretching is None:
+            self.status.moved()
         place = self.reader.place
         if place is None:
             self.status.show_place("")
@@ -362,39 +395,3 @@ class WorkbenchScreen(ImportingScreen):
         else:
             self.document_list.highlight(line.uid)
             self.open(line.uid)
-
-    # -- panes and drawers
-
-    def action_next_pane(self) -> None:
-        """Go to the next pane, opening the drawer it is in."""
-        self._go_to_pane(1)
-
-    def action_previous_pane(self) -> None:
-        """The other way round."""
-        self._go_to_pane(-1)
-
-    def _go_to_pane(self, step: int) -> None:
-        focused = self.focused.id if self.focused is not None else None
-        panes = [name for name in PANES if name != "here" or self.here_list.rows]
-        at = panes.index(focused) if focused in panes else panes.index("reader") - step
-        self.show_pane(panes[(at + step) % len(panes)])
-
-    def show_pane(self, name: str) -> None:
-        """Focus a pane; on narrow screens its drawer opens and others shut."""
-        self.documents_pane.set_class(name == "documents", "open")
-        self.query_one("#side").set_class(name in ("codes", "here"), "open")
-        self.query_one(f"#{name}").focus()
-
-    def shut_drawers(self) -> None:
-        """Nothing lies over the transcript."""
-        self.documents_pane.remove_class("open")
-        self.query_one("#side").remove_class("open")
-
-    def action_shut_drawers(self) -> None:
-        """Back to the transcript."""
-        self.shut_drawers()
-        self.reader.focus()
-
-    def action_show_documents(self) -> None:
-        """Go to the list, to filter it."""
-        self.show_pane("documents")

@@ -27,6 +27,7 @@ class FooterLine(Line):
     def on_mount(self) -> None:
         """Follow the focus, and whatever else makes keys live or dead."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.app.screen_change_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         """A key changes them several times; asking every command whether it is alive once is enough."""
@@ -42,7 +43,12 @@ class FooterLine(Line):
             self.refresh()
 
     def alive(self) -> list[Command]:
-        """Commands with a word for the footer whose key would do something now, likeliest first."""
+        """Commands with a word for the footer whose key would do something now, likeliest first.
+
+        Under a dialog there are none: keys go to the dialog, which names its own.
+        """
+        if self.app.screen is not self.screen:
+            return []
         ids = {
             (active.binding.id or "").removesuffix(f".{key}")
             for key, active in self.screen.active_bindings.items()

@@ -133,6 +133,7 @@ class StatusLine(Line):
         self._said = ""
         self._role = "text"
         self._place = ""
+        self._moves = 0
 
     @property
     def said(self) -> str:
@@ -141,8 +142,14 @@ class StatusLine(Line):
 
     def say(self, text: str, role: str = "text") -> None:
         """Say what just happened."""
-        self._said, self._role = text, role
+        self._said, self._role, self._moves = text, role, 0
         self.refresh()
+
+    def moved(self) -> None:
+        """The person went on. What was said may rest on one move of its own; with the second it is past."""
+        self._moves += 1
+        if self._moves > 1 and self._said:
+            self.say("")
 
     def show_place(self, text: str) -> None:
         """Say where the cursor is."""

@@ -30,4 +30,4 @@ class StepList(RecordList[Step]):
         role = "quiet" if undone or record.kind in ("undo", "redo") else "text"
         right = (("undone · ", "wrong"),) if undone else ()
         rows = ((counted(record.changes, "row"), "quiet"),)
-        return (Painted(((f"{sign} ", "quiet"), *who, (title(record), role)), (*right, *rows)),)
+        return (Painted(((f"{sign} ", "quiet"), *who, (title(record), role)), ((" ", "text"), *right, *rows)),)

@@ -12,6 +12,8 @@ from codebook.collected import collected
 from codebook.project import open_project
 from coding_tui.background import Background
 from coding_tui.messages import ProjectChanged, WorkFailed
+from coding_tui.views import EMPTY_CODEBOOK, open_document
+from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.stance_strip import StanceStrip
 from transcripts.errors import Conflict
 
@@ -174,6 +176,64 @@ async def test_find_marks_and_goes_round(path: Path) -> None:
         assert reader.selection == second
         await driver.press("escape", "escape")
         assert reader.marks == ()
+
+
+async def test_a_code_that_asks_for_stance_asks_after_recoding_too(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.apply("They ring us", "early")
+        await driver.press("r")
+        await driver.type("false")
+        await driver.press("enter")
+        assert driver.bench.query_one(StanceStrip).display
+        await driver.press("c")
+        assert [coding.stance for _, coding in stored(path)] == ["challenges"]
+
+
+async def test_no_coding_changes_while_its_edge_is_in_hand(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.apply("They ring us", "early")
+        driver.bench.reader.move_to(INTERVIEW.index("ring us") + 6)
+        await driver.press("e", "x")
+        assert "edge is being moved" in driver.said
+        assert len(stored(path)) == 1
+        await driver.press("escape", "x")
+        assert stored(path) == []
+
+
+async def test_a_move_that_finds_nothing_says_so_until_one_goes_on(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.apply("They ring us", "early")
+        await driver.press("right_curly_bracket")
+        assert driver.said == "No coding begins further on."
+        await driver.press("down")
+        await driver.press("up")
+        assert driver.said == ""
+
+
+async def test_names_of_codes_that_came_late_are_shown(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.apply("They ring us", "early")
+    async with running(path) as again:
+        bench = again.bench
+        view, uid = bench.view, bench.opened
+        assert uid is not None
+        bench.read(
+            lambda s: open_document(s, uid, EMPTY_CODEBOOK, "Ann"), lambda found: bench._opened(found, None),
+            group="document",
+        )  # fmt: skip
+        await settle(again.pilot)
+        assert bench.view is view
+        assert [coding.name for coding in bench.reader.codings.codings] == ["Early contact"]
+
+
+async def test_under_a_dialog_the_footer_names_no_keys(path: Path) -> None:
+    async with running(path) as driver:
+        footer = driver.bench.query_one(FooterLine)
+        assert footer.alive()
+        await driver.press("g")
+        assert not footer.alive()
+        await driver.press("escape")
+        assert footer.alive()
 
 
 async def test_go_to_a_turn(path: Path) -> None:

@@ -187,7 +187,17 @@ def test_numbers_have_two_decimals_and_undefined_is_a_dash(value: float | None, 
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(None, "–"), (0.0, "0 %"), (0.0003, "<0.1 %"), (0.004, "0.4 %"), (0.06, "6 %")]
+    ("value", "said"),
+    [
+        (None, "–"),
+        (0.0, "0 %"),
+        (0.0003, "<0.1 %"),
+        (0.004, "0.4 %"),
+        (0.06, "6 %"),
+        (0.9991, "99.9 %"),
+        (0.9999, ">99.9 %"),
+        (1.0, "100 %"),
+    ],
 )
 def test_shares_keep_small_ones_visible(value: float | None, said: str) -> None:
     assert agreement_view.share(value) == said

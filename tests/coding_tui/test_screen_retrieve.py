@@ -85,7 +85,10 @@ async def test_enter_reads_the_passage_where_it_stands(path: Path) -> None:
         assert isinstance(driver.app.screen, WorkbenchScreen)
         assert driver.bench.reader.transcript is not None
         assert driver.bench.reader.transcript.label == "Police 27"
-        assert driver.bench.reader.cursor == passage.excerpt.start
+        assert driver.bench.reader.selection == (passage.excerpt.start, passage.excerpt.end)
+        listed = driver.bench.document_list.highlighted
+        assert listed is not None
+        assert listed.key == passage.excerpt.document_uid
 
 
 async def test_q_collects_what_is_marked_once_and_shows_it(path: Path) -> None:
