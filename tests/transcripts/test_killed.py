@@ -100,6 +100,7 @@ def test_killed_while_importing(tmp_path: Path, moment: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_killed_at_many_moments(tmp_path: Path) -> None:
     chance = random.Random(7)
     for number in range(20):
