@@ -163,7 +163,7 @@ class CodingApp(DiscreetApp):
     def _announce(self, message: ProjectChanged) -> None:
         self.standing = message.standing
         self.project_changed.publish(message)
-        self.screen.refresh_bindings()
+        self.screen.call_next(self.screen.refresh_bindings)
 
     @on(WorkDone)
     def _say_done(self, message: WorkDone) -> None:

@@ -169,6 +169,14 @@ class DocumentCodings:
     codes: Mapping[str, Code]
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """All that a coding changes: the codings of the document in the reader, and the counts."""
+
+    codings: DocumentCodings
+    counts: Counts
+
+
 MOST_CHANGED = 200
 """With more changes than these, all codings of a document are read anew."""
 
@@ -195,6 +203,11 @@ def document_codings(
     found = codings.codings(session, documents=[uid])
     index = CodingIndex(reader_codings(found, view, coder))
     return DocumentCodings(uid, {each.uid: each for each in found}, index, step, view.by_uid)
+
+
+def coded(session: Session, uid: str, view: CodebookView, coder: str, known: DocumentCodings | None) -> Coded:
+    """What a coding changed, as of one moment."""
+    return Coded(document_codings(session, uid, view, coder, known), counts(session, coder))
 
 
 def _with_changes(
