@@ -146,9 +146,12 @@ class StatusLine(Line):
         self.refresh()
 
     def moved(self) -> None:
-        """The person went on. What was said may rest on one move of its own; with the second it is past."""
+        """The person went on: a refusal or a finding passes with the second move (the first may be its own).
+
+        What changed the project stays until something else is said, for as long as it names its way back.
+        """
         self._moves += 1
-        if self._moves > 1 and self._said:
+        if self._moves > 1 and self._said and "ctrl+z" not in self._said:
             self.say("")
 
     def show_place(self, text: str) -> None:
