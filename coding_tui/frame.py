@@ -48,6 +48,7 @@ class FrameScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._stale: frozenset[str] = frozenset()
+        self._to_say: tuple[str, str] | None = None
         self._held: dict[Worker[Any], ExitStack] = {}
 
     # -- what a screen gives
@@ -86,6 +87,8 @@ class FrameScreen(Screen[None]):
         self.show_where()
         self.app.project_changed.subscribe(self, self._project_changed)
         self.refresh_from_project(EVERYTHING)
+        if self._to_say is not None:
+            self.call_after_refresh(self.say, *self._to_say)
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was in front."""
@@ -107,8 +110,11 @@ class FrameScreen(Screen[None]):
         self.top_line.say([name for name in names if name], [name for name in people if name])
 
     def say(self, text: str, role: str = "text") -> None:
-        """Say in the status line what happened."""
-        self.status.say(text, role)
+        """Say in the status line what happened; before there is one, once there is."""
+        if self.is_mounted:
+            self.status.say(text, role)
+        else:
+            self._to_say = (text, role)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a project that is only read, no key changes anything."""

@@ -102,4 +102,9 @@ def _row(code: CodeAgreement) -> tuple[Any, ...]:
 
 
 def _share(value: float | None) -> str | None:
-    return None if value is None else f"{value:.1%}"
+    """A share in per cent; all and nothing are said only of all and nothing."""
+    if value is None:
+        return None
+    if 0 < value < 0.0005:
+        return "<0.1%"
+    return ">99.9%" if 0.9995 <= value < 1 else f"{value:.1%}"

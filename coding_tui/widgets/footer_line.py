@@ -36,6 +36,8 @@ class FooterLine(Line):
             self.call_after_refresh(self._look_again)
 
     def _look_again(self) -> None:
+        if not self.is_attached:  # its screen has left meanwhile
+            return
         self._due = False
         alive = self.alive()
         if alive != self._alive:
