@@ -20,9 +20,6 @@ class ProjectChanged(Message):
         self.tables = tables
         self.standing = standing
 
-    def touches(self, *tables: str) -> bool:
-        """Whether any of these tables changed."""
-        return not self.tables.isdisjoint(tables)
 
 
 class WorkDone(Message):
