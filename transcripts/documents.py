@@ -190,9 +190,7 @@ def _speaker_rows(document: str, imported: ImportedText) -> list[dict[str, Any]]
     ]  # fmt: skip
 
 
-def _turn_rows(
-    document: str, imported: ImportedText, speakers: Mapping[tuple[str, str], str]
-) -> list[dict[str, Any]]:
+def _turn_rows(document: str, imported: ImportedText, speakers: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
     return [
         {"document_uid": document, "number": number, "label_start": turn.label_start, "start": turn.start,
          "end": turn.end, "speaker_uid": None if turn.speaker is None else speakers[document, turn.speaker],
@@ -348,9 +346,7 @@ def document_texts(session: Session, documents: Iterable[str] | None = None) -> 
     query = select(Document.uid, Document.label, Body.text).join(Body)
     if wanted is not None:
         query = query.where(col(Document.uid).in_(wanted))
-    return {
-        uid: DocumentText(uid, label, text, tuple(turns.get(uid, ()))) for uid, label, text in session.exec(query)
-    }
+    return {uid: DocumentText(uid, label, text, tuple(turns.get(uid, ()))) for uid, label, text in session.exec(query)}
 
 
 def _turns(session: Session, documents: list[str] | None) -> dict[str, list[SpokenTurn]]:

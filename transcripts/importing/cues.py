@@ -11,14 +11,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transcripts.importing import plain
 from transcripts.importing.decoding import Decoded
 from transcripts.importing.labels import Candidate, seconds
-from transcripts.importing.model import ImportedText, ImportedTurn
+from transcripts.importing.model import Extract, ImportedTurn
 from transcripts.importing.names import key_of, tidy
-from transcripts.importing.roles import roles_of
 from transcripts.importing.speakers import find_labels
 from transcripts.importing.turns import trimmed
 
@@ -38,18 +37,16 @@ class _Line:
     first: bool
 
 
-def read(decoded: Decoded, format_: str) -> ImportedText:
+def read(decoded: Decoded, format_: str) -> tuple[Extract]:
     """Subtitles as text and turns; a file without a single cue is read as plain text, and says so."""
     lines = list(_lines(decoded.text))
     if not lines:
         remark = f"named or marked as .{format_} but without cues: read as plain text"
-        return plain.read(Decoded(decoded.text, decoded.encoding, (*decoded.warnings, remark)), "txt")
-    if any(line.voice for line in lines):
-        text, turns = _by_voice(lines)
-    else:
-        text, turns = _by_label(lines)
-    roles = roles_of(turn.speaker for turn in turns if turn.speaker is not None)
-    return ImportedText(text, decoded.encoding, format_, tuple(turns), roles, decoded.warnings)
+        return plain.read(replace(decoded, warnings=(*decoded.warnings, remark)), "txt")
+    text, turns = _by_voice(lines) if any(line.voice for line in lines) else _by_label(lines)
+    return (
+        Extract(text, format_, decoded.encoding, turns=tuple(turns), warnings=decoded.warnings, doubts=decoded.doubts),
+    )
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -47,8 +47,11 @@ _SRT = re.compile(r"\s*\d+[ \t]*\n[ \t]*\d+:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
 _VTT = re.compile(r"WEBVTT(?:[ \t\n]|\Z)")
 
 
-def container(data: bytes) -> Archive | None:
-    """The zip container of a .docx, or None for what may be text; anything else known is refused by what it is."""
+def binary_kind(data: bytes) -> str:
+    """`zip` for a container, or "" for what may be text; anything known that is no document is refused.
+
+    Formats with a reader of their own are told here by their first bytes.
+    """
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise ImportRefused(what)
@@ -56,12 +59,14 @@ def container(data: bytes) -> Archive | None:
         raise ImportRefused("a recording (MP4 / M4A): import its transcript")
     if data.startswith(_LEGACY):
         raise ImportRefused(_legacy(data))
-    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return None
-    archive = Archive(data)
-    if not any(name.startswith("word/") for name in archive.names):
-        raise ImportRefused(_other_container(archive))
-    return archive
+    return "zip" if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) else ""
+
+
+def archive_kind(archive: Archive) -> str:
+    """`docx` for a Word document's container; any other is refused by what it is."""
+    if any(name.startswith("word/") for name in archive.names):
+        return "docx"
+    raise ImportRefused(_other_container(archive))
 
 
 def _legacy(data: bytes) -> str:

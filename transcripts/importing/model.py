@@ -1,7 +1,8 @@
-"""What an importer hands over: the text as it will stay, and where who speaks in it."""
+"""What readers of files hand over: first a file's words, then the same words with who speaks where."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -22,19 +23,59 @@ class ImportedTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something the reader could not know and a person should confirm.
+
+    `about` is what is in doubt (`encoding`, `table`), `taken` what was assumed, `said` one line for the person.
+    """
+
+    about: str
+    taken: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The words of a file (or of one of the documents in it), as its format's reader took them out.
+
+    `text` is canonical (LF line ends, nothing else changed) and never changes afterwards. `bold` are spans set in bold,
+    half-open. `by_line`: every line is a paragraph. `speech_from`: before this offset nobody is named. `turns` is given
+    only by formats that say themselves who speaks (voice tags, a column of speakers); else labels are looked for.
+    `label` and `details` (kind, participant, case or the name of an attribute → value) are what the file itself says
+    of the document; `warnings` one line for each thing that was dropped or decided.
+    """
+
+    text: str
+    format: str
+    encoding: str = "utf-8"
+    bold: tuple[tuple[int, int], ...] = ()
+    by_line: bool = False
+    speech_from: int = 0
+    turns: tuple[ImportedTurn, ...] | None = None
+    label: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedText:
-    """A file as read: `text` is canonical (decoded, no BOM, LF line ends; nothing else changed) and never changes.
+    """A document as read: `text` is canonical (decoded, no BOM, LF line ends; nothing else changed).
 
     `turns` are in text order, do not overlap, and together hold every character that is not white space or label.
-    `roles` gives each speaker `participant`, `interviewer` or `other`. `warnings` are one-line remarks for the person.
+    `roles` gives each speaker `participant`, `interviewer` or `other`. `warnings` are one-line remarks for the person,
+    those about `doubts` included. `label` and `details` are what the file itself says, as in `Extract`.
     """
 
     text: str
     encoding: str
     format: str
     turns: tuple[ImportedTurn, ...]
-    roles: dict[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    label: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def speakers(self) -> dict[str, int]:

@@ -1,17 +1,17 @@
-"""Plain text and Markdown: the text stays as it is, and who speaks is read off it."""
+"""Plain text and Markdown: the text stays as it is."""
 
 from __future__ import annotations
 
 from transcripts.importing.decoding import Decoded
-from transcripts.importing.model import ImportedText
-from transcripts.importing.roles import roles_of
-from transcripts.importing.speakers import find_labels
-from transcripts.importing.turns import turns_of
+from transcripts.importing.front import yaml_end
+from transcripts.importing.model import Extract
 
 
-def read(decoded: Decoded, format_: str) -> ImportedText:
-    """Text with its turns; without labels, passages nobody is named for."""
-    labels = find_labels(decoded.text)
-    turns = turns_of(decoded.text, labels)
-    roles = roles_of(turn.speaker for turn in turns if turn.speaker is not None)
-    return ImportedText(decoded.text, decoded.encoding, format_, turns, roles, decoded.warnings)
+def read(decoded: Decoded, format_: str) -> tuple[Extract]:
+    """Text as it stands; YAML front matter at its head names nobody."""
+    return (
+        Extract(
+            decoded.text, format_, decoded.encoding, speech_from=yaml_end(decoded.text), warnings=decoded.warnings,
+            doubts=decoded.doubts,
+        ),
+    )  # fmt: skip

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from transcripts.errors import ImportRefused
 from transcripts.importing import cues, kinds, plain
-from transcripts.importing.decoding import EMPTY, decode
-from transcripts.importing.model import ImportedText
-from transcripts.importing.roles import only_interviewers
+from transcripts.importing.archive import Archive
+from transcripts.importing.decisions import Decisions
+from transcripts.importing.decoding import EMPTY, Decoded, decode
+from transcripts.importing.model import Extract, ImportedText
+from transcripts.importing.understanding import understood
 
-_UNANSWERED = "only interviewers are named, so the answers count as theirs: put a label such as “P:” before each answer"
+AS_UNDERSTOOD = Decisions()
 FILE_BYTES = 100 * 2**20
 """A day of talk is about 1 MB of text; scans and pictures in a .docx can take tens."""
 TOO_LARGE = f"larger than {FILE_BYTES >> 20} MB, which no transcript is: import parts of it"
@@ -40,26 +41,47 @@ def read_file(path: Path) -> ImportedText:
     return read_bytes(data, path.name)
 
 
-def read_bytes(data: bytes, name: str) -> ImportedText:
-    """Read a transcript from its bytes; `name` decides only between .txt, .md, .vtt and .srt. Raises ImportRefused."""
+def read_documents(data: bytes, name: str, decisions: Decisions = AS_UNDERSTOOD) -> tuple[ImportedText, ...]:
+    """The document in a file, or the documents where a table holds one a row. Raises ImportRefused.
+
+    `name` decides only between kinds of plain text.
+    """
     if not data:
         raise ImportRefused(EMPTY)
-    archive = kinds.container(data)
-    if archive is not None:
-        from transcripts.importing import word  # noqa: PLC0415 - text files are read without lxml
+    extracts = _extracts(data, name, decisions)
+    if not any(extract.text.strip() for extract in extracts):
+        raise ImportRefused(EMPTY)
+    return tuple(understood(extract, decisions) for extract in extracts)
 
-        return _with_words(word.read(archive))
-    decoded = decode(data)
+
+def read_bytes(data: bytes, name: str, decisions: Decisions = AS_UNDERSTOOD) -> ImportedText:
+    """The one document in a file. Raises ImportRefused, also when the file holds several."""
+    documents = read_documents(data, name, decisions)
+    if len(documents) > 1:
+        raise ImportRefused(f"a table of {len(documents)} documents, where one is wanted")
+    return documents[0]
+
+
+# Each format's reader is imported when a first file needs it: text files are read without lxml, pypdf or openpyxl.
+
+
+def _extracts(data: bytes, name: str, decisions: Decisions) -> tuple[Extract, ...]:
+    kind = kinds.binary_kind(data)
+    if kind == "zip":
+        return _from_archive(Archive(data))
+    return _from_text(decode(data, decisions.encoding), name)
+
+
+def _from_archive(archive: Archive) -> tuple[Extract, ...]:
+    from transcripts.importing import word  # noqa: PLC0415
+
+    kinds.archive_kind(archive)
+    return word.read(archive)
+
+
+def _from_text(decoded: Decoded, name: str) -> tuple[Extract, ...]:
     if not decoded.text.strip():
         raise ImportRefused(EMPTY)
     format_ = kinds.text_format(decoded.text, name)
     read = cues.read if format_ in ("vtt", "srt") else plain.read
-    return _with_words(read(decoded, format_))
-
-
-def _with_words(imported: ImportedText) -> ImportedText:
-    if not imported.text.strip():
-        raise ImportRefused(EMPTY)
-    if only_interviewers(imported.roles.values()):
-        return replace(imported, warnings=(*imported.warnings, _UNANSWERED))
-    return imported
+    return read(decoded, format_)

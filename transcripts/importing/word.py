@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING
 from transcripts.errors import ImportRefused
 from transcripts.importing.archive import Archive
 from transcripts.importing.decoding import canonical
-from transcripts.importing.model import ImportedText
-from transcripts.importing.roles import roles_of
-from transcripts.importing.speakers import find_labels
-from transcripts.importing.turns import turns_of
+from transcripts.importing.model import Extract
 from transcripts.importing.word_remarks import count, left_out
 from transcripts.importing.word_styles import BoldStyles, is_on
 
@@ -30,15 +27,13 @@ _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "
 _CONTENTS = ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
 
 
-def read(archive: Archive) -> ImportedText:
-    """A .docx as text and turns. Raises ImportRefused if it is damaged or hostile."""
+def read(archive: Archive) -> tuple[Extract]:
+    """The words of a .docx. Raises ImportRefused if it is damaged or hostile."""
     root = archive.xml(_main_part(archive))
     body = _Body(root, archive)
     text = canonical("".join(body.pieces).removesuffix("\n"))
-    labels = find_labels(text, body.bold)
-    turns = turns_of(text, labels, by_line=True)
-    roles = roles_of(turn.speaker for turn in turns if turn.speaker is not None)
-    return ImportedText(text, "utf-8", "docx", turns, roles, (*body.remarks(), *left_out(archive, body.namespace)))
+    warnings = (*body.remarks(), *left_out(archive, body.namespace))
+    return (Extract(text, "docx", bold=tuple(body.bold), by_line=True, warnings=warnings),)
 
 
 def _main_part(archive: Archive) -> str:

@@ -63,9 +63,7 @@ def _begin(connection: Connection) -> None:
 
 def _creator(path: Path) -> Callable[[], Any]:
     def connect() -> Any:
-        connection = sqlcipher.connect(
-            str(path), check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None
-        )
+        connection = sqlcipher.connect(str(path), check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None)
         return _configure(connection, "journal_mode=WAL")
 
     return connect

@@ -44,9 +44,7 @@ def pending(connection: Connection, layers: Iterable[Layer]) -> list[tuple[Layer
     if any(number > known.get(layer, 0) for layer, number in had.items()):
         raise ProjectError("This project was made by a newer version of the program. Update the program to open it.")
     return [
-        (layer, number)
-        for layer in layers
-        for number in range(had.get(layer.name, 0) + 1, len(layer.migrations) + 1)
+        (layer, number) for layer in layers for number in range(had.get(layer.name, 0) + 1, len(layer.migrations) + 1)
     ]
 
 
