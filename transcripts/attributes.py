@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -66,19 +66,32 @@ def join(session: Session, table: Table) -> AttributeReport:
             unmatched.append((row.line, row.values["document"]))
         else:
             rows.append((uid, row))
-    for uid, row in rows:
-        _describe(session, uid, row)
-    said = [name for name in table.columns[1:] if name not in KNOWN and any(row.values[name] for _, row in rows)]
-    types = {name: type_of(row.values[name] for _, row in rows) for name in said}
-    for name, kind in types.items():
-        _store(session, name, kind, {uid: row.values[name] for uid, row in rows if row.values[name]})
+    types = give(session, [(uid, {name: row.values[name] for name in table.columns[1:]}) for uid, row in rows])
     described = {uid for uid, _ in rows}
     without = tuple(label for label, uid in labels.items() if uid not in described)
     return AttributeReport(len(described), types, tuple(unmatched), without)
 
 
-def _describe(session: Session, uid: str, row: TableRow) -> None:
-    said = {name: value for name in KNOWN if (value := row.values.get(name, ""))}
+def give(session: Session, said: Sequence[tuple[str, Mapping[str, str]]]) -> dict[str, str]:
+    """Give documents (by uid) what is said of them, `KNOWN` names and attributes; returns the attributes' types.
+
+    Empty values say nothing. An attribute's type is the narrowest that all values have, those held before included.
+    """
+    for uid, values in said:
+        _describe(session, uid, values)
+    held: dict[str, dict[str, str]] = {}
+    for uid, values in said:
+        for name, value in values.items():
+            if value and name not in KNOWN:
+                held.setdefault(name, {})[uid] = value
+    types = {name: type_of(values.values()) for name, values in held.items()}
+    for name, kind in types.items():
+        _store(session, name, kind, held[name])
+    return types
+
+
+def _describe(session: Session, uid: str, values: Mapping[str, str]) -> None:
+    said = {name: value for name in KNOWN if (value := values.get(name, ""))}
     plain = {name: value for name, value in said.items() if name not in ("participant", "case")}
     if "date" in plain:
         plain["date"] = _day(plain["date"]) or plain["date"]
