@@ -1,0 +1,143 @@
+"""Where the words of a passage were changed: the place that its surroundings lead to, and how like it still is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from transcripts.reanchoring.alignment import Block, Chain
+from transcripts.reanchoring.verbatim import Side
+
+ALIKE = 0.5
+"""Likeness (1 − Levenshtein distance ÷ the longer's length) from which other words are a correction of the first."""
+HINT = 0.25
+"""Likeness below which a place is not even worth a look: unrelated sentences reach it hardly ever."""
+LEFT = 0.8
+"""The share of its characters that, when still there and in order, make a passage the same however much was added."""
+GROWN = 4
+"""How many times as long a passage may become."""
+LONGEST = 20_000
+"""Characters up to which likeness is measured; of longer passages, what is still there is counted."""
+GAP = 2_000
+"""Characters of a replaced stretch up to which places inside it are compared letter by letter."""
+AROUND = 200
+"""Characters around a passage within which something must be certain."""
+
+
+class Reworded(NamedTuple):
+    """A place [start, end) of the new text; how like its words are to the passage's (0 to 1), and whether the place
+    stands beside something certain."""
+
+    start: int
+    end: int
+    likeness: float
+    anchored: bool
+
+    @property
+    def alike(self) -> bool:
+        """Whether these are the words of the passage, corrected."""
+        return self.anchored and self.likeness >= ALIKE
+
+
+def reworded(side: Side, start: int, end: int) -> Reworded | None:
+    """Where the passage [start, end) went with other words; None when nothing in the new text answers to it."""
+    chains = side.alignment.chains
+    held: dict[int, int] = {0: 0}
+    for at, number in side.alignment.touching(start, end):
+        block = chains[at][number]
+        held[at] = held.get(at, 0) + min(end, block.old_end) - max(start, block.old)
+    best = max(held, key=lambda at: (held[at], -at))
+    chain = _bounded(side, chains[best], best == 0)
+    place = _trimmed(side, start, end, _opening(side, chain, start), _closing(side, chain, end))
+    if place is None:
+        return None
+    likeness = _likeness(side.here[start:end], side.there[slice(*place)], held[best])
+    return Reworded(*place, likeness, _is_anchored(side, chain, start, end)) if likeness >= HINT else None
+
+
+def _bounded(side: Side, chain: Chain, in_order: bool) -> Chain:
+    """A chain with the ends of the texts, when it is the one that goes through all of them."""
+    edges = Block(0, 0, 0), Block(len(side.here), len(side.there), 0)
+    return (edges[0], *chain, edges[1]) if in_order else chain
+
+
+def _around(chain: Chain, offset: int) -> int:
+    """The number of the last block that begins at or before an offset; -1 when all begin behind it."""
+    low, high = 0, len(chain)
+    while low < high:
+        middle = (low + high) // 2
+        if chain[middle].old <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+def _opening(side: Side, chain: Chain, start: int) -> int:
+    """Where a passage that begins at `start` begins in the new text, with what replaced its first words."""
+    at = _around(chain, start)
+    if at < 0:
+        return chain[0].new
+    block = chain[at]
+    if start < block.old_end:
+        return block.new + start - block.old
+    if start == block.old_end or at + 1 == len(chain):
+        return block.new_end
+    return _inside(side, block, chain[at + 1], start, otherwise=chain[at + 1].new)
+
+
+def _closing(side: Side, chain: Chain, end: int) -> int:
+    """Where a passage that ends at `end` ends in the new text, with what replaced its last words."""
+    at = _around(chain, end - 1)
+    if at < 0:
+        return chain[0].new
+    block = chain[at]
+    if end <= block.old_end:
+        return block.new + end - block.old
+    if at + 1 == len(chain):
+        return block.new_end
+    if end == chain[at + 1].old:
+        return chain[at + 1].new
+    return _inside(side, block, chain[at + 1], end, otherwise=block.new_end)
+
+
+def _inside(side: Side, before: Block, after: Block, offset: int, *, otherwise: int) -> int:
+    """The place of an offset inside a replaced stretch, letter by letter."""
+    here, there = side.here[before.old_end : after.old], side.there[before.new_end : after.new]
+    if max(len(here), len(there)) > GAP:
+        return otherwise
+    inner = offset - before.old_end
+    for code in Levenshtein.opcodes(here, there):
+        if code.src_start <= inner < code.src_end:
+            step = inner - code.src_start if code.tag != "delete" else 0
+            return before.new_end + code.dest_start + step
+    return after.new
+
+
+def _trimmed(side: Side, start: int, end: int, opening: int, closing: int) -> tuple[int, int] | None:
+    """A place without white space at its ends that the passage did not have; None when nothing is left."""
+    old, new = side.here[start:end], side.there[opening:closing]
+    if not old[:1].isspace():
+        opening += len(new) - len(new.lstrip())
+    if not old[-1:].isspace():
+        closing -= len(new) - len(new.rstrip())
+    return (opening, closing) if opening < closing else None
+
+
+def _is_anchored(side: Side, chain: Chain, start: int, end: int) -> bool:
+    """Whether a certain block, or an end of both texts, is in the passage or near it."""
+    for block in chain[max(0, _around(chain, start - AROUND)) :]:
+        if block.old > end + AROUND:
+            return False
+        if block.old_end >= start - AROUND and (not block.length or side.certain(block)):
+            return True
+    return False
+
+
+def _likeness(old: str, new: str, still_there: int) -> float:
+    if len(new) <= GROWN * len(old) + AROUND and still_there >= LEFT * len(old):
+        return still_there / len(old)
+    if max(len(old), len(new)) > LONGEST:
+        return min(still_there / max(len(old), len(new)), 1.0)
+    return Levenshtein.normalized_similarity(old, new)

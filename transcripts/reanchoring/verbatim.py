@@ -1,0 +1,138 @@
+"""Where exactly the same words stand in the other text, when that can be told.
+
+Every rule here reads the same from either text, so that replacing a text and putting it back moves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcripts.reanchoring.alignment import Alignment, Block
+
+LONG = 200
+"""Characters of a block that nobody types twice by chance."""
+REACH = 400
+"""Characters to the next block that is certain, within which a place follows from its neighbours."""
+CONTEXT = 64
+"""Characters looked at on either side of words that stand in several places."""
+ENOUGH = 48
+"""Characters of words and context that must agree before a place is named by them alone."""
+WORDS = 24
+"""Characters of a passage that stands once in either text and is believed wherever it stands."""
+MOST_PLACES = 200
+"""Occurrences looked at; what is said more often than this is never told apart by its context."""
+
+
+class Side:
+    """One text, seen from which passages are looked for in the other."""
+
+    def __init__(self, here: str, there: str, alignment: Alignment) -> None:
+        self.here = here
+        self.there = there
+        self.alignment = alignment
+        self._certain: dict[Block, bool] = {}
+
+    def certain(self, block: Block) -> bool:
+        """Whether a block's characters cannot be meant for another place: long, or only once in either text."""
+        if block not in self._certain:
+            words = self.here[block.old : block.old_end]
+            once = block.length >= LONG or (_once(self.here, words) and _once(self.there, words))
+            self._certain[block] = once
+        return self._certain[block]
+
+    def settled(self, start: int, end: int) -> int | None:
+        """Where [start, end) begins in the other text by the alignment alone; None when that leaves a doubt."""
+        for chain, number in self.alignment.touching(start, end):
+            block = self.alignment.chains[chain][number]
+            if block.old <= start and end <= block.old_end:
+                if self.certain(block) or (chain == 0 and self._between_certain(number, start, end)):
+                    return block.new + start - block.old
+                return None
+        return None
+
+    def _between_certain(self, number: int, start: int, end: int) -> bool:
+        """Whether the words stand once, on either side, between the nearest certain blocks or the texts' ends."""
+        before, after = self.nearest(number, -1), self.nearest(number, 1)
+        if before is None or after is None:
+            return False
+        words = self.here[start:end]
+        stretches = self.here[before.old_end : after.old], self.there[before.new_end : after.new]
+        return all(_once(stretch, words) for stretch in stretches)
+
+    def nearest(self, number: int, step: int) -> Block | None:
+        """The nearest certain block of the first chain, or the end of both texts; None when that is too far away."""
+        chain = self.alignment.chains[0]
+        centre, number = chain[number], number + step
+        while 0 <= number < len(chain):
+            if self._apart(centre, chain[number]) > REACH:
+                return None
+            if self.certain(chain[number]):
+                return chain[number]
+            number += step
+        edge = Block(0, 0, 0) if step < 0 else Block(len(self.here), len(self.there), 0)
+        return edge if self._apart(centre, edge) <= REACH else None
+
+    @staticmethod
+    def _apart(one: Block, other: Block) -> int:
+        return max(one.old - other.old_end, other.old - one.old_end, one.new - other.new_end, other.new - one.new_end)
+
+
+def by_context(old: Side, new: Side, start: int, end: int) -> tuple[int | None, list[int]]:
+    """Where the words of [start, end) begin in the new text, told by what stands around them; and all their places.
+
+    A place counts only when it is the best for the passage and the passage is the best for it, without a rival.
+    """
+    words = old.here[start:end]
+    there = _unsettled(new, words)
+    best = _clear_best([(_agreement(old.here, start, new.here, at, len(words)), at) for at in there])
+    if best is None:
+        return None, there
+    back = [(_agreement(old.here, at, new.here, best[1], len(words)), at) for at in _unsettled(old, words)]
+    mutual = _clear_best(back)
+    if mutual is None or mutual[1] != start:
+        return None, there
+    believed = best[0] + len(words) >= ENOUGH or (
+        len(words.strip()) >= WORDS and _once(old.here, words) and _once(new.here, words)
+    )
+    return (best[1] if believed else None), there
+
+
+def _unsettled(side: Side, words: str) -> list[int]:
+    """Where words stand that the alignment does not account for already; nothing when that is too often."""
+    found: list[int] = []
+    for at in _places(side.here, words):
+        if side.settled(at, at + len(words)) is None:
+            found.append(at)
+        if len(found) > MOST_PLACES:
+            return []
+    return found
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _once(text: str, words: str) -> bool:
+    at = text.find(words)
+    return at >= 0 and text.find(words, at + 1) < 0
+
+
+def _clear_best(found: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The highest of pairs of score and place, when no other has the same score."""
+    ranked = sorted(found, reverse=True)
+    return ranked[0] if ranked and (len(ranked) == 1 or ranked[1][0] < ranked[0][0]) else None
+
+
+def _agreement(old: str, start: int, new: str, at: int, length: int) -> int:
+    """How many characters agree on either side of the same words in two places."""
+    before = _alike(old[max(0, start - CONTEXT) : start][::-1], new[max(0, at - CONTEXT) : at][::-1])
+    behind, beyond = start + length, at + length
+    return before + _alike(old[behind : behind + CONTEXT], new[beyond : beyond + CONTEXT])
+
+
+def _alike(one: str, other: str) -> int:
+    alike = min(len(one), len(other))
+    return next((at for at in range(alike) if one[at] != other[at]), alike)
