@@ -134,14 +134,11 @@ def add_documents(session: Session, many: Sequence[NewDocument]) -> list[str]:
     Raises Conflict when a label is taken or given twice.
     """
     _require_free(session, [each.label for each in many])
-    bodies = {_hash(each.imported.text.encode("utf-8", "surrogatepass")): each.imported.text for each in many}
-    originals = {_hash(each.original): each.original for each in many}
-    _keep(session, Body, "text", bodies)
-    _keep(session, Original, "content", originals)
+    keep_contents(session, [each.imported.text for each in many], [each.original for each in many])
     rows = [_document_row(each) for each in many]
     speakers = [row for new, each in zip(rows, many, strict=True) for row in _speaker_rows(new["uid"], each.imported)]
     named = {(row["document_uid"], row["name"]): row["uid"] for row in speakers}
-    turns = [row for new, each in zip(rows, many, strict=True) for row in _turn_rows(new["uid"], each.imported, named)]
+    turns = [row for new, each in zip(rows, many, strict=True) for row in turn_rows(new["uid"], each.imported, named)]
     for table, new_rows in ((Document, rows), (Speaker, speakers), (Turn, turns)):
         if new_rows:
             session.execute(insert(table), new_rows)
@@ -159,6 +156,12 @@ def _hash(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def keep_contents(session: Session, texts: Iterable[str], originals: Iterable[bytes]) -> None:
+    """Keep texts and files, each once, for documents to refer to by hash."""
+    _keep(session, Body, "text", {text_hash(text): text for text in texts})
+    _keep(session, Original, "content", {_hash(content): content for content in originals})
+
+
 def _keep(session: Session, table: type[Body] | type[Original], column: str, contents: Mapping[str, object]) -> None:
     """Put contents under their hashes, those that are not there yet."""
     there = set(session.exec(select(table.hash).where(col(table.hash).in_(contents))))
@@ -171,15 +174,26 @@ def _document_row(new: NewDocument) -> dict[str, Any]:
     unknown = set(new.description) - set(DESCRIPTIONS)
     if unknown:
         raise TypeError(f"not a description of a document: {', '.join(sorted(unknown))}")
-    text = new.imported.text
     return {
         **dict.fromkeys(DESCRIPTIONS, ""), **new.description, "uid": new_uid(), "label": new.label,
-        "participant_uid": None, "body_hash": _hash(text.encode("utf-8", "surrogatepass")),
-        "original_hash": _hash(new.original), "source_name": new.source_name, "format": new.imported.format,
-        "encoding": new.imported.encoding, "characters": len(text),
-        "words": sum(len(text[turn.start : turn.end].split()) for turn in new.imported.turns),
-        "warnings": json.dumps(list(new.imported.warnings), ensure_ascii=False), "added": now(),
+        "participant_uid": None, **text_columns(new.imported, new.original, new.source_name), "added": now(),
     }  # fmt: skip
+
+
+def text_columns(imported: ImportedText, original: bytes, source_name: str) -> dict[str, Any]:
+    """The columns of a document that follow from its text and its file."""
+    text = imported.text
+    return {
+        "body_hash": text_hash(text), "original_hash": _hash(original), "source_name": source_name,
+        "format": imported.format, "encoding": imported.encoding, "characters": len(text),
+        "words": sum(len(text[turn.start : turn.end].split()) for turn in imported.turns),
+        "warnings": json.dumps(list(imported.warnings), ensure_ascii=False),
+    }  # fmt: skip
+
+
+def text_hash(text: str) -> str:
+    """What a text is kept under: the SHA-256 of its UTF-8 bytes."""
+    return _hash(text.encode("utf-8", "surrogatepass"))
 
 
 def _speaker_rows(document: str, imported: ImportedText) -> list[dict[str, Any]]:
@@ -190,7 +204,8 @@ def _speaker_rows(document: str, imported: ImportedText) -> list[dict[str, Any]]
     ]  # fmt: skip
 
 
-def _turn_rows(document: str, imported: ImportedText, speakers: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
+def turn_rows(document: str, imported: ImportedText, speakers: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
+    """The rows of a document's turns; `speakers` gives a speaker's uid by the document's and the name."""
     return [
         {"document_uid": document, "number": number, "label_start": turn.label_start, "start": turn.start,
          "end": turn.end, "speaker_uid": None if turn.speaker is None else speakers[document, turn.speaker],
