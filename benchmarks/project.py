@@ -20,7 +20,7 @@ from codebook.project import create_project
 from transcripts import coders, documents
 from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.project import Project
-from transcripts.search import search
+from transcripts.searching import Question, search
 
 WORDS = (
     "the", "officer", "file", "early", "contact", "advice", "because", "meeting", "victim", "court", "phone",
@@ -101,7 +101,7 @@ def compare(project: Project, uids: list[str], named: list[str], ann: str) -> No
         connection = session.connection()
         query = "SELECT rowid FROM turn_words WHERE turn_words MATCH '\"early\" + \"contact\"'"
         raw = milliseconds(lambda: connection.exec_driver_sql(query).all())
-        first = milliseconds(lambda: search(session, "early contact", limit=50))
+        first = milliseconds(lambda: search(session, Question("early contact"), limit=50))
         line("search the corpus, every place exactly", first, raw, "the index alone, no places")
         texts = documents.document_texts(session)
         made = codings.codings(session, codes=[named[0]])

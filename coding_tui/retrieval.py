@@ -21,7 +21,7 @@ from exports.attribution import DEFAULT, Attribution
 from exports.quotations.context import Context, around
 from transcripts import attributes, coders, documents
 from transcripts.documents import natural
-from transcripts.search import Hit, search
+from transcripts.searching import Hit, Question, Scope, search
 
 AROUND = 70
 """How many characters either side of a search's hit its row shows."""
@@ -109,8 +109,9 @@ def by_codes(session: Session, query: str) -> Answer:
 
 
 def by_words(session: Session, query: str, mode: str, role: str | None) -> Answer:
-    """The places where words stand; `mode` and `role` as `transcripts.search.search` has them. Raises BadSearch."""
-    found = search(session, query, mode=mode, role=role, limit=MOST_HITS)
+    """The places where words stand; `mode` and `role` as `transcripts.searching` has them. Raises BadSearch."""
+    scope = Scope(roles=None if role is None else frozenset({role}))
+    found = search(session, Question(query, mode, scope=scope), limit=MOST_HITS)
     of = attribution(session)
     by_uid = sources(session, {hit.document_uid for hit in found.hits})
     passages = tuple(_hit(by_uid[hit.document_uid], hit, of, mode) for hit in found.hits)

@@ -13,7 +13,7 @@ from coding_tui.cli.output import echo, echo_json, number, say
 
 if TYPE_CHECKING:
     from transcripts.documents import DocumentText
-    from transcripts.search import Found, Hit
+    from transcripts.searching import Found, Hit
 
 AROUND = 40  # characters of context on either side
 
@@ -46,13 +46,14 @@ def search(
     Case, accents and punctuation do not matter; a hit never crosses two turns.
     """
     from transcripts.documents import document_texts
-    from transcripts.search import search as find
+    from transcripts.searching import Question, Scope
+    from transcripts.searching import search as find
 
     if regex and fuzzy:
         raise typer.BadParameter("give --regex or --fuzzy, not both", param_hint="--fuzzy")
     with opened(project) as found, found.reading() as session:
         mode = "regex" if regex else "fuzzy" if fuzzy else "words"
-        hits = find(session, query, mode=mode, role=role)
+        hits = find(session, Question(query, mode, scope=Scope(roles=None if role is None else frozenset({role}))))
         texts = {} if json else document_texts(session, {hit.document_uid for hit in hits.hits})
     if json:
         echo_json(hits.as_json())

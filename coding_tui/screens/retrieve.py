@@ -23,7 +23,7 @@ from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.query_field import QueryField
 from coding_tui.widgets.record_list import RecordList
 from transcripts.errors import WorkbenchError
-from transcripts.search import MODES
+from transcripts.searching import MODES
 
 WAYS = {"words": "words", "regex": "pattern", "fuzzy": "nearly these words"}
 ROLES = {None: "everybody", "participant": "participants", "interviewer": "interviewers"}

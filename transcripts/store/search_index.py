@@ -6,15 +6,70 @@ from the text in memory, since asking SQL for substrings costs time in the squar
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
+
+_MANY = 30_000  # bound values in one statement; SQLite's own limit is 32,766 where nobody raised it
+
+
+@dataclass(frozen=True, slots=True)
+class InARow:
+    """A turn holds these words one after the other; with `prefix` the last is the beginning of one."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A turn fulfils all parts."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """A turn fulfils at least one part."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A turn holds both with at most so many words between them, in any order."""
+
+    one: InARow
+    other: InARow
+    between: int
+
+
+Condition = InARow | Every | Some | Close
+
+
+class TurnRow(NamedTuple):
+    """A turn as it is stored; offsets are code points of the document, half-open."""
+
+    id: int
+    document: str
+    start: int
+    end: int
+    speaker: str | None
+
+
+class Term(NamedTuple):
+    """A word of the index as it is folded there, and in how many turns it stands."""
+
+    word: str
+    turns: int
 
 
 def refresh(connection: Connection, step: int) -> None:
     """Index the turns that a step added, and forget sentence bounds of documents whose turns it changed."""
     added = connection.exec_driver_sql(
-        "SELECT turn.id, turn.document_uid, turn.start, turn.\"end\" FROM change JOIN turn ON turn.id = change.uid "
+        'SELECT turn.id, turn.document_uid, turn.start, turn."end" FROM change JOIN turn ON turn.id = change.uid '
         "WHERE change.step = ? AND change.tablename = 'turn' AND change.before IS NULL ORDER BY turn.id",
         (step,),
     ).all()
@@ -40,13 +95,123 @@ def problems(connection: Connection) -> list[str]:
     return [] if turns == indexed else [f"Search: {indexed} of {turns} turns are in the index."]
 
 
-def turns_matching(connection: Connection, expression: str) -> list[tuple[str, int]]:
-    """The turns that match an FTS5 expression: uid of the document, number of the turn."""
+# -- asking -------------------------------------------------------------------------------------------------------
+
+
+def matching(
+    connection: Connection, condition: Condition, first: int = 0, last: int = 2**62, limit: int = -1
+) -> list[int]:
+    """The ids of turns from `first` to `last` that fulfil a condition, in order; at most `limit`, -1 for all."""
+    query = "SELECT rowid FROM turn_words WHERE turn_words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?"
+    return [id for (id,) in _rows(connection, query, (_expression(condition), first, last, limit))]
+
+
+def matching_turns(
+    connection: Connection, condition: Condition, first: int = 0, last: int = 2**62
+) -> Sequence[TurnRow]:
+    """The turns from `first` to `last` that fulfil a condition, in order of their ids."""
     query = (
-        "SELECT document_uid, number FROM turn WHERE id IN (SELECT rowid FROM turn_words WHERE turn_words MATCH ?) "
-        "ORDER BY document_uid, number"
+        'SELECT turn.id, turn.document_uid, turn.start, turn."end", turn.speaker_uid FROM turn_words '
+        "CROSS JOIN turn ON turn.id = turn_words.rowid WHERE turn_words MATCH ? AND turn_words.rowid BETWEEN ? AND ? "
+        "ORDER BY turn_words.rowid"
     )
-    return [(document, number) for document, number in connection.exec_driver_sql(query, (expression,))]
+    return [TurnRow(*row) for row in _rows(connection, query, (_expression(condition), first, last))]
+
+
+def turns_by_id(connection: Connection, ids: Sequence[int]) -> list[TurnRow]:
+    """Turns by their ids."""
+    found: list[TurnRow] = []
+    for at in range(0, len(ids), _MANY):
+        some = tuple(ids[at : at + _MANY])
+        query = f'SELECT id, document_uid, start, "end", speaker_uid FROM turn WHERE id IN ({_places(some)})'
+        found += [TurnRow(*row) for row in _rows(connection, query, some)]
+    return found
+
+
+def turns_of(connection: Connection, document: str) -> list[TurnRow]:
+    """All turns of a document, in order."""
+    query = 'SELECT id, document_uid, start, "end", speaker_uid FROM turn WHERE document_uid = ? ORDER BY number'
+    return [TurnRow(*row) for row in _rows(connection, query, (document,))]
+
+
+def ranges(connection: Connection) -> dict[str, tuple[int, int]]:
+    """The lowest and the highest id among each document's turns."""
+    query = "SELECT document_uid, min(id), max(id) FROM turn GROUP BY document_uid"
+    return {document: (first, last) for document, first, last in _rows(connection, query, ())}
+
+
+def texts(connection: Connection, hashes: Sequence[str]) -> dict[str, str]:
+    """Texts by their hashes."""
+    found: dict[str, str] = {}
+    for at in range(0, len(hashes), _MANY):
+        some = tuple(hashes[at : at + _MANY])
+        rows = _rows(connection, f"SELECT hash, text FROM body WHERE hash IN ({_places(some)})", some)
+        found.update((key, text) for key, text in rows)
+    return found
+
+
+def latest_step(connection: Connection) -> int:
+    """The number of the step written last."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM step").scalar_one())
+
+
+def changed_since(connection: Connection, step: int) -> bool:
+    """Whether documents, their turns or their speakers changed after a step."""
+    query = "SELECT 1 FROM change WHERE step > ? AND tablename IN ('document', 'turn', 'speaker') LIMIT 1"
+    return connection.exec_driver_sql(query, (step,)).first() is not None
+
+
+def vocabulary(connection: Connection) -> list[Term]:
+    """Every word of the index, in order."""
+    return [Term(*row) for row in _in_vocabulary(connection, "SELECT term, doc FROM temp.turn_vocabulary", ())]
+
+
+def sounding_like(connection: Connection, word: str) -> frozenset[str]:
+    """The words of the index with the same Soundex code; none for a word that is not written in Latin letters.
+
+    Soundex: Russell and Odell, US patents 1,261,167 (1918) and 1,435,663 (1922).
+    """
+    query = "SELECT term FROM temp.turn_vocabulary WHERE soundex(term) = soundex(?) AND soundex(term) <> '?000'"
+    return frozenset(term for (term,) in _in_vocabulary(connection, query, (word,)))
+
+
+def _in_vocabulary(connection: Connection, query: str, values: tuple[Any, ...]) -> list[Any]:
+    """Ask the vocabulary, which SQLite shows through a table of the connection's own; no file is touched by it."""
+    only_asking = connection.exec_driver_sql("PRAGMA query_only").scalar_one()
+    if only_asking:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")  # such a file was opened with mode=ro, which still holds
+    try:
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.turn_vocabulary USING fts5vocab('main', 'turn_words', 'row')"
+        )
+        return list(_rows(connection, query, values))
+    finally:
+        if only_asking:
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+
+
+def _rows(connection: Connection, query: str, values: tuple[Any, ...]) -> Iterator[Any]:
+    """The driver's own tuples: SQLAlchemy's rows would take longer than the index takes to find them."""
+    result = connection.exec_driver_sql(query, values)
+    return iter(result.cursor.fetchall() if result.cursor is not None else ())
+
+
+def _places(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _expression(condition: Condition) -> str:
+    """The condition as FTS5 has it; words are letters and digits alone, so that none of them is an operator."""
+    if isinstance(condition, InARow):
+        return " + ".join(f'"{word}"' for word in condition.words) + (" *" if condition.prefix else "")
+    if isinstance(condition, Close):
+        one, other = (f'"{" ".join(each.words)}"' for each in (condition.one, condition.other))
+        return f"NEAR({one} {other}, {condition.between})"
+    operator = " AND " if isinstance(condition, Every) else " OR "
+    return operator.join(f"({_expression(part)})" for part in condition.parts)
+
+
+# -- keeping ------------------------------------------------------------------------------------------------------
 
 
 def _index(connection: Connection, turns: Iterable[tuple[int, str, int, int]]) -> None:

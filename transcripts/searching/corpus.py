@@ -1,0 +1,149 @@
+"""What every search needs of a project, kept in memory as long as its documents stay as they are.
+
+Texts are kept up to a limit, so that the same words are not read from the file at every key somebody types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import Pool
+from sqlmodel import Session, col, select
+
+from transcripts.documents import natural
+from transcripts.searching.wordforms import ENGLISH, Vocabulary, table_for
+from transcripts.store import search_index
+from transcripts.store.search_index import Condition, Term, TurnRow
+from transcripts.store.tables import Document, Speaker
+
+KEPT_CHARACTERS = 16_000_000
+"""Of texts; about twice what 150 interviews of an hour hold. One takes one or two bytes."""
+FEW = 400
+"""So many turns are looked up at once; where more match, documents are asked one by one until enough is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document in its place among all; `first` and `last` are the lowest and highest ids of its turns."""
+
+    uid: str
+    label: str
+    body: str
+    first: int
+    last: int
+
+
+class Texts:
+    """Texts by their hashes; the one kept longest goes when there are too many. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+        self._characters = 0
+        self._lock = Lock()
+
+    def get(self, connection: Connection, key: str) -> str:
+        """The text of a hash."""
+        found = self._kept.get(key)
+        if found is None:
+            found = search_index.texts(connection, [key])[key]
+            self._keep(key, found)
+        return found
+
+    def _keep(self, key: str, text: str) -> None:
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = text
+                self._characters += len(text)
+            while self._characters > KEPT_CHARACTERS and len(self._kept) > 1:
+                self._characters -= len(self._kept.pop(next(iter(self._kept))))
+
+
+@dataclass(slots=True)
+class Corpus:
+    """The documents in the order in which they are listed, who speaks in them, and their words.
+
+    `speakers` gives name and role by uid.
+    """
+
+    step: int
+    documents: Mapping[str, Listed]
+    speakers: Mapping[str, tuple[str, str]]
+    languages: tuple[str, ...]
+    texts: Texts
+    _terms: list[Term] = field(default_factory=list)
+
+    def vocabulary(self, connection: Connection) -> Vocabulary:
+        """The words of all documents."""
+
+        def terms() -> Iterable[Term]:
+            if not self._terms:
+                self._terms = search_index.vocabulary(connection)
+            return self._terms
+
+        return Vocabulary(terms, lambda word: search_index.sounding_like(connection, word))
+
+    def candidates(
+        self, connection: Connection, condition: Condition | None, within: Iterable[str] | None
+    ) -> Iterator[tuple[Listed, Iterable[TurnRow]]]:
+        """The turns to look into, document by document as listed; `within` keeps to documents of these uids."""
+        wanted = None if within is None else set(within)
+        listed = [each for uid, each in self.documents.items() if wanted is None or uid in wanted]
+        if condition is None:
+            yield from ((each, search_index.turns_of(connection, each.uid)) for each in listed)
+            return
+        ids = search_index.matching(connection, condition, limit=FEW + 1)
+        if len(ids) <= FEW:
+            yield from _grouped(listed, search_index.turns_by_id(connection, ids))
+            return
+        for each in listed:
+            if rows := search_index.matching_turns(connection, condition, each.first, each.last):
+                yield each, [row for row in rows if row.document == each.uid]
+
+
+def _grouped(listed: Iterable[Listed], rows: Iterable[TurnRow]) -> Iterator[tuple[Listed, Iterable[TurnRow]]]:
+    by_document: dict[str, list[TurnRow]] = {}
+    for row in rows:
+        by_document.setdefault(row.document, []).append(row)
+    for each in listed:
+        if each.uid in by_document:
+            yield each, sorted(by_document[each.uid], key=lambda row: row.start)
+
+
+_known: WeakKeyDictionary[Pool, Corpus] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def corpus_of(session: Session) -> Corpus:
+    """What searches need of the project as it is in this session; read again only when its documents changed."""
+    connection = session.connection()
+    pool = connection.engine.pool
+    step = search_index.latest_step(connection)
+    with _lock:
+        known = _known.get(pool)
+    if known is not None and known.step == step:
+        return known
+    if known is not None and known.step < step and not search_index.changed_since(connection, known.step):
+        found = replace(known, step=step)
+    else:
+        found = _read(session, step, Texts() if known is None else known.texts)
+    if not connection.get_execution_options().get("writing"):  # what a step has not committed may never come true
+        with _lock:
+            _known[pool] = found
+    return found
+
+
+def _read(session: Session, step: int, texts: Texts) -> Corpus:
+    ranges = search_index.ranges(session.connection())
+    query = select(
+        col(Document.uid), col(Document.label), col(Document.kind), col(Document.group), col(Document.body_hash),
+        col(Document.language),
+    )  # type: ignore[call-overload]  # fmt: skip
+    rows = sorted(session.execute(query), key=lambda row: (row.kind, row.group, natural(row.label)))
+    listed = {row.uid: Listed(row.uid, row.label, row.body_hash, *ranges[row.uid]) for row in rows if row.uid in ranges}
+    speakers = session.exec(select(Speaker.uid, Speaker.name, col(Speaker.role)))
+    languages = tuple(sorted({code for row in rows if (code := table_for(row.language))})) or (ENGLISH,)
+    return Corpus(step, listed, {uid: (name, role) for uid, name, role in speakers}, languages, texts)

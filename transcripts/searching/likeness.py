@@ -1,0 +1,130 @@
+"""Places that are nearly what was asked for: names as a transcriber heard them, words as somebody half remembers them.
+
+The score of a place is how alike its letters are to those asked for, spaces aside: rapidfuzz's `ratio`, the share of
+letters that need not be put in or taken out, 100 for the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from transcripts.searching.folding import bare
+from transcripts.searching.grammar import words_in
+from transcripts.searching.matching import WORDS, Place
+from transcripts.searching.model import BadSearch
+from transcripts.searching.wordforms import CLOSE_ENOUGH, Vocabulary, alike
+from transcripts.store.search_index import Condition, Every, InARow, Some
+
+SPLIT_FROM = 6
+"""Names of so many letters may have been heard as two words."""
+
+
+class _Spoken(NamedTuple):
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(frozen=True)
+class LikenessMatcher:
+    """Finds stretches of about as many words as `wanted` that are alike, at one of its words that is recognisable."""
+
+    wanted: tuple[str, ...]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, query: str, vocabulary: Vocabulary) -> LikenessMatcher:
+        """The matcher of some words. Raises BadSearch when there are none."""
+        wanted = tuple(word.text.replace("*", "") for word in words_in(query))
+        if not wanted:
+            raise BadSearch("What is nearly the same can only be found for words. Signs are found as they are.")
+        return cls(wanted, vocabulary)
+
+    @cached_property
+    def letters(self) -> str:
+        """All that is wanted, without spaces."""
+        return "".join(self.wanted)
+
+    @cached_property
+    def recognisable(self) -> tuple[Mapping[str, float], ...]:
+        """What each wanted word may have become."""
+        return tuple(alike(word, self.vocabulary) for word in self.wanted)
+
+    @cached_property
+    def as_one(self) -> Mapping[str, float]:
+        """What all of it may have become when heard as one word."""
+        return alike(self.letters, self.vocabulary)
+
+    @cached_property
+    def halves(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """Words that one wanted word may have become when heard as two: beginnings and ends, for each place to part."""
+        if len(self.wanted) > 1 or len(self.letters) < SPLIT_FROM:
+            return ()
+        parted = ((self.letters[:at], self.letters[at:]) for at in range(2, len(self.letters) - 1))
+        found = ((self._like(first), self._like(second)) for first, second in parted)
+        return tuple(pair for pair in found if all(pair))
+
+    def _like(self, part: str) -> frozenset[str]:
+        terms = [term.word for term in self.vocabulary.terms()]
+        near = process.extract(part, terms, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=50)
+        return frozenset(term for term, _, _ in near)
+
+    # -- the index
+
+    @property
+    def condition(self) -> Condition:
+        """Of the wanted words at most a third is beyond recognition, so one of the rarest others must be there."""
+        turns = {term.word: term.turns for term in self.vocabulary.terms()}
+        by_rarity = sorted(self.recognisable, key=lambda words: sum(turns.get(word, 0) for word in words))
+        needed = by_rarity[: len(self.wanted) // 3 + 1]
+        whole = {word for words in (*needed, self.as_one) for word in words}
+        split = (Every((_some(first), _some(second))) for first, second in self.halves)
+        return Some((_some(whole), *split))
+
+    # -- reading
+
+    def places(self, text: str) -> list[Place]:
+        """The stretches of a turn that are alike, the best first where they overlap."""
+        spoken = [_Spoken(*match.span(), bare(match.group())) for match in WORDS.finditer(text)]
+        scored = {stretch: self._score(spoken, *stretch) for stretch in set(self._stretches(spoken))}
+        kept: list[Place] = []
+        for (first, last), score in sorted(scored.items(), key=lambda each: (-each[1], each[0])):
+            start, end = spoken[first].start, spoken[last - 1].end
+            if score and all(end <= other[0] or other[1] <= start for other in kept):
+                kept.append((start, end, score))
+        return sorted(kept)
+
+    def _stretches(self, spoken: list[_Spoken]) -> Iterator[tuple[int, int]]:
+        """Stretches of words, half-open, around those that may be a wanted one."""
+        many = len(self.wanted)
+        for at, (_, _, word) in enumerate(spoken):
+            if word in self.as_one:
+                yield at, at + 1
+            if at + 1 < len(spoken) and any(word in a and spoken[at + 1].word in b for a, b in self.halves):
+                yield at, at + 2
+            if many > 1:
+                places = (place for place, words in enumerate(self.recognisable) if word in words)
+                yield from _around(places, at, many, len(spoken))
+
+    def _score(self, spoken: list[_Spoken], first: int, last: int) -> float:
+        if last - first == 1 and len(self.wanted) == 1:
+            return self.as_one[spoken[first].word]
+        said = "".join(word for _, _, word in spoken[first:last])
+        return fuzz.ratio(self.letters, said, score_cutoff=CLOSE_ENOUGH)
+
+
+def _around(places: Iterable[int], at: int, many: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches of about `many` words in which the word at `at` stands about where one of `places` says."""
+    for place in places:
+        for first in range(max(0, at - place - 1), min(at, at - place + 1) + 1):
+            for last in range(max(first + many - 1, at + 1), min(first + many + 1, end) + 1):
+                yield first, last
+
+
+def _some(words: Iterable[str]) -> Some:
+    return Some(tuple(InARow((word,)) for word in sorted(words)))
