@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transcripts.library import ImportReport
+from transcripts.intake import ImportReport
 
 
 def import_said(report: ImportReport) -> str:

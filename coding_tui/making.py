@@ -9,7 +9,7 @@ from codebook.project import create_project
 from codebook.yaml_format import load_shipped
 from coding_tui.dialogs.new_project import ProjectWanted
 from coding_tui.import_report import import_said
-from transcripts.library import import_files
+from transcripts.intake import import_files
 
 Progress = Callable[[int, int, str], None]
 SHIPPED = "soteria"

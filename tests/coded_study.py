@@ -11,7 +11,7 @@ from codebook import assignments, codes, codings, collected
 from codebook.codings import NewCoding
 from codebook.project import open_project
 from transcripts import coders, documents
-from transcripts.library import import_files
+from transcripts.intake import import_files
 from transcripts.project import Project
 
 HOSTILE = "[/b] [red]x[/red] [@click=app.quit]y[/] \x1b[2J\x1b]52;c;aGk=\x07 \u202eback 🙂‍↔️ $dim {1}"

@@ -16,7 +16,7 @@ from coding_tui.cli.tables import table
 if TYPE_CHECKING:
     from transcripts.attributes import AttributeReport
     from transcripts.documents import DocumentSummary
-    from transcripts.library import ImportReport
+    from transcripts.intake import ImportReport
 
 COLUMNS = ("document", "kind", "group", "area", "words", "turns", "speakers")
 NUMBERS = ("words", "turns")
@@ -49,7 +49,7 @@ def import_(
 
     What cannot be read is refused; the rest is in, and the program leaves with 1.
     """
-    from transcripts.library import import_files
+    from transcripts.intake import import_files
 
     if not paths and attributes is None:
         raise typer.BadParameter("name files or folders, or a table with --attributes", param_hint="PATH...")

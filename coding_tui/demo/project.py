@@ -16,7 +16,7 @@ from codebook.yaml_format import load_shipped
 from coding_tui.demo import files
 from coding_tui.demo.study import WORDS, generate
 from transcripts.errors import ProjectError
-from transcripts.library import import_files
+from transcripts.intake import import_files
 from transcripts.project import Project
 
 Progress = Callable[[int, int, str], None]

@@ -10,7 +10,7 @@ from coding_tui.dialogs.ask import Ask
 from coding_tui.import_report import import_said
 from coding_tui.messages import Progressed
 from coding_tui.screens.finding import FindingScreen
-from transcripts.library import import_files
+from transcripts.intake import import_files
 
 
 class ImportingScreen(FindingScreen):

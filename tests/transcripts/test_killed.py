@@ -37,7 +37,7 @@ IMPORTER = """
 import sys
 from pathlib import Path
 from codebook.project import open_project
-from transcripts.library import import_files
+from transcripts.intake import import_files
 with open_project(Path(sys.argv[1])) as project:
     print("ready", flush=True)
     for number in range(40):

@@ -1,0 +1,70 @@
+"""What became of the files of one import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from transcripts.attributes import AttributeReport
+from transcripts.documents import DocumentSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A document, and the file that it came from."""
+
+    path: str
+    summary: DocumentSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that did not become a document, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerUse:
+    """A speaker over all files of an import: `role`, turns, and in how many documents."""
+
+    name: str
+    role: str
+    turns: int
+    documents: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for `--json`."""
+        return {"name": self.name, "role": self.role, "turns": self.turns, "documents": self.documents}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of every file; `dry_run` says that nothing was kept.
+
+    `speakers` are those of all files together; `passed` are files that a rule leaves out, `tables` those that were
+    taken for tables of attributes.
+    """
+
+    imported: tuple[Imported, ...]
+    refused: tuple[Refusal, ...]
+    attributes: AttributeReport | None = None
+    dry_run: bool = False
+    speakers: tuple[SpeakerUse, ...] = ()
+    passed: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The promised shape of `import --json`."""
+        report: dict[str, Any] = {
+            "imported": [{"path": each.path, **each.summary.as_json()} for each in self.imported],
+            "refused": [{"path": each.path, "reason": each.reason} for each in self.refused],
+            "dry_run": self.dry_run,
+            "speakers": [each.as_json() for each in self.speakers],
+            "passed": list(self.passed),
+            "tables": list(self.tables),
+        }
+        if self.attributes is not None:
+            report["attributes"] = self.attributes.as_json()
+        return report

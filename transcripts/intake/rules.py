@@ -1,0 +1,115 @@
+"""Rules for importing: what a person decided about one batch of files, and what that means for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from transcripts.errors import WorkbenchError
+from transcripts.importing import Decisions
+from transcripts.importing.names import key_of
+
+ROLES = ("participant", "interviewer", "other")
+
+
+class BadRules(WorkbenchError):
+    """A rules file that cannot be read, or says something that is no rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """What holds for files whose name, or path inside the folder named, matches the pattern `match`."""
+
+    match: str
+    about: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    table: str = ""
+    unlabelled: bool = False
+    skip: bool = False
+
+    def holds(self, name: str) -> bool:
+        """Whether the rule is about a file of this name (a path inside the folder named, with `/`)."""
+        return self.match == name or any(fnmatchcase(each, self.match) for each in (name, PurePosixPath(name).name))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything decided for a batch; each change is a new value, so that one can go back.
+
+    Later rules for files win over earlier ones, and all of them over `about` and `encoding`.
+    `roles` and `names` are by the label as it is written; `names` give the speaker that it stands for, `nobody` are
+    labels that name none; `apart` pairs of labels that are two people however alike.
+    """
+
+    about: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    nobody: frozenset[str] = frozenset()
+    apart: frozenset[frozenset[str]] = frozenset()
+    files: tuple[FileRule, ...] = ()
+
+    # -- what holds for one file -----------------------------------------------------------------------------------
+
+    def decisions(self, name: str) -> Decisions:
+        """How a file of this name is read."""
+        rules = [rule for rule in self.files if rule.holds(name)]
+        return Decisions(
+            encoding=next((rule.encoding for rule in reversed(rules) if rule.encoding), self.encoding),
+            names={key_of(label): speaker for label, speaker in self.names.items()},
+            roles={key_of(speaker): role for speaker, role in self.roles.items()},
+            not_speakers=frozenset(map(key_of, self.nobody)),
+            unlabelled=any(rule.unlabelled for rule in rules),
+            table=next((rule.table for rule in reversed(rules) if rule.table), ""),
+        )
+
+    def facts(self, name: str) -> dict[str, str]:
+        """What is known of a file of this name: kind, group, area, date, language."""
+        found = dict(self.about)
+        for rule in self.files:
+            if rule.holds(name):
+                found.update(rule.about)
+        return {key: value for key, value in found.items() if value}
+
+    def skips(self, name: str) -> bool:
+        """Whether a file of this name is left out."""
+        return any(rule.skip for rule in self.files if rule.holds(name))
+
+    # -- deciding --------------------------------------------------------------------------------------------------
+
+    def with_role(self, speaker: str, role: str) -> Rules:
+        """A speaker's role, in all files. Raises BadRules for a role that is none."""
+        return replace(self, roles={**self.roles, speaker: _role(role, speaker)})
+
+    def merging(self, odd: str, into: str) -> Rules:
+        """A label that stands for another speaker, wherever it comes."""
+        if key_of(odd) == key_of(into):
+            raise BadRules(f"‘{odd}’ and ‘{into}’ are one label already.")
+        there = {label: into if key_of(name) == key_of(odd) else name for label, name in self.names.items()}
+        return replace(self, names={**there, odd: into})
+
+    def naming_nobody(self, label: str) -> Rules:
+        """A label that names no speaker: its words belong to the turn before."""
+        return replace(self, nobody=self.nobody | {label})
+
+    def keeping_apart(self, one: str, other: str) -> Rules:
+        """Two labels that are two speakers; their merging is not proposed again."""
+        return replace(self, apart=self.apart | {frozenset((one, other))})
+
+    def for_files(self, rule: FileRule) -> Rules:
+        """One more rule for files; a rule with the same pattern is taken up into it."""
+        same = next((each for each in self.files if each.match == rule.match), None)
+        if same is not None:
+            rule = FileRule(
+                rule.match, {**same.about, **rule.about}, rule.encoding or same.encoding, rule.table or same.table,
+                rule.unlabelled, rule.skip,
+            )  # fmt: skip
+        return replace(self, files=(*(each for each in self.files if each is not same), rule))
+
+
+def _role(role: str, speaker: str) -> str:
+    if role not in ROLES:
+        raise BadRules(f"‘{role}’ is no role for ‘{speaker}’: one of {', '.join(ROLES)}.")
+    return role

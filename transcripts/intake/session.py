@@ -1,0 +1,253 @@
+"""One import, from files found to documents in the project; it asks and answers, whoever shows the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from transcripts import attributes, documents
+from transcripts.attributes import AttributeReport
+from transcripts.documents import DESCRIPTIONS, NewDocument
+from transcripts.errors import ImportRefused, TableError
+from transcripts.importing import ImportedText, read_documents
+from transcripts.importing.model import Doubt
+from transcripts.importing.names import key_of
+from transcripts.intake import found
+from transcripts.intake.labels import Taken
+from transcripts.intake.report import Imported, ImportReport, Refusal, SpeakerUse
+from transcripts.intake.rules import FileRule, Rules
+from transcripts.project import Project
+from transcripts.spreadsheets import Table
+
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+
+WAITING, READY, REFUSED, PASSED, TABLE = "waiting", "ready", "refused", "passed", "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the import. `name` is its path inside the folder that was named.
+
+    `state`: `waiting` to be read, `ready`, `refused` (with the `reason`), `passed` over by a rule, or a `table` of
+    attributes. `documents` are what it holds when ready, `labels` what they will be called.
+    """
+
+    path: Path
+    name: str
+    state: str = WAITING
+    documents: tuple[ImportedText, ...] = ()
+    labels: tuple[str, ...] = ()
+    reason: str = ""
+    table: Table | None = None
+    content: bytes = field(default=b"", repr=False)
+
+    @property
+    def digest(self) -> str:
+        """What the same bytes are recognised by."""
+        return sha256(self.content).hexdigest()
+
+    def uses(self, label: str) -> bool:
+        """Whether anybody in it has this label."""
+        return any(key_of(name) == key_of(label) for document in self.documents for name in document.speakers)
+
+
+class ImportSession:
+    """Files on their way into a project: `read`, look, decide, read what a decision touches again, `commit`.
+
+    Nothing changes in the project before `commit`, which is one step. `duplicates`: bring in also files whose bytes
+    the project has.
+    """
+
+    def __init__(
+        self, project: Project, paths: Iterable[Path], *, rules: Rules | None = None, duplicates: bool = False,
+        attributes_table: Path | None = None,
+    ) -> None:  # fmt: skip
+        self.rules = rules if rules is not None else Rules()
+        self._project = project
+        self._duplicates = duplicates
+        self._given = None if attributes_table is None else attributes.read(attributes_table)
+        self._attributes_path = attributes_table
+        same = attributes_table.resolve() if attributes_table is not None else None
+        self.entries = [
+            Entry(path, name) for path, name in found.files(paths) if same is None or path.resolve() != same
+        ]
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def read(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> bool:
+        """Read what waits; False when it was cancelled before all was read. Calling it again goes on from there."""
+        waiting = [number for number, entry in enumerate(self.entries) if entry.state == WAITING]
+        for done, number in enumerate(waiting):
+            if cancelled is not None and cancelled():
+                return False
+            if progress is not None:
+                progress(done, len(waiting), self.entries[number].name)
+            self.entries[number] = self._read(self.entries[number])
+        if progress is not None:
+            progress(len(waiting), len(waiting), "")
+        self._label()
+        return True
+
+    def _read(self, entry: Entry) -> Entry:
+        if self.rules.skips(entry.name):
+            return replace(entry, state=PASSED)
+        try:
+            content = entry.content or found.content(entry.path)
+            texts = read_documents(content, entry.path.name, self.rules.decisions(entry.name))
+        except ImportRefused as refusal:
+            table = _attributes_in(entry.path)
+            if table is not None:
+                return replace(entry, state=TABLE, table=table)
+            return replace(entry, state=REFUSED, reason=str(refusal))
+        return replace(entry, state=READY, documents=texts, content=content, reason="")
+
+    def _label(self) -> None:
+        """Give everything that is ready its label, and refuse what the project, or the batch, has already."""
+        with self._project.reading() as session:
+            taken = Taken(session)
+        for number, entry in enumerate(self.entries):
+            if entry.state != READY:
+                continue
+            digest = entry.digest
+            there = "" if self._duplicates else taken.already(digest)
+            if there:
+                reason = f"it is in the project already, as ‘{there}’"
+                self.entries[number] = replace(entry, state=REFUSED, reason=reason, documents=(), labels=())
+                continue
+            wanted = _wanted(entry)
+            self.entries[number] = replace(entry, labels=tuple(taken.take(label, digest) for label in wanted))
+
+    # -- deciding --------------------------------------------------------------------------------------------------
+
+    def decide(self, rules: Rules) -> None:
+        """Take on other rules; what they touch waits to be read again. Raises nothing: rules are checked when made."""
+        before, self.rules = self.rules, rules
+        for number, entry in enumerate(self.entries):
+            alike = before.decisions(entry.name) == rules.decisions(entry.name) and before.skips(
+                entry.name
+            ) == rules.skips(entry.name)
+            if not alike and entry.state != TABLE:
+                self.entries[number] = replace(entry, state=WAITING)
+
+    def speakers(self) -> tuple[SpeakerUse, ...]:
+        """Everybody who is named, over all files, with role, turns and documents; those most heard first."""
+        turns: dict[tuple[str, str], list[int]] = {}
+        for document in self._ready():
+            for name, count in document.speakers.items():
+                turns.setdefault((name, document.roles.get(name, "participant")), []).append(count)
+        uses = [SpeakerUse(name, role, sum(counts), len(counts)) for (name, role), counts in turns.items()]
+        return tuple(sorted(uses, key=lambda use: (-use.turns, documents.natural(use.name))))
+
+    def _ready(self) -> Iterator[ImportedText]:
+        return (document for entry in self.entries if entry.state == READY for document in entry.documents)
+
+    # -- into the project ------------------------------------------------------------------------------------------
+
+    def commit(self, coder: str, *, dry_run: bool = False) -> ImportReport:
+        """Bring in what is ready, as one step; with `dry_run` everything is done and undone. Raises ProjectError."""
+        self._label()
+        imported: list[Imported] = []
+        joined: AttributeReport | None = None
+        try:
+            with self._project.step(self._step_label(), coder) as session:
+                places = self._add(session)
+                joined = self._join(session)
+                summaries = {each.uid: each for each in documents.summaries(session)}
+                imported += [Imported(str(path), summaries[uid]) for path, uid in places]
+                if dry_run:
+                    raise _NothingKept
+        except _NothingKept:
+            pass
+        refused = [Refusal(str(e.path), e.reason) for e in self.entries if e.state == REFUSED]
+        passed = tuple(str(e.path) for e in self.entries if e.state == PASSED)
+        tables = tuple(str(e.path) for e in self.entries if e.state == TABLE)
+        return ImportReport(tuple(imported), tuple(refused), joined, dry_run, self.speakers(), passed, tables)
+
+    def doubts(self) -> list[tuple[Entry, Doubt]]:
+        """What a person should confirm, file by file."""
+        ready = (entry for entry in self.entries if entry.state == READY)
+        return [(entry, doubt) for entry in ready for document in entry.documents for doubt in document.doubts]
+
+    def _step_label(self) -> str:
+        ready = [entry for entry in self.entries if entry.state == READY]
+        tables = [e.path.name for e in self.entries if e.state == TABLE]
+        if self._attributes_path is not None:
+            tables.append(self._attributes_path.name)
+        if not ready and tables:
+            return f"Attributes from ‘{tables[0]}’"
+        return f"Import ‘{ready[0].path.name}’" if len(ready) == 1 else f"Import {len(ready)} files"
+
+    def _add(self, session: Session) -> list[tuple[Path, str]]:
+        new: list[tuple[Path, NewDocument, Mapping[str, str]]] = []
+        for entry in self.entries:
+            if entry.state != READY:
+                continue
+            for text, label in zip(entry.documents, entry.labels, strict=True):
+                facts = {**text.details, **self.rules.facts(entry.name)}
+                plain = {name: facts.pop(name) for name in DESCRIPTIONS if name in facts}
+                remarks = (*text.warnings, *_remarks(entry, text, label))
+                added = NewDocument(label, replace(text, warnings=remarks), entry.content, entry.path.name, plain)
+                new.append((entry.path, added, facts))
+        uids = documents.add_documents(session, [document for _, document, _ in new])
+        attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
+        return [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
+
+    def _join(self, session: Session) -> AttributeReport | None:
+        tables = [entry.table for entry in self.entries if entry.table is not None]
+        if self._given is not None:
+            tables.append(self._given)
+        reports = [attributes.join(session, table) for table in tables]
+        return reports[-1] if reports else None
+
+
+class _NothingKept(Exception):
+    """Leaves a step that was only a rehearsal."""
+
+
+def _attributes_in(path: Path) -> Table | None:
+    """The table in a file that describes documents, None where it does not."""
+    if path.suffix.lower() not in (".csv", ".tsv", ".xlsx"):
+        return None
+    try:
+        return attributes.read(path)
+    except TableError:
+        return None
+
+
+def _wanted(entry: Entry) -> Sequence[str]:
+    """What the documents of a file are called: by themselves, or after the file."""
+    stem = entry.path.stem
+    if len(entry.documents) == 1:
+        return (entry.documents[0].label or stem,)
+    return [text.label or f"{stem} {number}" for number, text in enumerate(entry.documents, 1)]
+
+
+def _remarks(entry: Entry, text: ImportedText, label: str) -> list[str]:
+    wanted = text.label or entry.path.stem
+    if label == wanted or len(entry.documents) > 1:
+        return []
+    return [f"Another document is called ‘{wanted}’; this one became ‘{label}’."]
+
+
+def import_files(
+    project: Project, paths: Iterable[Path], *, coder: str, rules: Rules | None = None, duplicates: bool = False,
+    attributes: Path | None = None, dry_run: bool = False, progress: Progress | None = None, **about: str,
+) -> ImportReport:  # fmt: skip
+    """Import files, and every file in folders, as one step, as they are understood; what cannot be read is refused.
+
+    `about` (kind, group, area, date, language) describes all of them, before any rule. Raises TableError for an
+    unreadable attributes table, and ProjectError; nothing is in then.
+    """
+    rules = rules if rules is not None else Rules()
+    known: dict[str, Any] = {name: value for name, value in about.items() if value}
+    if known:
+        rules = rules.for_files(FileRule("*", known))
+    session = ImportSession(project, paths, rules=rules, duplicates=duplicates, attributes_table=attributes)
+    session.read(progress)
+    return session.commit(coder, dry_run=dry_run)
