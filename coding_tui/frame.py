@@ -24,6 +24,7 @@ from coding_tui import app as application
 from coding_tui.commands import COMMANDS
 from coding_tui.faults import reason
 from coding_tui.messages import ProjectChanged, ReadDone
+from coding_tui.tiles import TileCompositor
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.lines import StatusLine, TopLine
 from coding_tui.widgets.panes import Level
@@ -47,6 +48,7 @@ class FrameScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = TileCompositor()
         self._stale: frozenset[str] = frozenset()
         self._to_say: tuple[str, str] | None = None
         self._held: dict[Worker[Any], ExitStack] = {}
