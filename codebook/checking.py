@@ -13,16 +13,39 @@ from transcripts.project import Project
 def check(project: Project) -> list[str]:
     """Everything that is wrong with a project, one line each; empty when nothing is."""
     with project.reading() as session:
-        return [*checking.check(project), *_codings(session.connection()), *_code_tree(session.connection())]
+        connection = session.connection()
+        return [
+            *checking.check(project), *_anchored(connection, "coding", "coding"),
+            *_anchored(connection, "collected_quotation", "quotation"), *_replaced(connection),
+            *_code_tree(connection),
+        ]  # fmt: skip
 
 
-def _codings(connection: Connection) -> Iterator[str]:
+def _anchored(connection: Connection, table: str, thing: str) -> Iterator[str]:
     rows = connection.exec_driver_sql(
-        'SELECT label, start, coding."end" FROM coding JOIN document ON document.uid = document_uid '
-        'WHERE coding."end" > characters'
+        f'SELECT label, start, kept."end" FROM {table} AS kept JOIN document ON document.uid = document_uid '
+        'WHERE kept."end" > characters'
     )
     for label, start, end in rows:
-        yield f"{label}: a coding at {start}–{end} ends behind the end of the text."
+        yield f"{label}: a {thing} at {start}–{end} ends behind the end of the text."
+
+
+def _replaced(connection: Connection) -> Iterator[str]:
+    """What was re-anchored must stand in the texts it is said to stand in, and what has no place must be kept whole."""
+    texts = connection.exec_driver_sql(
+        "SELECT hash, text FROM body WHERE hash IN (SELECT old_hash FROM replacement UNION SELECT new_hash FROM "
+        "replacement)"
+    )
+    long = {key: len(text) for key, text in texts}
+    rows = connection.exec_driver_sql(
+        'SELECT label, start, item."end", new_end, by_hand, held, old_hash, new_hash FROM reanchoring AS item '
+        "JOIN replacement ON replacement.uid = replacement_uid JOIN document ON document.uid = document_uid"
+    )
+    for label, start, end, new_end, by_hand, held, old, new in rows:
+        if end > long[old] or (new_end is not None and not by_hand and new_end > long[new]):
+            yield f"{label}: what was re-anchored from {start}–{end} is outside of its texts."
+        if new_end is None and not held:
+            yield f"{label}: what was lost at {start}–{end} when its text was replaced is not kept any more."
 
 
 def _code_tree(connection: Connection) -> Iterator[str]:

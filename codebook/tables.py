@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from transcripts.store.tables import refers_to, uid_key
@@ -116,4 +116,55 @@ class CollectedQuotation(SQLModel, table=True):
     collected: str
 
 
-TABLES: tuple[type[SQLModel], ...] = (Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation)
+class Replacement(SQLModel, table=True):
+    """A corrected text that took an older one's place, the `number`th of its document, from 1.
+
+    `kept` counts what stayed where it was, to the character.
+    """
+
+    __tablename__ = "replacement"
+    uid: str = uid_key()
+    document_uid: str = refers_to("document.uid")
+    number: int
+    old_hash: str = Field(sa_column=Column(String, ForeignKey("body.hash"), nullable=False))
+    new_hash: str = Field(sa_column=Column(String, ForeignKey("body.hash"), nullable=False))
+    old_source: str
+    new_source: str
+    kept: int
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT", index=False)
+    replaced: str
+
+
+class Reanchoring(SQLModel, table=True):
+    """What became of a coding or quotation at [start, end) of the old text when that was replaced.
+
+    [new_start, new_end) is where it was put; NULL while it has no place: then `held` is its row, as JSON, which is in
+    no other table meanwhile. Words are in none of this: they are read from the texts, which are kept.
+    """
+
+    __tablename__ = "reanchoring"
+    __table_args__ = (
+        CheckConstraint('start >= 0 AND start < "end"'),
+        CheckConstraint("(new_start IS NULL) = (new_end IS NULL)"),
+        CheckConstraint("about IN ('coding', 'quotation')"),
+        CheckConstraint("verdict IN ('moved', 'changed', 'lost')"),
+    )
+    uid: str = uid_key()
+    replacement_uid: str = refers_to("replacement.uid")
+    about: str
+    about_uid: str
+    code_uid: str | None = refers_to("code.uid", on_delete="SET NULL", nullable=True, index=False)
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT", index=False)
+    start: int
+    end: int
+    new_start: int | None = None
+    new_end: int | None = None
+    verdict: str
+    reason: str = ""
+    by_hand: bool = False
+    held: str = ""
+
+
+TABLES: tuple[type[SQLModel], ...] = (
+    Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring,
+)  # fmt: skip
