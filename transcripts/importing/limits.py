@@ -1,0 +1,80 @@
+"""How much one file may cost to read: memory, time and the size of what comes out.
+
+A transcript of a day's talk is about 1 MB of text and takes well under a second; whatever needs more than this was
+made to, or is not a transcript. Limits of memory and computing time are the operating system's and hold inside a
+parser too; where it has none (Windows), only the time on the clock is limited.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Sequence
+
+from transcripts.errors import ImportRefused
+from transcripts.importing.model import ImportedText
+
+MEMORY_BYTES = 2**30
+"""Address space of one reading process, Python and its libraries included."""
+CHARACTERS = 20_000_000
+TURNS = 100_000
+REPLY_BYTES = 256 * 2**20
+"""More than any answer within the limits above takes, spelled out."""
+
+_SECONDS = 3.0
+_SECONDS_PER_BYTE = 1 / 2**20
+_MOST_SECONDS = 30.0
+_WAITING = 10.0
+
+TOO_MUCH_MEMORY = "refused: reading it takes more memory than any transcript needs"
+TOO_DEEP = "refused: it is nested deeper than any transcript"
+
+
+def seconds(size: int) -> float:
+    """Computing time, in seconds, for a file of so many bytes: 3, and 1 for every MB, at most 30."""
+    return min(_SECONDS + size * _SECONDS_PER_BYTE, _MOST_SECONDS)
+
+
+def clock_seconds(size: int) -> float:
+    """Time on the clock after which a reading process is ended, whatever it is waiting for.
+
+    Far more than the computing time where that is limited itself: other programs may need the machine.
+    """
+    return seconds(size) + 1 if sys.platform == "win32" else _WAITING + 3 * seconds(size)
+
+
+def too_slow(size: int) -> str:
+    """The reason for refusing a file that took longer than its size allows."""
+    return f"refused: reading it takes longer than {seconds(size):.0f} seconds, as no transcript of its size does"
+
+
+def confine() -> None:
+    """Limit this process's memory for good, and let nothing it holds be written to a dump of its memory."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    # One byte, not none: Linux passes a dump of a process with 0 to a program that collects dumps, but not with 1.
+    resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
+
+
+def allow(size: int) -> None:
+    """Give this process the computing time of one more file; the system ends it when that is used up."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(used.ru_utime + used.ru_stime + seconds(size))
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def require_sensible(documents: Sequence[ImportedText]) -> None:
+    """Raise ImportRefused when what was read from one file is more than a project can use."""
+    characters = sum(len(document.text) for document in documents)
+    if characters > CHARACTERS:
+        raise ImportRefused(f"it holds {characters:,} characters, which no transcript does: import parts of it")
+    turns = sum(len(document.turns) for document in documents)
+    if turns > TURNS:
+        raise ImportRefused(f"it holds {turns:,} turns, which no transcript does: import parts of it")

@@ -1,0 +1,126 @@
+"""Files read side by side in processes of their own: one that a file kills or stalls takes that file with it alone."""
+
+from __future__ import annotations
+
+import os
+import queue
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+from transcripts.errors import ImportRefused
+from transcripts.importing.decisions import Decisions
+from transcripts.importing.model import ImportedText
+from transcripts.importing.reader import AS_UNDERSTOOD
+from transcripts.importing.reading_process import ReadingProcess
+
+MOST = 4
+"""Processes at most, however many processors there are: each may take as much memory as `limits` allow."""
+_AHEAD = 4
+_LOOK = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read. `content` gives its bytes, or raises ImportRefused; it is called in a thread of the pool."""
+
+    name: str
+    content: Callable[[], bytes]
+    decisions: Decisions = AS_UNDERSTOOD
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one file: its documents, or why there are none. `content` is empty where it had none."""
+
+    documents: tuple[ImportedText, ...] = ()
+    refusal: ImportRefused | None = None
+    content: bytes = field(default=b"", repr=False)
+
+
+class ReadingPool:
+    """Reading processes, as many as there are processors and files; kept until `close`, so that reading again is quick.
+
+    Made with the number of files that are expected. Unless that is 0 the processes start at once, and are up before
+    they are needed when something else is done in between. One that had to be ended is replaced.
+    """
+
+    def __init__(self, expected: int) -> None:
+        self._processes = [ReadingProcess() for _ in range(max(1, min(expected, _processors(), MOST)))]
+        self._idle: queue.SimpleQueue[ReadingProcess] = queue.SimpleQueue()
+        for process in self._processes:
+            if expected:
+                process.start()
+            self._idle.put(process)
+        self._threads = ThreadPoolExecutor(len(self._processes), thread_name_prefix="reading")
+
+    def read_all(self, sources: Iterable[Source], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Reading]:
+        """What became of each file, in their order, as soon as it is known.
+
+        Ends early once `cancelled`, asked ten times a second, says so. It may also simply be left.
+        """
+        pending: deque[Future[Reading]] = deque()
+        try:
+            for source in sources:
+                pending.append(self._threads.submit(self._read, source))
+                if len(pending) >= _AHEAD * len(self._processes):
+                    yield from _next(pending, cancelled)
+                if cancelled():
+                    return
+            while pending and not cancelled():
+                yield from _next(pending, cancelled)
+        finally:
+            self._forget(pending)
+
+    def pids(self) -> list[int]:
+        """The numbers that the system knows the running processes by."""
+        return [process.pid for process in self._processes if process.pid]
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        for process in self._processes:
+            process.end()
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._processes:
+            process.close()
+
+    def _read(self, source: Source) -> Reading:
+        content = b""
+        process = self._idle.get()
+        try:
+            content = source.content()
+            return Reading(process.read(content, source.name, source.decisions), content=content)
+        except ImportRefused as refusal:
+            return Reading(refusal=refusal, content=content)
+        finally:
+            self._idle.put(process)
+
+    def _forget(self, pending: Iterable[Future[Reading]]) -> None:
+        """Drop what nobody waits for any more; a process at work on it is ended, and starts anew with its next file."""
+        if [future for future in pending if not future.cancel() and not future.done()]:
+            for process in self._processes:
+                process.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _next(pending: deque[Future[Reading]], cancelled: Callable[[], bool]) -> Iterator[Reading]:
+    """The first of what is pending, when it is done; nothing when the person cancels before."""
+    while not cancelled():
+        if wait([pending[0]], _LOOK).done:
+            yield pending.popleft().result()
+            return
+
+
+def _processors() -> int:
+    """The processors that this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,147 @@
+"""What goes between the program and its reading processes: frames of bytes, and JSON in them, which runs nothing.
+
+A process that has parsed a stranger's file is not trusted: what it sends is taken apart and checked like a file.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+from transcripts.importing.decisions import Decisions
+from transcripts.importing.model import Doubt, ImportedText, ImportedTurn
+
+_LENGTH = struct.Struct(">Q")
+
+
+class Garbled(Exception):
+    """What came is not what a reading process sends."""
+
+
+def write_frame(stream: BinaryIO, data: bytes) -> None:
+    """Send bytes with their number before them."""
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO, limit: int) -> bytes:
+    """The next frame. Raises EOFError where the other side has gone, Garbled when it announces more than `limit`."""
+    (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
+    if length > limit:
+        raise Garbled
+    return _exactly(stream, length)
+
+
+def _exactly(stream: BinaryIO, count: int) -> bytes:
+    data = stream.read(count)
+    if len(data) < count:
+        raise EOFError
+    return data
+
+
+def packed(value: Mapping[str, Any]) -> bytes:
+    """A value as JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def unpacked(data: bytes) -> dict[str, Any]:
+    """The value in JSON; raises Garbled."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        raise Garbled from None
+    if not isinstance(value, dict):
+        raise Garbled
+    return value
+
+
+# -- decisions ----------------------------------------------------------------------------------------------------
+
+
+def of_decisions(decisions: Decisions) -> dict[str, Any]:
+    """Decisions as JSON has them."""
+    return {name: _plain(getattr(decisions, name)) for name in Decisions.__slots__}
+
+
+def to_decisions(value: Mapping[str, Any]) -> Decisions:
+    """Decisions from what `of_decisions` made."""
+    return Decisions(**{**value, "not_speakers": frozenset(value["not_speakers"])})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+# -- documents ----------------------------------------------------------------------------------------------------
+
+
+def of_documents(documents: Iterable[ImportedText]) -> list[dict[str, Any]]:
+    """Documents as JSON has them; turns by columns, each speaker's name once."""
+    return [_of_document(document) for document in documents]
+
+
+def _of_document(document: ImportedText) -> dict[str, Any]:
+    names = list(document.speakers)
+    numbers: dict[str | None, int] = {None: -1, **{name: number for number, name in enumerate(names)}}
+    turns = document.turns
+    return {
+        "text": document.text, "encoding": document.encoding, "format": document.format, "names": names,
+        "turns": [
+            [turn.label_start for turn in turns], [turn.start for turn in turns], [turn.end for turn in turns],
+            [numbers[turn.speaker] for turn in turns], [turn.time for turn in turns],
+        ],
+        "roles": dict(document.roles), "warnings": list(document.warnings), "label": document.label,
+        "details": dict(document.details), "doubts": [asdict(doubt) for doubt in document.doubts],
+    }  # fmt: skip
+
+
+def to_documents(values: Any) -> tuple[ImportedText, ...]:
+    """Documents from what `of_documents` made; raises Garbled for anything that `ImportedText` does not promise."""
+    try:
+        return tuple(_to_document(value) for value in values)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        raise Garbled from None
+
+
+def _to_document(value: Mapping[str, Any]) -> ImportedText:
+    text, names = _text(value["text"]), [_text(name) for name in value["names"]]
+    turns = tuple(_turns(value["turns"], [*names, None]))
+    _require_in_order(turns, len(text))
+    return ImportedText(
+        text, _text(value["encoding"]), _text(value["format"]), turns, _texts(value["roles"]),
+        tuple(map(_text, value["warnings"])), _text(value["label"]), _texts(value["details"]),
+        tuple(Doubt(**_texts(doubt)) for doubt in value["doubts"]),
+    )  # fmt: skip
+
+
+def _turns(columns: Sequence[Sequence[Any]], names: Sequence[str | None]) -> Iterable[ImportedTurn]:
+    label_starts, starts, ends, speakers, times = columns
+    if len(set(map(len, columns))) > 1 or set(map(type, times)) - {float, int, type(None)}:
+        raise ValueError
+    if {type(number) for column in columns[:4] for number in column} - {int}:
+        raise TypeError
+    return map(ImportedTurn, label_starts, starts, ends, [names[number] for number in speakers], times)
+
+
+def _require_in_order(turns: Sequence[ImportedTurn], length: int) -> None:
+    last = 0
+    for turn in turns:
+        if not last <= turn.label_start <= turn.start <= turn.end <= length:
+            raise ValueError
+        last = turn.end
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _texts(value: Mapping[str, Any]) -> dict[str, str]:
+    return {_text(name): _text(each) for name, each in value.items()}
