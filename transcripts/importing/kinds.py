@@ -29,10 +29,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1aE\xdf\xa3", "a recording (Matroska / WebM): import its transcript"),
     (b"\x7fELF", "a program, not text"),
 )
+TABLES = frozenset({"csv", "tsv", "tab"})
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BY_NAME = {
-    "csv": "a table (CSV)",
-    "tsv": "a table (TSV)",
     "json": "JSON data",
     "html": "a web page",
     "htm": "a web page",
@@ -63,9 +62,11 @@ def binary_kind(data: bytes) -> str:
 
 
 def archive_kind(archive: Archive) -> str:
-    """`docx` for a Word document's container; any other is refused by what it is."""
+    """`docx` or `xlsx` for the container of a Word document or a workbook; any other is refused by what it is."""
     if any(name.startswith("word/") for name in archive.names):
         return "docx"
+    if any(name.startswith("xl/") for name in archive.names):
+        return "xlsx"
     raise ImportRefused(_other_container(archive))
 
 
@@ -80,8 +81,6 @@ def _legacy(data: bytes) -> str:
 def _other_container(archive: Archive) -> str:
     if "mimetype" in archive.names and b"opendocument.text" in archive.read("mimetype", 2**20):
         return f"an OpenDocument text (.odt), which cannot be read yet: open it in LibreOffice or Word, {SAVE_AS}"
-    if any(name.startswith("xl/") for name in archive.names):
-        return f"an Excel workbook (.xlsx), which cannot be read as a transcript yet: {SAVE_AS}"
     if any(name.startswith("ppt/") for name in archive.names):
         return f"a PowerPoint presentation: {SAVE_AS}"
     if "META-INF/container.xml" in archive.names:
@@ -90,12 +89,14 @@ def _other_container(archive: Archive) -> str:
 
 
 def text_format(text: str, name: str) -> str:
-    """`vtt`, `srt`, `md` or `txt` for decoded text; raises ImportRefused for markup, data and tables."""
+    """`vtt`, `srt`, `table`, `md` or `txt` for decoded text; raises ImportRefused for markup, data and tables."""
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if _VTT.match(text):
         return "vtt"
     if _SRT.match(text):
         return "srt"
+    if suffix in TABLES or is_table_of_turns(text):
+        return "table"
     what = _BY_NAME.get(suffix)
     if _MARKUP.match(text):
         what = "a web page"
@@ -108,6 +109,18 @@ def text_format(text: str, name: str) -> str:
     if what is not None:
         raise ImportRefused(_cannot(what))
     return suffix if suffix in ("vtt", "srt", "md") else "md" if suffix == "markdown" else "txt"
+
+
+def is_table_of_turns(text: str) -> bool:
+    """Whether a first line parted by TABs, commas or semicolons names words, and speakers or times, as columns."""
+    first = text.partition("\n")[0]
+    if len(first) > 500 or not any(character in first for character in ",;\t"):
+        return False
+    from transcripts.importing import table_words as heads  # noqa: PLC0415
+
+    keys = {heads.key_of_head(cell.strip(' "')) for cell in re.split("[,;\t]", first)}
+    sure = keys & heads.START if "\t" in first else keys & (heads.SPEAKER | heads.START)
+    return bool(keys & heads.TEXT and sure)
 
 
 def _cannot(what: str) -> str:

@@ -68,20 +68,27 @@ def read_bytes(data: bytes, name: str, decisions: Decisions = AS_UNDERSTOOD) -> 
 def _extracts(data: bytes, name: str, decisions: Decisions) -> tuple[Extract, ...]:
     kind = kinds.binary_kind(data)
     if kind == "zip":
-        return _from_archive(Archive(data))
-    return _from_text(decode(data, decisions.encoding), name)
+        return _from_archive(Archive(data), data, decisions)
+    return _from_text(decode(data, decisions.encoding), name, decisions)
 
 
-def _from_archive(archive: Archive) -> tuple[Extract, ...]:
+def _from_archive(archive: Archive, data: bytes, decisions: Decisions) -> tuple[Extract, ...]:
+    if kinds.archive_kind(archive) == "xlsx":
+        from transcripts.importing import table  # noqa: PLC0415
+
+        return table.read_workbook(archive, data, decisions)
     from transcripts.importing import word  # noqa: PLC0415
 
-    kinds.archive_kind(archive)
     return word.read(archive)
 
 
-def _from_text(decoded: Decoded, name: str) -> tuple[Extract, ...]:
+def _from_text(decoded: Decoded, name: str, decisions: Decisions) -> tuple[Extract, ...]:
     if not decoded.text.strip():
         raise ImportRefused(EMPTY)
     format_ = kinds.text_format(decoded.text, name)
+    if format_ == "table":
+        from transcripts.importing import table  # noqa: PLC0415
+
+        return table.read_text(decoded, decisions)
     read = cues.read if format_ in ("vtt", "srt") else plain.read
     return read(decoded, format_)
