@@ -16,9 +16,11 @@ from coding_tui.cli import (
     documents,
     export,
     history,
+    importing,
     opening,
     projects,
     quotes,
+    replace,
     search,
     speakers,
 )
@@ -59,8 +61,8 @@ def start(
 
 
 ROOMS = (
-    demo, opening, projects, documents, speakers, codes, codings, assignments, search, quotes, agreement, export,
-    history,
+    demo, opening, projects, importing, documents, speakers, replace, codes, codings, assignments, search, quotes,
+    agreement, export, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

@@ -4,8 +4,14 @@
 person's decisions, kept in a file for the next batch; `import_files` is a session without questions.
 """
 
+from transcripts.intake.one_file import read_transcript
 from transcripts.intake.report import Imported, ImportReport, Refusal
-from transcripts.intake.rules import Rules
+from transcripts.intake.rules import FileRule, Rules
+from transcripts.intake.rules_file import load as load_rules
+from transcripts.intake.rules_file import save as save_rules
 from transcripts.intake.session import Entry, ImportSession, import_files
 
-__all__ = ["Entry", "ImportReport", "ImportSession", "Imported", "Refusal", "Rules", "import_files"]
+__all__ = [
+    "Entry", "FileRule", "ImportReport", "ImportSession", "Imported", "Refusal", "Rules", "import_files", "load_rules",
+    "read_transcript", "save_rules",
+]  # fmt: skip

@@ -1,9 +1,13 @@
-"""What documents are called, and which files a project has already."""
+"""What documents are called, and which files and words a project has already."""
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from sqlmodel import Session, select
 
+from transcripts.documents import document_texts
+from transcripts.importing import ImportedText
 from transcripts.store.tables import Document
 
 
@@ -28,3 +32,33 @@ class Taken:
         self._labels.add(label)
         self._files.setdefault(digest, label)
         return label
+
+
+class Said:
+    """What documents say, word for word and whoever is named for it, to tell two files of one transcript."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._labels: dict[str, str] = {}
+        self._looked: set[int] = set()
+
+    def same(self, text: ImportedText, label: str) -> str:
+        """The label of a document, or of an earlier file, with the same words; else empty, and this one is noted."""
+        words = [word for turn in text.turns for word in text.text[turn.start : turn.end].split()]
+        self._look(len(words))
+        return self._note(words, label) if words else ""
+
+    def _look(self, count: int) -> None:
+        """Note the documents of as many words, of which there is rarely one."""
+        if count in self._looked:
+            return
+        self._looked.add(count)
+        alike = self._session.exec(select(Document.uid).where(Document.words == count)).all()
+        for document in document_texts(self._session, alike).values() if alike else ():
+            words = [word for turn in document.turns for word in document.text[turn.start : turn.end].split()]
+            self._note(words, document.label)
+
+    def _note(self, words: list[str], label: str) -> str:
+        digest = sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+        known = self._labels.setdefault(digest, label)
+        return "" if known == label else known

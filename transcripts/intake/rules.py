@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from transcripts.errors import WorkbenchError
-from transcripts.importing import Decisions
+from transcripts.importing import TABLES, Decisions
 from transcripts.importing.names import key_of
 
 ROLES = ("participant", "interviewer", "other")
@@ -28,6 +28,11 @@ class FileRule:
     table: str = ""
     unlabelled: bool = False
     skip: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises BadRules for a way to read tables that is none."""
+        if self.table and self.table not in TABLES:
+            raise BadRules(f"Tables are read as {', '.join(TABLES)}; not as ‘{self.table}’.")
 
     def holds(self, name: str) -> bool:
         """Whether the rule is about a file of this name (a path inside the folder named, with `/`)."""
@@ -84,11 +89,13 @@ class Rules:
         return replace(self, roles={**self.roles, speaker: _role(role, speaker)})
 
     def merging(self, odd: str, into: str) -> Rules:
-        """A label that stands for another speaker, wherever it comes."""
-        if key_of(odd) == key_of(into):
-            raise BadRules(f"‘{odd}’ and ‘{into}’ are one label already.")
-        there = {label: into if key_of(name) == key_of(odd) else name for label, name in self.names.items()}
-        return replace(self, names={**there, odd: into})
+        """A label that stands for another speaker, wherever it comes; what stood for it follows. Raises BadRules."""
+        known = {key_of(label): name for label, name in self.names.items()}
+        target = known.get(key_of(into), into)
+        if key_of(odd) == key_of(target):
+            raise BadRules(f"‘{odd}’ and ‘{into}’ are one speaker already.")
+        names = {label: target if key_of(name) == key_of(odd) else name for label, name in self.names.items()}
+        return replace(self, names={**names, odd: target})
 
     def naming_nobody(self, label: str) -> Rules:
         """A label that names no speaker: its words belong to the turn before."""

@@ -21,7 +21,6 @@ from typing import Any
 import yaml
 
 from transcripts.documents import DESCRIPTIONS
-from transcripts.importing import TABLES
 from transcripts.intake.rules import BadRules, FileRule, Rules
 from transcripts.safe_file import written_whole
 
@@ -113,13 +112,14 @@ def _file_rule(plain: Any) -> FileRule:
     if not said.get("match"):
         raise BadRules('files: every rule needs ‘match’, a pattern of file names such as "panels/*".')
     _only(said, ("match", *_SWITCHES, *_WORDS), f"a rule for files ‘{said['match']}’")
-    table = _word(said.get("table", ""), "table")
-    if table and table not in TABLES:
-        raise BadRules(f"table: ‘{table}’ is none of {', '.join(TABLES)}.")
     return FileRule(
-        _word(said["match"], "match"), {name: _word(said[name], name) for name in DESCRIPTIONS if name in said},
-        _word(said.get("encoding", ""), "encoding"), table, _switch(said, "unlabelled"), _switch(said, "skip"),
-    )  # fmt: skip
+        _word(said["match"], "match"),
+        {name: _word(said[name], name) for name in DESCRIPTIONS if name in said},
+        encoding=_word(said.get("encoding", ""), "encoding"),
+        table=_word(said.get("table", ""), "table"),
+        unlabelled=_switch(said, "unlabelled"),
+        skip=_switch(said, "skip"),
+    )
 
 
 def _only(said: Mapping[str, Any], known: Iterable[str], what: str) -> None:

@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from sqlmodel import Session
 
 from transcripts import attributes, documents
 from transcripts.attributes import AttributeReport
 from transcripts.documents import DESCRIPTIONS, NewDocument
-from transcripts.errors import ImportRefused, TableError
-from transcripts.importing import ImportedText, read_documents
+from transcripts.errors import TableError
+from transcripts.importing import ImportedText
 from transcripts.importing.model import Doubt
 from transcripts.importing.names import key_of
+from transcripts.importing.pool import Reading, ReadingPool, Source
 from transcripts.intake import found
-from transcripts.intake.labels import Taken
+from transcripts.intake.labels import Said, Taken
 from transcripts.intake.report import Imported, ImportReport, Refusal, SpeakerUse
 from transcripts.intake.rules import FileRule, Rules
 from transcripts.project import Project
@@ -35,7 +37,8 @@ class Entry:
     """A file of the import. `name` is its path inside the folder that was named.
 
     `state`: `waiting` to be read, `ready`, `refused` (with the `reason`), `passed` over by a rule, or a `table` of
-    attributes. `documents` are what it holds when ready, `labels` what they will be called.
+    attributes. `documents` are what it holds when ready, `labels` what they will be called, `remarks` what is odd
+    about it beside the rest.
     """
 
     path: Path
@@ -44,6 +47,7 @@ class Entry:
     documents: tuple[ImportedText, ...] = ()
     labels: tuple[str, ...] = ()
     reason: str = ""
+    remarks: tuple[str, ...] = ()
     table: Table | None = None
     content: bytes = field(default=b"", repr=False)
 
@@ -73,6 +77,7 @@ class ImportSession:
         self._duplicates = duplicates
         self._given = None if attributes_table is None else attributes.read(attributes_table)
         self._attributes_path = attributes_table
+        self._pool: ReadingPool | None = None
         same = attributes_table.resolve() if attributes_table is not None else None
         self.entries = [
             Entry(path, name) for path, name in found.files(paths) if same is None or path.resolve() != same
@@ -83,45 +88,68 @@ class ImportSession:
     def read(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> bool:
         """Read what waits; False when it was cancelled before all was read. Calling it again goes on from there."""
         waiting = [number for number, entry in enumerate(self.entries) if entry.state == WAITING]
-        for done, number in enumerate(waiting):
-            if cancelled is not None and cancelled():
-                return False
-            if progress is not None:
-                progress(done, len(waiting), self.entries[number].name)
-            self.entries[number] = self._read(self.entries[number])
-        if progress is not None:
-            progress(len(waiting), len(waiting), "")
+        chosen = [number for number in waiting if not self.rules.skips(self.entries[number].name)]
+        for number in set(waiting) - set(chosen):
+            self.entries[number] = replace(self.entries[number], state=PASSED)
+        self._told(progress, 0, chosen)
+        readings = self._reading(len(chosen)).read_all(map(self._source, chosen), cancelled or (lambda: False))
+        done = 0
+        for number, reading in zip(chosen, readings, strict=False):
+            self.entries[number] = _read(self.entries[number], reading)
+            done += 1
+            self._told(progress, done, chosen)
+        if done < len(chosen):
+            return False
         self._label()
         return True
 
-    def _read(self, entry: Entry) -> Entry:
-        if self.rules.skips(entry.name):
-            return replace(entry, state=PASSED)
-        try:
-            content = entry.content or found.content(entry.path)
-            texts = read_documents(content, entry.path.name, self.rules.decisions(entry.name))
-        except ImportRefused as refusal:
-            table = _attributes_in(entry.path)
-            if table is not None:
-                return replace(entry, state=TABLE, table=table)
-            return replace(entry, state=REFUSED, reason=str(refusal))
-        return replace(entry, state=READY, documents=texts, content=content, reason="")
+    def _told(self, progress: Progress | None, done: int, numbers: Sequence[int]) -> None:
+        if progress is not None:
+            progress(done, len(numbers), self.entries[numbers[done]].name if done < len(numbers) else "")
+
+    def _reading(self, expected: int) -> ReadingPool:
+        """The processes that read, started with the first files and kept for what is read again."""
+        if self._pool is None:
+            self._pool = ReadingPool(expected)
+        return self._pool
+
+    def _source(self, number: int) -> Source:
+        entry = self.entries[number]
+        return Source(
+            entry.path.name, lambda: entry.content or found.content(entry.path), self.rules.decisions(entry.name)
+        )
+
+    def close(self) -> None:
+        """Let go of the processes that read."""
+        if self._pool is not None:
+            self._pool.close()
+            self._pool = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def _label(self) -> None:
         """Give everything that is ready its label, and refuse what the project, or the batch, has already."""
         with self._project.reading() as session:
-            taken = Taken(session)
-        for number, entry in enumerate(self.entries):
-            if entry.state != READY:
-                continue
-            digest = entry.digest
-            there = "" if self._duplicates else taken.already(digest)
-            if there:
-                reason = f"it is in the project already, as ‘{there}’"
-                self.entries[number] = replace(entry, state=REFUSED, reason=reason, documents=(), labels=())
-                continue
-            wanted = _wanted(entry)
-            self.entries[number] = replace(entry, labels=tuple(taken.take(label, digest) for label in wanted))
+            taken, said = Taken(session), Said(session)
+            for number, entry in enumerate(self.entries):
+                if entry.state == READY:
+                    self.entries[number] = self._labelled(entry, taken, said)
+
+    def _labelled(self, entry: Entry, taken: Taken, said: Said) -> Entry:
+        digest = entry.digest
+        there = "" if self._duplicates else taken.already(digest)
+        if there:
+            return replace(entry, state=REFUSED, reason=f"it is in the project already, as ‘{there}’")
+        labels = tuple(taken.take(label, digest) for label in _wanted(entry))
+        again = [said.same(text, label) for text, label in zip(entry.documents, labels, strict=True)]
+        remarks = tuple(f"Word for word what ‘{other}’ says: the same transcript twice?" for other in again if other)
+        return replace(entry, labels=labels, remarks=remarks)
 
     # -- deciding --------------------------------------------------------------------------------------------------
 
@@ -191,7 +219,7 @@ class ImportSession:
             for text, label in zip(entry.documents, entry.labels, strict=True):
                 facts = {**text.details, **self.rules.facts(entry.name)}
                 plain = {name: facts.pop(name) for name in DESCRIPTIONS if name in facts}
-                remarks = (*text.warnings, *_remarks(entry, text, label))
+                remarks = (*text.warnings, *entry.remarks, *_renamed(entry, text, label))
                 added = NewDocument(label, replace(text, warnings=remarks), entry.content, entry.path.name, plain)
                 new.append((entry.path, added, facts))
         uids = documents.add_documents(session, [document for _, document, _ in new])
@@ -208,6 +236,15 @@ class ImportSession:
 
 class _NothingKept(Exception):
     """Leaves a step that was only a rehearsal."""
+
+
+def _read(entry: Entry, reading: Reading) -> Entry:
+    if reading.refusal is None:
+        return replace(entry, state=READY, documents=reading.documents, content=reading.content, reason="")
+    table = _attributes_in(entry.path)
+    if table is not None:
+        return replace(entry, state=TABLE, table=table)
+    return replace(entry, state=REFUSED, reason=str(reading.refusal), documents=(), content=reading.content)
 
 
 def _attributes_in(path: Path) -> Table | None:
@@ -228,7 +265,7 @@ def _wanted(entry: Entry) -> Sequence[str]:
     return [text.label or f"{stem} {number}" for number, text in enumerate(entry.documents, 1)]
 
 
-def _remarks(entry: Entry, text: ImportedText, label: str) -> list[str]:
+def _renamed(entry: Entry, text: ImportedText, label: str) -> list[str]:
     wanted = text.label or entry.path.stem
     if label == wanted or len(entry.documents) > 1:
         return []
@@ -248,6 +285,6 @@ def import_files(
     known: dict[str, Any] = {name: value for name, value in about.items() if value}
     if known:
         rules = rules.for_files(FileRule("*", known))
-    session = ImportSession(project, paths, rules=rules, duplicates=duplicates, attributes_table=attributes)
-    session.read(progress)
-    return session.commit(coder, dry_run=dry_run)
+    with ImportSession(project, paths, rules=rules, duplicates=duplicates, attributes_table=attributes) as session:
+        session.read(progress)
+        return session.commit(coder, dry_run=dry_run)

@@ -1,0 +1,140 @@
+"""Bringing files in: what the command line asks of an import session, and how it tells what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coding_tui.cli.diagnostics import finding
+from coding_tui.cli.documents import COLUMNS, NUMBERS, row
+from coding_tui.cli.options import As, Json, ProjectPath, opened, who
+from coding_tui.cli.output import echo, echo_json, number, say
+from coding_tui.cli.progress import progress
+from coding_tui.cli.tables import table
+
+if TYPE_CHECKING:
+    from transcripts.attributes import AttributeReport
+    from transcripts.intake import ImportReport
+
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Files, or folders of them.")]
+Kind = Annotated[str, typer.Option(metavar="KIND", help="What they are: interview, panel …")]
+Group = Annotated[str, typer.Option(metavar="GROUP", help="Whose they are: CPS, Police …")]
+Area = Annotated[str, typer.Option(metavar="AREA", help="Where they are from.")]
+Attributes = Annotated[
+    Path | None, typer.Option(metavar="TABLE", help="A table whose first column is ‘document’; the others describe.")
+]
+Roles = Annotated[
+    list[str] | None,
+    typer.Option("--role", metavar="NAME=ROLE", help="participant, interviewer or other, in all files."),
+]
+Speakers = Annotated[
+    list[str] | None, typer.Option("--speaker", metavar="LABEL=NAME", help="A label that stands for another speaker.")
+]
+Nobody = Annotated[list[str] | None, typer.Option("--nobody", metavar="LABEL", help="A label that names no speaker.")]
+Encoding = Annotated[str, typer.Option(metavar="NAME", help="How to read text that is not UTF-8: cp1252, mac-roman …")]
+AsTable = Annotated[
+    str, typer.Option("--table", metavar="HOW", help="Read tables as turns, documents, cases, attributes or tracker.")
+]
+Unlabelled = Annotated[bool, typer.Option("--unlabelled", help="Nobody is named in these files.")]
+RulesFile = Annotated[Path | None, typer.Option("--rules", metavar="FILE", help="Rules kept from an earlier batch.")]
+SaveRules = Annotated[
+    Path | None, typer.Option("--save-rules", metavar="FILE", help="Keep what was decided for the next batch.")
+]
+Duplicates = Annotated[bool, typer.Option("--duplicates", help="Also files whose very bytes are in already.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and keep nothing.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this command into the program."""
+    app.command("import")(import_)
+
+
+def import_(
+    project: ProjectPath, paths: Paths = None, kind: Kind = "", group: Group = "", area: Area = "",
+    attributes: Attributes = None, roles: Roles = None, speakers: Speakers = None, nobody: Nobody = None,
+    encoding: Encoding = "", as_table: AsTable = "", unlabelled: Unlabelled = False, rules_file: RulesFile = None,
+    save_to: SaveRules = None, duplicates: Duplicates = False, coder: As = "", dry_run: DryRun = False,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Bring transcripts, notes and tables into a project, as one step.
+
+    What cannot be read is refused; the rest is in, and the program leaves with 1. Look first with --dry-run: it shows
+    who speaks as what, which labels look like slips of others, and what is in doubt.
+    """
+    from transcripts.intake import FileRule, ImportSession, Rules, load_rules, save_rules
+
+    if not paths and attributes is None:
+        raise typer.BadParameter("name files or folders, or a table with --attributes", param_hint="PATH...")
+    rules = load_rules(rules_file) if rules_file is not None else Rules()
+    for label, name in _pairs(speakers, "--speaker"):
+        rules = rules.merging(label, name)
+    for name, role in _pairs(roles, "--role"):
+        rules = rules.with_role(name, role)
+    for label in nobody or ():
+        rules = rules.naming_nobody(label)
+    about = {name: value for name, value in (("kind", kind), ("group", group), ("area", area)) if value}
+    if about or encoding or as_table or unlabelled:
+        rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled))
+    with (
+        opened(project) as found,
+        progress("Importing") as report_progress,
+        ImportSession(found, paths or [], rules=rules, duplicates=duplicates, attributes_table=attributes) as session,
+    ):
+        session.read(report_progress)
+        report = session.commit(who(coder), dry_run=dry_run)
+    if save_to is not None:
+        save_rules(rules, save_to)
+    if json:
+        echo_json(report.as_json())
+    else:
+        _tell(report)
+    if report.refused:
+        raise finding()
+
+
+def _pairs(given: Iterable[str] | None, option: str) -> list[tuple[str, str]]:
+    pairs = [each.rpartition("=")[::2] for each in given or ()]
+    if any(not left.strip() or not right.strip() for left, right in pairs):
+        raise typer.BadParameter("two names with = between", param_hint=option)
+    return [(left.strip(), right.strip()) for left, right in pairs]
+
+
+# -- telling ------------------------------------------------------------------------------------------------------
+
+
+def _tell(report: ImportReport) -> None:
+    imported = [each.summary for each in report.imported]
+    ending = " would be imported; nothing was kept" if report.dry_run else " imported"
+    echo(f"{number(len(imported), 'document')}{ending}, {number(sum(d.words for d in imported), 'word')}")
+    if imported:
+        echo("\n" + table(COLUMNS, [row(document) for document in imported], right=NUMBERS))
+    _tell_speakers(report)
+    for document in imported:
+        for warning in document.warnings:
+            say(f"{document.label}: {warning}")
+    for refusal in report.refused:
+        say(f"Refused {refusal.path}: {refusal.reason}")
+    if report.passed:
+        say(f"Left out by the rules: {number(len(report.passed), 'file')}")
+    if report.attributes:
+        _tell_attributes(report.attributes)
+
+
+def _tell_speakers(report: ImportReport) -> None:
+    if not report.speakers or (len(report.imported) < 2 and not report.dry_run):
+        return
+    rows = [(each.name, each.role, each.turns, each.documents) for each in report.speakers]
+    echo("\n" + table(("speaker", "role", "turns", "documents"), rows, right=("turns", "documents")))
+
+
+def _tell_attributes(report: AttributeReport) -> None:
+    echo(f"\n{number(report.documents, 'document')} described by the table of attributes")
+    if report.columns:
+        echo("\n" + table(("attribute", "type"), list(report.columns.items())))
+    if report.unmatched:
+        first = ", ".join(f"‘{label}’ (line {line})" for line, label in report.unmatched[:3])
+        more = ", …" if len(report.unmatched) > 3 else ""
+        say(f"No document here for {number(len(report.unmatched), 'row')} of the attributes: {first}{more}")

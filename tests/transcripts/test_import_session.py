@@ -1,0 +1,194 @@
+"""The import session: look, decide, read again what a decision touches, import as one step; rules kept as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from studies import dump
+
+from transcripts import attributes, documents
+from transcripts.intake import FileRule, ImportSession, Rules, import_files, load_rules, save_rules
+from transcripts.intake.rules import BadRules
+from transcripts.project import Project
+
+ANNA = "Anna: How long does it take?\nP7: A month, mostly.\nAnna: And since June?\nP7: Two weeks.\n"
+SLIP = "Anna: Who decides?\nP8: The lead.\nAnna: Always?\nP8: Nearly.\nBreak: ten minutes of tea\nP8: Where were we?\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two interviews and a panel, as files in folders."""
+    study = tmp_path / "study"
+    (study / "panels").mkdir(parents=True)
+    (study / "CPS 7.txt").write_text(ANNA, encoding="utf-8")
+    (study / "CPS 8.txt").write_text(SLIP, encoding="utf-8")
+    (study / "panels" / "Panel 1.txt").write_text("The panel met for an hour.\n\nIt agreed on two points.\n")
+    return study
+
+
+@contextmanager
+def read(project: Project, *paths: Path, rules: Rules | None = None) -> Iterator[ImportSession]:
+    """A session over paths that has read them."""
+    with ImportSession(project, paths, rules=rules) as session:
+        assert session.read()
+        yield session
+
+
+def names(session: ImportSession) -> dict[str, tuple[str, int]]:
+    return {use.name: (use.role, use.turns) for use in session.speakers()}
+
+
+def test_nothing_is_in_the_project_before_it_is_committed(project: Project, folder: Path) -> None:
+    before = dump(project)
+    with read(project, folder) as session:
+        assert [entry.labels for entry in session.entries] == [("CPS 7",), ("CPS 8",), ("Panel 1",)]
+        assert dump(project) == before
+        assert len(session.commit("Ann").imported) == 3
+        project.undo("Ann")
+        with project.reading() as opened:
+            assert documents.summaries(opened) == []
+
+
+def test_speakers_are_counted_over_all_files_and_a_role_holds_for_all(project: Project, folder: Path) -> None:
+    with read(project, folder) as session:
+        assert names(session)["Anna"] == ("participant", 4)
+        session.decide(session.rules.with_role("Anna", "interviewer"))
+        assert session.read()
+        assert names(session)["Anna"] == ("interviewer", 4)
+        report = session.commit("Ann")
+        assert report.as_json()["speakers"][0] == {"name": "Anna", "role": "interviewer", "turns": 4, "documents": 2}
+
+
+def test_a_label_that_names_nobody_leaves_its_words_in_the_text(project: Project, folder: Path) -> None:
+    with read(project, folder, rules=Rules().naming_nobody("P7").merging("P8", "Person 8")) as session:
+        assert set(names(session)) >= {"Anna", "Person 8"}
+        assert "P7" not in names(session)
+        text = session.entries[0].documents[0]
+        assert text.text == ANNA
+        assert "P7: A month, mostly." in text.text[text.turns[0].start : text.turns[-1].end]
+
+
+def test_only_what_a_decision_touches_is_read_again(project: Project, folder: Path) -> None:
+    with read(project, folder) as session:
+        session.decide(session.rules.for_files(FileRule("panels/*", {"kind": "panel"})))
+        assert {entry.state for entry in session.entries} == {"ready"}
+        session.decide(session.rules.for_files(FileRule("CPS 7.txt", unlabelled=True)))
+        assert [entry.state for entry in session.entries] == ["waiting", "ready", "ready"]
+        session.read()
+        summaries = {each.summary.label: each.summary for each in session.commit("Ann").imported}
+        assert (summaries["Panel 1"].kind, dict(summaries["CPS 7"].speakers)) == ("panel", {})
+
+
+def test_cancelling_keeps_what_was_read_and_goes_on_from_there(project: Project, folder: Path) -> None:
+    with ImportSession(project, [folder]) as session:
+        first: list[int] = []
+        assert not session.read(lambda done, total, name: first.append(done), lambda: 1 in first)
+        assert [entry.state for entry in session.entries] == ["ready", "waiting", "waiting"]
+        seen: list[str] = []
+        assert session.read(progress=lambda done, total, name: seen.append(name))
+        assert "CPS 7.txt" not in seen
+        assert len(session.commit("Ann").imported) == 3
+
+
+def test_an_import_that_was_stopped_is_taken_up_by_doing_it_again(project: Project, folder: Path) -> None:
+    import_files(project, [folder / "CPS 7.txt"], coder="Ann")
+    report = import_files(project, [folder], coder="Ann")
+    assert [each.summary.label for each in report.imported] == ["CPS 8", "Panel 1"]
+    assert [each.reason for each in report.refused] == ["it is in the project already, as ‘CPS 7’"]
+
+
+def test_the_same_bytes_come_in_twice_only_when_asked(project: Project, folder: Path) -> None:
+    (folder / "the copy.txt").write_text(ANNA, encoding="utf-8")
+    report = import_files(project, [folder], coder="Ann", dry_run=True)
+    assert [Path(each.path).name for each in report.refused] == ["the copy.txt"]
+    assert len(import_files(project, [folder], coder="Ann", duplicates=True).imported) == 4
+
+
+def test_the_same_words_in_another_file_are_said(project: Project, folder: Path) -> None:
+    (folder / "CPS 9.txt").write_text(ANNA.replace("\n", "\n\n"), encoding="utf-8")
+    summaries = {each.summary.label: each.summary for each in import_files(project, [folder], coder="Ann").imported}
+    assert summaries["CPS 9"].warnings == ("Word for word what ‘CPS 7’ says: the same transcript twice?",)
+
+
+def test_a_table_of_attributes_in_the_folder_describes_documents(project: Project, folder: Path) -> None:
+    (folder / "about.csv").write_text("document,area,years\nCPS 7,C,12\nCPS 8,D,3\n", encoding="utf-8")
+    report = import_files(project, [folder], coder="Ann")
+    assert (report.refused, [Path(table).name for table in report.tables]) == ((), ["about.csv"])
+    with project.reading() as opened:
+        uid = documents.find(opened, "CPS 7")
+        assert attributes.values(opened)[uid] == {"years": "12"}
+
+
+def test_rules_for_files_by_pattern(project: Project, folder: Path) -> None:
+    rules = Rules(about={"kind": "interview"}, files=(
+        FileRule("panels/*", {"kind": "panel"}), FileRule("CPS 8*", skip=True),
+    ))  # fmt: skip
+    report = import_files(project, [folder], coder="Ann", rules=rules, group="CPS")
+    assert {each.summary.label: each.summary.kind for each in report.imported} == {
+        "CPS 7": "interview", "Panel 1": "panel",
+    }  # fmt: skip
+    assert {each.summary.group for each in report.imported} == {"CPS"}
+    assert [Path(path).name for path in report.passed] == ["CPS 8.txt"]
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=12).filter(
+    str.strip
+)
+NAMES = WORDS.map(str.strip).filter(lambda name: name != "nobody")
+
+
+@given(
+    about=st.dictionaries(st.sampled_from(["kind", "group", "area"]), NAMES, max_size=3),
+    roles=st.dictionaries(NAMES, st.sampled_from(["participant", "interviewer", "other"]), max_size=3),
+    labels=st.dictionaries(NAMES, NAMES, max_size=3),
+    nobody=st.frozensets(NAMES, max_size=2),
+    apart=st.frozensets(st.frozensets(NAMES, min_size=2, max_size=2), max_size=2),
+    match=NAMES,
+    skip=st.booleans(),
+)
+def test_rules_come_back_as_they_were_kept(
+    tmp_path_factory: pytest.TempPathFactory, about: dict[str, str], roles: dict[str, str], labels: dict[str, str],
+    nobody: frozenset[str], apart: frozenset[frozenset[str]], match: str, skip: bool,
+) -> None:  # fmt: skip
+    names = {
+        label: name for label, name in labels.items() if label not in nobody and label.casefold() != name.casefold()
+    }
+    rules = Rules(about, "cp1252", roles, {}, nobody, apart, (FileRule(match, about, table="turns", skip=skip),))
+    for label, name in names.items():
+        try:
+            rules = rules.merging(label, name)
+        except BadRules:
+            continue
+    path = tmp_path_factory.mktemp("rules") / "rules.yaml"
+    save_rules(rules, path)
+    assert load_rules(path) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("speakers: {Anna: {role: boss}}", "‘boss’ is no role for ‘Anna’"),
+        ("all: [a, b]", "all: names with values are expected"),
+        ("files:\n  - kind: panel\n", "every rule needs ‘match’"),
+        ("files:\n  - {match: a, colour: red}\n", "‘colour’ is not a rule for files ‘a’"),
+        ("files:\n  - {match: a, table: rows}\n", "not as ‘rows’"),
+        ("files:\n  - {match: a, skip: maybe}\n", "skip: true or false is expected"),
+        ("speakers: {Anna: {is: anna}}", "one speaker already"),
+        ("a: [", "line 2: not YAML"),
+        ("&a [*a]", "names with values are expected"),
+        ("apart: [[a]]", "pair of labels"),
+    ],
+)
+def test_rules_that_are_none_are_refused_in_a_line(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(BadRules) as error:
+        load_rules(path)
+    assert said in str(error.value)
+    assert "rules.yaml" in str(error.value)
+    assert "\n" not in str(error.value)
