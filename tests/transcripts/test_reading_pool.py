@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transcripts.errors import ImportRefused
@@ -211,12 +211,14 @@ def documents(draw: st.DrawFn) -> ImportedText:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(documents(), max_size=3))
 def test_documents_arrive_as_they_were_sent(sent: list[ImportedText]) -> None:
     value = wire.unpacked(wire.packed({"documents": wire.of_documents(sent)}))
     assert wire.to_documents(value["documents"]) == tuple(sent)
 
 
+@settings(deadline=None)
 @given(st.builds(Decisions, WORDS, TEXTS, TEXTS, st.frozensets(WORDS, max_size=3), st.booleans(), WORDS))
 def test_decisions_arrive_as_they_were_sent(sent: Decisions) -> None:
     assert wire.to_decisions(wire.unpacked(wire.packed(wire.of_decisions(sent)))) == sent
