@@ -138,7 +138,7 @@ def test_tracked_changes_read_as_accepted_and_are_said() -> None:
     )
     imported = read_bytes(document(body), "a.docx")
     assert imported.text == "We never met."
-    assert imported.warnings == ("tracked changes: 1 insertion kept, 1 deletion left out",)
+    assert imported.warnings == ("tracked changes: 1 insertion kept, 1 deletion (1 word) left out",)
 
 
 def test_what_stands_beside_the_body_is_said() -> None:
@@ -151,8 +151,8 @@ def test_what_stands_beside_the_body_is_said() -> None:
         footer1=p(r("7")),
     )
     assert read_bytes(data, "a.docx").warnings == (
-        "2 comments left out (kept in the original file)",
-        "1 footnote left out (kept in the original file)",
+        "2 comments left out (4 words; kept in the original file)",
+        "1 footnote left out (2 words; kept in the original file)",
         "page header or footer left out: “Confidential”",
     )
 

@@ -1,0 +1,155 @@
+"""Inside a paragraph of a Word document: runs of text with their breaks, symbols, fields, formulas and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from transcripts.importing.archive import Archive
+from transcripts.importing.decoding import canonical
+from transcripts.importing.word_fields import Fields
+from transcripts.importing.word_remarks import MATHS, LeftOut
+from transcripts.importing.word_styles import Styles, is_on
+from transcripts.importing.word_symbols import symbol
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Action = Callable[["_Element", bool], None]
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
+_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_BETWEEN = {"den": "/", "sup": "^", "sub": "_"}
+"""Parts of a formula, and what stands before them where Word writes it on one line: a half is 1/2, not 12."""
+
+
+class Runs:
+    """`pieces` make up the text; `bold` are the code point spans set in bold; `left` counts what does not come in.
+
+    Elements that no action is for are walked through, so that words in an unknown wrapper come in.
+    """
+
+    def __init__(self, archive: Archive, namespace: str, *, drop_fields: bool) -> None:
+        self.pieces: list[str] = []
+        self.bold: list[tuple[int, int]] = []
+        self.left = LeftOut(namespace)
+        self._length = 0
+        self._namespace = namespace
+        self._styles = Styles(archive, namespace)
+        self._fields = Fields(namespace, drop=drop_fields)
+        self._rpr, self._val = self._tag("rPr"), self._tag("val")
+        self._b, self._bcs, self._rtl = map(self._tag, ("b", "bCs", "rtl"))
+        self._vanish, self._rstyle = self._tag("vanish"), self._tag("rStyle")
+        self._act = self._actions()
+
+    def _actions(self) -> dict[str, Action]:
+        """What to do with each element by its tag."""
+        named: dict[str, Action] = {
+            "r": self._run, "t": self._text, "sym": self._symbol, "rt": self._reading, "ins": self._insertion,
+            "moveTo": self._insertion, "del": self._deletion, "moveFrom": self._deletion, "delText": self._deletion,
+            "fldChar": self._field_mark, "instrText": self._field_code, "fldSimple": self._simple_field,
+        }  # fmt: skip
+        named |= dict.fromkeys(_BREAKS, self._break)
+        actions = {self._tag(name): action for name, action in named.items()}
+        for math in MATHS:
+            actions |= {f"{math}t": self._text} | {f"{math}{part}": self._part_of_formula for part in _BETWEEN}
+        return actions | {_DRAWN: self._drawn, _TEXT_PATH: self._drawn}
+
+    def _tag(self, name: str) -> str:
+        return f"{{{self._namespace}}}{name}"
+
+    def _put(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self._length += len(piece)
+
+    def _inline(self, parent: _Element, bold: bool) -> None:
+        act = self._act
+        for element in parent:
+            action = act.get(element.tag)
+            if action is not None:
+                action(element, bold)
+            else:
+                self._inline(element, bold)
+
+    def _run(self, run: _Element, bold: bool) -> None:
+        properties = run.find(self._rpr)
+        if properties is not None:
+            bold, hidden = self._look(properties, bold)
+            if hidden:
+                self._fields.pass_over(run)
+                self.left.hide(run)
+                return
+        start = self._length
+        self._inline(run, bold)
+        if bold and self._length > start:
+            self._embolden(start)
+
+    def _look(self, properties: _Element, bold: bool) -> tuple[bool, bool]:
+        """Whether a run is bold, and whether it is hidden."""
+        own = own_rtl = None
+        rtl = hidden = False
+        for mark in properties:
+            tag = mark.tag
+            if tag == self._b:
+                own = is_on(mark, self._namespace)
+            elif tag == self._rstyle:
+                style = self._styles.of_run(mark.get(self._val))
+                bold, hidden = bold or style.bold, hidden or style.hidden
+            elif tag == self._bcs:
+                own_rtl = is_on(mark, self._namespace)
+            elif tag == self._rtl:
+                rtl = is_on(mark, self._namespace)
+            elif tag == self._vanish:
+                hidden = is_on(mark, self._namespace)
+        own = own_rtl if rtl else own
+        return (bold if own is None else own), hidden
+
+    def _embolden(self, start: int) -> None:
+        """Neighbouring bold runs are one span: Word splits a name wherever its spelling checker once stopped."""
+        if self.bold and self.bold[-1][1] == start:
+            start = self.bold.pop()[0]
+        self.bold.append((start, self._length))
+
+    def _text(self, element: _Element, _bold: bool) -> None:
+        if self._fields.dropping:
+            self.left.fields.append(element.text or "")
+        else:
+            self._put(canonical(element.text or ""))
+
+    def _break(self, element: _Element, _bold: bool) -> None:
+        if not self._fields.dropping:
+            self._put(_BREAKS[element.tag.rpartition("}")[2]])
+
+    def _symbol(self, element: _Element, _bold: bool) -> None:
+        shown = symbol(element.get(self._tag("font"), ""), element.get(self._tag("char"), ""))
+        self.left.symbols += shown == "\ufffd"
+        self._put(shown)
+
+    def _insertion(self, element: _Element, bold: bool) -> None:
+        self.left.insertions += 1
+        self._inline(element, bold)
+
+    def _deletion(self, element: _Element, _bold: bool) -> None:
+        self._fields.pass_over(element)
+        self.left.delete(element)
+
+    def _reading(self, element: _Element, _bold: bool) -> None:
+        self.left.readings += len(self.left.words_of(element))
+
+    def _drawn(self, element: _Element, _bold: bool) -> None:
+        self.left.drawn.append(element.text or element.get("string") or "")
+
+    def _part_of_formula(self, element: _Element, bold: bool) -> None:
+        self._put(_BETWEEN[element.tag.rpartition("}")[2]])
+        self._inline(element, bold)
+
+    def _field_mark(self, element: _Element, _bold: bool) -> None:
+        self._fields.mark(element)
+
+    def _field_code(self, element: _Element, _bold: bool) -> None:
+        self._fields.code(element.text or "")
+
+    def _simple_field(self, element: _Element, bold: bool) -> None:
+        self._fields.simple(element)
+        self._inline(element, bold)
+        self._fields.end()
