@@ -126,9 +126,9 @@ def record(
     """
     row = session.get_one(Document, document)
     replacement = Replacement(
-        document_uid=document, number=len(_uids(session, document)) + 1, old_hash=old_hash, new_hash=row.body_hash, old_source=old_source,
-        new_source=row.source_name, kept=sum(each.verdict == "kept" for each in items), coder_uid=coder,
-        replaced=now(),
+        document_uid=document, number=len(_uids(session, document)) + 1, old_hash=old_hash, new_hash=row.body_hash,
+        old_source=old_source, new_source=row.source_name, kept=sum(each.verdict == "kept" for each in items),
+        coder_uid=coder, replaced=now(),
     )  # fmt: skip
     session.add(replacement)
     session.flush()

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as altered
 from hashlib import sha256
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -19,8 +20,11 @@ from codebook.anchored import Anchored, Place, anchored, crowded, move
 from codebook.replacements import Reanchored, ReplacementReport
 from transcripts import coders, documents
 from transcripts.documents import DocumentText
-from transcripts.errors import Conflict
+from transcripts.errors import Conflict, ImportRefused
+from transcripts.importing.decisions import Decisions as ReadingDecisions
 from transcripts.importing.model import ImportedText
+from transcripts.importing.reader import AS_UNDERSTOOD, read_bytes
+from transcripts.intake import found
 from transcripts.project import Project
 from transcripts.reanchoring.model import VERDICTS, Placement
 from transcripts.reanchoring.placing import reanchor
@@ -60,6 +64,15 @@ class Replacement:
         return same_text and same_turns and sha256(original).hexdigest() == self.original_hash
 
 
+def read_correction(path: Path, decisions: ReadingDecisions = AS_UNDERSTOOD) -> tuple[bytes, ImportedText]:
+    """A corrected transcript from a file: its bytes, and what was read. Raises ImportRefused, with the file's name."""
+    try:
+        content = found.content(path)
+        return content, read_bytes(content, path.name, decisions)
+    except ImportRefused as refusal:
+        raise ImportRefused(f"{path.name}: {refusal}") from None
+
+
 def preview(session: Session, document: str, imported: ImportedText) -> Replacement:
     """What would become of everything anchored in a document (by uid) with this text; changes nothing.
 
@@ -68,8 +81,8 @@ def preview(session: Session, document: str, imported: ImportedText) -> Replacem
     old = documents.document_text(session, document)
     row = session.get_one(Document, document)
     held = anchored(session, document)
-    found = reanchor(old.text, imported.text, [each.place for each in held])
-    items = [Reanchored.of(each, at, old.text, imported.text) for each, at in zip(held, found, strict=True)]
+    placed = reanchor(old.text, imported.text, [each.place for each in held])
+    items = [Reanchored.of(each, at, old.text, imported.text) for each, at in zip(held, placed, strict=True)]
     names = (turn.speaker for turn in old.turns if turn.speaker is not None)
     return Replacement(
         document, old.label, old, imported, row.body_hash, tuple(_one_of_a_kind(items)),

@@ -17,6 +17,7 @@ from transcripts import coders, documents
 from transcripts.project import Project
 from transcripts.store.journal import Change, Step, changes, steps
 from transcripts.store.tables import Attribute, Case, Participant, Speaker
+from transcripts.text_versions import texts_at
 
 MOST_ROWS = 200
 MOST_TEXTS = 20
@@ -29,6 +30,7 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "participant": ("participant", "participants"), "case": ("case", "cases"), "memo": ("memo", "memos"),
     "document_case": ("link to a case", "links to cases"), "attribute": ("attribute", "attributes"),
     "attribute_value": ("value", "values"), "coder": ("coder", "coders"), "setting": ("setting", "settings"),
+    "replacement": ("replaced text", "replaced texts"), "reanchoring": ("line of its report", "lines of its report"),
 }  # fmt: skip
 FIELDS: Mapping[str, str] = {
     "start": "begins at", "end": "ends at", "code_uid": "code", "coder_uid": "coder", "document_uid": "document",
@@ -101,7 +103,7 @@ def details(session: Session, step: Step) -> Details:
     """What a step changed, in words."""
     found = changes(session.connection(), step.id)
     first = found[:MOST_ROWS]
-    names = _Names(session, first)
+    names = _Names(session, first, step)
     return Details(step, tuple(_sums(found)), tuple(_told(change, names) for change in first), len(found) - len(first))
 
 
@@ -124,7 +126,7 @@ def _told(change: Change, names: _Names) -> Told:
     parts: tuple[tuple[str, str, str], ...] = ()
     if change.before is not None and change.after is not None:
         parts = tuple(_differences(change.before, change.after, names))
-    return Told(_verb(change), names.row(change.table, image), parts)
+    return Told(_verb(change), names.row(change.table, image, gone=change.after is None), parts)
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any], names: _Names) -> Iterator[tuple[str, str, str]]:
@@ -137,7 +139,7 @@ def _differences(before: dict[str, Any], after: dict[str, Any], names: _Names) -
 class _Names:
     """What uids stand for: as the project knows them now, or as the changes themselves name what is gone."""
 
-    def __init__(self, session: Session, found: Sequence[Change]) -> None:
+    def __init__(self, session: Session, found: Sequence[Change], step: Step) -> None:
         images = [image for change in found for image in (change.before, change.after) if image]
         self._known: dict[str, str] = {}
         for change in found:
@@ -153,7 +155,9 @@ class _Names:
             self._known |= {uid: name for uid, name in session.exec(select(table.uid, column))}
         spoken = {str(image["document_uid"]) for image in images if {"document_uid", "start", "end"} <= image.keys()}
         wanted = sorted(spoken)[:MOST_TEXTS]
-        self._texts = {uid: each.text for uid, each in documents.document_texts(session, wanted).items()}
+        # Offsets of a step count in the text of then, which may have been replaced by a corrected one since.
+        self._texts = texts_at(session, wanted, step.id)
+        self._texts_before = texts_at(session, wanted, step.id - 1)
 
     def name(self, uid: object) -> str:
         """What a uid stands for."""
@@ -171,9 +175,9 @@ class _Names:
             return f"{value + 1:,}"
         return f"{value:,}" if isinstance(value, int) else f"“{value}”"
 
-    def row(self, table: str, image: Mapping[str, Any]) -> str:
-        """A row, as people would call it."""
-        at = self._place(image)
+    def row(self, table: str, image: Mapping[str, Any], *, gone: bool = False) -> str:
+        """A row, as people would call it; with the words of before when it is `gone`."""
+        at = self._place(image, self._texts_before if gone else self._texts)
         who = f" by {self.name(image.get('coder_uid'))}" if image.get("coder_uid") else ""
         if table == "coding":
             return f"‘{self.name(image.get('code_uid'))}’ on {at}{who}"
@@ -200,9 +204,9 @@ class _Names:
     def _named(self, image: Mapping[str, Any]) -> str:
         return str(image.get("name") or image.get("label") or self.name(image.get("uid")))
 
-    def _place(self, image: Mapping[str, Any]) -> str:
+    def _place(self, image: Mapping[str, Any], texts: Mapping[str, str]) -> str:
         uid, start, end = str(image.get("document_uid")), int(image.get("start", 0)), int(image.get("end", 0))
-        said = " ".join(self._texts.get(uid, "")[start : min(end, start + 2 * SAID)].split())
+        said = " ".join(texts.get(uid, "")[start : min(end, start + 2 * SAID)].split())
         words = f" “{said[:SAID].rstrip()}{'…' if len(said) > SAID or end - start > 2 * SAID else ''}”" if said else ""
         return f"{self.name(uid)}, {start:,}–{end:,}{words}"
 
