@@ -11,7 +11,7 @@ from transcripts.importing.labels import Candidate
 from transcripts.importing.names import Shape, shape_of
 
 _YAML = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*$")
+_SENTENCE_END = re.compile(r"[.?!…。？！؟][\"”’')\]」』]*$")
 _LINES_LOOKED_AT = 40
 _LONGEST_TITLE = 120
 _LONGEST_VALUE = 60

@@ -1,4 +1,4 @@
-"""Everything in a text that is laid out like a speaker's label, whether or not it is one.
+"""Lines that begin like a speaker's turn: `Name: …`, `[Name] …`, `Name 0:12`, `Q.` / `A.`, whether or not they do.
 
 Each search is one pass over the lines with bounded repetition, so that hostile or huge text costs linear time.
 """
@@ -6,162 +6,146 @@ Each search is one pass over the lines with bounded repetition, so that hostile 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from transcripts.importing import vocabulary
 from transcripts.importing.names import Shape, key_of, shape_of, stem_of, tidy
+from transcripts.importing.stamps import CLOCK, RANGE_END, SPACES, stamp, time_of
+from transcripts.importing.stamps import seconds as seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A would-be label: [start, end) with its time stamp and colon, on one line of the text."""
+class Candidate(NamedTuple):
+    """A would-be label: [start, end) with its time stamp and colon. `key` tells speakers apart."""
 
     start: int
     end: int
     name: str
+    key: str
     family: str
     shape: Shape
     time: float | None = None
-
-    @property
-    def key(self) -> str:
-        """What tells speakers apart."""
-        return key_of(self.name)
+    stamped: bool = False
 
 
-_SP = " \\t\u00a0\u2009\u202f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_MARK = r"(?:\*{1,3}|_{1,2})?"
-_CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,;-]\d{1,3})?"
-_RANGE_END = rf"(?:[{_SP}]*(?:-->|[-–—→]|to)[{_SP}]*{_CLOCK})?"
-_NAME = r"[^\W_](?:[^\n:：\t\[\]{}<>*|]{0,58}?[^\s:：\[\]{}<>*|(,–—-])??"
+_SP = SPACES
+MARK = r"(?:\*{1,3}|_{1,2})?"
+NAME = r"[^\W_](?:[^\n:：\t\[\]{}<>*|]{0,58}?[^\s:：\[\]{}<>*|(,–—-])??"
+_BULLET = rf"(?:(?:>[{_SP}]?){{1,3}}|#{{1,6}}[{_SP}]+|[•·▪◦*–—-][{_SP}]+|\d{{1,4}}[.)]?[→>]?[{_SP}]+(?=[^\W\d_]|[*_]))?"
+_ASKED = rf"(?:Q\d{{1,4}}[.:]?[{_SP}]+(?=[^\W\d_]))?"
+LEAD = rf"[{_SP}]*{_BULLET}{_BULLET}(?:{stamp('before')}[{_SP},;|–—-]*)?{MARK}{_ASKED}"
+_APART = rf"[{_SP},;|@·•–—-]"
+_AFTER = rf"(?:(?:{_APART}+|(?=[\[({{<#])){stamp('after')})?[{_SP}]*{MARK}"
+_LATE = (
+    rf"(?:[{_SP}]*[\[(](?P<late>{CLOCK}){RANGE_END}[\])]|(?:\t|[{_SP}]{{2,}})(?P<later>{CLOCK})(?=\t|[{_SP}]{{2}}))?"
+)
+_COLON = rf"(?P<colon>[:：])(?!//|\d|\\){MARK}{_LATE}"
+END = r"(?=[^\S\n]{0,40}(?:\n|\Z))"
 
-
-def _stamp(group: str) -> str:
-    return rf"[\[({{<#]?[{_SP}]?(?P<{group}>{_CLOCK}){_RANGE_END}[{_SP}]?[\])}}>#]?"
-
-
-_BULLET = rf"(?:[>•·▪◦*–—-][{_SP}]+|\d{{1,4}}[.)]?[{_SP}]+(?=[^\W\d_]))?"
-_LEAD = rf"[{_SP}]*{_BULLET}(?:{_stamp('before')}[{_SP},;|–—-]*)?{_MARK}"
-_AFTER = rf"(?:[{_SP},;|–—-]*{_stamp('after')})?[{_SP}]*{_MARK}"
-_COLON = rf"(?P<colon>[:：])(?!//|\d|\\){_MARK}(?:[{_SP}]*[\[(](?P<late>{_CLOCK}){_RANGE_END}[\])])?"
-_END = r"(?=[^\S\n]{0,40}(?:\n|\Z))"
-
-_NAMED = re.compile(rf"{_LEAD}(?P<name>{_NAME})[{_SP}]*{_MARK}{_AFTER}(?:{_COLON}|{_END})")
-_BRACKETED = re.compile(rf"{_LEAD}[\[{{][{_SP}]*(?P<name>[^\[\]{{}}\n:]{{1,60}})[\]}}]{_MARK}{_AFTER}(?:{_COLON})?")
-_HEAD = 81
+_NAMED = re.compile(rf"{LEAD}(?P<name>{NAME})[{_SP}]*{MARK}{_AFTER}(?:{_COLON}|{END})")
+_BRACKETED = re.compile(
+    rf"{LEAD}[\[{{【〔][{_SP}]*(?P<name>[^\[\]{{}}【】〔〕\n:]{{1,60}}(?::\d{{1,3}})?)[\]}}】〕]{MARK}{_AFTER}(?P<colon>[:：])?"
+)
+_HEAD = 110
 """No label is longer than this with its time, so that no line costs more however long it is."""
-_DOT = re.compile(rf"[{_SP}]{{0,20}}{_MARK}(?P<name>[A-Z])\.{_MARK}(?=[ \t\n])")
-_TAB = re.compile(
-    rf"^[ ]{{0,20}}(?:\d{{1,4}}[.)]?\t)?(?:{_stamp('before')}[ ]*\t)?"
-    rf"(?P<name>{_NAME})[ ]*(?:\t{_stamp('after')}[ ]*)?(?:\t|(?<=\t))",
-    re.MULTILINE,
-)
-_DASH = re.compile(
-    rf"^[{_SP}]{{0,20}}{_MARK}(?P<name>{_NAME}){_MARK}[{_SP}]{{1,4}}[–—-][{_SP}]{{1,4}}(?=\S)", re.MULTILINE
-)
-_ALONE = re.compile(rf"^[{_SP}]{{0,20}}{_MARK}(?P<name>[^\W_][^\n:\t*]{{0,39}}?){_MARK}{_END}", re.MULTILINE)
-_STARS = re.compile(
-    rf"^[{_SP}]{{0,20}}(?P<mark>\*\*|__)(?P<name>[^\W_][^\n:*]{{0,58}}?)(?P=mark)(?=[\s–—-])", re.MULTILINE
-)
+_DOT = re.compile(rf"[{_SP}]{{0,40}}(?:\d{{1,2}}[{_SP}]{{1,20}})?{MARK}(?P<name>[A-Z])\.{MARK}(?=[ \t\n])")
+_PLAIN = re.compile(r"[^\W\d_][\w .'’&-]{0,58}")
+_SENDER = re.compile(r"From\s+(?P<name>[^\n]{1,50}?)(?:\s+to\s+[^\n]{1,40})?")
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+_BLANKS = frozenset((" ", "\t", "\u00a0"))
 
 
-def seconds(clock: str) -> float:
-    """`1:02:03.5` → 3723.5; two parts are minutes and seconds."""
-    whole, _, fraction = re.sub(r"[,;-]", ".", clock).partition(".")
-    total = 0
-    for part in whole.split(":"):
-        total = total * 60 + int(part)
-    return float(f"{total}.{fraction or 0}")
+def strong(text: str, lines: Sequence[str]) -> list[Candidate]:
+    """`Name:`, `[Name]`, `Name 0:12` on its own line, with or without times, and `Q.` / `A.`; in text order.
 
-
-def strong(text: str) -> list[Candidate]:
-    """`Name:`, `[Name]`, `Name 0:12` on its own line, with or without times, and `Q.` / `A.`; in text order."""
+    `lines` are those of the text.
+    """
     found: list[Candidate] = []
     start = 0
-    for line in text.split("\n"):
-        if len(line) < 2:
-            start += len(line) + 1
-            continue
-        head = line[:_HEAD]
-        candidate = _named(text, start) if ":" in head or "：" in head else None
-        if candidate is None or candidate.shape < Shape.NAME:
-            candidate = _bracketed(text, start, head) or _dotted(text, start, head) or candidate
-        if candidate is not None:
+    for line in lines:
+        if len(line) >= 2 and (candidate := _at(text, start, line)) is not None:
             found.append(candidate)
         start += len(line) + 1
     return found
+
+
+def _at(text: str, start: int, line: str) -> Candidate | None:
+    head = line[:_HEAD]
+    colon = head.find(":")
+    if colon > 0 and line[colon + 1 : colon + 2] in _BLANKS and line[colon + 2 : colon + 3].isalpha():
+        plain = _plain(head[:colon])
+        if plain is not None:
+            name, key, shape = plain
+            return Candidate(start, start + colon + 1, name, key, "colon", shape)
+    candidate = _named(text, start) if colon >= 0 or "：" in head or "m" in head else None
+    if candidate is None or candidate.shape < Shape.NAME:
+        return _bracketed(text, start, head) or _dotted(text, start, head) or candidate
+    return candidate
+
+
+@lru_cache(maxsize=8192)
+def _plain(before: str) -> tuple[str, str, Shape] | None:
+    """Name, key and shape of the commonest label, words and a colon; None for what needs a closer look.
+
+    Labels come again and again: remembered, they cost a look-up.
+    """
+    name = before.strip()
+    if _PLAIN.fullmatch(name) is None or before[0].isspace() or shape_of(name) is Shape.NONE:
+        return None
+    return None if re.match(r"Q\d", name) else (tidy(name), key_of(name), shape_of(name))
 
 
 def _named(text: str, start: int) -> Candidate | None:
     match = _NAMED.match(text, start)
     if match is None:
         return None
-    time, shape = _time(match), shape_of(match["name"])
+    written, name = stamp_in(match), match["name"]
     if match["colon"] is None:
-        return None if time is None else _candidate(match, "stamp", time, shape)
-    tight = text[match.end() : match.end() + 1].strip() != ""
-    return None if tight and shape is Shape.LOOSE else _candidate(match, "colon", time, shape)
+        ends_sentence = name[-1] in ".?!…" and len(name) > 3
+        return None if written is None or ends_sentence else candidate_of(match, "stamp", written)
+    following = text[match.end() : match.end() + 1]
+    heading = _HEADING.match(text, start) and text[match.end() : match.end() + 40].split("\n")[0].strip()
+    if heading or (following.strip() and match["colon"] == ":" and shape_of(name) is Shape.LOOSE):
+        return None
+    sender = _SENDER.fullmatch(name) if written else None
+    return candidate_of(match, "colon", written, name=sender["name"] if sender else name)
 
 
 def _bracketed(text: str, start: int, head: str) -> Candidate | None:
-    match = _BRACKETED.match(text, start) if "[" in head or "{" in head else None
+    brackets = "[" in head or "{" in head or "【" in head or "〔" in head
+    match = _BRACKETED.match(text, start) if brackets else None
     if match is None:
         return None
-    time, shape = _time(match), shape_of(match["name"])
-    if shape is Shape.DETAIL or stem_of(match["name"]) in vocabulary.NOISES:
-        if match["colon"] is None or not match["name"].isupper():
+    written, name = stamp_in(match), match["name"]
+    shape = shape_of(name)
+    if shape is Shape.DETAIL or stem_of(name) in vocabulary.NOISES:
+        if match["colon"] is None or not name.isupper():
             return None
         shape = Shape.NAME  # `[NAME]:` stands for somebody
-    return _candidate(match, "bracket", time, shape) if shape > Shape.LOOSE or time is not None else None
+    return candidate_of(match, "bracket", written, shape=shape) if shape > Shape.LOOSE or written else None
 
 
 def _dotted(text: str, start: int, head: str) -> Candidate | None:
-    match = _DOT.match(text, start) if "." in head[:30] else None
-    return None if match is None else _candidate(match, "dot", None, Shape.NAME)
+    match = _DOT.match(text, start) if "." in head[:60] else None
+    return None if match is None else candidate_of(match, "dot", None, shape=Shape.NAME)
 
 
-def _time(match: re.Match[str]) -> str | None:
-    found: str | None = match["before"] or match["after"] or match["late"]
-    return found
+_STAMPS = ("before", "after", "late", "later", "before_span", "after_span")
 
 
-def tabbed(text: str) -> list[Candidate]:
-    """Rows of a table, or lines with a TAB: `Name TAB text`, with a number or time stamp in a column of its own."""
-    rows = (m for m in _TAB.finditer(text) if not _is_heading_row(text, m.end()))
-    return [_candidate(m, "tab", m["before"] or m["after"], shape_of(m["name"])) for m in rows]
+def stamp_in(match: re.Match[str]) -> str | None:
+    """The time stamp of a label as written, wherever it stands in it."""
+    groups = match.groupdict()
+    return next((groups[name] for name in _STAMPS if groups.get(name)), None)
 
 
-def _is_heading_row(text: str, start: int) -> bool:
-    end = text.find("\n", start, start + 80)
-    return text[start : end if end >= 0 else start + 80].split("\t")[0].strip().casefold() in vocabulary.HEADER_CELLS
-
-
-def dashed(text: str) -> list[Candidate]:
-    """`Name – text`."""
-    return [_candidate(match, "dash", None, shape_of(match["name"])) for match in _DASH.finditer(text)]
-
-
-def alone(text: str) -> list[Candidate]:
-    """A role or a code with nothing else on its line."""
-    found = ((match, shape_of(match["name"])) for match in _ALONE.finditer(text))
-    return [_candidate(match, "alone", None, shape) for match, shape in found if shape >= Shape.CODE]
-
-
-def emphasised(text: str, bold: Iterable[tuple[int, int]]) -> list[Candidate]:
-    """A name in bold at the start of a line: `bold` spans of a .docx, or stars in Markdown."""
-    starred = _STARS.finditer(text) if "**" in text or "__" in text else ()
-    found = [_candidate(match, "bold", None, shape_of(match["name"])) for match in starred]
-    for start, end in bold:
-        name = text[start:end].strip()
-        line = text.rfind("\n", 0, start) + 1
-        if name and len(name) <= 60 and "\n" not in name and not text[line:start].strip():
-            ends_word = text[end - 1].isspace() or end == len(text) or not text[end].isalnum()
-            if ends_word:
-                found.append(Candidate(start, end, tidy(name), "bold", shape_of(name)))
-    return sorted(found, key=lambda candidate: candidate.start)
-
-
-def _candidate(match: re.Match[str], family: str, time: str | None, shape: Shape) -> Candidate:
-    clock = seconds(time) if time else None
-    return Candidate(match.start(), match.end(), tidy(match["name"]), family, shape, clock)
+def candidate_of(
+    match: re.Match[str], family: str, written: str | None = None, *, name: str = "", shape: Shape | None = None
+) -> Candidate:
+    """The candidate that a pattern with the group `name` found."""
+    name = name or match["name"]
+    shape = shape_of(name) if shape is None else shape
+    return Candidate(
+        match.start(), match.end(), tidy(name), key_of(name), family, shape, time_of(written), written is not None
+    )

@@ -26,7 +26,7 @@ class Shape(IntEnum):
     """`Interviewer`, `Chercheuse`, `Speaker 2`."""
 
 
-_NUMBERED = re.compile(r"(?P<stem>.*?)(?:[\s._#-]*\d{1,4}[a-z]?|[\s._#-]+[a-z])?(?:\s*\([^()]*\))?")
+_NUMBERED = re.compile(r"(?P<stem>.*?)(?:[\s._#:-]*\d{1,4}[a-z]?|[\s._#-]+[a-z])?(?:\s*\([^()]*\))?")
 _CODE = re.compile(r"[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?[ ._#-]{0,2}\d{1,4}[a-zA-Z]?")
 _REMARKED = re.compile(r"(?P<name>[^()]+?) ?\([^()]{1,40}\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -72,11 +72,11 @@ def shape_of(name: str) -> Shape:
 
 
 def _shape_of_words(name: str) -> Shape:
-    remarked = _REMARKED.fullmatch(name)  # `P10 (female)`
-    if remarked is not None and (shape := _shape_of_words(remarked["name"])) >= Shape.CODE:
+    remarked = _REMARKED.fullmatch(name)  # `P10 (female)`, `Tom (caretaker)`
+    if remarked is not None and (shape := _shape_of_words(remarked["name"])) >= Shape.NAME:
         return shape
     parts = name.split()
-    if len(parts) > _MOST_WORDS or parts[0].casefold().rstrip(",") in words.TALK:
+    if len(parts) > _MOST_WORDS or parts[0].casefold().rstrip(",.") in words.TALK:
         return Shape.NONE
     folded = [part.casefold().strip("().,") for part in parts]
     people = all(part in words.PEOPLE or part in words.PARTICLES or part.isdigit() or part in _ROLES for part in folded)

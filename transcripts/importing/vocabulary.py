@@ -104,6 +104,9 @@ MONTHS = _words(
     """
 )
 
+MONTH_NAMES = _words("april, may, june, august, jan, mars, mai, juin, sun, avril")
+"""Months and days that are people's names too."""
+
 PARTICLES = _words(
     "de, da, do, dos, das, du, del, della, di, van, von, der, den, le, la, les, el, "
     "al, bin, ibn, of, the, and, &, y, e, et, "

@@ -1,0 +1,79 @@
+"""Labels that lost the blank before their time: `P73:37` is P7 at 3:37, `Interviewer12:05` the interviewer at 12:05.
+
+Where the number ends and the time begins is told by the other labels: names that stand there without a number to
+share, and time that goes forward.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from transcripts.importing.labels import Candidate
+from transcripts.importing.names import Shape, key_of, shape_of, tidy
+from transcripts.importing.stamps import SPACES, seconds
+
+_GLUED = re.compile(
+    rf"[{SPACES}]{{0,9}}(?P<stem>[^\W\d_][^\n\d:]{{0,40}}?)(?P<digits>\d{{1,6}})(?P<rest>:\d\d(?::\d\d)?)(?=[{SPACES}\n]|\Z)"
+)
+_FEWEST = 2
+
+
+class _Reading(NamedTuple):
+    """One way to part a name from its time."""
+
+    time: float
+    length: int
+    name: str
+
+
+def glued(text: str, lines: Sequence[str]) -> list[Candidate]:
+    """The labels of lines whose name and time stick together; none where that is not the layout."""
+    found = list(_matches(text, lines))
+    tight = sum(not match["stem"][-1].isspace() for match in found)
+    if tight < _FEWEST and not _goes_back(found):
+        return []
+    candidates = [_candidate(match, reading) for match, reading in _read(found)]
+    return [c for c in candidates if c.shape >= Shape.NAME]
+
+
+def _matches(text: str, lines: Sequence[str]) -> Iterator[re.Match[str]]:
+    start = 0
+    for line in lines:
+        colon = line.find(":", 2, 50)
+        if colon > 0 and line[colon - 1].isdigit() and line[colon + 1 : colon + 2].isdigit():
+            match = _GLUED.match(text, start)
+            if match is not None:
+                yield match
+        start += len(line) + 1
+
+
+def _goes_back(found: Sequence[re.Match[str]]) -> bool:
+    """`Speaker 10:00`, `Speaker 20:04`, `Speaker 10:09`: with the blank where it stands time would run backwards."""
+    times = [seconds(match["digits"] + match["rest"]) for match in found]
+    return len(times) > _FEWEST and any(later < earlier for earlier, later in pairwise(times))
+
+
+def _read(found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], _Reading]]:
+    readings = [_readings(match) for match in found]
+    known = {options[0].name for options in readings if len(options) == 1}
+    now = 0.0
+    for match, options in zip(found, readings, strict=True):
+        ahead = [reading for reading in options if reading.time >= now] or options
+        reading = min(ahead, key=lambda reading: (reading.name not in known, reading))
+        known.add(reading.name)
+        now = reading.time
+        yield match, reading
+
+
+def _readings(match: re.Match[str]) -> list[_Reading]:
+    stem, digits = match["stem"], match["digits"]
+    parted = ((digits[:-width], digits[-width:]) for width in (1, 2) if len(digits) >= width)
+    return [_Reading(seconds(first + match["rest"]), len(number), stem + number) for number, first in parted]
+
+
+def _candidate(match: re.Match[str], reading: _Reading) -> Candidate:
+    name = tidy(reading.name)
+    return Candidate(match.start(), match.end(), name, key_of(name), "stamp", shape_of(name), reading.time, True)

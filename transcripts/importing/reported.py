@@ -1,0 +1,78 @@
+"""What others said, told inside an answer: `Police: “We have nothing yet.”` is no speaker's turn."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from transcripts.importing import vocabulary
+from transcripts.importing.labels import Candidate
+from transcripts.importing.names import Shape, stem_of
+
+_QUOTE = re.compile(r"[ \t]*[\"“”„«‘'「]")
+_OPEN_END = re.compile(r"[^.?!…:。？！”\"’)\]\s\d][^\S\n]*\n[^\S\n]*\Z")
+_WORDS_BELOW = re.compile(r"\n\s*\S")
+_STAMPED = 0.7
+"""The share of labels with a time from which a time belongs to a label."""
+_SAMPLE = 40
+"""Labels looked at to learn what is usual in a document."""
+
+
+def without_quoted(labels: list[Candidate], text: str) -> list[Candidate]:
+    """Without names whose every word is in quotation marks, where other people's are not."""
+    quoted = Counter(c.key for c in labels if _QUOTE.match(text, c.end))
+    if not quoted or 2 * quoted.total() >= len(labels):
+        return labels
+    turns = Counter(c.key for c in labels)
+    sure = {c.key for c in labels if c.shape >= Shape.CODE}
+    told = {key for key, count in quoted.items() if count == turns[key] and key not in sure}
+    return [c for c in labels if c.key not in told]
+
+
+def in_the_layout(labels: list[Candidate]) -> list[Candidate]:
+    """Without names that never have a time where nearly everybody has: `Happy: yes` below `Jane Smith  0:09`."""
+    stamped = {c.key for c in labels if c.stamped}
+    if not stamped or _STAMPED * len(labels) > sum(c.stamped for c in labels):
+        return labels
+    return [c for c in labels if c.key in stamped or c.shape >= Shape.CODE]
+
+
+def is_an_aside(candidate: Candidate, labels: Sequence[Candidate], text: str) -> bool:
+    """Whether a name that comes once stands inside somebody's answer.
+
+    So it does in the middle of a sentence, or with that answer going on below it though turns here are one paragraph.
+    A role, a code or a name with a time is somebody who speaks.
+    """
+    if candidate.shape is not Shape.NAME or candidate.stamped or candidate.family != "colon":
+        return False
+    if stem_of(candidate.key) in vocabulary.PEOPLE | vocabulary.OTHER | vocabulary.BYSTANDERS:
+        return False
+    if _is_midway(candidate, text) and 4 * sum(_is_midway(c, text) for c in labels[:_SAMPLE]) < len(labels[:_SAMPLE]):
+        return True
+    single = " " not in candidate.key
+    return single and _goes_on(candidate, labels, text) and not _usual(labels, text)
+
+
+def _is_midway(candidate: Candidate, text: str) -> bool:
+    """Whether the line before it ends inside a sentence."""
+    return _OPEN_END.search(text, max(0, candidate.start - 200), candidate.start) is not None
+
+
+def _goes_on(candidate: Candidate, labels: Sequence[Candidate], text: str) -> bool:
+    """Whether there are more paragraphs before the next label."""
+    place = bisect_right(labels, candidate.start, key=lambda c: c.start)
+    limit = labels[place].start if place < len(labels) else len(text)
+    return _WORDS_BELOW.search(text, _line_end(text, candidate.end), limit) is not None
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _usual(labels: Sequence[Candidate], text: str) -> bool:
+    """Whether turns of several paragraphs are the rule, so that one more says nothing."""
+    sample = labels[:_SAMPLE]
+    return sum(_goes_on(c, labels, text) for c in sample) * 2 > len(sample)
