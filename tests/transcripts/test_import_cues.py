@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from transcripts.errors import ImportRefused
 from transcripts.importing import ImportedText, read_bytes
 
 
@@ -79,3 +80,81 @@ def test_subtitles_without_cues_are_read_as_text_and_said() -> None:
 def test_absurd_times_are_no_times(clock: str) -> None:
     imported = read_bytes(f"WEBVTT\n\n{clock} --> 00:01.000\nhello\n".encode(), "a.vtt")
     assert "hello" in imported.text
+
+
+def test_captions_that_roll_up_keep_each_line_once() -> None:
+    imported = vtt("so we", "so we\nbegan", "began\nin May", "in May\nwith calls")
+    assert imported.text == "so we\nbegan\nin May\nwith calls"
+    assert imported.warnings == ("3 lines that roll-up captions only repeat are left out",)
+    assert [t.time for t in imported.turns] == [0.0, 1.0, 2.0, 3.0]
+
+
+def test_what_people_say_twice_stays() -> None:
+    assert vtt("Yes.", "Yes.", "No.", "Maybe.", "Well.", "Hm.").text == "Yes.\nYes.\nNo.\nMaybe.\nWell.\nHm."
+
+
+def test_marks_of_another_speaker_end_a_turn_and_are_no_words() -> None:
+    imported = vtt(">> So what", "changed?", "&gt;&gt; We ring.", ">>> In other news")
+    assert turns(imported) == [
+        (None, 0.0, "So what\nchanged?"),
+        (None, 2.0, "We ring."),
+        (None, 3.0, "In other news"),
+    ]
+    assert imported.text[imported.turns[1].label_start :].startswith(">> We ring.")
+
+
+def test_a_mark_before_a_name_belongs_to_the_label() -> None:
+    imported = vtt(
+        ">> ANNA: So?", "What then?", ">> BEN: We ring.", ">> And I write.", ">> ANNA: Good.", ">> BEN: Yes."
+    )
+    assert turns(imported) == [
+        ("ANNA", 0.0, "So?\nWhat then?"),
+        ("BEN", 2.0, "We ring."),
+        (None, 3.0, "And I write."),
+        ("ANNA", 4.0, "Good."),
+        ("BEN", 5.0, "Yes."),
+    ]
+
+
+def test_two_dashes_in_a_cue_are_two_speakers() -> None:
+    imported = vtt("- Yes?\n- No.", "- not a dialogue")
+    assert turns(imported) == [(None, 0.0, "Yes?"), (None, 0.0, "No."), (None, 1.0, "- not a dialogue")]
+
+
+def test_words_after_an_empty_line_are_kept_and_notes_are_said() -> None:
+    head = "WEBVTT\nKind: captions\n\n00:01.000 --> 00:02.000\nFirst\n\nstray words\n\nNOTE a remark\n\n"
+    imported = read_bytes(f"{head}00:03 --> 00:04\nlast\n".encode(), "a.vtt")
+    assert imported.text == "First\nstray words\nlast"
+    assert imported.warnings == (
+        "1 note of the file left out",
+        "1 block of words without a time, kept with the cue before",
+    )
+
+
+def test_words_above_the_first_cue_are_said() -> None:
+    imported = read_bytes(b"Spring talk\n\n1\n00:00:01,000 --> 00:00:02,000\nHello\n", "a.srt")
+    assert (imported.text, imported.warnings) == ("Hello", ("left out above the first cue: ‘Spring talk’",))
+
+
+def test_numbers_that_are_said_stay() -> None:
+    imported = read_bytes(b"1\n00:00:01,0 --> 00:00:02,0\nHow many?\n12\n\n2\n00:00:03,0 --> 00:00:04,0\n12\n", "a.srt")
+    assert imported.text == "How many?\n12\n12"
+
+
+def test_cues_in_markdown_stay_as_they_are_unless_they_name_speakers() -> None:
+    silent = "00:00.000 --> 00:07.000\nHello.\n\n00:08.000 --> 00:09.000\nBye.\n"
+    assert read_bytes(silent.encode(), "a.md").text == silent
+    said = ("Anna: Hello?", "Ben: Bye.", "Anna: So.")
+    talk = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{words}\n\n" for n, words in enumerate(said))
+    assert turns(read_bytes(talk.encode(), "a.md")) == [
+        ("Anna", 0.0, "Hello?"),
+        ("Ben", 1.0, "Bye."),
+        ("Anna", 2.0, "So."),
+    ]
+
+
+def test_youtube_times_are_read_and_other_subtitles_named() -> None:
+    imported = read_bytes(b"0:00:01.500,0:00:04.000\nHello\nthere\n\n0:00:05.000,0:00:06.000\nBye\n", "a.sbv")
+    assert (imported.format, turns(imported)) == ("sbv", [(None, 1.5, "Hello\nthere"), (None, 5.0, "Bye")])
+    with pytest.raises(ImportRefused, match=r"\.ass.*export them as \.srt"):
+        read_bytes(b"[Script Info]\nTitle: x\n", "a.ass")

@@ -69,15 +69,15 @@ def _by_voice(lines: Sequence[Line]) -> tuple[str, tuple[ImportedTurn, ...]]:
     """Turns from voices: the speaker is known though the text holds no label."""
     turns: list[ImportedTurn] = []
     spelling: dict[str, str] = {}
-    marks = any(line.mark and line.voice is None for line in lines)
-    offset = 0
+    offset, holds = 0, False
     for line in lines:
         speaker = None if line.voice is None else spelling.setdefault(key_of(line.voice), line.voice)
         end = offset + len(line.words)
         same = bool(turns) and turns[-1].speaker == speaker and not (line.mark and speaker is None)
-        if same and (speaker is not None or not line.first or (marks and turns[-1].label_start < turns[-1].start)):
+        if same and (speaker is not None or not line.first or holds):
             turns[-1] = replace(turns[-1], end=end)
         else:
+            holds = _MARK.match(line.words) is not None  # until the next mark the same person speaks
             turns.append(ImportedTurn(offset, offset + line.mark, end, speaker, line.time))
         offset = end + 1
     return "\n".join(line.words for line in lines), tuple(turns)

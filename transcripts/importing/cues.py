@@ -1,63 +1,102 @@
-"""Subtitles (.vtt, .srt): the words of the cues, one line per cue line, and who says them.
+"""Subtitles (.vtt, .srt, .sbv): the words of the cues, one line per cue line, and who says them.
 
-Speakers come from voice tags (`<v Name>`) or, where there are none, from labels in the words (`Name: …`), judged like
-any other transcript's. Cues that follow each other with the same speaker are one turn, and its time is that of the
-first. A label stays in the text where a turn begins and is dropped where the next cue only repeats it; voice tags and
-other markup never are text.
+Markup never is text; notes and styles are left out and notes are said. Captions that roll up repeat each line in the
+next cue: a line is kept once, and how many were repeated is said.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from transcripts.importing import plain
+from transcripts.importing.cue_turns import Line, cue_text
 from transcripts.importing.decoding import Decoded
-from transcripts.importing.labels import Candidate, seconds
-from transcripts.importing.model import Extract, ImportedTurn
-from transcripts.importing.names import key_of, tidy
-from transcripts.importing.speakers import find_labels
-from transcripts.importing.turns import trimmed
+from transcripts.importing.labels import seconds
+from transcripts.importing.model import Extract
+from transcripts.importing.names import tidy
 
-_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
-_TIMING = re.compile(rf"^[ \t]*(?P<time>{_CLOCK})[ \t]*-->[ \t]*{_CLOCK}[^\n]*$", re.MULTILINE)
+_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_TIMING = re.compile(rf"^[ \t]*(?P<time>{_CLOCK})[ \t]*(?:-->[ \t]*{_CLOCK}[^\n]*|,{_CLOCK}[ \t]*)$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]+)>")
 _TAG = re.compile(r"</?(?:[a-zA-Z][^<>\n]{0,200}|\d[\d:.]*)>|\{\\[a-zA-Z][^{}\n]{0,100}\}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of a cue: its words, its time, the voice tag's name; `first` of its cue or voice."""
-
-    words: str
-    time: float
-    voice: str | None
-    first: bool
+_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_BLOCK = re.compile(r"(?P<kind>NOTE|STYLE|REGION)(?:[ \t\n]|\Z)")
+_IDENTIFIER = re.compile(r"[^\n]{0,200}")
+_ROLLING = 0.3
+"""Share of the cues that begin with the end of the cue before, from which captions roll up; a talk repeats fewer."""
 
 
 def read(decoded: Decoded, format_: str) -> tuple[Extract]:
     """Subtitles as text and turns; a file without a single cue is read as plain text, and says so."""
-    lines = list(_lines(decoded.text))
+    cues, remarks = _cues(decoded.text)
+    cues, repeated = _unrolled(cues)
+    lines = [line for cue in cues for line in cue]
     if not lines:
         remark = f"named or marked as .{format_} but without cues: read as plain text"
         return plain.read(replace(decoded, warnings=(*decoded.warnings, remark)), "txt")
-    text, turns = _by_voice(lines) if any(line.voice for line in lines) else _by_label(lines)
-    return (
-        Extract(text, format_, decoded.encoding, turns=tuple(turns), warnings=decoded.warnings, doubts=decoded.doubts),
-    )
+    if repeated:
+        remarks.append(f"{repeated} lines that roll-up captions only repeat are left out")
+    text, turns = cue_text(lines)
+    warnings = (*decoded.warnings, *remarks)
+    return (Extract(text, format_, decoded.encoding, turns=turns, warnings=warnings, doubts=decoded.doubts),)
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def read_marked(decoded: Decoded, format_: str) -> tuple[Extract]:
+    """Text or Markdown between the times of subtitles: as it is, unless cues name speakers, whose turns times part."""
+    (found,) = read(decoded, "vtt")
+    named = found.turns is not None and any(turn.speaker for turn in found.turns)
+    return (found,) if named else plain.read(decoded, format_)
+
+
+def _cues(text: str) -> tuple[list[list[Line]], list[str]]:
+    """The lines of each cue, and what stands in the file besides cues."""
     timings = list(_TIMING.finditer(text))
+    cues, notes, strays = [], 0, 0
     for i, timing in enumerate(timings):
-        limit = timings[i + 1].start() if i + 1 < len(timings) else len(text)
-        payload = text[timing.end() : limit].removeprefix("\n").split("\n\n", 1)[0]
-        yield from _cue_lines(payload, seconds(timing["time"]))
+        following = timings[i + 1].start() if i + 1 < len(timings) else None
+        between = text[timing.end() : following].removeprefix("\n")
+        payload, blocks = _parted(between, is_last=following is None)
+        notes += sum(block.startswith("NOTE") for block in blocks)
+        stray = [block for block in blocks if not _BLOCK.match(block)]
+        strays += len(stray)
+        cues.append(list(_cue_lines("\n".join([payload, *stray]), seconds(timing["time"]))))
+    remarks = [f"{notes} {'note' if notes == 1 else 'notes'} of the file left out"] if notes else []
+    if strays:
+        remarks.append(
+            f"{strays} {'block' if strays == 1 else 'blocks'} of words without a time, kept with the cue before"
+        )
+    if timings:
+        remarks += _before(text[: timings[0].start()])
+    return cues, remarks
 
 
-def _cue_lines(payload: str, time: float) -> Iterator[_Line]:
+def _parted(between: str, *, is_last: bool) -> tuple[str, list[str]]:
+    """What follows a time: the cue's words, then blocks after an empty line; the next cue's identifier is neither."""
+    payload, *blocks = _BLANK.split(between.rstrip() if is_last else between)
+    if not is_last:
+        if blocks and _IDENTIFIER.fullmatch(blocks[-1].strip("\n")) and "\n" not in blocks[-1].strip("\n"):
+            blocks.pop()
+        elif not blocks and (cut := re.search(r"\n\d{1,6}[ \t]*\n?\Z", payload)):
+            payload = payload[: cut.start()]
+    return payload, [block.strip() for block in blocks if block.strip()]
+
+
+def _before(head: str) -> Iterator[str]:
+    """Words above the first cue that are neither the file's mark with its settings nor a note."""
+    blocks = [block.strip() for block in _BLANK.split(head) if block.strip()]
+    if blocks and blocks[0].startswith("WEBVTT"):
+        blocks = blocks[1:]
+    blocks = blocks[:-1] if blocks and not head.endswith("\n\n") and "\n" not in blocks[-1] else blocks
+    stray = [block for block in blocks if not _BLOCK.match(block)]
+    if stray:
+        yield f"left out above the first cue: ‘{' '.join(stray)[:80]}’"
+
+
+def _cue_lines(payload: str, time: float) -> Iterator[Line]:
     voice, first = None, True
     for line in payload.split("\n"):
         for part in re.split(r"(?=<v[ .\t])", line):
@@ -66,70 +105,22 @@ def _cue_lines(payload: str, time: float) -> Iterator[_Line]:
                 voice, first = tidy(html.unescape(match["name"])), True
             words = html.unescape(_TAG.sub("", part)).strip()
             if words:
-                yield _Line(words, time, voice, first)
+                yield Line(words, time, voice, first)
                 first = False
 
 
-def _by_voice(lines: list[_Line]) -> tuple[str, list[ImportedTurn]]:
-    """Turns from voice tags: the speaker is known though the text holds no label."""
-    turns: list[ImportedTurn] = []
-    spelling: dict[str, str] = {}
-    offset = 0
-    for line in lines:
-        speaker = None if line.voice is None else spelling.setdefault(key_of(line.voice), line.voice)
-        end = offset + len(line.words)
-        goes_on = bool(turns) and turns[-1].speaker == speaker and (speaker is not None or not line.first)
-        last = turns.pop() if goes_on else ImportedTurn(offset, offset, end, speaker, line.time)
-        turns.append(ImportedTurn(last.label_start, last.start, end, speaker, last.time))
-        offset = end + 1
-    return "\n".join(line.words for line in lines), turns
+def _unrolled(cues: Sequence[list[Line]]) -> tuple[list[list[Line]], int]:
+    """Each line of captions that roll up once: without those at a cue's beginning that ended the cue before."""
+    overlaps = [0, *(_overlap(before, cue) for before, cue in pairwise(cues))]
+    if sum(map(bool, overlaps)) < max(3, _ROLLING * len(cues)):
+        return list(cues), 0
+    kept = [
+        [replace(line, first=number == 0) for number, line in enumerate(cue[overlap:])]
+        for cue, overlap in zip(cues, overlaps, strict=True)
+    ]
+    return kept, sum(overlaps)
 
 
-def _by_label(lines: list[_Line]) -> tuple[str, list[ImportedTurn]]:
-    """Turns from labels in the words, else a passage for each cue."""
-    labels = _labels_by_line(lines)
-    if not labels:
-        return _by_voice(lines)
-    kept: list[str] = []
-    turns: list[ImportedTurn] = []
-    spelling: dict[str, str] = {}
-    offset = 0
-    for number, line in enumerate(lines):
-        words, label_length = line.words, 0
-        candidate = labels.get(number)
-        if candidate is not None:
-            label_length = len(words) - len(words[candidate.end - candidate.start :].lstrip())
-            speaker = spelling.setdefault(candidate.key, candidate.name)
-            if turns and turns[-1].speaker == speaker:
-                words, candidate = words[label_length:], None
-        if not words:
-            continue
-        end = offset + len(words)
-        if candidate is not None:
-            turns.append(ImportedTurn(offset, offset + label_length, end, speaker, line.time))
-        elif turns and (turns[-1].speaker is not None or not line.first):
-            last = turns.pop()
-            turns.append(ImportedTurn(last.label_start, last.start, end, last.speaker, last.time))
-        else:
-            turns.append(ImportedTurn(offset, offset, end, None, line.time))
-        kept.append(words)
-        offset = end + 1
-    return _without_gaps("\n".join(kept), turns)
-
-
-def _without_gaps(text: str, turns: list[ImportedTurn]) -> tuple[str, list[ImportedTurn]]:
-    """A label alone on its line leaves white space at the start of its turn: take it off."""
-    whole = []
-    for turn in turns:
-        start, end = trimmed(text, turn.start, turn.end)
-        whole.append(ImportedTurn(turn.label_start, start, end, turn.speaker, turn.time))
-    return text, whole
-
-
-def _labels_by_line(lines: list[_Line]) -> dict[int, Candidate]:
-    text = "\n".join(line.words for line in lines)
-    number_at, offset = {}, 0
-    for number, line in enumerate(lines):
-        number_at[offset] = number
-        offset += len(line.words) + 1
-    return {number_at[label.start]: label for label in find_labels(text) if label.start in number_at}
+def _overlap(before: Sequence[Line], cue: Sequence[Line]) -> int:
+    ended, begun = [line.words for line in before], [line.words for line in cue]
+    return next((n for n in range(min(len(ended), len(begun)), 0, -1) if ended[-n:] == begun[:n]), 0)

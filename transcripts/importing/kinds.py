@@ -11,7 +11,6 @@ from transcripts.importing.archive import Archive
 SAVE_AS = "save it as .docx or plain text (.txt) and import that"
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", f"a PDF, which cannot be read yet: open it in a word processor, {SAVE_AS}"),
     (b"{\\rtf", f"an RTF document, which cannot be read yet: open it in a word processor, {SAVE_AS}"),
     (b"7z\xbc\xaf", "a 7-Zip archive: unpack it and import the transcripts in it"),
     (b"Rar!", "a RAR archive: unpack it and import the transcripts in it"),
@@ -32,7 +31,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 TABLES = frozenset({"csv", "tsv", "tab"})
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BY_NAME = {
-    "json": "JSON data",
     "html": "a web page",
     "htm": "a web page",
     "rtf": "named .rtf but not an RTF document",
@@ -42,15 +40,22 @@ _NOT_TEXT = re.compile(
     r"|png|jpe?g|gif|tiff?|bmp|webp|heic|mp[34]|m4a|wav|ogg|flac|mov|avi|mkv|webm|py|js|xml"
 )
 _MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
-_SRT = re.compile(r"\s*\d+[ \t]*\n[ \t]*\d+:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
+_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_SRT = re.compile(rf"\s*\d+[ \t]*\n[ \t]*{_CLOCK}[ \t]*-->")
+_CUES = re.compile(rf"\s*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*\n")
+_SBV = re.compile(r"\s*\d{1,3}:\d{2}:\d{2}\.\d{3},\d{1,3}:\d{2}:\d{2}\.\d{3}[ \t]*\n")
+_ASS = re.compile(r"\s*\[Script Info\]", re.IGNORECASE)
+SUBTITLES = frozenset({"vtt", "srt", "sbv"})
 _VTT = re.compile(r"WEBVTT(?:[ \t\n]|\Z)")
 
 
 def binary_kind(data: bytes) -> str:
-    """`zip` for a container, or "" for what may be text; anything known that is no document is refused.
+    """`zip` for a container, `pdf`, or "" for what may be text; anything known that is no document is refused.
 
     Formats with a reader of their own are told here by their first bytes.
     """
+    if data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:]):
+        return "pdf"
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise ImportRefused(what)
@@ -89,12 +94,13 @@ def _other_container(archive: Archive) -> str:
 
 
 def text_format(text: str, name: str) -> str:
-    """`vtt`, `srt`, `table`, `md` or `txt` for decoded text; raises ImportRefused for markup, data and tables."""
+    """`vtt`, `srt`, `sbv`, `table`, `json`, `md` or `txt` for decoded text; raises ImportRefused for other data."""
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if _VTT.match(text):
-        return "vtt"
-    if _SRT.match(text):
-        return "srt"
+    for mark, format_ in ((_VTT, "vtt"), (_SRT, "srt"), (_SBV, "sbv")):
+        if mark.match(text):
+            return format_
+    if _ASS.match(text):
+        raise ImportRefused("subtitles of the kind .ass / .ssa: export them as .srt or .vtt and import that")
     if suffix in TABLES or is_table_of_turns(text):
         return "table"
     what = _BY_NAME.get(suffix)
@@ -103,12 +109,17 @@ def text_format(text: str, name: str) -> str:
     elif text.startswith("<?xml"):
         what = "XML data"
     elif text.lstrip()[:1] in ("{", "[") and _is_json(text):
-        what = "JSON data"
+        return "json"
     elif _NOT_TEXT.fullmatch(suffix):
         raise ImportRefused(f"named .{suffix} but holding plain text: rename it to .txt if it is the transcript")
     if what is not None:
         raise ImportRefused(_cannot(what))
-    return suffix if suffix in ("vtt", "srt", "md") else "md" if suffix == "markdown" else "txt"
+    return suffix if suffix in {*SUBTITLES, "json", "md"} else "md" if suffix == "markdown" else "txt"
+
+
+def begins_with_a_cue(text: str) -> bool:
+    """Whether the first line is the time of a subtitle."""
+    return _CUES.match(text) is not None
 
 
 def is_table_of_turns(text: str) -> bool:

@@ -19,7 +19,7 @@ TOO_LARGE = f"larger than {FILE_BYTES >> 20} MB, which no transcript is: import 
 
 
 def read_file(path: Path) -> ImportedText:
-    """Read a transcript file (.docx, .txt, .md, .vtt, .srt; the kind is told from content, not from the name).
+    """Read a transcript file (.docx, .pdf, .txt, .md, .vtt, .srt; the kind is told from content, not from the name).
 
     Raises ImportRefused, whose text is one line: what the file is, and what to do.
     """
@@ -69,6 +69,10 @@ def _extracts(data: bytes, name: str, decisions: Decisions) -> tuple[Extract, ..
     kind = kinds.binary_kind(data)
     if kind == "zip":
         return _from_archive(Archive(data), data, decisions)
+    if kind == "pdf":
+        from transcripts.importing import pdf  # noqa: PLC0415
+
+        return pdf.read(data)
     return _from_text(decode(data, decisions.encoding), name, decisions)
 
 
@@ -90,5 +94,11 @@ def _from_text(decoded: Decoded, name: str, decisions: Decisions) -> tuple[Extra
         from transcripts.importing import table  # noqa: PLC0415
 
         return table.read_text(decoded, decisions)
-    read = cues.read if format_ in ("vtt", "srt") else plain.read
+    if format_ == "json":
+        from transcripts.importing import speech_json  # noqa: PLC0415
+
+        return speech_json.read(decoded)
+    if format_ not in kinds.SUBTITLES and kinds.begins_with_a_cue(decoded.text):
+        return cues.read_marked(decoded, format_)
+    read = cues.read if format_ in kinds.SUBTITLES else plain.read
     return read(decoded, format_)
