@@ -29,25 +29,17 @@ class _Reading(NamedTuple):
     name: str
 
 
-def glued(text: str, lines: Sequence[str]) -> list[Candidate]:
-    """The labels of lines whose name and time stick together; none where that is not the layout."""
-    found = list(_matches(text, lines))
+def glued(text: str, starts: Sequence[int]) -> list[Candidate]:
+    """The labels of lines whose name and time stick together; none where that is not the layout.
+
+    `starts` are those of lines with a time.
+    """
+    found = [match for start in starts if (match := _GLUED.match(text, start)) is not None]
     tight = sum(not match["stem"][-1].isspace() for match in found)
     if tight < _FEWEST and not _goes_back(found):
         return []
     candidates = [_candidate(match, reading) for match, reading in _read(found)]
     return [c for c in candidates if c.shape >= Shape.NAME]
-
-
-def _matches(text: str, lines: Sequence[str]) -> Iterator[re.Match[str]]:
-    start = 0
-    for line in lines:
-        colon = line.find(":", 2, 50)
-        if colon > 0 and line[colon - 1].isdigit() and line[colon + 1 : colon + 2].isdigit():
-            match = _GLUED.match(text, start)
-            if match is not None:
-                yield match
-        start += len(line) + 1
 
 
 def _goes_back(found: Sequence[re.Match[str]]) -> bool:

@@ -56,28 +56,37 @@ _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _BLANKS = frozenset((" ", "\t", "\u00a0"))
 
 
-def strong(text: str, lines: Sequence[str]) -> list[Candidate]:
-    """`Name:`, `[Name]`, `Name 0:12` on its own line, with or without times, and `Q.` / `A.`; in text order.
+class Scan(NamedTuple):
+    """Would-be labels in text order, and where lines start whose first colon stands between digits, as in a time."""
+
+    found: list[Candidate]
+    clocked: list[int]
+
+
+def strong(text: str, lines: Sequence[str]) -> Scan:
+    """`Name:`, `[Name]`, `Name 0:12` on its own line, with or without times, and `Q.` / `A.`.
 
     `lines` are those of the text.
     """
     found: list[Candidate] = []
+    clocked: list[int] = []
     start = 0
     for line in lines:
-        if len(line) >= 2 and (candidate := _at(text, start, line)) is not None:
-            found.append(candidate)
+        colon = line.find(":", 0, _HEAD)
+        plain = _plain(line[:colon]) if colon > 0 and line[colon + 1 : colon + 2] in _BLANKS else None
+        if plain is not None and line[colon + 2 : colon + 3].isalpha():
+            found.append(Candidate(start, start + colon + 1, plain[0], plain[1], "colon", plain[2]))
+        elif len(line) >= 2:
+            candidate = _at(text, start, line[:_HEAD], colon)
+            if candidate is not None:
+                found.append(candidate)
+            if colon > 0 and line[colon - 1].isdigit() and line[colon + 1 : colon + 2].isdigit():
+                clocked.append(start)
         start += len(line) + 1
-    return found
+    return Scan(found, clocked)
 
 
-def _at(text: str, start: int, line: str) -> Candidate | None:
-    head = line[:_HEAD]
-    colon = head.find(":")
-    if colon > 0 and line[colon + 1 : colon + 2] in _BLANKS and line[colon + 2 : colon + 3].isalpha():
-        plain = _plain(head[:colon])
-        if plain is not None:
-            name, key, shape = plain
-            return Candidate(start, start + colon + 1, name, key, "colon", shape)
+def _at(text: str, start: int, head: str, colon: int) -> Candidate | None:
     candidate = _named(text, start) if colon >= 0 or "：" in head or "m" in head else None
     if candidate is None or candidate.shape < Shape.NAME:
         return _bracketed(text, start, head) or _dotted(text, start, head) or candidate

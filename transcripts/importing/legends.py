@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from transcripts.importing import vocabulary
@@ -73,8 +73,3 @@ def _role_in(words: str) -> str:
         if word in vocabulary.PARTICIPANT:
             return "participant"
     return ""
-
-
-def told(meanings: Mapping[str, Meaning]) -> dict[str, str]:
-    """Roles alone, by the labels' keys."""
-    return {key: meaning.role for key, meaning in meanings.items()}

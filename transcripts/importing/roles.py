@@ -1,12 +1,16 @@
-"""Who asks and who answers, as far as the labels' own words say."""
+"""Who asks and who answers, as far as the labels' own words and the first page say; the rest is proposed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from statistics import median
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from transcripts.importing import vocabulary
+from transcripts.importing.model import ImportedText
 from transcripts.importing.names import key_of, stem_of
 
 PARTICIPANT, INTERVIEWER, OTHER = "participant", "interviewer", "other"
@@ -18,36 +22,89 @@ _SLIP = 88
 _ALWAYS: frozenset[str] = frozenset()
 _ASKING_LETTERS = {
     "i": _ALWAYS, "q": _ALWAYS, "f": frozenset("a"), "d": frozenset("r"), "r": frozenset("p"), "ir": frozenset({"ie"}),
+    "e": frozenset("r"), "v": frozenset("a"), "m": frozenset({"r1", "p1", "f1", "m1"}), "س": frozenset("ج"),
+    "ש": frozenset("ת"), "и": frozenset("р"), "в": frozenset("о"), "问": _ALWAYS, "問": _ALWAYS,
 }  # fmt: skip
-"""Letters ask if, besides them, one of these is present (F / A, D / R, R / P, IR / IE) or, for I and Q, always."""
+"""Letters ask if, besides them, one of these is present (F / A, D / R, E / R, R / P, M / R1) or, for some, always."""
 _BOTH_WAYS = frozenset({"res"})
 """Short for `researcher`, but for `respondent` where somebody else asks."""
+_SEVERAL = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bet\b|\bund\b|\by\b)\s*")
+_SAID = {INTERVIEWER: "asks", PARTICIPANT: "answers", OTHER: "neither asks nor answers"}
 
 
-def roles_of(speakers: Iterable[str]) -> dict[str, str]:
-    """`interviewer`, `other` (unknown or several voices, observers) or `participant` for each, as they come."""
+class RoleProposal(NamedTuple):
+    """Somebody labelled by a name who seems to ask: to be confirmed by a person, never applied by itself."""
+
+    name: str
+    role: str
+    why: str
+
+
+class _Judged(NamedTuple):
+    role: str
+    why: str
+
+
+def roles_of(speakers: Iterable[str], told: Mapping[str, str] | None = None) -> dict[str, str]:
+    """`interviewer`, `other` (unknown or several voices, observers, interpreters) or `participant`, as they come.
+
+    `told` are roles that the document itself gives, by `names.key_of` of the label.
+    """
     names = list(dict.fromkeys(speakers))
     keys = frozenset(key_of(name) for name in names)
-    return {name: _role(name, keys) for name in names}
+    return {name: _judged(name, keys, told or {}).role for name in names}
 
 
-def _role(name: str, keys: frozenset[str]) -> str:
+def explain(name: str, speakers: Iterable[str], told: Mapping[str, str] | None = None) -> str:
+    """Why `roles_of` gives somebody the role, in a few words: `asks: the label says ‘interviewer’`."""
+    judged = _judged(name, frozenset(key_of(other) for other in speakers), told or {})
+    return f"{_SAID[judged.role]}: {judged.why}"
+
+
+def _judged(name: str, keys: frozenset[str], told: Mapping[str, str]) -> _Judged:
     key, stem = key_of(name), stem_of(name)
+    if key in told:
+        return _Judged(told[key], "the first page says so")
     if {key, stem} & (vocabulary.OTHER | vocabulary.BYSTANDERS):
-        return OTHER
+        return _Judged(OTHER, f"the label says ‘{stem}’")
+    if _is_several(key, keys):
+        return _Judged(OTHER, "the label names several people")
     if stem in _BOTH_WAYS and any(_asks(key_of(other), stem_of(other)) for other in keys - {key}):
-        return PARTICIPANT
+        return _Judged(PARTICIPANT, "‘res’ is the respondent where somebody else asks")
+    asking = _asking_word(stem)
+    if asking:
+        return _Judged(INTERVIEWER, f"the label says ‘{asking}’")
+    partner = _asked_by_letter(stem, keys)
+    if partner:
+        return _Judged(INTERVIEWER, partner)
+    if stem in vocabulary.PARTICIPANT:
+        return _Judged(PARTICIPANT, f"the label says ‘{stem}’")
+    return _Judged(PARTICIPANT, "nothing in the label says that it asks")
+
+
+def _asking_word(stem: str) -> str:
+    """The word of a label that says interviewer, "" without any."""
     words = stem.split()
     if stem in vocabulary.INTERVIEWER or _is_slip(stem):
-        return INTERVIEWER
-    if len(words) > 1 and any(word in vocabulary.INTERVIEWER for word in words):
-        return INTERVIEWER
-    if stem in _ASKING_LETTERS:
-        partners = _ASKING_LETTERS[stem]
-        asked_back = "i" in keys or "q" in keys
-        if not partners or (partners & keys and not asked_back):
-            return INTERVIEWER
-    return PARTICIPANT
+        return stem
+    return next((word for word in words if word in vocabulary.INTERVIEWER), "") if len(words) > 1 else ""
+
+
+def _asked_by_letter(stem: str, keys: frozenset[str]) -> str:
+    """Why a single letter asks, "" if it does not."""
+    if stem not in _ASKING_LETTERS:
+        return ""
+    partners = _ASKING_LETTERS[stem]
+    if not partners:
+        return f"‘{stem.upper()}’ asks in transcripts"
+    beside = partners & keys
+    return f"‘{stem.upper()}’ asks beside ‘{min(beside).upper()}’" if beside and not {"i", "q"} & keys else ""
+
+
+def _is_several(key: str, keys: frozenset[str]) -> bool:
+    """`P1 and P2` where both of them speak too."""
+    parts = [part for part in _SEVERAL.split(key) if part]
+    return len(parts) > 1 and key not in parts and all(part in keys for part in parts)
 
 
 def _asks(key: str, stem: str) -> bool:
@@ -65,3 +122,51 @@ def _is_slip(stem: str) -> bool:
         return False
     found = process.extractOne(stem, _LONG_ROLES, scorer=fuzz.ratio, score_cutoff=_SLIP)
     return found is not None and found[0] in vocabulary.INTERVIEWER
+
+
+_FEWEST_TURNS = 3
+_ASKING_SHARE, _ANSWERING_SHARE = 0.5, 0.25
+_SHORTER = 0.5
+_QUESTION_MARKS = re.compile(r"[?？؟]")
+
+
+class _Style(NamedTuple):
+    """How somebody speaks: turns, the share of them that ask, and the median words of a turn."""
+
+    turns: int
+    asking: float
+    words: float
+
+
+def role_proposals(imported: ImportedText) -> tuple[RoleProposal, ...]:
+    """Who seems to ask in a document where no label says so: one person, with questions, in short turns.
+
+    At least half of that person's turns ask and at most a quarter of everybody else's; that person's median turn is
+    at most half as long as theirs. Nothing is proposed where an interviewer is known.
+    """
+    people = [name for name, role in imported.roles.items() if role == PARTICIPANT]
+    if len(people) < 2 or INTERVIEWER in imported.roles.values():
+        return ()
+    styles = {name: _style(imported, name) for name in people}
+    asking = [name for name in people if _seems_to_ask(name, styles)]
+    if len(asking) != 1:
+        return ()
+    style = styles[asking[0]]
+    why = f"{style.asking:.0%} of {style.turns} turns ask, in about {style.words:.0f} words each"
+    return (RoleProposal(asking[0], INTERVIEWER, why),)
+
+
+def _style(imported: ImportedText, name: str) -> _Style:
+    said = [imported.text[turn.start : turn.end] for turn in imported.turns if turn.speaker == name]
+    asks = sum(_QUESTION_MARKS.search(words) is not None for words in said)
+    return _Style(len(said), asks / len(said), median(len(words.split()) for words in said))
+
+
+def _seems_to_ask(name: str, styles: Mapping[str, _Style]) -> bool:
+    own, others = styles[name], [style for other, style in styles.items() if other != name]
+    return (
+        own.turns >= _FEWEST_TURNS
+        and own.asking >= _ASKING_SHARE
+        and all(style.asking <= _ANSWERING_SHARE for style in others)
+        and all(own.words <= _SHORTER * style.words for style in others)
+    )

@@ -13,6 +13,7 @@ from transcripts.importing.stamps import seconds
 
 _MOST_OFF = 0.34
 """A mark that is rarer than this share of the labels is a slip; a commoner one is a layout of its own."""
+_SAMPLE = 8
 _MIDWAY = re.compile(
     r"(?:^|(?<=[.?!…”\"’)\]])[ \t]+|[ \t]{2,})(?P<name>[^\W_][\w .'’#-]{0,30}?):(?=[ \t])", re.MULTILINE
 )
@@ -20,7 +21,9 @@ _MIDWAY = re.compile(
 
 def with_other_marks(text: str, lines: Sequence[str], labels: list[Candidate]) -> list[Candidate]:
     """The labels, and lines that begin with a known name and a semicolon: `Interviewer; How?`."""
-    known = {c.key for c in labels if c.family == "colon"}
+    known = {c.key for c in labels if c.family == "colon"} if ";" in text else ()
+    if not known:
+        return labels
     more, start = [], 0
     for line in lines:
         mark = line.find(";", 0, 60)
@@ -35,6 +38,8 @@ def with_other_marks(text: str, lines: Sequence[str], labels: list[Candidate]) -
 
 def under_a_time(text: str, labels: list[Candidate]) -> list[Candidate]:
     """The labels, with the time on the line above as their own where at least half of them have one there."""
+    if all(_time_above(text, c.start) is None for c in labels[:_SAMPLE]):
+        return labels
     above = [None if c.stamped else _time_above(text, c.start) for c in labels]
     if sum(match is not None for match in above) * 2 < len(labels):
         return labels

@@ -42,7 +42,8 @@ def find_labels(text: str, bold: Iterable[tuple[int, int]] = ()) -> list[Candida
 def find(text: str, bold: Iterable[tuple[int, int]] = ()) -> Found:
     """The speakers' labels, and what was seen on the way. `bold` are spans set in bold."""
     lines = text.split("\n")
-    everything = _with_glued(strong(text, lines), glued(text, lines))
+    scan = strong(text, lines)
+    everything = _with_glued(scan.found, glued(text, scan.clocked))
     begin = speech_from(text, everything)
     everything = [c for c in everything if c.start >= begin] if begin else everything
     meanings = legend(text[: everything[0].start if everything else min(len(text), begin)])

@@ -21,7 +21,7 @@ INTERVIEWER = _words(
     intervjuer, forskare, forsker, fråga, spørsmål, spørgsmål, haastattelija, prowadzący, prowadząca, badacz,
     badaczka, ankieter, ankieterka, tazatel, tazatelka, интервьюер, ведущий, ведущая, исследователь, вопрос,
     ερευνητής, ερευνήτρια, συνεντευκτής, 采访者, 访谈者, 主持人, 访员, 問, 问, インタビュアー, 聞き手, 司会,
-    면접자, 연구자, المحاور, الباحث,
+    면접자, 연구자, 질문자, 인터뷰어, 提问者, 提問者, 질문, المحاور, الباحث,
     الباحثة, מראיין, מראיינת, görüşmeci, araştırmacı
     """
 )
@@ -35,7 +35,8 @@ PARTICIPANT = _words(
     informante, intervistato, intervistata, risposta, partecipante, respondente, deelnemer, geïnterviewde,
     spreker, antwoord, deltagare, deltaker, deltager, svar, talare, haastateltava, vastaaja, rozmówca,
     rozmówczyni, badany, badana, respondentka, респондент, информант, участник, участница, ответ, συμμετέχων,
-    συμμετέχουσα, 受访者, 被访者, 答, 回答者, 参加者, 응답자, 참가자, 참여자, المشارك, المشاركة, المبحوث,
+    συμμετέχουσα, 受访者, 受訪者, 被访者, 被訪者, 答, 話し手, 語り手, 답변, 인터뷰이, 回答者, 参加者, 응답자, 참가자, 참여자,
+    المشارك, المشاركة, المبحوث,
     מרואיין, מרואיינת,
     katılımcı, konuşmacı, cyfranogwr
     """
@@ -50,7 +51,13 @@ OTHER = _words(
 )
 """Voices that are nobody's in particular; on their own they do not prove that a document has labels."""
 
-BYSTANDERS = _words("observer, note taker, note-taker, notetaker, transcriber, field note, observer's note")
+BYSTANDERS = _words(
+    """
+    observer, note taker, note-taker, notetaker, transcriber, transcriptionist, field note, observer's note,
+    interpreter, translator, interprète, traducteur, traductrice, dolmetscher, dolmetscherin, intérprete,
+    traductor, traductora, interprete, tolk, beobachter, beobachterin, observateur, observatrice
+    """
+)
 """People whose words are about the talk, not part of it."""
 
 PEOPLE = _words(
