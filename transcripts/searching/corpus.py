@@ -5,7 +5,8 @@ Texts are kept up to a limit, so that the same words are not read from the file 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -17,7 +18,7 @@ from sqlmodel import Session, col, select
 from transcripts.documents import natural
 from transcripts.searching.wordforms import ENGLISH, Vocabulary, table_for
 from transcripts.store import search_index
-from transcripts.store.search_index import Condition, Term, TurnRow
+from transcripts.store.search_index import Condition, TurnRow
 from transcripts.store.tables import Document, Speaker
 
 KEPT_CHARACTERS = 16_000_000
@@ -28,8 +29,9 @@ FEW = 400
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A document in its place among all; `first` and `last` are the lowest and highest ids of its turns."""
+    """A document and its place among all; `body` is its text's hash, `first` to `last` are the ids of its turns."""
 
+    place: int
     uid: str
     label: str
     body: str
@@ -74,43 +76,52 @@ class Corpus:
     speakers: Mapping[str, tuple[str, str]]
     languages: tuple[str, ...]
     texts: Texts
-    _terms: list[Term] = field(default_factory=list)
+    _turns: dict[str, int] = field(default_factory=dict)
 
     def vocabulary(self, connection: Connection) -> Vocabulary:
         """The words of all documents."""
 
-        def terms() -> Iterable[Term]:
-            if not self._terms:
-                self._terms = search_index.vocabulary(connection)
-            return self._terms
+        def turns() -> Mapping[str, int]:
+            if not self._turns:
+                self._turns = search_index.vocabulary(connection)
+            return self._turns
 
-        return Vocabulary(terms, lambda word: search_index.sounding_like(connection, word))
+        return Vocabulary(turns, lambda word: search_index.sounding_like(connection, word))
 
     def candidates(
         self, connection: Connection, condition: Condition | None, within: Iterable[str] | None
     ) -> Iterator[tuple[Listed, Iterable[TurnRow]]]:
         """The turns to look into, document by document as listed; `within` keeps to documents of these uids."""
         wanted = None if within is None else set(within)
-        listed = [each for uid, each in self.documents.items() if wanted is None or uid in wanted]
         if condition is None:
-            yield from ((each, search_index.turns_of(connection, each.uid)) for each in listed)
+            yield from ((each, search_index.turns_of(connection, each.uid)) for each in self._listed(wanted))
             return
         ids = search_index.matching(connection, condition, limit=FEW + 1)
         if len(ids) <= FEW:
-            yield from _grouped(listed, search_index.turns_by_id(connection, ids))
+            yield from self._grouped(search_index.turns_by_id(connection, ids), wanted)
             return
-        for each in listed:
-            if rows := search_index.matching_turns(connection, condition, each.first, each.last):
-                yield each, [row for row in rows if row.document == each.uid]
+        for each in self._listed(wanted):
+            if each.last <= ids[-1]:
+                few = ids[bisect_left(ids, each.first) : bisect_right(ids, each.last)]
+                rows: Sequence[TurnRow] = search_index.turns_by_id(connection, few) if few else ()
+            else:
+                rows = search_index.matching_turns(connection, condition, each.first, each.last)
+            if mine := [row for row in rows if row.document == each.uid]:
+                yield each, mine
 
+    def _listed(self, wanted: Container[str] | None) -> Iterator[Listed]:
+        return (each for uid, each in self.documents.items() if wanted is None or uid in wanted)
 
-def _grouped(listed: Iterable[Listed], rows: Iterable[TurnRow]) -> Iterator[tuple[Listed, Iterable[TurnRow]]]:
-    by_document: dict[str, list[TurnRow]] = {}
-    for row in rows:
-        by_document.setdefault(row.document, []).append(row)
-    for each in listed:
-        if each.uid in by_document:
-            yield each, sorted(by_document[each.uid], key=lambda row: row.start)
+    def _grouped(
+        self, rows: Iterable[TurnRow], wanted: Container[str] | None
+    ) -> Iterator[tuple[Listed, Iterable[TurnRow]]]:
+        """Turns by document, documents in their order, turns in theirs."""
+        by_document: dict[str, list[TurnRow]] = {}
+        for row in sorted(rows, key=lambda row: row.start):
+            if row.document in self.documents and (wanted is None or row.document in wanted):
+                by_document.setdefault(row.document, []).append(row)
+        listed = sorted((self.documents[uid] for uid in by_document), key=lambda each: each.place)
+        return ((each, by_document[each.uid]) for each in listed)
 
 
 _known: WeakKeyDictionary[Pool, Corpus] = WeakKeyDictionary()
@@ -143,7 +154,11 @@ def _read(session: Session, step: int, texts: Texts) -> Corpus:
         col(Document.language),
     )  # type: ignore[call-overload]  # fmt: skip
     rows = sorted(session.execute(query), key=lambda row: (row.kind, row.group, natural(row.label)))
-    listed = {row.uid: Listed(row.uid, row.label, row.body_hash, *ranges[row.uid]) for row in rows if row.uid in ranges}
+    listed = {
+        row.uid: Listed(place, row.uid, row.label, row.body_hash, *ranges[row.uid])
+        for place, row in enumerate(rows)
+        if row.uid in ranges
+    }
     speakers = session.exec(select(Speaker.uid, Speaker.name, col(Speaker.role)))
     languages = tuple(sorted({code for row in rows if (code := table_for(row.language))})) or (ENGLISH,)
     return Corpus(step, listed, {uid: (name, role) for uid, name, role in speakers}, languages, texts)

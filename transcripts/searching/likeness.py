@@ -53,6 +53,8 @@ class LikenessMatcher:
     @cached_property
     def recognisable(self) -> tuple[Mapping[str, float], ...]:
         """What each wanted word may have become."""
+        if len(self.wanted) == 1:
+            return (self.as_one,)
         return tuple(alike(word, self.vocabulary) for word in self.wanted)
 
     @cached_property
@@ -70,8 +72,9 @@ class LikenessMatcher:
         return tuple(pair for pair in found if all(pair))
 
     def _like(self, part: str) -> frozenset[str]:
-        terms = [term.word for term in self.vocabulary.terms()]
-        near = process.extract(part, terms, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=50)
+        near = process.extract(
+            part, self.vocabulary.turns().keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=50
+        )
         return frozenset(term for term, _, _ in near)
 
     # -- the index
@@ -79,7 +82,7 @@ class LikenessMatcher:
     @property
     def condition(self) -> Condition:
         """Of the wanted words at most a third is beyond recognition, so one of the rarest others must be there."""
-        turns = {term.word: term.turns for term in self.vocabulary.terms()}
+        turns = self.vocabulary.turns()
         by_rarity = sorted(self.recognisable, key=lambda words: sum(turns.get(word, 0) for word in words))
         needed = by_rarity[: len(self.wanted) // 3 + 1]
         whole = {word for words in (*needed, self.as_one) for word in words}

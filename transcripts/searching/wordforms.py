@@ -16,7 +16,6 @@ from rapidfuzz import fuzz, process
 from transcripts.searching.folding import bare
 from transcripts.searching.model import BadSearch
 from transcripts.searching.tree import Word
-from transcripts.store.search_index import Term
 
 CLOSE_ENOUGH = 78.0
 """How alike two spellings are at least, by rapidfuzz's `ratio` (100 is the same)."""
@@ -37,9 +36,9 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The corpus' own words; both are asked for when they are first needed."""
+    """The corpus' own words with the number of turns they stand in; both are asked for when they are first needed."""
 
-    terms: Callable[[], Iterable[Term]]
+    turns: Callable[[], Mapping[str, int]]
     sounding_like: Callable[[str], frozenset[str]]
 
 
@@ -64,7 +63,7 @@ def forms_of(word: Word, vocabulary: Vocabulary, lemmas: Iterable[str] = ()) -> 
 def _fitting(word: Word, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words that fit a pattern with a star at the front or in the middle."""
     pattern = re.compile(".*".join(re.escape(part) for part in word.text.split("*")))
-    found = tuple(term.word for term in vocabulary.terms() if pattern.fullmatch(term.word))
+    found = tuple(word for word in vocabulary.turns() if pattern.fullmatch(word))
     if len(found) > MOST_FORMS:
         raise BadSearch(f"‘{word.text}’ fits {len(found):,} different words. Write more of its letters.")
     return found or (word.text.replace("*", ""),)
@@ -75,8 +74,9 @@ def _fitting(word: Word, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def alike(word: str, vocabulary: Vocabulary) -> dict[str, float]:
     """The corpus' words that are spelt or sound like a word, each with how alike it is in spelling, up to 100."""
-    terms = [term.word for term in vocabulary.terms()]
-    near = process.extract(word, terms, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=MOST_FORMS)
+    near = process.extract(
+        word, vocabulary.turns().keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=MOST_FORMS
+    )
     found = {term: score for term, score, _ in near}
     for term in vocabulary.sounding_like(word) - found.keys():
         score = fuzz.ratio(word, term)

@@ -6,11 +6,13 @@ from the text in memory, since asking SQL for substrings costs time in the squar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 _MANY = 30_000  # bound values in one statement; SQLite's own limit is 32,766 where nobody raised it
 
@@ -57,13 +59,6 @@ class TurnRow(NamedTuple):
     start: int
     end: int
     speaker: str | None
-
-
-class Term(NamedTuple):
-    """A word of the index as it is folded there, and in how many turns it stands."""
-
-    word: str
-    turns: int
 
 
 def refresh(connection: Connection, step: int) -> None:
@@ -161,9 +156,9 @@ def changed_since(connection: Connection, step: int) -> bool:
     return connection.exec_driver_sql(query, (step,)).first() is not None
 
 
-def vocabulary(connection: Connection) -> list[Term]:
-    """Every word of the index, in order."""
-    return [Term(*row) for row in _in_vocabulary(connection, "SELECT term, doc FROM temp.turn_vocabulary", ())]
+def vocabulary(connection: Connection) -> dict[str, int]:
+    """Every word of the index as it is folded there, and in how many turns it stands."""
+    return dict(_in_vocabulary(connection, "SELECT term, doc FROM temp.turn_vocabulary", ()))
 
 
 def sounding_like(connection: Connection, word: str) -> frozenset[str]:
@@ -184,16 +179,22 @@ def _in_vocabulary(connection: Connection, query: str, values: tuple[Any, ...]) 
         connection.exec_driver_sql(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.turn_vocabulary USING fts5vocab('main', 'turn_words', 'row')"
         )
-        return list(_rows(connection, query, values))
+        return _rows(connection, query, values)
     finally:
         if only_asking:
             connection.exec_driver_sql("PRAGMA query_only=ON")
 
 
-def _rows(connection: Connection, query: str, values: tuple[Any, ...]) -> Iterator[Any]:
-    """The driver's own tuples: SQLAlchemy's rows would take longer than the index takes to find them."""
-    result = connection.exec_driver_sql(query, values)
-    return iter(result.cursor.fetchall() if result.cursor is not None else ())
+def _rows(connection: Connection, query: str, values: tuple[Any, ...]) -> list[Any]:
+    """The driver's own tuples, asked for without SQLAlchemy, which would take longer than the index takes to answer."""
+    if not connection.in_transaction():
+        connection.begin()
+    driver: Any = connection.connection.driver_connection
+    try:
+        rows: list[Any] = driver.execute(query, values).fetchall()
+    except sqlcipher.Error as error:
+        raise OperationalError(None, None, error) from error
+    return rows
 
 
 def _places(values: Sequence[object]) -> str:
