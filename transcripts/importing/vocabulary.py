@@ -35,8 +35,8 @@ PARTICIPANT = _words(
     informante, intervistato, intervistata, risposta, partecipante, respondente, deelnemer, geïnterviewde,
     spreker, antwoord, deltagare, deltaker, deltager, svar, talare, haastateltava, vastaaja, rozmówca,
     rozmówczyni, badany, badana, respondentka, респондент, информант, участник, участница, ответ, συμμετέχων,
-    συμμετέχουσα, 受访者, 受訪者, 被访者, 被訪者, 答, 話し手, 語り手, 답변, 인터뷰이, 回答者, 参加者, 응답자, 참가자, 참여자,
-    المشارك, المشاركة, المبحوث,
+    συμμετέχουσα, 受访者, 受訪者, 被访者, 被訪者, 答, 話し手, 語り手, 답변, 인터뷰이, 回答者, 参加者, 응답자, 참가자,
+    참여자, المشارك, المشاركة, المبحوث,
     מרואיין, מרואיינת,
     katılımcı, konuşmacı, cyfranogwr
     """
