@@ -2,7 +2,8 @@
 
 Values are compared without regard to case; `*` in a value stands for any characters. A date may be a year, a month, a
 day, or two of them with `..` between (either may be left out); it holds for documents dated in it, both ends included.
-An attribute whose name holds spaces is asked for with dashes: `years-of-service:12`.
+An attribute whose name holds spaces is asked for with dashes: `years-of-service:12`. One that has the name of another
+field is asked for as `attribute-role:lead`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from codebook.query import Filter
 from transcripts.errors import NotFound
 
 NONE = "none"
+ATTRIBUTE = "attribute-"
+"""Before the name of an attribute, also of one that is called like another field."""
 
 OF_DOCUMENT: Mapping[str, Callable[[Description], Iterable[str]]] = {
     "document": lambda known: (known.label,),
@@ -46,6 +49,7 @@ OF_CODING: Mapping[str, Callable[[Coding, Source], Iterable[str]]] = {
 def require_known(filters: Iterable[Filter], attributes: Collection[str]) -> None:
     """Raise NotFound, with the nearest names, for a field that is neither built in nor one of the attributes."""
     known = {_key(name): name for name in (*OF_DOCUMENT, *OF_CODING, *attributes)}
+    known |= {_key(f"{ATTRIBUTE}{name}"): name for name in attributes}
     for given in filters:
         if _key(given.field) not in known:
             near = suggestion(given.field, known)
@@ -81,6 +85,8 @@ def _has_any(given: Filter, actual: Iterable[str], test: Callable[[str, str], bo
 
 def _attribute(name: str, known: Description) -> str:
     wanted = _key(name)
+    if wanted not in {_key(held) for held in known.attributes}:
+        wanted = wanted.removeprefix(ATTRIBUTE)
     return next((value for held, value in known.attributes.items() if _key(held) == wanted), "")
 
 

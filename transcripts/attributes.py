@@ -3,90 +3,132 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, col, insert, select
 
-from transcripts import documents
-from transcripts.documents import Labels
+from transcripts import cell_types, documents
+from transcripts.attribute_remarks import OddCell, near_misses, odd_cells, remarks
 from transcripts.errors import TableError
 from transcripts.identity import new_uid
-from transcripts.spreadsheets import Table, TableRow, read_table
-from transcripts.store.tables import Attribute, AttributeValue
+from transcripts.label_matching import Names, NearMiss
+from transcripts.spreadsheets import Table, read_table
+from transcripts.store.tables import Attribute, AttributeValue, Case, Document, DocumentCase, Participant
 
 KNOWN = ("kind", "group", "area", "date", "language", "participant", "case")
-DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%Y/%m/%d")
-YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no", "y": "yes", "n": "no"}
+SUBJECTS = ("document", "participant", "case")
+"""Whose attributes a table holds is said by the name of its first column."""
+_FILE_HEADS = ("file", "filename", "file name", "file_name")
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeReport:
     """What a table of attributes did.
 
-    `documents` were described; `columns` are the attributes with their types; `unmatched` are lines and labels of rows
-    that name no document here, as a table for the whole study does while documents come in group by group; `without`
-    are documents that no row names.
+    `documents` were described (participants or cases, where `subject` says so); `columns` are the attributes with
+    their types; `unmatched` are lines and labels of rows that name nothing here, as a table for the whole study does
+    while documents come in group by group; `without` are documents that no row names. `respelt` are lines, what they
+    write and the label that was taken for it; `near` are proposals for unmatched rows, which nothing was done about.
+    `odd` are cells that made text of a column of numbers or days, `remarks` one line each for the person.
     """
 
     documents: int
     columns: dict[str, str]
     unmatched: tuple[tuple[int, str], ...]
     without: tuple[str, ...]
+    subject: str = "document"
+    respelt: tuple[tuple[int, str, str], ...] = ()
+    near: tuple[NearMiss, ...] = ()
+    odd: tuple[OddCell, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for `--json`."""
-        unmatched = [{"line": line, "document": label} for line, label in self.unmatched]
         return {
-            "documents": self.documents, "columns": self.columns, "unmatched": unmatched,
+            "subject": self.subject, "documents": self.documents, "columns": self.columns,
+            "unmatched": [{"line": line, "document": label} for line, label in self.unmatched],
             "without": list(self.without),
+            "respelt": [{"line": line, "written": written, "label": label} for line, written, label in self.respelt],
+            "near": [asdict(each) for each in self.near],
+            "odd": [asdict(each) for each in self.odd],
+            "remarks": list(self.remarks),
         }  # fmt: skip
 
 
 def read(path: Path) -> Table:
-    """A table of attributes: the first column is the document's label. Raises TableError."""
+    """A table of attributes: the first column is `document`, `participant` or `case`. Raises TableError.
+
+    A first column called `file` names documents by the files they came from.
+    """
     table = read_table(path)
-    if table.columns[0] != "document":
-        raise TableError(f"{path}: the first column of an attributes table is ‘document’, not ‘{table.columns[0]}’.")
+    first = table.columns[0]
+    if first.casefold() in _FILE_HEADS:
+        table = table.renamed(first, "document")
+    elif first not in SUBJECTS:
+        raise TableError(
+            f"{path}: the first column of an attributes table is ‘document’ (or ‘file’, ‘participant’, ‘case’), "
+            f"not ‘{first}’."
+        )
     return table
 
 
-def join(session: Session, table: Table) -> AttributeReport:
-    """Give documents what a table says of them; columns are typed by their values (number, date, yes/no, else text)."""
-    labels = documents.uids_by_label(session)
-    known = Labels(labels)
-    unmatched: list[tuple[int, str]] = []
-    rows: list[tuple[str, TableRow]] = []
-    for row in table.rows:
-        uid = known.get(row.values["document"])
-        if uid is None:
-            unmatched.append((row.line, row.values["document"]))
-        else:
-            rows.append((uid, row))
-    types = give(session, [(uid, {name: row.values[name] for name in table.columns[1:]}) for uid, row in rows])
+def join(session: Session, table: Table, same: Mapping[str, str] | None = None) -> AttributeReport:
+    """Give documents, participants or cases what a table says of them; columns are typed by their values.
+
+    Rows name documents by label or by file name, in any spelling. `same` maps what a table writes to the label that a
+    person accepted for it. Rows that name nothing are reported with the nearest label, and nothing is done about them.
+    """
+    subject = table.columns[0] if table.columns[0] in SUBJECTS else "document"
+    labels, names = _names(session, subject, same)
+    by_uid = {uid: label for label, uid in labels.items()}
+    meant = [(row, row.values[subject], names.get(row.values[subject])) for row in table.rows]
+    rows = [(uid, row) for row, _, uid in meant if uid is not None]
+    unmatched = tuple((row.line, written) for row, written, uid in meant if uid is None)
     described = {uid for uid, _ in rows}
-    without = tuple(label for label, uid in labels.items() if uid not in described)
-    return AttributeReport(len(described), types, tuple(unmatched), without)
+    said = [(uid, {name: row.values[name] for name in table.columns[1:] if name}) for uid, row in rows]
+    types = give(session, said, subject)
+    return AttributeReport(
+        len(described), types, unmatched, tuple(label for label, uid in labels.items() if uid not in described),
+        subject,
+        tuple((row.line, written, by_uid[uid]) for row, written, uid in meant if uid and by_uid[uid] != written),
+        near_misses(names, unmatched, described), odd_cells(rows, types), remarks(rows, by_uid, types),
+    )  # fmt: skip
 
 
-def give(session: Session, said: Sequence[tuple[str, Mapping[str, str]]]) -> dict[str, str]:
+def _names(session: Session, subject: str, same: Mapping[str, str] | None) -> tuple[dict[str, str], Names]:
+    if subject == "document":
+        labels = documents.uids_by_label(session)
+        files = session.exec(select(Document.source_name, Document.uid)).all()
+        return labels, Names(labels, [(name, uid) for name, uid in files], same)
+    table = Participant if subject == "participant" else Case
+    labels = {label: uid for label, uid in session.exec(select(table.label, table.uid))}
+    return labels, Names(labels, (), same)
+
+
+# -- keeping ------------------------------------------------------------------------------------------------------
+
+
+def give(
+    session: Session, said: Sequence[tuple[str, Mapping[str, str]]], subject: str = "document"
+) -> dict[str, str]:  # fmt: skip
     """Give documents (by uid) what is said of them, `KNOWN` names and attributes; returns the attributes' types.
 
     Empty values say nothing. An attribute's type is the narrowest that all values have, those held before included.
     """
-    for uid, values in said:
+    known = KNOWN if subject == "document" else ()
+    for uid, values in said if known else ():
         _describe(session, uid, values)
     held: dict[str, dict[str, str]] = {}
     for uid, values in said:
         for name, value in values.items():
-            if value and name not in KNOWN:
+            if value and name not in known:
                 held.setdefault(name, {})[uid] = value
-    types = {name: type_of(values.values()) for name, values in held.items()}
+    types = {name: cell_types.type_of(values.values()) for name, values in held.items()}
     for name, kind in types.items():
-        _store(session, name, kind, held[name])
+        types[name] = _store(session, subject, name, kind, held[name])
     return types
 
 
@@ -94,7 +136,7 @@ def _describe(session: Session, uid: str, values: Mapping[str, str]) -> None:
     said = {name: value for name in KNOWN if (value := values.get(name, ""))}
     plain = {name: value for name, value in said.items() if name not in ("participant", "case")}
     if "date" in plain:
-        plain["date"] = _day(plain["date"]) or plain["date"]
+        plain["date"] = cell_types.day(plain["date"]) or plain["date"]
     if plain:
         documents.describe(session, uid, **plain)
     if "participant" in said:
@@ -104,18 +146,19 @@ def _describe(session: Session, uid: str, values: Mapping[str, str]) -> None:
             documents.add_case(session, uid, case)
 
 
-def _store(session: Session, name: str, kind: str, values: dict[str, str]) -> None:
-    row = session.exec(select(Attribute).where(Attribute.subject == "document", Attribute.name == name)).first()
+def _store(session: Session, subject: str, name: str, kind: str, values: dict[str, str]) -> str:
+    """Keep an attribute's values; returns the type it has with those it had before."""
+    row = session.exec(select(Attribute).where(Attribute.subject == subject, Attribute.name == name)).first()
     if row is None:
-        row = Attribute(subject="document", name=name, type=kind)
+        row = Attribute(subject=subject, name=name, type=kind)
     elif values:
         held = session.exec(select(AttributeValue.value).where(AttributeValue.attribute_uid == row.uid))
-        row.type = type_of([*held, *values.values()])
+        row.type = cell_types.type_of([*held, *values.values()])
     session.add(row)
     session.flush()
     there = select(AttributeValue).where(AttributeValue.attribute_uid == row.uid)
     old = {value.subject_uid: value for value in session.exec(there.where(col(AttributeValue.subject_uid).in_(values)))}
-    canonical = CANONICAL[row.type]
+    canonical = cell_types.CANONICAL[row.type]
     new = []
     for subject, value in values.items():
         said = canonical(value) or value
@@ -126,58 +169,47 @@ def _store(session: Session, name: str, kind: str, values: dict[str, str]) -> No
     session.flush()
     if new:
         session.execute(insert(AttributeValue), new)
+    return row.type
 
 
 def values(session: Session) -> dict[str, dict[str, str]]:
-    """Every document's attributes, by uid and name, as text in canonical form."""
-    query = select(AttributeValue.subject_uid, Attribute.name, AttributeValue.value).join(Attribute)
+    """Every document's attributes, by uid and name, as text in canonical form.
+
+    What is known of its participant counts as known of a document, and of its cases where they agree; what is said of
+    the document itself goes before.
+    """
+    query = select(Attribute.subject, AttributeValue.subject_uid, Attribute.name, AttributeValue.value).join(Attribute)
+    said: dict[str, dict[str, dict[str, str]]] = {subject: {} for subject in SUBJECTS}
+    for subject, uid, name, value in session.exec(query):
+        said[subject].setdefault(uid, {})[name] = value
     found: dict[str, dict[str, str]] = {}
-    for subject, name, value in session.exec(query.where(Attribute.subject == "document")):
-        found.setdefault(subject, {})[name] = value
-    return found
+    for document, own in _of_cases(session, said["case"]):
+        found.setdefault(document, {}).update(own)
+    if said["participant"]:
+        for document, participant in session.exec(select(Document.uid, Document.participant_uid)):
+            found.setdefault(document, {}).update(said["participant"].get(participant or "", {}))
+    for document, own in said["document"].items():
+        found.setdefault(document, {}).update(own)
+    return {document: own for document, own in found.items() if own}
+
+
+def _of_cases(session: Session, said: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, dict[str, str]]]:
+    """What all the cases of a document that say anything agree on."""
+    cases: dict[str, list[str]] = {}
+    links = session.exec(select(DocumentCase.document_uid, DocumentCase.case_uid)) if said else ()
+    for document, case in links:
+        cases.setdefault(document, []).append(case)
+    for document, its in cases.items():
+        names = {name for case in its for name in said.get(case, {})}
+        values = {name: {said[case][name] for case in its if name in said.get(case, {})} for name in names}
+        yield document, {name: next(iter(each)) for name, each in values.items() if len(each) == 1}
 
 
 def types(session: Session) -> dict[str, str]:
-    """The documents' attributes and their types: `text`, `number`, `date` or `yes/no`."""
-    query = select(Attribute.name, Attribute.type).where(Attribute.subject == "document").order_by(col(Attribute.name))
-    return {name: kind for name, kind in session.exec(query)}
-
-
-# -- types --------------------------------------------------------------------------------------------------------
-
-
-def type_of(cells: Iterable[str]) -> str:
-    """The narrowest type that all non-empty cells have."""
-    said = [cell for cell in cells if cell]
-    for kind in ("yes/no", "number", "date"):
-        if said and all(CANONICAL[kind](cell) is not None for cell in said):
-            return kind
-    return "text"
-
-
-def _number(cell: str) -> str | None:
-    plain = cell.replace(",", "") if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", cell) else cell
-    if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", plain) is None or re.fullmatch(r"0\d+", plain):
-        return None
-    return plain if "." in plain else plain.removeprefix("+")
-
-
-def _day(cell: str) -> str | None:
-    for form in DAY_FORMATS:
-        try:
-            return datetime.strptime(cell, form).date().isoformat()
-        except ValueError:
-            continue
-    try:
-        return date.fromisoformat(cell[:10]).isoformat() if len(cell) > 10 else None
-    except ValueError:
-        return None
-
-
-def _yes_no(cell: str) -> str | None:
-    return YES_NO.get(cell.casefold())
-
-
-CANONICAL: dict[str, Callable[[str], str | None]] = {
-    "yes/no": _yes_no, "number": _number, "date": _day, "text": lambda cell: cell,
-}  # fmt: skip
+    """The attributes that documents, their participants and cases have: `text`, `number`, `date` or `yes/no`."""
+    query = select(Attribute.subject, Attribute.name, Attribute.type).order_by(col(Attribute.name))
+    found: dict[str, str] = {}
+    for subject, name, kind in session.exec(query):
+        if subject == "document" or name not in found:
+            found[name] = kind
+    return found

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from transcripts.errors import TableError
+from transcripts.errors import ImportRefused, TableError
 from transcripts.safe_file import written_whole
 
 OTHER_PROGRAMS = (b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"SQLite format 3")
@@ -44,6 +42,19 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+
+    def renamed(self, column: str, name: str) -> Table:
+        """The same table with another name for a column."""
+        columns = tuple(name if each == column else each for each in self.columns)
+        rows = (
+            TableRow(
+                row.line,
+                {name if key == column else key: value for key, value in row.values.items()},
+                {name if key == column else key: value for key, value in row.exact.items()},
+            )
+            for row in self.rows
+        )
+        return Table(columns, tuple(rows))
 
     def require(self, names: Iterable[str], path: Path) -> None:
         """Raise TableError unless all these columns are there."""
@@ -116,39 +127,16 @@ def _csv_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _workbook_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+    from transcripts.importing import workbook  # noqa: PLC0415 - text tables are read without it
+
     try:
-        rows = _first_sheet(content)
-    except Exception as error:  # openpyxl lets through whatever its parsers raise on a damaged file
-        raise TableError(f"{path} is not a workbook that can be read. Save it as XLSX or CSV (UTF-8).") from error
-    for line, cells in enumerate(rows, start=1):
-        yield line, [_cell_text(cell) for cell in cells]
-
-
-def _first_sheet(content: bytes) -> list[tuple[object, ...]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s that only workbooks cost
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and validation lists, which tables of ours do not have
-        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        try:
-            sheet = workbook.worksheets[0]
-            # Some programs write a wrong size of the sheet, which would cut it short.
-            sheet.reset_dimensions()
-            return list(sheet.iter_rows(values_only=True))
-        finally:
-            workbook.close()
-
-
-def _cell_text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if hasattr(cell, "isoformat"):
-        return str(cell.isoformat()).removesuffix("T00:00:00")
-    return str(cell)
+        rows = workbook.first_table(content)
+    except ImportRefused as refusal:
+        raise TableError(
+            f"{path} is not a workbook that can be read: {refusal}. Save it as XLSX or CSV (UTF-8)."
+        ) from None
+    for line, cells in rows:
+        yield line, list(cells)
 
 
 def guarded(cell: str) -> str:

@@ -131,10 +131,16 @@ def _tell_speakers(report: ImportReport) -> None:
 
 
 def _tell_attributes(report: AttributeReport) -> None:
-    echo(f"\n{number(report.documents, 'document')} described by the table of attributes")
+    echo(f"\n{number(report.documents, report.subject)} described by the table of attributes")
     if report.columns:
         echo("\n" + table(("attribute", "type"), list(report.columns.items())))
     if report.unmatched:
         first = ", ".join(f"‘{label}’ (line {line})" for line, label in report.unmatched[:3])
         more = ", …" if len(report.unmatched) > 3 else ""
-        say(f"No document here for {number(len(report.unmatched), 'row')} of the attributes: {first}{more}")
+        say(f"No {report.subject} here for {number(len(report.unmatched), 'row')} of the attributes: {first}{more}")
+    for near in report.near:
+        say(f"Line {near.line}: ‘{near.written}’ may mean ‘{near.proposed}’ ({near.likeness:.0f} % alike)")
+    for odd in report.odd:
+        say(f"‘{odd.column}’ is text because of line {odd.line}, ‘{odd.value}’: nearly all others are a {odd.type}")
+    for remark in report.remarks:
+        say(remark[:1].upper() + remark[1:])

@@ -175,6 +175,17 @@ def test_an_attribute_of_the_team_filters_too(coded: Project, tmp_path: Path) ->
         assert excerpts(session, "phone")[0].attributes == {"Years of service": "12"}
 
 
+def test_an_attribute_called_like_a_field_is_asked_for_by_its_whole_name(coded: Project, tmp_path: Path) -> None:
+    table = tmp_path / "attributes.csv"
+    table.write_text("document,Role\nCPS 1,lead\nCPS 2,deputy\n", encoding="utf-8")
+    with coded.step("Attributes", "Ann") as session:
+        attributes.join(session, read_table(table))
+    assert {label for label, _ in found(coded, "* attribute-role:lead")} == {"CPS 1"}
+    assert {label for label, _ in found(coded, "* role:participant attribute-Role:dep*")} == {"CPS 2"}
+    with coded.reading() as session, pytest.raises(NotFound, match="nothing called ‘attribute-rank’"):
+        excerpts(session, "* attribute-rank:1")
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,24 @@ _ESCAPED = re.compile(r"_x000D_", re.IGNORECASE)
 
 def sheets(archive: Archive, data: bytes) -> tuple[Sheet, ...]:
     """The visible sheets of a workbook that hold anything; raises ImportRefused for a damaged or hostile one."""
+    with _opened(archive, data) as book:
+        return tuple(_visible(archive, book))
+
+
+def first_table(data: bytes) -> list[tuple[int, Sequence[str]]]:
+    """The numbered rows of the first visible sheet that holds anything, cells as they stand; raises ImportRefused."""
+    with _opened(Archive(data), data) as book:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            rows = list(_rows(sheet)) if sheet.sheet_state == "visible" else []
+            if any(any(cells) for _, cells in rows):
+                return rows
+    return []
+
+
+@contextmanager
+def _opened(archive: Archive, data: bytes) -> Iterator[Any]:
+    """The workbook, without its look; whatever its parsers raise on a damaged file is said in a line."""
     if "xl/workbook.xml" not in archive.names:
         raise ImportRefused("a workbook of another kind (.xlsb?): open it in Excel or LibreOffice and save it as .xlsx")
     guard(archive)
@@ -41,12 +60,12 @@ def sheets(archive: Archive, data: bytes) -> tuple[Sheet, ...]:
             warnings.simplefilter("ignore")  # about styles and validation lists
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             try:
-                return tuple(_visible(archive, book))
+                yield book
             finally:
                 book.close()
     except ImportRefused:
         raise
-    except Exception:  # openpyxl lets through whatever its parsers raise on a damaged file
+    except Exception:  # openpyxl lets through whatever its parsers raise
         raise ImportRefused(DAMAGED) from None
 
 
