@@ -31,15 +31,12 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 TABLES = frozenset({"csv", "tsv", "tab"})
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BY_NAME = {
-    "html": "a web page",
-    "htm": "a web page",
     "rtf": "named .rtf but not an RTF document",
 }
 _NOT_TEXT = re.compile(
     r"do[ct][xm]?|od[tspm]|ott|pdf|pages|xls[xmb]?|pptx?|epub|zip|gz|7z|rar|tar|exe|dll|so|bin|db|qdb|qdpx|sqlite3?"
     r"|png|jpe?g|gif|tiff?|bmp|webp|heic|mp[34]|m4a|wav|ogg|flac|mov|avi|mkv|webm|py|js|xml"
 )
-_MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _SRT = re.compile(rf"\s*\d+[ \t]*\n[ \t]*{_CLOCK}[ \t]*-->")
 _CUES = re.compile(rf"\s*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*\n")
@@ -104,9 +101,7 @@ def text_format(text: str, name: str) -> str:
     if suffix in TABLES or is_table_of_turns(text):
         return "table"
     what = _BY_NAME.get(suffix)
-    if _MARKUP.match(text):
-        what = "a web page"
-    elif text.startswith("<?xml"):
+    if text.startswith("<?xml"):
         what = "XML data"
     elif text.lstrip()[:1] in ("{", "[") and _is_json(text):
         return "json"

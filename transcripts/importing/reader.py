@@ -9,6 +9,7 @@ from transcripts.importing import cues, kinds, plain
 from transcripts.importing.archive import Archive
 from transcripts.importing.decisions import Decisions
 from transcripts.importing.decoding import EMPTY, Decoded, decode
+from transcripts.importing.html_kind import page_kind
 from transcripts.importing.model import Extract, ImportedText
 from transcripts.importing.understanding import understood
 
@@ -73,6 +74,12 @@ def _extracts(data: bytes, name: str, decisions: Decisions) -> tuple[Extract, ..
         from transcripts.importing import pdf  # noqa: PLC0415
 
         return pdf.read(data)
+    page = page_kind(data, name)
+    if page:
+        from transcripts.importing import html_mail, html_page  # noqa: PLC0415
+
+        read_page = html_mail.read if page == "mht" else html_page.read
+        return read_page(data, decisions.encoding)
     return _from_text(decode(data, decisions.encoding), name, decisions)
 
 

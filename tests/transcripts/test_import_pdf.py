@@ -1,0 +1,245 @@
+"""PDF: files written by hand, letter by letter and place by place, as programs that print write them."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from pathlib import Path
+
+import pytest
+from paper_files import Sheet, pdf, wrapped
+from pypdf import PdfReader, PdfWriter
+
+from transcripts.errors import ImportRefused
+from transcripts.importing import ImportedText, read_bytes
+
+PROSE = (
+    "We meet every second week and go through the list from the top. Nobody keeps a record of it, which is a pity, "
+    "because in the end somebody always asks who decided and when."
+)
+
+
+def read(*sheets: Sheet) -> ImportedText:
+    return read_bytes(pdf(sheets), "a.pdf")
+
+
+def page(*paragraphs: str, letters: int = 60, gap: float = 0.0) -> Sheet:
+    sheet, y = Sheet(), 90.0
+    for paragraph in paragraphs:
+        y = sheet.put_all(72, y, wrapped(paragraph, letters)) + gap
+    return sheet
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ImportRefused) as refused:
+        read_bytes(data, "a.pdf")
+    return str(refused.value)
+
+
+def test_wrapped_lines_are_one_paragraph_again() -> None:
+    imported = read(page(f"Interviewer: {PROSE}", f"CPS 1: {PROSE}", "Interviewer: Why?", "CPS 1: Nobody knows."))
+    assert imported.text.split("\n") == [
+        f"Interviewer: {PROSE}", f"CPS 1: {PROSE}", "Interviewer: Why?", "CPS 1: Nobody knows.",
+    ]  # fmt: skip
+    assert (imported.format, imported.warnings) == ("pdf", ())
+    assert imported.speakers == {"Interviewer": 2, "CPS 1": 2}
+
+
+def test_a_label_begins_a_turn_also_where_the_line_above_reaches_the_margin() -> None:
+    full = "Interviewer: " + "yes " * 11 + "no?"
+    sheet = page(full, "CPS 1: " + "so " * 17 + "on", "Interviewer: And why?", "CPS 1: I cannot say.", full, PROSE)
+    assert read(sheet).speakers == {"Interviewer": 3, "CPS 1": 2}
+
+
+def test_gaps_and_indents_end_paragraphs() -> None:
+    sheet = Sheet()
+    sheet.put(90, 90, "x" * 30 + " " + "y" * 29)
+    sheet.put(72, 102, "a" * 31 + " " + "b" * 31)
+    sheet.put(90, 114, "c" * 30 + " " + "d" * 29)
+    sheet.put(72, 126, "e" * 31 + " " + "f" * 31)
+    sheet.put(72, 150, "g" * 31 + " " + "h" * 31)
+    assert [line[0] + line[-1] for line in read(sheet).text.split("\n")] == ["xb", "cf", "gh"]
+
+
+def test_running_heads_and_page_numbers_go_and_are_said() -> None:
+    sheets = [page(f"CPS 1: On page {word} we said this.", "Interviewer: Yes?") for word in ("one", "two", "three")]
+    for number, sheet in enumerate(sheets, 1):
+        sheet.put(72, 40, f"Study of early advice, 12/11/2026, sheet {number}")
+        sheet.put(300, 820, str(number))
+    imported = read(*sheets)
+    assert imported.text == "\n".join(
+        f"CPS 1: On page {word} we said this.\nInterviewer: Yes?" for word in ("one", "two", "three")
+    )
+    assert imported.warnings == (
+        "page numbers left out (3)",
+        "running heads and footers left out: “Study of early advice, …/…/…, sheet …” (3)",
+    )
+
+
+@pytest.mark.parametrize("style", ["{0}/{1}", "Page {0} of {1}", "- {0} -", "{0}", "Seite {0} von {1}", "[{0}]"])
+def test_page_numbers(style: str) -> None:
+    sheets = [page("CPS 1: We said so.", "Interviewer: Yes?") for _ in range(3)]
+    for number, sheet in enumerate(sheets, 1):
+        sheet.put(300, 820, style.format(number, 3))
+    assert read(*sheets).warnings == ("page numbers left out (3)",)
+
+
+def test_a_number_that_does_not_count_the_pages_stays() -> None:
+    sheets = [page("Interviewer: How many?", "CPS 1:", answer) for answer in ("1986", "12", "40")]
+    assert read(*sheets).text.split("\n")[2::3] == ["1986", "12", "40"]
+
+
+def test_a_label_that_begins_every_page_stays() -> None:
+    sheets = [page("CPS 1:", f"Words of page {i}.", "Interviewer:", "Go on.", "CPS 1:", "So.") for i in "abc"]
+    assert read(*sheets).speakers == {"CPS 1": 6, "Interviewer": 3}
+
+
+def test_what_the_file_calls_a_header_goes() -> None:
+    sheet = page("CPS 1: We said so.", "Interviewer: Yes?", "CPS 1: Yes.")
+    sheet.content.append("/Artifact <</Type/Pagination/Subtype/Header>> BDC")
+    sheet.put(72, 40, "Ministry of Papers")
+    sheet.content.append("EMC")
+    assert read(sheet).warnings == ("running heads and footers left out: “Ministry of Papers” (1)",)
+
+
+def test_hyphens_at_line_ends() -> None:
+    sheet = Sheet()
+    sheet.put_all(72, 90, [
+        "CPS 1: The decision was made at once, and the follow-",
+        "up came a week later. Another deci-",
+        "sion, about the same com-",
+        "pany, never came; we would like a follow-up to it, and so",
+    ])  # fmt: skip
+    imported = read(sheet)
+    assert "the follow-up came" in imported.text
+    assert "Another decision, about the same com-pany, never" in imported.text
+    assert imported.warnings == (
+        "words divided at line ends put together: 1",
+        "hyphens at line ends kept, as nothing shows that a word was split there: 2",
+    )
+
+
+def test_soft_hyphens_ligatures_and_invisible_characters() -> None:
+    sheet = Sheet()
+    sheet.put(72, 90, "CPS 1: The of\ufb01cer’s ef\ufb01cient re\u00adcord-\u200bkeeping and a divi\u00ad", "F3")
+    sheet.put(72, 102, "sion of labour\ufeff, in the cafe\u0301.", "F3")
+    assert read(sheet).text == "CPS 1: The officer’s efficient record-keeping and a division of labour, in the café."
+
+
+def test_soft_hyphens_are_hyphens_where_a_document_has_no_others() -> None:
+    sheet = Sheet()
+    sheet.put(72, 90, "CPS 1: The follow\u00adup came, but no well\u00adbeing.", "F3")
+    imported = read(sheet)
+    assert imported.text == "CPS 1: The follow-up came, but no well-being."
+    assert "soft hyphens read as hyphens, as the document has no others: 2" in imported.warnings
+
+
+def test_words_without_spaces_between_them_are_told_by_their_places() -> None:
+    sheet = Sheet()
+    sheet.content.append("BT /F1 10 Tf 72 700 Td [(CPS)-600(1:)-600(W)20(e)-600(sai)10(d)-600(so.)] TJ ET")
+    for x, letter in zip(range(72, 120, 6), "Yes, ok.", strict=True):
+        if letter != " ":
+            sheet.put(x, 160, letter)
+    assert read(sheet).text == "CPS 1: We said so.\nYes, ok."
+
+
+def test_words_painted_twice_are_read_once() -> None:
+    sheet = Sheet()
+    for shift in (0, 0.3):
+        sheet.put(72 + shift, 90, "CPS 1: Bold without a bold font.")
+    assert read(sheet).text == "CPS 1: Bold without a bold font."
+
+
+def test_labels_in_bold_need_no_colon() -> None:
+    sheet, y = Sheet(), 90.0
+    for name, said in (("Anna", "How are you?"), ("Ben", "Fine."), ("Anna", "Good."), ("Ben", "Yes.")):
+        sheet.put(72, y, name, "F2")
+        sheet.put(72 + 6 * (len(name) + 1), y, said)
+        y += 20
+    assert read(sheet).speakers == {"Anna": 2, "Ben": 2}
+
+
+def test_a_turned_page_is_read_upright_and_turned_words_are_left_out() -> None:
+    sheet = Sheet(extra="/Rotate 90")
+    for y, words in ((500, "CPS 1: First."), (480, "Interviewer: Second?")):
+        sheet.content.append(f"BT /F1 10 Tf 0 1 -1 0 {600 - y} 100 Tm ({words}) Tj ET")
+    sheet.content.append("BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT) Tj ET")
+    imported = read(sheet)
+    assert imported.text == "CPS 1: First.\nInterviewer: Second?"
+    assert imported.warnings == ("turned text left out on 1 page: “DRAFT”",)
+
+
+def test_forms_are_read_where_they_are_painted_and_never_for_ever() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf([page("CPS 1: Inside a form.")])))
+    sheet = writer.pages[0]
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    form = DecodedStreamObject()
+    form.set_data(b"BT /F1 10 Tf 72 600 Td (Interviewer: In it.) Tj ET /Self Do")
+    form.update({NameObject("/Subtype"): NameObject("/Form"), NameObject("/Resources"): sheet["/Resources"]})
+    own = writer._add_object(form)
+    sheet["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/Self"): own})  # type: ignore[index]
+    content = DecodedStreamObject()
+    content.set_data(b"/Self Do")
+    sheet[NameObject("/Contents")] = writer._add_object(content)
+    out = io.BytesIO()
+    writer.write(out)
+    assert "page 1 paints more than any page of a transcript does" in refusal(out.getvalue())
+
+
+def test_pages_without_text_are_named() -> None:
+    imported = read(page("CPS 1: Here."), Sheet(), page("Interviewer: There?"), Sheet())
+    assert imported.warnings[0] == "no text on pages 2 and 4: empty, or a picture of text, which is not read"
+
+
+def test_a_pdf_without_text_says_so() -> None:
+    assert refusal(pdf([Sheet(), Sheet()])).startswith("a PDF without text, as a scanner makes: run text recognition")
+
+
+def test_letters_without_characters_are_no_text() -> None:
+    data = pdf([page("CPS 1: We said so.")]).replace(b"/WinAnsiEncoding", b"<</Differences[32")
+    odd = data.replace(b"<</Differences[32", b"<</Differences[32 " + b" ".join(b"/g%d" % i for i in range(90)) + b"]>>")
+    assert "no characters behind them" in refusal(odd)
+
+
+@pytest.mark.parametrize(("user", "locked"), [("secret", True), ("", False)])
+def test_a_password_asks_for_a_copy_without_one(user: str, locked: bool) -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf([page("CPS 1: Locked words.")])))
+    writer.encrypt(user_password=user, owner_password="owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    if locked:
+        assert refusal(out.getvalue()).startswith("a PDF protected by a password: open it, save or print a copy")
+    else:
+        assert read_bytes(out.getvalue(), "a.pdf").text == "CPS 1: Locked words."
+
+
+@pytest.mark.parametrize("cut", [9, 300, 700])
+def test_a_damaged_pdf_is_refused_or_read_whole(cut: int) -> None:
+    whole = pdf([page("CPS 1: " + PROSE)])
+    assert refusal(whole[:cut]).split(":")[0] in {"a damaged PDF", "a PDF without text, as a scanner makes"}
+
+
+def test_a_page_that_unpacks_without_end_is_refused() -> None:
+    bomb = zlib.compress(b"\n" * 90_000_000, 9)
+    before, _, rest = pdf([page("CPS 1: Small.")]).partition(b"8 0 obj\n")
+    stream = b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(bomb), bomb)
+    assert "damaged" in refusal(before + b"8 0 obj\n" + stream + rest[rest.index(b"\nendobj") :])
+
+
+@pytest.mark.parametrize(
+    ("name", "speakers"),
+    [
+        ("study-p2.pdf", {"Participant": 84, "Dan": 81}),
+        ("study-p5.pdf", {"Dan": 68, "Participant": 67, "Particpant": 1}),
+    ],
+)
+def test_a_real_study(shared: Path, name: str, speakers: dict[str, int]) -> None:
+    path = shared / "data" / "interviews" / name
+    imported = read_bytes(path.read_bytes(), name)
+    assert imported.speakers == speakers
+    plain = " ".join(sheet.extract_text() for sheet in PdfReader(path).pages).split()
+    words = [word for word in plain if not word.replace("/", "").isdecimal()]
+    assert [word for word in imported.text.split() if not word.isdecimal()] == [
+        word for word in " ".join(words).replace("two- way", "two-way").split()
+    ]

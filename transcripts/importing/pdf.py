@@ -1,0 +1,184 @@
+"""PDF: the words of all pages in reading order, lines put together to paragraphs, without what belongs to the paper.
+
+A PDF holds letters and their places, no words and no paragraphs; what is rebuilt here is said in the modules
+`pdf_content` (letters and places), `pdf_rows`, `pdf_columns`, `pdf_furniture`, `pdf_paragraphs` and `pdf_hyphens`.
+A page that cannot be read whole refuses the file: a transcript that is silently shorter is the worst outcome.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
+
+from transcripts.errors import ImportRefused
+from transcripts.importing.model import Extract
+from transcripts.importing.pdf_columns import lines_of
+from transcripts.importing.pdf_content import IDENTITY, Matrix, Painted, Painter
+from transcripts.importing.pdf_fonts import Face
+from transcripts.importing.pdf_furniture import Removed, without_furniture
+from transcripts.importing.pdf_hyphens import Hyphens, is_hyphen
+from transcripts.importing.pdf_margin import beyond_the_edge, without_line_numbers
+from transcripts.importing.pdf_paragraphs import Paragraph, paragraphs_of
+from transcripts.importing.pdf_remarks import beside_the_pages, of_margins, of_pages, of_words
+from transcripts.importing.pdf_rows import Segment, Tidied, rows_of
+
+PAGES = 2000
+_DAMAGED = "a damaged PDF: open it in a PDF viewer, print it to a new PDF and import that"
+_LOCKED = "a PDF protected by a password: open it, save or print a copy without the password and import that"
+_SCAN = (
+    "a PDF without text, as a scanner makes: run text recognition (OCR) on it elsewhere, or get the document "
+    "it was printed from"
+)
+_DRAWN = "a PDF whose letters have no characters behind them: export it again from the program that made it, as .docx"
+_FORM = "an Adobe form (XFA), whose text is not in its pages: open it in Adobe Reader and print it to a new PDF"
+
+
+def read(data: bytes) -> tuple[Extract]:
+    """The words of a PDF. Raises ImportRefused if it is locked, damaged, endless, or holds no text."""
+    with _quiet():
+        try:
+            reader = PdfReader(io.BytesIO(data), strict=False)
+            _unlock(reader)
+            pages, beside = _painted(reader), beside_the_pages(reader)
+        except ImportRefused:
+            raise
+        except MemoryError:
+            raise ImportRefused(_DAMAGED) from None
+        except Exception:  # pypdf raises what it stumbles over in a broken file: KeyError, struct.error …
+            raise ImportRefused(_DAMAGED) from None
+    return (_extract(pages, beside),)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What pypdf thinks of a file belongs on nobody's screen."""
+    logger = logging.getLogger("pypdf")
+    before = logger.disabled, logger.level
+    logger.disabled = True
+    logger.setLevel(logging.CRITICAL + 1)  # its modules' own loggers look at the level of this one
+    try:
+        yield
+    finally:
+        logger.disabled, level = before
+        logger.setLevel(level)
+
+
+def _unlock(reader: PdfReader) -> None:
+    """Open a PDF that only restricts printing, as every viewer does; one that asks for a password stays closed."""
+    if not reader.is_encrypted:
+        return
+    try:
+        opened = bool(reader.decrypt(""))
+    except Exception:  # as in read(); also DependencyError, for ciphers that need a library
+        opened = False
+    if not opened:
+        raise ImportRefused(_LOCKED)
+
+
+def _painted(reader: PdfReader) -> list[Painted]:
+    count = len(reader.pages)
+    if count > PAGES:
+        raise ImportRefused(f"refused: a PDF of {count} pages is no transcript; import parts of it")
+    faces: dict[int, Face] = {}
+    return [_page(reader.pages[i], i + 1, faces, reader) for i in range(count)]
+
+
+def _page(page: PageObject, number: int, faces: dict[int, Face], reader: PdfReader) -> Painted:
+    ctm, width, height = _upright(page)
+    painted = Painted(number, width, height)
+    content: Any = page.get("/Contents")
+    content = content.get_object() if content is not None else None
+    if content is None:
+        return painted
+    resources: Any = page.get("/Resources")
+    resources = resources.get_object() if resources is not None else None
+    try:
+        painter = Painter(painted, faces, reader)
+        painter.run(content, resources if isinstance(resources, DictionaryObject) else DictionaryObject(), ctm)
+    except (ImportRefused, MemoryError):
+        raise
+    except Exception:  # as in read()
+        raise ImportRefused(f"page {number} of the PDF is damaged: print it to a new PDF and import that") from None
+    return painted
+
+
+def _upright(page: PageObject) -> tuple[Matrix, float, float]:
+    """How the page's own places lie on the page as it is shown, turned by its /Rotate; its width and height."""
+    box = page.cropbox
+    x, y, width, height = float(box.left), float(box.bottom), float(box.width), float(box.height)
+    turned = int(page.rotation or 0) % 360
+    if turned == 90:
+        return (0, -1, 1, 0, -y, x + width), height, width
+    if turned == 180:
+        return (-1, 0, 0, -1, x + width, y + height), width, height
+    if turned == 270:
+        return (0, 1, -1, 0, y + height, -x), height, width
+    return (*IDENTITY[:4], -x, -y), width, height
+
+
+def _extract(pages: list[Painted], beside: list[str]) -> Extract:
+    tidied = Tidied()
+    outside, numbered = beyond_the_edge(pages), without_line_numbers(pages)
+    rows = [rows_of(page, tidied) for page in pages]
+    empty = [page.number for page, found in zip(pages, rows, strict=True) if not found]
+    if len(empty) == len(pages):
+        raise ImportRefused(_FORM if any("XFA" in said for said in beside) else _SCAN)
+    if tidied.unknown > 0.2 * tidied.letters:
+        raise ImportRefused(_DRAWN)
+    kept, removed = without_furniture(rows)
+    lines = [line for page in kept for line in lines_of(page)]
+    mixed = _hyphens_made_plain(lines)
+    hyphens = Hyphens(lines)
+    text, bold = _flowing(paragraphs_of(lines, hyphens))
+    said = [
+        *of_pages(pages, empty),
+        *of_margins(outside, numbered),
+        *_warnings(removed, hyphens),
+        *of_words(tidied, mixed),
+        *beside,
+    ]
+    return Extract(text, "pdf", bold=bold, by_line=True, warnings=tuple(said))
+
+
+def _warnings(removed: Removed, hyphens: Hyphens) -> Iterator[str]:
+    yield from removed.warnings()
+    yield from hyphens.warnings()
+
+
+def _hyphens_made_plain(lines: list[Segment]) -> int:
+    """Soft hyphens inside lines: hyphens where the document has no other, else nothing. How many became hyphens."""
+    plain = is_hyphen(lines)
+    made = 0
+    for line in lines:
+        if "\u00ad" not in line.text:
+            continue
+        made += line.text.count("\u00ad") if plain else 0
+        end = "" if plain or not line.text.endswith("\u00ad") else "\u00ad"
+        line.bold, line.text = _replaced(line, "-" if plain else "", end)
+    return made
+
+
+def _replaced(line: Segment, by: str, end: str) -> tuple[list[tuple[int, int]], str]:
+    """A line with its soft hyphens replaced, but for one at its end; bold spans keep their words."""
+    body = line.text[: len(line.text) - len(end)]
+
+    def place(at: int) -> int:
+        return at if by else at - body.count("\u00ad", 0, at)
+
+    return [(place(a), place(b)) for a, b in line.bold], body.replace("\u00ad", by) + end
+
+
+def _flowing(paragraphs: list[Paragraph]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The paragraphs as one text, a line each, and what is bold in it."""
+    bold: list[tuple[int, int]] = []
+    at = 0
+    for paragraph in paragraphs:
+        bold += [(at + a, at + b) for a, b in paragraph.bold]
+        at += len(paragraph.text) + 1
+    return "\n".join(paragraph.text for paragraph in paragraphs), tuple(bold)

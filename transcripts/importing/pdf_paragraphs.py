@@ -1,0 +1,186 @@
+"""Lines of all pages into paragraphs: where a line was wrapped it goes on, where it was ended a new one begins.
+
+A paragraph ends where the next line's first word would still have fitted before the margin, where the gap grows or
+the indent changes, and before whatever opens paragraphs elsewhere in the document (`Interviewer:`, `[00:03:12]`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from transcripts.importing.pdf_hyphens import Hyphens
+from transcripts.importing.pdf_rows import Segment
+
+_INDENT = 0.7
+_FITS = 0.3
+_GAP = 1.2
+_OPENING = re.compile(
+    r"(?P<label>[^\s:][^:\t]{0,38}(?::|\t))|\[[^\]]{1,40}\]"
+    r"|\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?|[A-Z]\d?[.)](?= )"
+)
+_NUMBERS = re.compile(r"\d+")
+_BREAKABLE = re.compile(r"[-\u2010\u2013\u2014/](?=\w)")
+_OPEN_ENDED = re.compile(r"(?:[\w,.;?!…]—|\w/)\Z")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Words of one paragraph with the spans set in bold."""
+
+    text: str
+    bold: list[tuple[int, int]]
+
+
+def paragraphs_of(lines: Sequence[Segment], hyphens: Hyphens) -> list[Paragraph]:
+    """The paragraphs of a document's lines, which are in reading order."""
+    if not lines:
+        return []
+    breaks = _Breaks(lines)
+    found: list[Paragraph] = []
+    for i, line in enumerate(lines):
+        if i == 0 or breaks.before[i]:
+            found.append(Paragraph(line.text, list(line.bold)))
+        else:
+            _go_on(found[-1], line, hyphens)
+    return found
+
+
+def _go_on(paragraph: Paragraph, line: Segment, hyphens: Hyphens) -> None:
+    text, between = hyphens.join(paragraph.text, line.text)
+    if not between and text == paragraph.text and not _OPEN_ENDED.search(text[-3:]) and not text.endswith(_HYPHENS):
+        between = "" if _WIDE.match(text[-1:]) and _WIDE.match(line.text) else " "
+    shift = len(text) + len(between)
+    paragraph.text = text + between + line.text
+    paragraph.bold = [(a, min(b, len(text))) for a, b in paragraph.bold]
+    for a, b in line.bold:
+        if paragraph.bold and a + shift - paragraph.bold[-1][1] <= 1:
+            paragraph.bold[-1] = (paragraph.bold[-1][0], b + shift)
+        else:
+            paragraph.bold.append((a + shift, b + shift))
+
+
+_HYPHENS = ("-", "\u2010", "\u2011")
+
+
+class _Breaks:
+    """Before which lines a paragraph begins: first what the layout shows, then what opens paragraphs elsewhere."""
+
+    def __init__(self, lines: Sequence[Segment]) -> None:
+        self._lines = lines
+        self._margins = _margins(lines)
+        self._leading = _leading(lines)
+        self.before = [True] * len(lines)
+        for i in range(1, len(lines)):
+            self.before[i] = self._shown(i)
+        openings = self._openings()
+        for i in range(1, len(lines)):
+            self.before[i] = self.before[i] or self._opens(i, openings)
+
+    def _shown(self, i: int) -> bool:
+        above, line = self._lines[i - 1], self._lines[i]
+        if line.begins or abs(above.size - line.size) > 0.15 * line.size:
+            return True
+        if self._fits(above, line):
+            return True
+        apart = above.page != line.page or line.y <= above.y  # over to another page or column
+        if apart:
+            return line.x0 - self._left(i) > _INDENT * line.size and self._ends(above)
+        if line.y - above.y > _GAP * self._leading * line.size:
+            return True
+        return self._indented(i)
+
+    def _left(self, i: int) -> float:
+        """The left edge of the lines after this one, where it stands on its page."""
+        following = self._lines[i + 1] if i + 1 < len(self._lines) else self._lines[i]
+        return min(following.x0, self._lines[i].x0)
+
+    def _ends(self, line: Segment) -> bool:
+        return line.text.rstrip("”’\"')]").endswith((".", "?", "!", "…", "—", ":"))
+
+    def _fits(self, above: Segment, line: Segment) -> bool:
+        """Whether the line's first word could have stood at the end of the line above."""
+        word = line.text.split(" ", 1)[0].split("\t", 1)[0]
+        width = max(0.0, min(line.first_end, line.x1) - line.x0)
+        part = _BREAKABLE.search(word)
+        if part is not None:
+            width *= part.end() / len(word)
+        space = 0.0 if above.text.endswith(_HYPHENS) else 0.25 * line.size
+        if above.text.endswith(("\u00ad", *_HYPHENS)) and word[:1].islower():
+            return False
+        return above.x1 + space + width < self._margin(above) - _FITS * line.size
+
+    def _margin(self, line: Segment) -> float:
+        return max(self._margins.get(_block(line), line.x1), line.margin)
+
+    def _indented(self, i: int) -> bool:
+        above, line = self._lines[i - 1], self._lines[i]
+        step = line.x0 - above.x0
+        if abs(step) <= _INDENT * line.size:
+            return False
+        if above.hang is not None and abs(line.x0 - above.hang) <= _INDENT * line.size:
+            return False
+        first = i == 1 or self.before[i - 1]
+        if step < 0:
+            return not first
+        if not first:
+            return True
+        following = self._lines[i + 1] if i + 1 < len(self._lines) else None
+        same = following is not None and following.page == line.page and following.y > line.y
+        return bool(same and following is not None and following.x0 < line.x0 - _INDENT * line.size)
+
+    def _openings(self) -> set[str]:
+        """What begins a paragraph that the layout shows, and at least one more line."""
+        keys = [_opening(line) for line in self._lines]
+        counts = Counter(keys)
+        shown = {key for key, begins in zip(keys, self.before, strict=True) if begins}
+        return {key for key in shown if key and counts[key] >= 2}
+
+    def _opens(self, i: int, openings: set[str]) -> bool:
+        key = _opening(self._lines[i])
+        return key in openings and not self._lines[i - 1].text.endswith((",", *_HYPHENS))
+
+
+def _opening(line: Segment) -> str:
+    """How a line begins, if it begins as a turn may: a label, a time, a bracket; figures do not tell them apart."""
+    match = _OPENING.match(line.text)
+    if match is None:
+        return ""
+    if match["label"] is None:
+        return _NUMBERS.sub("#", match[0]) if match[0][0] != "[" or any(c.isdigit() for c in match[0]) else match[0]
+    return match[0].casefold()
+
+
+def _block(line: Segment) -> int:
+    """The half or third of a page in which a line begins: columns have margins of their own."""
+    return int(line.x0 // 150)
+
+
+def _margins(lines: Sequence[Segment]) -> dict[int, float]:
+    """The right margin of each block: the farthest edge that more than one line comes near to."""
+    ends: dict[int, list[float]] = {}
+    for line in lines:
+        ends.setdefault(_block(line), []).append(line.x1)
+    return {block: _margin(sorted(found, reverse=True)) for block, found in ends.items()}
+
+
+def _margin(ends: Sequence[float]) -> float:
+    return next((a for a, b in pairwise(ends) if a - b < 20), ends[0])
+
+
+def _leading(lines: Sequence[Segment]) -> float:
+    """The distance of wrapped lines in ems: the smallest that is common."""
+    steps = Counter(_steps(lines))
+    total = sum(steps.values())
+    common = [step for step, count in steps.items() if count >= max(2, 0.08 * total)]
+    return min(common, default=12) / 10
+
+
+def _steps(lines: Sequence[Segment]) -> Iterator[int]:
+    for above, line in pairwise(lines):
+        if above.page == line.page and 0 < line.y - above.y < 6 * line.size and above.size == line.size:
+            yield round((line.y - above.y) / max(line.size, 1.0) * 10)
