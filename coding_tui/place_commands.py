@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from coding_tui.command import Command
+from coding_tui.search_commands import SEARCH
 
 HEADINGS = {
-    "query": "In the query of Retrieve and Search",
-    "retrieve": "Retrieve and Search", "agreement": "Agreement", "quotations": "Quotations",
+    "query": "In the fields of Retrieve and Search", "retrieve": "Retrieve", "search": "Search",
+    "agreement": "Agreement", "quotations": "Quotations",
     "history": "History", "settings": "Settings",
 }  # fmt: skip
 
@@ -14,10 +15,10 @@ _RETRIEVE = (
     Command("query.ask", "Ask", "enter", "screen.submit", "query", "Look for what the query means.", "ask", 0),
     Command("query.leave", "Go on to what was found", "down", "screen.leave_query", "query",
             "From the field to the list.", "what was found", 1),
-    Command("query.way", "Words, pattern, or nearly, from the field", "ctrl+r", "screen.next_way", "query",
-            "In Search: ask the same in another way.", "words or pattern", 2),
-    Command("query.role", "Whose words, from the field", "ctrl+o", "screen.next_role", "query",
-            "In Search: ask the same of everybody, of participants or of interviewers.", "whose words", 3),
+    Command("query.way", "Words, their forms, pattern, or nearly", "ctrl+r", "screen.next_way", "query",
+            "In Search, from the field: look for the same in another way.", "words or pattern", 2),
+    Command("query.role", "Everybody's words, or whose", "ctrl+o", "screen.next_role", "query",
+            "In Search, from the field: everybody's words, participants' or interviewers'.", "whose words", 3),
     Command("retrieve.read", "Read it in its document", "enter", "screen.read_it", "retrieve",
             "Go to the workbench, at this place.", "read", 1),
     Command("retrieve.collect", "Collect as quotations", "q", "screen.collect", "retrieve",
@@ -25,10 +26,6 @@ _RETRIEVE = (
     Command("retrieve.sort", "Sort by something else", "s", "screen.sort", "retrieve",
             "Group, document, code, coder, length, key passages.", "sort", 3),
     Command("retrieve.ask", "Ask something else", "slash", "screen.ask", "retrieve", "Back to the query.", "query", 4),
-    Command("retrieve.way", "Words, pattern, or nearly", "w", "screen.next_way", "retrieve",
-            "In Search: the words themselves, a regular expression, or nearly the same.", "words or pattern", 5),
-    Command("retrieve.role", "Whose words", "o", "screen.next_role", "retrieve",
-            "In Search: everybody's words, only participants', or only interviewers'.", "whose words", 6),
     Command("retrieve.back", "Back to the query", "escape", "screen.ask", "retrieve", "Nothing typed is lost.", "", 50),
 )  # fmt: skip
 
@@ -86,4 +83,4 @@ _SETTINGS = (
             "Whose codings are made from now on, until you leave.", "coder", 2),
 )  # fmt: skip
 
-PLACE_COMMANDS: tuple[Command, ...] = (*_RETRIEVE, *_AGREEMENT, *_QUOTATIONS, *_HISTORY, *_SETTINGS)
+PLACE_COMMANDS: tuple[Command, ...] = (*_RETRIEVE, *SEARCH, *_AGREEMENT, *_QUOTATIONS, *_HISTORY, *_SETTINGS)

@@ -35,7 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place("code", "f2", "Code", "Read the documents and code them", "coding_tui.screens.workbench:WorkbenchScreen"),
     Place("retrieve", "f3", "Retrieve", "Ask for passages by the codes on them",
           "coding_tui.screens.retrieve:RetrieveScreen"),
-    Place("search", "ctrl+f", "Search", "Find words in all documents", "coding_tui.screens.retrieve:SearchScreen"),
+    Place("search", "ctrl+f", "Search", "Find words in all documents", "coding_tui.screens.search:SearchScreen"),
     Place("agreement", "f5", "Agreement", "See how far coders agree, code by code",
           "coding_tui.screens.agreement:AgreementScreen"),
     Place("quotations", "f6", "Quotations", "Order what was collected and write it out",

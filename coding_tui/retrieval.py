@@ -1,4 +1,4 @@
-"""What Retrieve shows, read from the project: passages found by codes or by words, what to say of them, their context.
+"""What Retrieve shows, read from the project: passages found by codes, what to say of them, their context.
 
 Made on a worker's thread; plain and frozen. Offsets are code points, half-open.
 """
@@ -14,18 +14,13 @@ from codebook import codes, collected
 from codebook.codes import CodeTree
 from codebook.codings import uses
 from codebook.excerpts import retrieve
-from codebook.passages import Description, Excerpt, Source, descriptions, sources
+from codebook.passages import Description, Excerpt, descriptions
 from codebook.query import And, Code, Filter, describe
 from coding_tui.views import STANCE_MARKS, hues
 from exports.attribution import DEFAULT, Attribution
 from exports.quotations.context import Context, around
 from transcripts import attributes, coders, documents
 from transcripts.documents import natural
-from transcripts.searching import Hit, Question, Scope, search
-
-AROUND = 70
-"""How many characters either side of a search's hit its row shows."""
-MOST_HITS = 20_000
 
 Span = tuple[str, int, int]
 
@@ -42,14 +37,11 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that was found, ready to be listed; `before` and `after` are what a search shows around its hit."""
+    """A passage that was found, ready to be listed."""
 
     excerpt: Excerpt
     attribution: str
     codes: tuple[Coded, ...] = ()
-    before: str = ""
-    after: str = ""
-    score: float | None = None
 
     @property
     def span(self) -> Span:
@@ -106,28 +98,6 @@ def by_codes(session: Session, query: str) -> Answer:
     left_out = f"{counted(found.interviewer, 'excerpt')} left out: only the interviewer's words"
     remarks = (*found.notes, *((left_out,) if found.interviewer else ()))
     return _answer(session, passages, "excerpt", len(passages), remarks)
-
-
-def by_words(session: Session, query: str, mode: str, role: str | None) -> Answer:
-    """The places where words stand; `mode` and `role` as `transcripts.searching` has them. Raises BadSearch."""
-    scope = Scope(roles=None if role is None else frozenset({role}))
-    found = search(session, Question(query, mode, scope=scope), limit=MOST_HITS)
-    of = attribution(session)
-    by_uid = sources(session, {hit.document_uid for hit in found.hits})
-    passages = tuple(_hit(by_uid[hit.document_uid], hit, of, mode) for hit in found.hits)
-    more = found.count - len(passages)
-    remarks = (f"the first {len(passages):,} of {found.count:,} are listed",) if more else ()
-    return _answer(session, passages, "place", found.count, remarks)
-
-
-def _hit(source: Source, hit: Hit, of: Callable[[Excerpt], str], mode: str) -> Passage:
-    excerpt = source.cut(hit.start, hit.end)
-    turn = source.text.turn_at(hit.start)
-    first, last = (turn.start, turn.end) if turn else (0, len(source.text.text))
-    before = source.text.text[max(first, hit.start - AROUND) : hit.start]
-    after = source.text.text[hit.end : min(last, hit.end + 3 * AROUND)]
-    score = hit.score if mode == "fuzzy" else None
-    return Passage(excerpt, of(excerpt), (), ("…" if hit.start - AROUND > first else "") + before, after, score)
 
 
 def _coded(tree: CodeTree) -> dict[str, Coded]:

@@ -1,7 +1,4 @@
-"""Retrieve and Search: a query, the passages it finds, and each of them in its place.
-
-Both are one screen asked in two ways: Retrieve by codes, in the query language; Search by words of the corpus.
-"""
+"""Retrieve: a query in the query language, the passages it finds, and each of them in its place."""
 
 from __future__ import annotations
 
@@ -23,14 +20,11 @@ from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.query_field import QueryField
 from coding_tui.widgets.record_list import RecordList
 from transcripts.errors import WorkbenchError
-from transcripts.searching import MODES
 
-WAYS = {"words": "words", "regex": "pattern", "fuzzy": "nearly these words"}
-ROLES = {None: "everybody", "participant": "participants", "interviewer": "interviewers"}
 NO_PASSAGE = "Nothing is listed. Ask first: / goes to the query, enter asks."
 NO_CODINGS = "No codings yet, so there is nothing to retrieve. F2 goes to the transcripts; ctrl+f searches their words."
-NO_DOCUMENTS = "No documents yet. Import some in the workbench: F2, then ctrl+p, ‘Import files’."
 NO_CONTEXT = "What stands around the highlighted passage is shown here."
+_OF_SEARCH = frozenset({"next_way", "next_role"})
 CONTENT = frozenset({"coding", "code", "coder", "document", "speaker", "turn", "participant", "attribute"})
 
 
@@ -78,7 +72,7 @@ class RetrieveScreen(PlaceScreen):
         """Nothing found, nothing to read or collect."""
         if function in ("read_it", "collect", "sort", "leave_query") and self.found_list.highlighted is None:
             return NO_PASSAGE
-        if function in ("next_way", "next_role") and not isinstance(self, SearchScreen):
+        if function in _OF_SEARCH:
             return "Codes are asked for in one way only. ctrl+f searches words."
         return ""
 
@@ -86,7 +80,7 @@ class RetrieveScreen(PlaceScreen):
         """Only what does something here and now."""
         if action == "ask" and self.query_field.has_focus_within:
             return False
-        return super().check_action(action, parameters) and (action not in _NEED_SEARCH or not self.why_not(action))
+        return super().check_action(action, parameters) and action not in _OF_SEARCH
 
     # -- asking
 
@@ -218,57 +212,3 @@ class RetrieveScreen(PlaceScreen):
         self.change(f"Collect {what}", lambda session: retrieval.collect(session, wanted, coder),
                     said=f"Collected {what} · F6 Quotations · ctrl+z undoes")  # fmt: skip
         self.found_list.marked.clear()
-
-
-class SearchScreen(RetrieveScreen):
-    """Passages by their words."""
-
-    PLACE = "Search"
-    NOUN = "Places"
-    OTHER = "F3 codes instead"
-    PLACEHOLDER = "words, or the beginning of one: delay*"
-    NOTHING_ASKED = "Nothing is searched for yet. Type words of the corpus, then enter."
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.way = MODES[0]
-        self.role: str | None = None
-
-    def on_mount(self) -> None:
-        """Say how is searched."""
-        super().on_mount()
-        self._say_way()
-
-    def look(self, session: Session, query: str) -> Answer:
-        """Where the words stand."""
-        return retrieval.by_words(session, query, self.way, self.role)
-
-    def invitation(self, session: Session) -> str:
-        """What stands where nothing was asked yet."""
-        return self.NOTHING_ASKED if retrieval.has_documents(session) else NO_DOCUMENTS
-
-    def no_luck(self) -> str:
-        """What to try next."""
-        return "ctrl+r tries the same as a pattern, then what is nearly the same; ctrl+o: whose words."
-
-    def action_next_way(self) -> None:
-        """Words, pattern, nearly."""
-        self.way = MODES[(MODES.index(self.way) + 1) % len(MODES)]
-        self._again()
-
-    def action_next_role(self) -> None:
-        """Everybody, participants, interviewers."""
-        roles = list(ROLES)
-        self.role = roles[(roles.index(self.role) + 1) % len(roles)]
-        self._again()
-
-    def _say_way(self) -> None:
-        self.query_one("#query-pane", Pane).rule.say(note=f"{WAYS[self.way]} · {ROLES[self.role]}")
-
-    def _again(self) -> None:
-        self._say_way()
-        if self.query_field.value.strip():
-            self.ask_for(self.query_field.value)
-
-
-_NEED_SEARCH = frozenset({"next_way", "next_role"})

@@ -39,8 +39,6 @@ class ExcerptList(RecordList[Passage]):
             pieces += [("▎", f"{HUE}{code.hue}"), (code.name, "text")]
         if record.excerpt.coder:
             pieces.append((f" · {record.excerpt.coder}", "quiet"))
-        if record.score is not None:
-            pieces.append((f"{record.score:.0f} % alike", "quiet"))
         return tuple(pieces)
 
     def _marks(self, record: Passage) -> tuple[Piece, ...]:
@@ -49,18 +47,7 @@ class ExcerptList(RecordList[Passage]):
 
 
 def _said(record: Passage) -> tuple[Piece, ...]:
-    words = " ".join(record.excerpt.text.split())
-    if record.score is None and not record.before and not record.after:
-        return (("“", "quiet"), (words, "text"), ("”", "quiet"))
-    before, after = " ".join(record.before.split()), " ".join(record.after.split())
-    gap = " " if before and record.before[-1:].isspace() else ""
-    rest = " " if after and record.after[:1].isspace() else ""
-    return (("“" + _tail(before, 30) + gap, "quiet"), (words, "mark"), (rest + after + "”", "quiet"))
-
-
-def _tail(text: str, most: int) -> str:
-    """The last words of `text`, so that the hit itself is always in the row."""
-    return text if len(text) <= most else "…" + text[-most:].partition(" ")[2]
+    return (("“", "quiet"), (" ".join(record.excerpt.text.split()), "text"), ("”", "quiet"))
 
 
 def context_pieces(found: InContext) -> Iterable[Piece]:

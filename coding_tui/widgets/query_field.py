@@ -17,6 +17,7 @@ from codebook.query import QuerySyntaxError
 from coding_tui import commands
 from coding_tui.plain_words import shown
 from coding_tui.widgets.lines import Line, Piece
+from transcripts.searching import BadSearch
 
 FOR_COMMAND_LINES = " See them all:"
 _QUOTED = re.compile(r"‘([^’]+)’")
@@ -71,6 +72,13 @@ class QueryField(Vertical):
             super().__init__()
             self.query = query
 
+    class Typed(Message):
+        """Somebody is typing in `field`."""
+
+        def __init__(self, field: QueryField) -> None:
+            super().__init__()
+            self.field = field
+
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._placeholder = placeholder
@@ -105,6 +113,7 @@ class QueryField(Vertical):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self.forgive()
+        self.post_message(self.Typed(self))
 
     def ask(self) -> None:
         """Ask what is in the field."""
@@ -113,7 +122,7 @@ class QueryField(Vertical):
 
 def place_of(query: str, error: Exception) -> tuple[int | None, str]:
     """Which character of a query an error is about, if that is known, and the one line to say."""
-    if isinstance(error, QuerySyntaxError):
+    if isinstance(error, QuerySyntaxError | BadSearch):
         return error.position, error.advice
     advice = " ".join(str(error).split()).partition(FOR_COMMAND_LINES)[0]
     named = _QUOTED.search(advice)

@@ -76,8 +76,8 @@ def test_options_that_do_not_go_together_are_wrong_usage(study: Path, arguments:
 
 def test_a_limit_shows_some_and_counts_all(study: Path) -> None:
     called = done("search", study, "c*", "--limit", "2", "--context", "10")
-    assert called.out.splitlines()[0] == "7 hits · 2 documents"
-    assert called.out.splitlines()[-1] == "… and 5 more."
+    assert called.out.splitlines()[0] == "5 hits · 2 documents"
+    assert called.out.splitlines()[-1] == "… and 3 more."
     assert len(done("search", study, "c*", "--limit", "2", "--json").json["hits"]) == 2
 
 
@@ -123,7 +123,9 @@ def test_coding_is_one_step_that_can_be_undone_and_skips_what_is_coded_so(study:
         ("turn", ["We speak to the police earlier. They call us, and it works."], 1),
     ],
 )
-def test_hits_are_widened_to_their_sentence_or_turn_once(study: Path, unit: str, places: list[str], merged: int) -> None:
+def test_hits_are_widened_to_their_sentence_or_turn_once(
+    study: Path, unit: str, places: list[str], merged: int
+) -> None:
     arguments = ("they OR us", "--in", 'document:"CPS 1"', "--code", "Delay", "--as", "Cas", "--unit", unit, "--json")
     made = done("search", study, *arguments).json["coding"]
     assert [TEXTS["CPS 1"][place["start"] : place["end"]] for place in made["places"]] == places
@@ -132,10 +134,11 @@ def test_hits_are_widened_to_their_sentence_or_turn_once(study: Path, unit: str,
 
 
 def test_what_interviewers_say_is_coded_when_asked_for(study: Path) -> None:
-    made = done("search", study, "what changed", "--code", "Delay", "--interviewer", "--as", "Cas", "--json").json
-    assert len(made["coding"]["places"]) == 2
-    made = done("search", study, "why", "--speaker-role", "interviewer", "--code", "Delay", "--as", "Cas", "--json").json
-    assert len(made["coding"]["places"]) == 1
+    coding = ("--code", "Delay", "--as", "Cas", "--json")
+    made = done("search", study, "what changed", "--interviewer", *coding).json["coding"]
+    assert len(made["places"]) == 2
+    made = done("search", study, "why", "--speaker-role", "interviewer", *coding).json["coding"]
+    assert len(made["places"]) == 1
 
 
 # -- keyword in context -------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Retrieve and Search through the real app: asked, listed, read in place, collected."""
+"""Retrieve through the real app: asked, listed, read in place, collected."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workbenches import Driver, make_study, running
 
 from codebook.collected import collected
 from codebook.project import open_project
-from coding_tui.screens.retrieve import RetrieveScreen, SearchScreen
+from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.query_field import place_of
@@ -21,8 +21,8 @@ def path(tmp_path: Path) -> Path:
     return make_coded_study(tmp_path / "study.qdb")
 
 
-async def asked(driver: Driver, query: str, *, key: str = "f3") -> RetrieveScreen:
-    await driver.press(key)
+async def asked(driver: Driver, query: str) -> RetrieveScreen:
+    await driver.press("f3")
     screen = driver.app.screen
     assert isinstance(screen, RetrieveScreen)
     screen.query_field.field.value = query
@@ -128,47 +128,6 @@ async def test_an_answer_follows_the_project(path: Path) -> None:
         assert len(listed(screen)) == 2
 
 
-async def test_search_finds_words_patterns_and_near_words(path: Path) -> None:
-    async with running(path) as driver:
-        screen = await asked(driver, "ring", key="ctrl+f")
-        assert isinstance(screen, SearchScreen)
-        assert listed(screen) == ["ring", "ring"]
-        await driver.press("slash")
-        screen.query_field.field.value = r"r.ng|rea[dm]"
-        await driver.press("enter")
-        assert listed(screen) == []
-        await driver.press("down")
-        assert "Nothing is listed" in screen.status.said
-        screen.found_list.focus()
-        await driver.press("w")
-        assert listed(screen) == ["ring", "ring", "read"]
-        await driver.press("slash")
-        screen.query_field.field.value = "they newer red what we sent"
-        await driver.press("enter", "ctrl+r")
-        assert len(listed(screen)) >= 1
-        assert screen.found_list.records[0].score is not None
-
-
-async def test_search_can_be_of_one_role_only(path: Path) -> None:
-    async with running(path) as driver:
-        screen = await asked(driver, "what", key="ctrl+f")
-        everybody = len(listed(screen))
-        await driver.press("o")
-        assert [passage.excerpt.role for passage in screen.found_list.records] == ["participant"]
-        await driver.press("o")
-        assert len(listed(screen)) == everybody - 1
-
-
-async def test_a_bad_pattern_stays_in_its_field(path: Path) -> None:
-    async with running(path) as driver:
-        screen = await asked(driver, "ring", key="ctrl+f")
-        await driver.press("w", "slash")
-        screen.query_field.field.value = "ring("
-        await driver.press("enter")
-        assert screen.query_field.value == "ring("
-        assert "is not a regular expression" in screen.query_field.complaint.said
-
-
 async def test_hostile_words_are_shown_as_they_are(path: Path) -> None:
     async with running(path) as driver:
         screen = await asked(driver, "Delay and queues")
@@ -186,9 +145,6 @@ async def test_empty_places_say_why_and_what_next(tmp_path: Path) -> None:
         screen = driver.app.screen
         assert isinstance(screen, RetrieveScreen)
         assert screen.found_list.empty.startswith("No codings yet")
-        await driver.press("ctrl+f")
-        assert isinstance(driver.app.screen, SearchScreen)
-        assert driver.app.screen.found_list.empty.startswith("Nothing is searched for yet")
 
 
 async def test_the_footer_is_true(path: Path) -> None:
@@ -197,7 +153,7 @@ async def test_the_footer_is_true(path: Path) -> None:
         footer = screen.query_one(FooterLine)
         ids = {command.id for command in footer.alive()}
         assert {"retrieve.read", "retrieve.collect", "retrieve.sort", "retrieve.ask"} <= ids
-        assert "retrieve.way" not in ids
+        assert not {"query.way", "query.role"} & ids
         screen.query_field.field.focus()
         await driver.pilot.pause()
         ids = {command.id for command in footer.alive()}
