@@ -15,9 +15,9 @@ from transcripts.errors import ImportRefused
 from transcripts.importing.archive import Archive
 from transcripts.importing.decoding import canonical
 from transcripts.importing.model import Extract
+from transcripts.importing.speaker_column import speaker_cells
 from transcripts.importing.word_body import Body
 from transcripts.importing.word_remarks import beside, count
-from transcripts.importing.word_tables import speaker_cells
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

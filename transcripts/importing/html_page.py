@@ -1,0 +1,203 @@
+"""Web pages (.html, also as Word, Google Docs and Otter save them): the words a browser would show.
+
+Blocks are lines; the cells of a table row stand on one line, set apart by TABs. Nothing is fetched and no script is
+run. What a browser would not show, and menus (`<nav>`), is left out, counted in words and said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from transcripts.importing.html_css import Sheet
+from transcripts.importing.html_elements import BLOCKS, BOLD, CLOSES, FORMATTING, LEFT_OUT, SAID, VOID
+from transcripts.importing.html_encoding import decoded_page
+from transcripts.importing.html_text import Lines
+from transcripts.importing.html_tokens import Tag, Tokens
+from transcripts.importing.model import Extract
+from transcripts.importing.speaker_column import speaker_cells
+
+_MOST_LOOKED_AT = 50
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that has begun, and how words in it look."""
+
+    tag: str
+    bold: bool = False
+    hidden: str = ""
+    kept: bool = False
+
+
+@dataclass(slots=True)
+class _Table:
+    rows: list[list[tuple[int, int]]] = field(default_factory=list)
+    cell: int | None = None
+
+
+def read(data: bytes, chosen: str = "", declared: str = "") -> tuple[Extract]:
+    """The words of a web page. Raises ImportRefused for what no encoding fits."""
+    page = decoded_page(data, chosen, declared)
+    walk = _Walk(page.text)
+    text = "".join(walk.lines.pieces)
+    cells = (cell for table in walk.tables for cell in speaker_cells(text, table.rows))
+    bold = tuple(sorted({*walk.lines.bold, *cells}))
+    warnings = (*page.warnings, *walk.remarks())
+    return (Extract(text, "html", page.encoding, bold, by_line=True, warnings=warnings, doubts=page.doubts),)
+
+
+class _Walk:
+    """One pass over a page."""
+
+    def __init__(self, page: str) -> None:
+        self.lines = Lines()
+        self.tables: list[_Table] = []
+        self._inside: list[_Table] = []
+        self._sheet = Sheet()
+        self._stack = [_Open("")]
+        self._number: Counter[str] = Counter()
+        self._left: dict[str, list[str]] = {}
+        for token in Tokens(page):
+            if isinstance(token, str):
+                self._text(token)
+            elif token.closing:
+                self._close(token.name)
+            else:
+                self._open(token)
+        while len(self._stack) > 1:
+            self._pop()
+
+    def _text(self, text: str) -> None:
+        around = self._stack[-1]
+        if around.hidden:
+            self._left.setdefault(around.hidden, []).append(text)
+        elif not (self._inside and self._inside[-1].cell is None and text.isspace()):
+            self.lines.text(text, bold=around.bold, kept=around.kept)
+
+    def _open(self, tag: Tag) -> None:
+        if tag.name == "style":
+            self._sheet.add(tag.raw)
+        if tag.raw:
+            self._raw(tag)
+        if tag.name == "br" and not self._stack[-1].hidden:
+            self.lines.line()
+        elif tag.name == "hr":
+            self.lines.block()
+        if tag.name in VOID:
+            return
+        self._close_implied(tag.name)
+        self._push(tag)
+
+    def _raw(self, tag: Tag) -> None:
+        """What stands in a script, a title or a text field; a script's is no words."""
+        why = LEFT_OUT.get(tag.name, self._stack[-1].hidden)
+        if why != "scripts" and why:
+            self._left.setdefault(why, []).append(tag.raw + " ")
+        elif not why:
+            self.lines.text(tag.raw, bold=False, kept=True)
+
+    def _push(self, tag: Tag) -> None:
+        around, look = self._stack[-1], self._sheet.look(tag.name, tag.attributes)
+        bold = tag.name in BOLD or around.bold if look.bold is None else look.bold
+        hidden = around.hidden or LEFT_OUT.get(tag.name, "") or look.hidden
+        kept = around.kept or look.spaces_kept or tag.name in ("pre", "listing", "plaintext")
+        self._stack.append(_Open(tag.name, bold, hidden, kept))
+        self._number[tag.name] += 1
+        if hidden:
+            self._left.setdefault(hidden, []).append(" " if tag.name in BLOCKS else "")
+        else:
+            self._begin(tag.name)
+
+    def _begin(self, name: str) -> None:
+        if name in BLOCKS:
+            self.lines.block()
+        if name == "table":
+            self._inside.append(_Table())
+            self.tables.append(self._inside[-1])
+        elif self._inside and name == "tr":
+            self._inside[-1].rows.append([])
+        elif name in ("td", "th"):
+            self._begin_cell()
+
+    def _begin_cell(self) -> None:
+        if not self._inside:
+            self.lines.block()
+            return
+        table = self._inside[-1]
+        if not table.rows:
+            table.rows.append([])
+        row = table.rows[-1]
+        table.cell = self.lines.begin_cell(not row, row[-1] if row else None)
+
+    def _close(self, name: str) -> None:
+        if not self._number[name]:
+            if name == "p":
+                self.lines.block()
+            return
+        if name in FORMATTING and self._forget(name):
+            return
+        while self._pop() != name:
+            pass
+
+    def _forget(self, name: str) -> bool:
+        """End a run of formatting that crosses the borders of other elements, and only that run."""
+        for back in range(1, min(_MOST_LOOKED_AT, len(self._stack))):
+            if self._stack[-back].tag == name:
+                if back == 1:
+                    self._pop()
+                    return True
+                ended = self._stack.pop(-back)
+                self._number[name] -= 1
+                self._lighten(len(self._stack) - back + 1, ended)
+                return True
+        return False
+
+    def _lighten(self, start: int, ended: _Open) -> None:
+        """Elements inside a run that ended look as if it had not been there."""
+        around = self._stack[start - 1]
+        for element in self._stack[start:]:
+            if ended.bold and not around.bold and element.tag not in BOLD:
+                element.bold = False
+            if element.hidden == ended.hidden and not around.hidden:
+                element.hidden = ""
+
+    def _pop(self) -> str:
+        ended = self._stack.pop()
+        self._number[ended.tag] -= 1
+        if not ended.hidden:
+            self._end(ended.tag)
+        elif ended.tag in BLOCKS:
+            self._left.setdefault(ended.hidden, []).append(" ")
+        return ended.tag
+
+    def _end(self, name: str) -> None:
+        table = self._inside[-1] if self._inside else None
+        if name in ("td", "th") and table is not None and table.cell is not None:
+            table.rows[-1].append((table.cell, self.lines.length))
+            table.cell = None
+        elif name == "tr" and table is not None:
+            self.lines.end_row()
+        elif name == "table" and table is not None:
+            self._inside.pop()
+        if name in BLOCKS:
+            self.lines.block()
+
+    def _close_implied(self, name: str) -> None:
+        """`<li>` ends the item before it, `<p>` the paragraph, a block the paragraph it stands in."""
+        closed = CLOSES.get(name, ("p",) if name in BLOCKS else ())
+        while closed:
+            top = self._stack[-1].tag
+            if top in closed or (top == "p" and name in CLOSES):
+                self._pop()
+            else:
+                return
+
+    def remarks(self) -> list[str]:
+        """What is left out, one line for each kind."""
+        counts = {why: len("".join(texts).split()) for why, texts in self._left.items()}
+        said = [
+            f"{n:,} {'word' if n == 1 else 'words'} {what} left out" for why, what in SAID if (n := counts.get(why))
+        ]
+        title = " ".join("".join(self._left.get("head", ())).split())
+        return [*said, f"page title left out: “{title[:60]}{'…' if len(title) > 60 else ''}”"] if title else said

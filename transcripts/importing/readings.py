@@ -1,0 +1,69 @@
+"""What a person needs to see to confirm how a file's bytes were read: its own words, and how else they could read."""
+
+from __future__ import annotations
+
+import re
+
+from transcripts.importing.model import Doubt
+
+_TELLING = re.compile(r"[^\s\x00-\x7f]")
+_WORD = re.compile(r"[^\s<>]{0,20}[^\s\x00-\x7f][^\s<>]{0,20}")
+_SHOWN = 4
+_NAMES = {
+    "cp1252": "Windows-1252 (cp1252), as it is not UTF-8",
+    "utf-16-le": "UTF-16 (utf-16-le), though it has no byte-order mark",
+    "utf-16-be": "UTF-16 (utf-16-be), though it has no byte-order mark",
+}
+_OTHERS = {"cp1252": ("mac-roman",)}
+_USUAL = frozenset("“”‘’–—…£€«»°§éèêëàâäáåæçîïíôöóøœùûüúñßÉÈÀÂÄÁÅÆÇÎÔÖØÜÑ¿¡½\u00a0")
+"""Beyond ASCII, what Western European transcripts are made of."""
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_ESCAPES = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def in_doubt(data: bytes, text: str, encoding: str) -> Doubt:
+    """The doubt about `text`, which is `data` read with `encoding`: words that would look wrong if it were another."""
+    said = f"read as {_NAMES[encoding]}: check " + _quoted(_telling_words(text) or text.split(maxsplit=_SHOWN)[:_SHOWN])
+    for other in _OTHERS.get(encoding, ()):
+        reading = data.decode(other)
+        if _likeliness(reading) > _likeliness(text):
+            said += f"; read as {other} it would say {_quoted(_telling_words(reading))}"
+    return Doubt("encoding", encoding, said)
+
+
+def _telling_words(text: str) -> list[str]:
+    """Up to four words, each with a character beyond ASCII that those before it do not have."""
+    words: list[str] = []
+    seen: set[str] = set()
+    for match in _WORD.finditer(text):
+        new = set(_TELLING.findall(match[0])) - seen
+        if new:
+            seen |= new
+            words.append(match[0].strip(".,;:!?()[]"))
+        if len(words) == _SHOWN:
+            break
+    return words
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"‘{word}’" for word in words)
+
+
+def _likeliness(text: str) -> float:
+    """The share of usual ones among the characters beyond ASCII."""
+    beyond = _TELLING.findall(text, 0, 1 << 16)
+    return sum(character in _USUAL for character in beyond) / len(beyond) if beyond else 1.0
+
+
+def remarks_on(text: str) -> tuple[str, ...]:
+    """One line for each kind of character in a text that a person should know of; they stay as they are."""
+    lost, shifted = text.count("\ufffd"), len(_C1.findall(text))
+    escapes, turning = len(_ESCAPES.findall(text)), len(_TURNING.findall(text))
+    said = (
+        (lost, f"{lost} characters were lost before import (shown as \ufffd): compare the source"),
+        (shifted, f"{shifted} characters are codes that Windows-1252 has quotes and dashes for: is it cp1252?"),
+        (escapes, f"{escapes} control characters in it, kept and never obeyed"),
+        (turning, f"{turning} characters that turn the direction of writing in it, kept and never obeyed"),
+    )
+    return tuple(line for number, line in said if number)
