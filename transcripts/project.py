@@ -34,7 +34,7 @@ from transcripts.store.migrations import Layer, migrate, pending
 LAYER = Layer(
     "transcripts",
     "transcripts.store",
-    ("schema_1.sql",),
+    ("schema_1.sql", "schema_2.sql"),
     frozenset({"body", "original", "sentence_bounds"}),
 )
 APPROACHES = ("reliability", "codebook", "reflexive")

@@ -23,6 +23,7 @@ from coding_tui.cli import (
     replace,
     search,
     speakers,
+    trackers,
 )
 from coding_tui.cli.diagnostics import WRONG_USAGE, exit_code
 from coding_tui.cli.output import echo, say, utf8_streams
@@ -62,7 +63,7 @@ def start(
 
 ROOMS = (
     demo, opening, projects, importing, documents, speakers, replace, codes, codings, assignments, search, quotes,
-    agreement, export, history,
+    agreement, trackers, export, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

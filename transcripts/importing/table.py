@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transcripts.errors import ImportRefused
-from transcripts.importing import case_reviews, table_documents, table_turns, workbook
+from transcripts.importing import case_reviews, kinds, table_documents, table_turns, workbook
 from transcripts.importing.archive import Archive
 from transcripts.importing.decisions import Decisions
-from transcripts.importing.decoding import Decoded
+from transcripts.importing.decoding import Decoded, decode
 from transcripts.importing.model import Doubt, Extract
 from transcripts.importing.sheets import Sheet, sheet_of_text
 from transcripts.importing.table_layout import Layout, layout_of
@@ -21,6 +21,20 @@ _DOUBTFUL = {
     "turns": "rows taken for lines of one talk: if each row is a document of its own, say so",
     "documents": "each row taken for a document of its own: if the rows are lines of one talk, say so",
 }
+
+
+def sheets_in(data: bytes, name: str, encoding: str = "") -> tuple[Sheet, ...]:
+    """The tables in a file, whatever they hold; none where it is no table. Raises ImportRefused for a broken one."""
+    if kinds.binary_kind(data) == "zip":
+        archive = Archive(data)
+        return workbook.sheets(archive, data) if kinds.archive_kind(archive) == "xlsx" else ()
+    decoded = decode(data, encoding)
+    return (sheet_of_text(decoded.text),) if kinds.text_format(decoded.text, name) == "table" else ()
+
+
+def sort_of_file(data: bytes, name: str, encoding: str = "") -> str:
+    """What the first table of a file that is anything is (see `sort_of`); "" for other files. Raises ImportRefused."""
+    return next((sort for sheet in sheets_in(data, name, encoding) if (sort := sort_of(sheet))), "")
 
 
 def read_text(decoded: Decoded, decisions: Decisions) -> tuple[Extract, ...]:

@@ -187,7 +187,31 @@ class Coder(SQLModel, table=True):
     name: str = Field(unique=True)
 
 
+class Tracker(SQLModel, table=True):
+    """A table of figures by month that the study keeps; `columns` is JSON: their names and types, in order."""
+
+    __tablename__ = "tracker"
+    uid: str = uid_key()
+    name: str = Field(unique=True)
+    source_name: str
+    added: str
+    columns: str
+
+
+class TrackerRow(SQLModel, table=True):
+    """The figures of one month (`period`, as 2023-04), area and group; `cells` is JSON: text by column."""
+
+    __tablename__ = "tracker_row"
+    uid: str = uid_key()
+    tracker_uid: str = refers_to("tracker.uid")
+    number: int
+    period: str
+    area: str = ""
+    group: str = ""
+    cells: str
+
+
 TABLES: tuple[type[SQLModel], ...] = (
     Setting, Body, Original, Participant, Case, Document, DocumentCase, Speaker, Turn, SentenceBounds, Attribute,
-    AttributeValue, Coder,
+    AttributeValue, Coder, Tracker, TrackerRow,
 )  # fmt: skip
