@@ -15,7 +15,7 @@ from transcripts.importing.html_encoding import decoded_page
 from transcripts.importing.html_text import Lines
 from transcripts.importing.html_tokens import Tag, Tokens
 from transcripts.importing.model import Extract
-from transcripts.importing.speaker_column import speaker_cells
+from transcripts.importing.speaker_column import turns_in_rows
 
 _MOST_LOOKED_AT = 50
 
@@ -41,10 +41,13 @@ def read(data: bytes, chosen: str = "", declared: str = "") -> tuple[Extract]:
     page = decoded_page(data, chosen, declared)
     walk = _Walk(page.text)
     text = "".join(walk.lines.pieces)
-    cells = (cell for table in walk.tables for cell in speaker_cells(text, table.rows))
-    bold = tuple(sorted({*walk.lines.bold, *cells}))
-    warnings = (*page.warnings, *walk.remarks())
-    return (Extract(text, "html", page.encoding, bold, by_line=True, warnings=warnings, doubts=page.doubts),)
+    return (
+        Extract(
+            text, "html", page.encoding, tuple(walk.lines.bold), by_line=True,
+            turns=turns_in_rows(text, [table.rows for table in walk.tables]),
+            warnings=(*page.warnings, *walk.remarks()), doubts=page.doubts,
+        ),
+    )  # fmt: skip
 
 
 class _Walk:

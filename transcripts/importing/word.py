@@ -15,7 +15,7 @@ from transcripts.errors import ImportRefused
 from transcripts.importing.archive import Archive
 from transcripts.importing.decoding import canonical
 from transcripts.importing.model import Extract
-from transcripts.importing.speaker_column import speaker_cells
+from transcripts.importing.speaker_column import turns_in_rows
 from transcripts.importing.word_body import Body
 from transcripts.importing.word_remarks import beside, count
 
@@ -39,9 +39,9 @@ def read(archive: Archive) -> tuple[Extract]:
         raise ImportRefused(_INSERTED_FILE)
     body = _walk(root, archive, namespace)
     text = canonical("".join(body.pieces).removesuffix("\n"))
-    spans = sorted({*body.bold, *(cell for rows in body.tables for cell in speaker_cells(text, rows))})
+    turns = turns_in_rows(text, body.tables)
     warnings = (*body.left.remarks(), *_private_characters(text), *beside(archive, namespace))
-    return (Extract(text, "docx", bold=tuple(spans), by_line=True, warnings=warnings),)
+    return (Extract(text, "docx", bold=tuple(body.bold), by_line=True, turns=turns, warnings=warnings),)
 
 
 def _walk(root: _Element, archive: Archive, namespace: str) -> Body:
