@@ -181,5 +181,5 @@ class FrameScreen(Screen[None]):
     @on(Worker.StateChanged)
     def _reading_failed(self, event: Worker.StateChanged) -> None:
         error = event.worker.error
-        if error is not None:
+        if error is not None and not event.worker.is_cancelled:
             self.app.complain("Reading the project failed", reason(error), expected=isinstance(error, WorkbenchError))

@@ -89,10 +89,12 @@ class HitCodingScreen(PlaceScreen):
         if project is None:
             return
         name = code.name if isinstance(code, NewCode) else view.by_uid[code].path
+        self.say("Looking at what that comes to …")
         coding = Coding(hits, code, name, self.unit, self.app.coder, self.sought)
         self.read(lambda _session: coding.plan(project), lambda plan: self._ask(coding, plan), group="plan")
 
     def _ask(self, coding: Coding, plan: Plan) -> None:
+        self.say("")
         if not plan.places:
             self.say(f"Nothing to code. Left out: {', '.join(plan.left_out)}.")
             return

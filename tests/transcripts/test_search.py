@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import TEXTS, add, small_study
 
-from transcripts.project import Project
+from transcripts.project import Project, open_project
 from transcripts.searching import BadSearch, Found, Question, Scope, fold, search
+from transcripts.searching.corpus import corpus_of
+from transcripts.searching.grammar import read
+from transcripts.searching.matching import matcher
+from transcripts.searching.wordforms import forms_of
 
 WORDS = [
     "police", "calls", "Délais", "delais", "don't", "queue", "queues", "🙂", "naïve", "POLICE", "ﬁle", "İt",
@@ -102,3 +107,182 @@ def test_the_index_finds_what_reading_finds(words: list[str], wanted: str) -> No
         if len(tokens) == 1 and tokens[0] == wanted:
             assert found.count == read
         assert all(text[hit.start : hit.end] == hit.text for hit in found.hits)
+
+
+# -- the language -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("calls AND délais", ["calls", "Délais"]),
+        ("calls AND police", []),
+        ("calls OR call", ["call", "calls", "calls"]),
+        ("calls NOT everywhere", ["calls"]),
+        ("calls AND NOT everywhere", ["calls"]),
+        ("(calls OR works) AND (délais OR police)", ["police", "works", "calls", "Délais"]),
+        ('"nobody calls" OR nobody', ["Nobody calls", "Nobody calls"]),
+        ("speak NEAR/3 earlier", ["speak to the police earlier"]),
+        ("speak NEAR/2 earlier", []),
+        ("earlier NEAR speak", ["speak to the police earlier"]),
+        ("(police OR works) NEAR/1 earlier", ["police earlier"]),
+        ('"calls us" NEAR/0 délais', ["calls us. Délais"]),
+        ("*ies", []),
+        ("*lice", ["police"]),
+        ("ev*re", ["everywhere"]),
+        ("cal* us", ["call us", "calls us", "calls us"]),
+        ("~nobady", ["Nobody", "Nobody"]),
+        ("~nobady calls AND queues", ["Nobody calls", "queues"]),
+        ("and it works", ["and it works"]),
+        ('"AND"', ["and"]),
+        ("🙂 OR earlier", ["earlier", "🙂"]),
+    ],
+)
+def test_the_language_says_which_turns_and_which_words(study: Project, query: str, found: list[str]) -> None:
+    assert said(study, query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "position", "advice"),
+    [
+        ("calls AND", 9, "Expected a word"),
+        ("AND calls", 0, "Expected a word"),
+        ("(calls OR us", 12, "still open"),
+        ("calls) us", 5, "closes none"),
+        ('calls "us', 6, "no partner"),
+        ('calls "" us', 6, "belong together"),
+        ('""', 0, "Nothing stands between"),
+        ("calls (us)", 6, "belong together"),
+        ("NOT calls", 0, "takes turns away"),
+        ("a NEAR/x b", 2, "how many words"),
+        ("a NEAR/99999 b", 2, "how many words"),
+        ("a NEAR (b AND c)", 7, "NEAR stands between"),
+        ("(" * 50 + "a" + ")" * 50, 40, "40 deep"),
+        ("a" * 3000, 2000, "longer than"),
+    ],
+)
+def test_what_is_wrong_is_pointed_at(study: Project, query: str, position: int, advice: str) -> None:
+    with pytest.raises(BadSearch, match=advice) as raised:
+        find(study, query)
+    assert raised.value.position == position
+    assert str(raised.value).splitlines()[-1].endswith("^")
+
+
+def test_a_bad_pattern_is_pointed_at_and_an_endless_one_given_up(tmp_path: Path) -> None:
+    with small_study(tmp_path / "p.qdb", {"D": "CPS 1: " + "words in a row " * 20 + "\n"}) as project:
+        with pytest.raises(BadSearch, match="not a regular expression") as raised:
+            find(project, "row(", "regex")
+        assert raised.value.position == 4
+        with pytest.raises(BadSearch, match="takes too long"):
+            find(project, r"(\w|\w\w|\W)+\d$", "regex")
+
+
+FORMS = "CPS 1: I say it. She says so. They said it, saying more; an old saw. Ich ging.\n"
+
+
+def test_a_lemma_search_finds_all_forms_of_a_word_and_quotes_keep_it_as_it_is(tmp_path: Path) -> None:
+    with small_study(tmp_path / "p.qdb", {"D": FORMS}) as project:
+        assert said(project, "said", lemma=True) == ["say", "says", "said", "saying"]
+        assert said(project, "saying it", lemma=True) == ["say it", "said it"]
+        assert said(project, '"said"', lemma=True) == ["said"]
+        assert said(project, "said") == ["said"]
+        assert said(project, "gehen", lemma=True) == []
+
+
+def test_lemmas_are_of_the_documents_languages(tmp_path: Path) -> None:
+    with small_study(tmp_path / "p.qdb", {}) as project:
+        add(project, "D", FORMS, language="de-DE")
+        assert said(project, "gehen", lemma=True) == ["ging"]
+
+
+MISHEARD = (
+    "CPS 1: Sateria came first, then soterya. The satiria plan. So terrier is no dog.\n"
+    "Interviewer: A solar area, a serious topic. Blue stone, then bluestone, blew stone.\n"
+)
+
+
+def test_misheard_names_are_found_more_than_once_a_turn_with_honest_scores(tmp_path: Path) -> None:
+    with small_study(tmp_path / "p.qdb", {"D": MISHEARD}) as project:
+        found = find(project, "Soteria", "fuzzy").hits
+        assert [hit.text for hit in found] == ["Sateria", "soterya", "satiria"]
+        assert [round(hit.score) for hit in found] == [86, 86, 71]
+        assert said(project, "bluestone", "fuzzy") == ["Blue stone", "bluestone", "blew stone"]
+        assert said(project, "blue stone", "fuzzy")[:2] == ["Blue stone", "bluestone"]
+        exact = find(project, "serious topic", "fuzzy").hits
+        assert [(hit.text, hit.score) for hit in exact] == [("serious topic", 100.0)]
+
+
+def test_where_to_look(study: Project) -> None:
+    with study.reading() as session:
+        uids = {hit.document: hit.document_uid for hit in search(session, Question("changed")).hits}
+    second = frozenset({uids["CPS 2"]})
+    assert said(study, "changed", scope=Scope(documents=second)) == ["changed"]
+    assert said(study, "calls", scope=Scope(speakers=("cps*",))) == ["calls", "calls"]
+    assert said(study, "calls OR what", scope=Scope(not_speakers=("Interviewer",))) == ["calls", "calls"]
+    start = TEXTS["CPS 2"].index("calls")
+    spans = {uids["CPS 2"]: [(start, start + 5)]}
+    assert [hit.start for hit in find(study, "calls", scope=Scope(inside=spans)).hits] == [start]
+    assert start not in [hit.start for hit in find(study, "calls", scope=Scope(outside=spans)).hits]
+    assert said(study, "calls us", scope=Scope(inside=spans)) == []
+
+
+def test_a_first_page_says_that_there_is_more(study: Project) -> None:
+    with study.reading() as session:
+        page = search(session, Question("c*", around=12), limit=2, whole=False)
+        assert (len(page.hits), page.whole) == (2, False)
+        assert page.hits[0].before == "What "
+        everything = search(session, Question("c*"), limit=2)
+        assert (len(everything.hits), everything.count, everything.whole) == (2, 5, True)
+        assert search(session, Question("c*"), stopped=lambda: True).count == 0
+
+
+def test_hits_come_in_the_order_of_the_list_however_many_there_are(tmp_path: Path) -> None:
+    lines = "".join(f"CPS: word {n}\n" for n in range(90))
+    with small_study(tmp_path / "p.qdb", {f"CPS {n}": lines for n in (10, 9, 1, 30, 2)}) as project:
+        hits = find(project, "word").hits
+        assert len(hits) == 450
+        assert list(dict.fromkeys(hit.document for hit in hits)) == ["CPS 1", "CPS 2", "CPS 9", "CPS 10", "CPS 30"]
+        assert [hit.start for hit in hits[:90]] == sorted(hit.start for hit in hits[:90])
+
+
+def test_what_was_read_is_read_again_when_another_adds_a_document(study: Project) -> None:
+    with open_project(study.path, study.layers) as other:
+        assert find(other, "zebra").count == 0
+        add(study, "CPS 3", "CPS 3: A zebra.\n")
+        assert find(other, "zebra").count == 1
+    with open_project(study.path, study.layers, read_only=True) as looked_at:
+        assert said(looked_at, "*ebra") == ["zebra"]
+
+
+WANTED = st.recursive(
+    st.sampled_from(["police", "calls", "queue*", '"calls queue"', "delais", "nobody", "*lice", "~polise"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["AND", "OR", "NOT"]), inner).map(lambda parts: f"({' '.join(parts)})"),
+    ),
+    max_leaves=4,
+)
+NEARLY = st.tuples(
+    st.sampled_from(["police", "calls queue", "nobody"]), st.integers(0, 4), st.sampled_from(["calls", "delais"])
+).map(lambda parts: f"{parts[0]} NEAR/{parts[1]} {parts[2]}")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*WORDS, "nobody", "—", "a"]), min_size=1, max_size=12), min_size=1, max_size=6
+    ),
+    st.one_of(WANTED, NEARLY),
+)
+def test_the_index_lets_nothing_pass_and_loses_nothing(turns: list[list[str]], query: str) -> None:
+    text = "".join(f"CPS 1: {' '.join(words)}\n" for words in turns)
+    with tempfile.TemporaryDirectory() as folder, small_study(Path(folder) / "p.qdb", {"D": text}) as project:
+        found = [(hit.start, hit.end) for hit in find(project, query).hits]
+        with project.reading() as session:
+            vocabulary = corpus_of(session).vocabulary(session.connection())
+            look = matcher(read(query), lambda word: forms_of(word, vocabulary))
+        at, expected = 0, []
+        for line in text.splitlines(keepends=True):
+            expected += [(at + 7 + a, at + 7 + b) for a, b, _ in look.places(fold(line[7:].rstrip()))]
+            at += len(line)
+        assert found == expected
+        assert all(a[1] <= b[0] for a, b in pairwise(found))

@@ -22,6 +22,8 @@ from transcripts.store.search_index import Condition, Every, InARow, Some
 
 SPLIT_FROM = 6
 """Names of so many letters may have been heard as two words."""
+HALF_ENOUGH = 70.0
+"""How alike each of two such words is at least to its part of the name; together they are alike enough or not."""
 
 
 class _Spoken(NamedTuple):
@@ -73,7 +75,7 @@ class LikenessMatcher:
 
     def _like(self, part: str) -> frozenset[str]:
         near = process.extract(
-            part, self.vocabulary.turns().keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=50
+            part, self.vocabulary.turns().keys(), scorer=fuzz.ratio, score_cutoff=HALF_ENOUGH, limit=50
         )
         return frozenset(term for term, _, _ in near)
 
