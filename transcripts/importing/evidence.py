@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from transcripts.importing import vocabulary
 from transcripts.importing.labels import Candidate
 from transcripts.importing.names import Shape
-from transcripts.importing.reported import in_the_layout, is_an_aside, without_quoted
+from transcripts.importing.reported import in_the_layout, is_an_aside, is_quoted, without_quoted
 
 _TEXT_LINE = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
 _DOT_PAIRS = (frozenset("qa"), frozenset("ip"), frozenset("ir"), frozenset("fa"), frozenset("dr"), frozenset("pr"))
@@ -25,6 +25,7 @@ _MOST_SPEAKERS = 100
 """With more, slips are not looked for: comparing everybody with everybody takes quadratic time."""
 _SAME_PERSON = 88
 """Percent likeness (rapidfuzz ratio) from which a single odd label is a slip of a known one: `Particpant`."""
+_ASKED_ANSWERED = re.compile(r"(?P<letter>[qa])(?:uestion|nswer)?[ .]?\d{1,3}")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 
 
@@ -50,7 +51,7 @@ class Page:
 
 def borne_out(found: Sequence[Candidate], page: Page) -> list[Candidate]:
     """Those candidates whose speaker the document as a whole bears out."""
-    found = _people(_without_agenda(_without_lists(found)))
+    found = _people(_without_agenda(_without_lists(_questions_and_answers(found))))
     plausible = [c for c in found if c.shape >= Shape.NAME or (c.stamped and c.shape is Shape.LOOSE)]
     share = len(plausible) / page.units(plausible)
     counts = Counter(c.key for c in found if c.shape > Shape.NONE)
@@ -78,7 +79,8 @@ def _is_transcript(
     if len(repeated) >= 2:
         return share >= 0.05 and _takes_turns([key for key in sequence if key in repeated])
     if len(repeated) == 1:
-        return share >= 0.5 and (len(sequence) >= 3 or plausible[0].stamped)
+        comes_back = len(set(sequence)) == 1 or _comes_back(sequence, *repeated)
+        return share >= 0.5 and comes_back and (len(sequence) >= 3 or plausible[0].stamped)
     return _is_exchange(plausible, share, text)
 
 
@@ -86,7 +88,8 @@ def _is_exchange(plausible: Sequence[Candidate], share: float, text: str) -> boo
     """No label comes twice: a code at the top of the text, or a question and its answer, or stamps from 0:00 on."""
     first = plausible[0]
     if len(plausible) == 1:
-        return first.shape is Shape.CODE and _is_early(first, text) and not _is_title(first, text)
+        sure = first.shape is Shape.CODE and not is_quoted(first, text)
+        return sure and _is_early(first, text) and not _is_title(first, text)
     if first.time is not None and first.time <= 120 and first.family != "colon":
         return True
     asks = "?" in text[first.end : plausible[1].start]
@@ -108,6 +111,12 @@ def _takes_turns(sequence: Sequence[str]) -> bool:
     """Whether somebody speaks again after somebody else."""
     changes = sum(key != following for key, following in pairwise(sequence))
     return changes >= len(set(sequence))
+
+
+def _comes_back(sequence: Sequence[str], key: str) -> bool:
+    """Whether somebody speaks again after somebody else."""
+    first, last = sequence.index(key), len(sequence) - 1 - list(reversed(sequence)).index(key)
+    return any(other != key for other in sequence[first:last])
 
 
 def _is_record(plausible: Sequence[Candidate], text: str) -> bool:
@@ -147,6 +156,19 @@ def _people(found: Sequence[Candidate]) -> list[Candidate]:
 def _may_be_a_person(candidate: Candidate) -> bool:
     initials = candidate.shape is Shape.DETAIL and _INITIALS.fullmatch(candidate.name)
     return bool(initials) or (candidate.shape is Shape.NONE and candidate.key in vocabulary.MONTH_NAMES)
+
+
+def _questions_and_answers(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """`Q1: … A1: … Q2: … A2: …` is one who asks and one who answers."""
+    pairs = [(c, _ASKED_ANSWERED.fullmatch(c.key)) for c in found]
+    letters = {match["letter"] for _, match in pairs if match is not None}
+    numbered = Counter(match["letter"] for _, match in pairs if match is not None)
+    if letters != {"q", "a"} or min(numbered.values()) < 2:
+        return found
+    return [
+        c if match is None else c._replace(name=match["letter"].upper(), key=match["letter"], shape=Shape.NAME)
+        for c, match in pairs
+    ]
 
 
 def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:

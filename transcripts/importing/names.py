@@ -28,20 +28,24 @@ class Shape(IntEnum):
 
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?:[\s._#:-]*\d{1,4}[a-z]?|[\s._#-]+[a-z])?(?:\s*\([^()]*\))?")
 _CODE = re.compile(r"[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?[ ._#-]{0,2}\d{1,4}[a-zA-Z]?")
-_REMARKED = re.compile(r"(?P<name>[^()]+?) ?\([^()]{1,40}\)")
+_REMARKED = re.compile(r"(?P<name>[^()]+?) ?\((?P<remark>[^()]{1,40})\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_QUESTION_NUMBER = re.compile(r"q\d{1,3}[a-z]?")
+_QUESTION_NUMBER = re.compile(r"(?:q|question|frage|pregunta|pergunta|domanda|vraag)[ .]?\d{1,3}[a-z]?")
 _FOREIGN_TO_NAMES = re.compile(r"[;!?…“”\"«»=<>\\%€£$@]|\.\.|\. [a-z]")
 _SPACE = re.compile(r"\s+")
 _ROLES = words.INTERVIEWER | words.PARTICIPANT
 _LETTER_ROLES = frozenset({"i", "q"})
+_JOINTS = frozenset({"&", "-", "–", "—", "/", "+"})
+_OF = frozenset({"in", "of", "for", "from", "on"})
 _MOST_WORDS = 5
 
 
 @lru_cache(maxsize=4096)
 def tidy(name: str) -> str:
-    """A label as it is shown: single spaces, no emphasis marks or trailing full stop around it."""
-    return _SPACE.sub(" ", name).strip(" *_\u200e\u200f\u202a\u202b\u202c\u200b").removesuffix(".")
+    """A label as it is shown: single spaces, no emphasis marks or trailing full stop around it, no `(laughing)`."""
+    plain = _SPACE.sub(" ", name).strip(" *_\u200e\u200f\u202a\u202b\u202c\u200b").removesuffix(".")
+    noisy = _REMARKED.fullmatch(plain) if plain.endswith(")") else None
+    return noisy["name"] if noisy is not None and noisy["remark"].casefold() in words.NOISES else plain
 
 
 @lru_cache(maxsize=4096)
@@ -87,11 +91,16 @@ def _shape_of_words(name: str) -> Shape:
         return Shape.CODE
     if "," in name:  # `Smith, Jane`
         return Shape.NAME if capitals and name.count(",") == 1 else Shape.NONE
-    if people or (capitals and name.casefold() not in words.PARTICLES):
+    if people or _is_job(folded) or (capitals and name.casefold() not in words.PARTICLES):
         return Shape.NAME
     return Shape.LOOSE if len(parts) <= 3 else Shape.NONE
 
 
+def _is_job(folded: list[str]) -> bool:
+    """`Reviewing lawyer`, `Officer in the case`."""
+    return len(folded) > 1 and (folded[-1] in words.PEOPLE or (folded[0] in words.PEOPLE and folded[1] in _OF))
+
+
 def _is_capital(part: str) -> bool:
     first = part.lstrip("('’")[:1]
-    return first.isdigit() or (first.isalpha() and not first.islower()) or part in words.PARTICLES or first == "&"
+    return first.isdigit() or (first.isalpha() and not first.islower()) or part in words.PARTICLES or part in _JOINTS

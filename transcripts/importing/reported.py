@@ -20,9 +20,14 @@ _SAMPLE = 40
 """Labels looked at to learn what is usual in a document."""
 
 
+def is_quoted(candidate: Candidate, text: str) -> bool:
+    """Whether the words after a label stand in quotation marks."""
+    return _QUOTE.match(text, candidate.end) is not None
+
+
 def without_quoted(labels: list[Candidate], text: str) -> list[Candidate]:
     """Without names whose every word is in quotation marks, where other people's are not."""
-    quoted = Counter(c.key for c in labels if _QUOTE.match(text, c.end))
+    quoted = Counter(c.key for c in labels if is_quoted(c, text))
     if not quoted or 2 * quoted.total() >= len(labels):
         return labels
     turns = Counter(c.key for c in labels)

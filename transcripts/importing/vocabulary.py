@@ -22,7 +22,7 @@ INTERVIEWER = _words(
     badaczka, ankieter, ankieterka, tazatel, tazatelka, интервьюер, ведущий, ведущая, исследователь, вопрос,
     ερευνητής, ερευνήτρια, συνεντευκτής, 采访者, 访谈者, 主持人, 访员, 問, 问, インタビュアー, 聞き手, 司会,
     면접자, 연구자, 질문자, 인터뷰어, 提问者, 提問者, 질문, المحاور, الباحث,
-    الباحثة, מראיין, מראיינת, görüşmeci, araştırmacı
+    الباحثة, מראיין, מראיינת, görüşmeci, araştırmacı, người phỏng vấn, pewawancara, peneliti
     """
 )
 
@@ -38,7 +38,7 @@ PARTICIPANT = _words(
     συμμετέχουσα, 受访者, 受訪者, 被访者, 被訪者, 答, 話し手, 語り手, 답변, 인터뷰이, 回答者, 参加者, 응답자, 참가자,
     참여자, المشارك, المشاركة, المبحوث,
     מרואיין, מרואיינת,
-    katılımcı, konuşmacı, cyfranogwr
+    katılımcı, konuşmacı, cyfranogwr, người trả lời, narasumber, responden, informan
     """
 )
 
@@ -129,7 +129,9 @@ NOISES = _words(
     interrupted, coughs, cough, sighs, sigh, crying, cries, tearful, gap, break, end of recording, end of
     interview, start of recording, end of transcript, speaking foreign language, foreign, name, place, rires,
     rire, lachen, lacht, unverständlich, risas, risa, ride, risate, anonymised, anonymized, removed, deleted,
-    image, video, link, note, blank_audio
+    image, video, link, note, blank_audio, smiles, smiling, whispers, whispering, shouts, shouting, interrupts,
+    interrupting, continues, continued, continuing, cont, cont., cont'd, cont’d, off mic, off camera, nods, nodding,
+    weint, lachend, rit, riant
     """
 )
 
