@@ -47,7 +47,7 @@ def test_a_row_is_a_turn_and_an_empty_speaker_goes_on() -> None:
     assert labels(one) == ["Interviewer: ", "Officer 3: ", "Interviewer: "]
     assert one.roles == {"Interviewer": "interviewer", "Officer 3": "participant"}
     assert one.details == {"Site": "North"}
-    assert one.warnings == ("column ‘Turn’ left out: not words, names or times",)
+    assert one.warnings == ("column left out, not words, names or times: ‘Turn’",)
 
 
 def test_a_speaker_in_two_rows_has_two_turns_but_cues_of_one_are_one() -> None:
@@ -114,14 +114,14 @@ def test_a_talk_called_csv_keeps_every_word() -> None:
 
 def test_several_interviews_stand_in_one_table() -> None:
     two = read_documents((FILES / "turns-two-interviews.csv").read_bytes(), "t.csv")
-    assert [(each.label, each.details) for each in two] == [("CPS 21", {"Area": "A"}), ("CPS 22", {"Area": "B"})]
+    assert [(each.label, each.details) for each in two] == [("CPS 21", {"area": "A"}), ("CPS 22", {"area": "B"})]
     assert said(two[1])[-1] == ("P", None, "Nobody calls.\nThey write.")
 
 
 def test_rows_are_documents_and_their_other_columns_attributes() -> None:
     two = read_documents((FILES / "documents.csv").read_bytes(), "t.csv")
     assert [each.label for each in two] == ["Panel 3", "Panel 4"]
-    assert two[1].details == {"ID": "2", "Area": "B", "Minutes": "40"}
+    assert two[1].details == {"ID": "2", "area": "B", "Minutes": "40"}
     assert two[0].warnings[0] == "1 row without words left out (line 4)"
 
 
@@ -160,6 +160,7 @@ def test_words_that_a_person_decides_about() -> None:
         ("measure,2023-04,2023-05,2023-06", "Referrals,3,4,5", "tracker"),
         ("year,month,area,referrals", "2023,April,A,3\n2023,May,A,5\n2023,June,A,7", "tracker"),
         ("document,text", "CPS 1,We begin.\nCPS 2,We go on.", "documents"),
+        ("case," + ",".join(f"Question {n}" for n in range(30)), "C1" + ",we rang them on the day" * 30, "cases"),
         ("case id," + ",".join(f"q{n}" for n in range(70)), "C1" + ",yes" * 70, "cases"),
         ("colour,size,price", "red,1,2", ""),
     ],

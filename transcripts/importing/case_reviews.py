@@ -17,7 +17,7 @@ from transcripts.importing.model import Extract
 from transcripts.importing.sections import Section, sectioned
 from transcripts.importing.sheets import Row, Sheet
 from transcripts.importing.table_layout import Layout
-from transcripts.importing.table_words import key_of_head
+from transcripts.importing.table_words import fact, key_of_head
 
 KIND = "case file"
 _HEADER_WITHIN = 8
@@ -72,7 +72,7 @@ def _document(
     text, turns = sectioned(Section(form.names[c], row.cells[c], form.bands[c]) for c in filled)
     label = "" if form.case is None else row.cells[form.case]
     details = {"kind": KIND, **({"case": label} if label else {})}
-    details |= {typed[c]: row.cells[c] for c in filled if c in typed}
+    details |= dict(fact(typed[c], row.cells[c]) for c in filled if c in typed)
     empty = len(row.cells) - len(filled) - (form.case is not None)
     if empty:
         said = (*said, f"{empty} empty {'cell' if empty == 1 else 'cells'} of {len(row.cells)} without a section")

@@ -9,7 +9,7 @@ from transcripts.importing.model import Extract
 from transcripts.importing.sections import Section, sectioned
 from transcripts.importing.sheets import Row, Sheet
 from transcripts.importing.table_layout import Layout, is_prose
-from transcripts.importing.table_words import key_of_head
+from transcripts.importing.table_words import fact, key_of_head
 
 
 def extracts(sheet: Sheet, layout: Layout, encoding: str) -> Iterator[Extract]:
@@ -66,11 +66,11 @@ def _document(
     said: tuple[str, ...],
 ) -> Extract:  # fmt: skip
     name = "" if label is None else row.cells[label]
-    details = {
-        layout.heads[column]: cell
+    details = dict(
+        fact(layout.heads[column], cell)
         for column, cell in enumerate(row.cells)
         if cell and layout.heads[column] and column not in words and column != label
-    }
+    )
     if len(words) == 1:
         return Extract(row.cells[words[0]], sheet.format, encoding, label=name, details=details, warnings=said)
     filled = [column for column in words if row.cells[column]]

@@ -22,6 +22,8 @@ LONG_CELL = 120
 LONG_ANSWER = 20
 """Mean characters of a column's cells from which they are things said and not names."""
 _MOST_SPEAKERS = 30
+_MOST_VOICES = 4
+"""More columns called `Question 1`, `Question 2` … are a form, not a talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _voices(sheet: Sheet, keys: Sequence[str], first: int) -> tuple[int, ...]:
     called = [c for c, key in enumerate(keys) if stem_of(key) in INTERVIEWER | PARTICIPANT]
     spoken = [c for c in called if _mean(sheet.column(c, first)) >= LONG_ANSWER]
     asked = any(stem_of(keys[column]) in INTERVIEWER for column in spoken)
-    return tuple(spoken) if asked and len(spoken) > 1 else ()
+    answered = any(stem_of(keys[column]) in PARTICIPANT for column in spoken)
+    return tuple(spoken) if asked and answered and len(spoken) <= _MOST_VOICES else ()
 
 
 def _text_column(sheet: Sheet, keys: Sequence[str], first: int) -> int | None:

@@ -14,7 +14,9 @@ from transcripts.importing.names import key_of
 from transcripts.importing.sheets import Row, Sheet
 from transcripts.importing.table_layout import Layout
 from transcripts.importing.table_times import times
+from transcripts.importing.table_words import fact
 
+_MOST_NAMED = 8
 _NAME_AND_TIME = re.compile(r"(?P<name>.*?\S)\s{0,3}[\[(]?\s?(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s?[\])]?")
 
 
@@ -124,13 +126,15 @@ def _other_columns(layout: Layout, rows: Sequence[Row]) -> tuple[Mapping[str, st
         if column in layout.used or not values:
             continue
         if len(values) == 1 and head and len(rows) > 1:
-            details[head] = values.pop()
+            name, value = fact(head, values.pop())
+            details[name] = value
         else:
             left.append(f"‘{head}’" if head else f"no. {column + 1}")
     if not left:
         return details, ()
-    columns = "column" if len(left) == 1 else "columns"
-    return details, (f"{columns} {', '.join(left)} left out: not words, names or times",)
+    columns = "column" if len(left) == 1 else f"{len(left)} columns"
+    named = ", ".join(left[:_MOST_NAMED]) + (", …" if len(left) > _MOST_NAMED else "")
+    return details, (f"{columns} left out, not words, names or times: {named}",)
 
 
 def _rows(count: int) -> str:

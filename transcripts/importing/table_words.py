@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from transcripts.cell_types import day
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{0,40}[\])]")
 _OTHER = re.compile(r"[\W_]+")
@@ -89,6 +91,16 @@ NUMBER = _heads(
     """
 )
 """Columns that only count the rows."""
+
+
+FACTS = frozenset({"kind", "group", "area", "date", "language", "participant", "case"})
+"""What every document has a place for; any other column that describes one is an attribute under its own name."""
+
+
+def fact(head: str, cell: str) -> tuple[str, str]:
+    """What a column says of a document: the name as documents know it, and the value; days are ISO 8601."""
+    name = head.casefold() if head.casefold() in FACTS else head
+    return name, (day(cell) or cell) if name == "date" else cell
 
 
 @lru_cache(maxsize=4096)
