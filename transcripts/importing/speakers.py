@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transcripts.importing import layouts
+from transcripts.importing.bold_labels import better, in_bold
 from transcripts.importing.evidence import Page, borne_out
 from transcripts.importing.front import speech_from
 from transcripts.importing.glued import glued
@@ -49,13 +50,16 @@ def find(text: str, bold: Iterable[tuple[int, int]] = ()) -> Found:
     meanings = legend(text[: everything[0].start if everything else min(len(text), begin)])
     page = Page(text, begin, lines, frozenset(meanings))
     labels = borne_out(everything, page)
-    if len(labels) <= _FEW and len(running := in_running_text(text, begin)) > 2 * len(labels):
+    spans = list(bold)
+    if better(midway := in_bold(text, spans, begin), labels):
+        labels = midway
+    elif len(labels) <= _FEW and len(running := in_running_text(text, begin)) > 2 * len(labels):
         labels = running
     elif labels:
-        labels = _with_bold(labels, text, bold, begin)
+        labels = _with_bold(labels, text, spans, begin)
         labels = under_a_time(text, with_other_marks(text, lines, labels))
     else:
-        labels = _weak(page, [span for span in bold if span[0] >= begin])
+        labels = _weak(page, [span for span in spans if span[0] >= begin])
     return Found(labels, _overlooked(everything, labels), meanings)
 
 
