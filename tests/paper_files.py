@@ -88,3 +88,45 @@ def zipped(parts: dict[str, str]) -> bytes:
         for name, text in parts.items():
             container.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+NAMESPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{rest}:1.0"'
+    for name, rest in (
+        ("office", "office"), ("style", "style"), ("text", "text"), ("table", "table"), ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"),
+    )
+)  # fmt: skip
+BOLD = '<style:text-properties fo:font-weight="bold"/>'
+STYLES = (
+    f'<style:style style:name="T1" style:family="text">{BOLD}</style:style>'
+    '<style:style style:name="T2" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Strong_20_Line"/>'
+    '<style:style style:name="T3" style:family="text"><style:text-properties fo:font-weight="normal"/></style:style>'
+)
+NAMED = f'<style:style style:name="Strong_20_Line" style:family="paragraph">{BOLD}</style:style>'
+
+
+def odt(body: str, *, master: str = "", **parts: str) -> bytes:
+    """An .odt: styles T1 (bold), T2 (hidden), T3 (not bold) for words, P1 (bold by its parent) for paragraphs."""
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMESPACES}>'
+        f"<office:automatic-styles>{STYLES}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    styles = (
+        f"<office:document-styles {NAMESPACES}><office:styles>{NAMED}</office:styles>"
+        f"<office:master-styles>{master}</office:master-styles></office:document-styles>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    return zipped({"mimetype": kind, "content.xml": content, "styles.xml": styles, **parts})
+
+
+def flat_odt(body: str) -> bytes:
+    """The same as one XML file."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {NAMESPACES} '
+        'office:mimetype="application/vnd.oasis.opendocument.text">'
+        f"<office:styles>{NAMED}</office:styles><office:automatic-styles>{STYLES}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document>"
+    ).encode()

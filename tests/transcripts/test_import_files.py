@@ -69,8 +69,8 @@ LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (LEGACY + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "a.docx", "password"),
         (LEGACY + b"\0" * 600, "a.doc", "old Office document"),
         (
-            container("mimetype", "content.xml", mimetype="application/vnd.oasis.opendocument.text"),
-            "a.odt",
+            container("mimetype", mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+            "a.ods",
             "OpenDocument",
         ),
         (container("xl/workbook.xml"), "a.docx", "Excel"),

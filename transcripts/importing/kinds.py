@@ -29,6 +29,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program, not text"),
 )
 TABLES = frozenset({"csv", "tsv", "tab"})
+_OPEN_TEXTS = tuple(f"application/vnd.oasis.opendocument.text{kind}".encode() for kind in ("", "-template", "-web"))
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BY_NAME = {
     "rtf": "named .rtf but not an RTF document",
@@ -47,12 +48,14 @@ _VTT = re.compile(r"WEBVTT(?:[ \t\n]|\Z)")
 
 
 def binary_kind(data: bytes) -> str:
-    """`zip` for a container, `pdf`, or "" for what may be text; anything known that is no document is refused.
+    """`zip` for a container, `pdf`, `fodt`, or "" for what may be text; anything known that is no document is refused.
 
     Formats with a reader of their own are told here by their first bytes.
     """
     if data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:]):
         return "pdf"
+    if b"<office:document" in data[:4096] and b"opendocument.text" in data[:8192]:
+        return "fodt"
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise ImportRefused(what)
@@ -64,11 +67,13 @@ def binary_kind(data: bytes) -> str:
 
 
 def archive_kind(archive: Archive) -> str:
-    """`docx` or `xlsx` for the container of a Word document or a workbook; any other is refused by what it is."""
+    """`docx`, `odt` or `xlsx` for the container of a document or a workbook; any other is refused by what it is."""
     if any(name.startswith("word/") for name in archive.names):
         return "docx"
     if any(name.startswith("xl/") for name in archive.names):
         return "xlsx"
+    if "mimetype" in archive.names and archive.read("mimetype", 2**20).strip() in _OPEN_TEXTS:
+        return "odt"
     raise ImportRefused(_other_container(archive))
 
 
@@ -81,8 +86,8 @@ def _legacy(data: bytes) -> str:
 
 
 def _other_container(archive: Archive) -> str:
-    if "mimetype" in archive.names and b"opendocument.text" in archive.read("mimetype", 2**20):
-        return f"an OpenDocument text (.odt), which cannot be read yet: open it in LibreOffice or Word, {SAVE_AS}"
+    if "mimetype" in archive.names and b"opendocument" in archive.read("mimetype", 2**20):
+        return f"an OpenDocument file that is no text (a sheet, slides or a drawing): {SAVE_AS}"
     if any(name.startswith("ppt/") for name in archive.names):
         return f"a PowerPoint presentation: {SAVE_AS}"
     if "META-INF/container.xml" in archive.names:

@@ -74,6 +74,10 @@ def _extracts(data: bytes, name: str, decisions: Decisions) -> tuple[Extract, ..
         from transcripts.importing import pdf  # noqa: PLC0415
 
         return pdf.read(data)
+    if kind == "fodt":
+        from transcripts.importing import odt  # noqa: PLC0415
+
+        return odt.read_flat(data)
     page = page_kind(data, name)
     if page:
         from transcripts.importing import html_mail, html_page  # noqa: PLC0415
@@ -84,10 +88,15 @@ def _extracts(data: bytes, name: str, decisions: Decisions) -> tuple[Extract, ..
 
 
 def _from_archive(archive: Archive, data: bytes, decisions: Decisions) -> tuple[Extract, ...]:
-    if kinds.archive_kind(archive) == "xlsx":
+    kind = kinds.archive_kind(archive)
+    if kind == "xlsx":
         from transcripts.importing import table  # noqa: PLC0415
 
         return table.read_workbook(archive, data, decisions)
+    if kind == "odt":
+        from transcripts.importing import odt  # noqa: PLC0415
+
+        return odt.read(archive)
     from transcripts.importing import word  # noqa: PLC0415
 
     return word.read(archive)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from paper_files import WIDTH, Sheet, pdf, wrapped  # noqa: E402
+from paper_files import WIDTH, Sheet, flat_odt, odt, pdf, wrapped  # noqa: E402
 
 INTERVIEW = (HERE / "one-interview.txt").read_text(encoding="utf-8")
 PARAGRAPHS = [line for line in INTERVIEW.split("\n") if line]
@@ -128,6 +129,32 @@ def table_pdf() -> bytes:
     return pdf([sheet])
 
 
+def interview_odt() -> bytes:
+    """As LibreOffice writes it: a span for each bold label, a heading, empty paragraphs between turns, a comment."""
+    body = "<text:tracked-changes/>"
+    for number, paragraph in enumerate(PARAGRAPHS):
+        words = escape(paragraph)
+        label, colon, rest = words.partition(":")
+        if label in ("Interviewer", "CPS 12"):
+            words = f'<text:span text:style-name="T1">{label}{colon}</text:span>{rest}'
+        if number == 0:
+            body += f'<text:h text:style-name="P1" text:outline-level="1">{words}</text:h>'
+        else:
+            comment = "<office:annotation><text:p>Check the date</text:p></office:annotation>" if number == 4 else ""
+            body += f'<text:p text:style-name="Standard">{words}{comment}</text:p>'
+    return odt(body)
+
+
+def table_odt() -> bytes:
+    """A table of speakers and words."""
+    rows = "".join(
+        f"<table:table-row><table:table-cell><text:p>{label.rstrip(':')}</text:p></table:table-cell>"
+        f"<table:table-cell><text:p>{text}</text:p></table:table-cell></table:table-row>"
+        for label, text in TURNS
+    )
+    return odt(f"<text:p>Panel 3</text:p><table:table><table:table-column/>{rows}</table:table><text:p/>")
+
+
 def main() -> None:
     """Write every file."""
     files = {
@@ -136,6 +163,9 @@ def main() -> None:
         "tabs-and-line-numbers.pdf": tabs_pdf(),
         "table.pdf": table_pdf(),
         "scan.pdf": pdf([Sheet(), Sheet()]),
+        "one-interview.odt": interview_odt(),
+        "table.odt": table_odt(),
+        "labels-alone.fodt": flat_odt("".join(f"<text:p>{line}</text:p>" for turn in TURNS for line in turn)),
     }
     for name, data in files.items():
         (HERE / name).write_bytes(data)

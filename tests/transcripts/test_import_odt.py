@@ -1,0 +1,167 @@
+"""OpenDocument texts: the XML that LibreOffice, Word and Google write, by hand."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from paper_files import flat_odt, odt, zipped
+
+from transcripts.errors import ImportRefused
+from transcripts.importing import ImportedText, read_bytes
+from transcripts.importing import odt as reader
+from transcripts.importing.archive import Archive
+
+
+def read(body: str, *, master: str = "") -> ImportedText:
+    return read_bytes(odt(body, master=master), "a.odt")
+
+
+def text_of(body: str) -> str:
+    return read(body).text
+
+
+def p(inside: str, style: str = "Standard") -> str:
+    return f'<text:p text:style-name="{style}">{inside}</text:p>'
+
+
+def bold(words: str) -> str:
+    return f'<text:span text:style-name="T1">{words}</text:span>'
+
+
+def test_paragraphs_and_headings_are_lines() -> None:
+    paragraphs = "".join(map(p, ("", "Interviewer: How?", "CPS 1: So.", "More.")))
+    imported = read(f'<text:h text:outline-level="1">Interview 7</text:h>{paragraphs}')
+    assert imported.text == "Interview 7\n\nInterviewer: How?\nCPS 1: So.\nMore."
+    assert (imported.format, imported.speakers, imported.warnings) == ("odt", {"Interviewer": 1, "CPS 1": 1}, ())
+
+
+def test_white_space_is_one_space_and_counted_blanks_stay() -> None:
+    assert text_of(p("\n   a  <text:span>\n b</text:span> c\t\n")) == "a b c"
+    assert text_of(p('a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d<text:s/>') + p("x")) == "a   b\tc\nd \nx"
+    assert text_of(p("follow<text:soft-page-break/>-up")) == "follow-up"
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ["{0}", '<text:span text:style-name="T1">{1}</text:span><text:span text:style-name="T1">{2}</text:span>'],
+)
+def test_bold_labels_need_no_colon(paragraph: str) -> None:
+    body = ""
+    for name, said in (("Anna", "How are you?"), ("Benno", "Fine."), ("Anna", "Good."), ("Benno", "Yes.")):
+        body += p(paragraph.format(bold(name), name[:2], name[2:]) + f" {said}")
+    assert read(body).speakers == {"Anna": 2, "Benno": 2}
+
+
+def test_bold_is_inherited_and_taken_back() -> None:
+    body = (
+        p("Anna", "P1")
+        + p("How?")
+        + p('<text:span text:style-name="T3">Ben</text:span>', "P1")
+        + p(bold("Oh.") + " So.")
+    )
+    (extract,) = reader.read(Archive(odt(body)))
+    assert [extract.text[start:end] for start, end in extract.bold] == ["Anna", "Oh."]
+
+
+def test_lists_sections_and_links() -> None:
+    body = (
+        f"<text:list><text:list-header>{p('Head')}</text:list-header><text:list-item>{p('one')}"
+        f"<text:list><text:list-item>{p('deep')}</text:list-item></text:list></text:list-item></text:list>"
+        f'<text:section text:name="S">{p("<text:a>link</text:a> and <text:bookmark-start/>mark<text:bookmark-end/>")}'
+        "</text:section>"
+    )
+    assert text_of(body) == "Head\none\ndeep\nlink and mark"
+
+
+def test_a_table_gives_a_line_a_row() -> None:
+    def row(*cells: str) -> str:
+        inside = "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in cells)
+        return f"<table:table-row>{inside}</table:table-row>"
+
+    rows = row(p("Interviewer"), p("How?")) + row(p("Anna"), p("So.") + p("More.")) + row(p("Interviewer"), p("Yes?"))
+    head = f"<table:table-header-rows>{row(p('Speaker'), p('Words'))}</table:table-header-rows>"
+    imported = read(f"<table:table>{head}{rows}{row(p('Anna'), p('No.'))}</table:table>{p('End')}")
+    assert imported.text == "Speaker\tWords\nInterviewer\tHow?\nAnna\tSo.\nMore.\nInterviewer\tYes?\nAnna\tNo.\nEnd"
+    assert imported.speakers == {"Interviewer": 2, "Anna": 2}
+
+
+def test_tracked_changes_are_taken_as_accepted() -> None:
+    body = (
+        "<text:tracked-changes><text:changed-region><text:insertion/></text:changed-region>"
+        f"<text:changed-region><text:deletion>{p('gone words')}</text:deletion></text:changed-region>"
+        f"</text:tracked-changes>{p('We <text:change-start/>now<text:change-end/><text:change/> meet.')}"
+    )
+    imported = read(body)
+    assert imported.text == "We now meet."
+    assert imported.warnings == ("tracked changes: 1 insertion kept, 1 deletion (2 words) left out",)
+
+
+def test_what_stays_out_is_counted() -> None:
+    note = (
+        "<text:note text:note-class='footnote'><text:note-citation>1</text:note-citation>"
+        f"<text:note-body>{p('see there')}</text:note-body></text:note>"
+    )
+    comment = f"<office:annotation>{p('really?')}</office:annotation>"
+    hidden = '<text:span text:style-name="T2">not for you</text:span>'
+    imported = read(
+        f"<text:table-of-content><text:index-body>{p('One 1')}</text:index-body></text:table-of-content>"
+        f'{p(f"So{note} it{comment} is{hidden}.")}<text:section text:display="none">{p("nor you")}</text:section>',
+        master=f"<style:master-page><style:header>{p('Study of early advice')}</style:header>"
+        f"<style:footer>{p('<text:page-number>3</text:page-number>')}</style:footer></style:master-page>",
+    )
+    assert imported.text == "So it is."
+    assert imported.warnings == (
+        "1 comment, 1 footnote left out (3 words; kept in the original file)",
+        "hidden text left out: 5 words",
+        "table of contents left out: 2 words",
+        "page header or footer left out: “Study of early advice”",
+    )
+
+
+def test_text_boxes_follow_their_paragraph() -> None:
+    frame = f"<draw:frame><draw:text-box>{p('in the box')}</draw:text-box><svg:title>no words</svg:title></draw:frame>"
+    imported = read(p(f"Before{frame} after.") + frame + p("End."))
+    assert imported.text == "Before after.\nin the box\nin the box\nEnd."
+    assert imported.warnings == ("2 text boxes put after the paragraph that holds it",)
+
+
+def test_one_flat_file_is_read_too() -> None:
+    body = p("Interviewer: How?") + p("CPS 1: So.")
+    assert read_bytes(flat_odt(body), "a.fodt").text == read(body).text
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "without its text part"),
+        (odt(p("x"), **{"META-INF/manifest.xml": "<m:encryption-data xmlns:m='m'/>"}), "protected by a password"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "no text (a sheet"),
+        (flat_odt(p("x")).replace(b"?>\n", b"?>\n<!DOCTYPE a [<!ENTITY b 'c'>]>"), "document type"),
+        (flat_odt("<text:section>" * 100_000), "damaged"),
+    ],
+    ids=["no content", "locked", "a sheet", "a document type", "very deep"],
+)
+def test_refusals(data: bytes, said: str) -> None:
+    with pytest.raises(ImportRefused, match=said.replace("(", r"\(")):
+        read_bytes(data, "a.odt")
+
+
+def test_depth_that_xml_allows_is_read() -> None:
+    assert text_of(p("<text:span>" * 200 + "deep" + "</text:span>" * 200)) == "deep"
+
+
+letters = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff\ufeff") | st.sampled_from(
+    " \t\n"
+)
+
+
+@given(st.lists(st.text(letters), min_size=1, max_size=5))
+def test_any_words_come_back(paragraphs: list[str]) -> None:
+    marks = {" ": "<text:s/>", "\t": "<text:tab/>", "\n": "<text:line-break/>"}
+    body = "".join(p("".join(marks.get(c) or escape(c) for c in words)) for words in paragraphs)
+    if not "".join(paragraphs).strip():
+        return
+    assert text_of(body) == "\n".join(paragraphs)
