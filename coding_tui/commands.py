@@ -60,6 +60,12 @@ _WORKBENCH = (
     Command("pane.next", "Next pane", "tab", "screen.next_pane", "workbench",
             "Documents, transcript, codebook, codings here.", "pane", 60),
     Command("pane.previous", "Previous pane", "shift+tab", "screen.previous_pane", "workbench", "The other way round."),
+    Command("document.replace", "Replace with a corrected transcript…", "", "screen.replace_document", "workbench",
+            "See first what becomes of every coding and quotation of the document in the reader.", writes=True),
+    Command("document.report", "What the last correction did…", "", "screen.read_report", "workbench",
+            "The report of the last corrected transcript of the document in the reader."),
+    Command("document.put_back", "Put back what a correction set aside…", "", "screen.put_back", "workbench",
+            "Give a coding or quotation that was set aside the selected words.", writes=True),
     Command("document.import", "Import files…", "ctrl+o", "screen.import_files", "workbench",
             "Bring transcripts in from a file or a folder (.docx .txt .md .vtt .srt).", "import", 41, writes=True),
 )  # fmt: skip

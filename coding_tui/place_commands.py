@@ -1,4 +1,4 @@
-"""What can be done on Retrieve, Agreement, Quotations, History and Settings, for the one registry in `commands`."""
+"""What can be done on the screens beside the workbench, for the one registry in `commands`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from coding_tui.search_commands import SEARCH
 HEADINGS = {
     "query": "In the fields of Retrieve and Search", "retrieve": "Retrieve", "search": "Search",
     "agreement": "Agreement", "quotations": "Quotations",
-    "history": "History", "settings": "Settings",
+    "history": "History", "settings": "Settings", "replacing": "In a corrected transcript, before it is written",
+    "replaced": "In the report of a corrected transcript",
 }  # fmt: skip
 
 _RETRIEVE = (
@@ -83,4 +84,31 @@ _SETTINGS = (
             "Whose codings are made from now on, until you leave.", "coder", 2),
 )  # fmt: skip
 
-PLACE_COMMANDS: tuple[Command, ...] = (*_RETRIEVE, *SEARCH, *_AGREEMENT, *_QUOTATIONS, *_HISTORY, *_SETTINGS)
+_REPLACING = (
+    Command("replacing.accept", "Accept what is shown", "enter", "screen.accept", "replacing",
+            "It becomes what is shown at the right; go on to the next.", "accept", 1),
+    Command("replacing.aside", "Set it aside", "x", "screen.set_aside", "replacing",
+            "It gets no place in the new text; it is kept and can be put back by hand.", "set aside", 2, writes=True),
+    Command("replacing.likely", "Put it where it may belong", "l", "screen.take_likely", "replacing",
+            "Lost is what has no certain place; this takes the likely one that is shown.", "put it here", 3,
+            writes=True),
+    Command("replacing.all", "What needs looking at, or everything", "f", "screen.show_all", "replacing",
+            "Also what only moved, and what was kept.", "everything", 5),
+    Command("replacing.replace", "Replace the text…", "r", "screen.replace", "replacing",
+            "Everything as decided, as one step, after asking.", "replace", 4, writes=True),
+    Command("replacing.leave", "Leave everything as it is", "escape", "screen.leave", "replacing",
+            "Back to the transcript; nothing was changed.", "leave", 6),
+)  # fmt: skip
+
+_REPLACED = (
+    Command("replaced.read", "Read it in its document", "enter", "screen.read_it", "replaced",
+            "Go to the workbench, at its words in the new text.", "read", 1),
+    Command("replaced.all", "What needs looking at, or everything that changed", "f", "screen.show_all", "replaced",
+            "Also what only moved.", "everything", 2),
+    Command("replaced.leave", "Back to the transcript", "escape", "screen.leave", "replaced",
+            "To the workbench.", "back", 3),
+)  # fmt: skip
+
+PLACE_COMMANDS: tuple[Command, ...] = (
+    *_RETRIEVE, *SEARCH, *_AGREEMENT, *_QUOTATIONS, *_HISTORY, *_SETTINGS, *_REPLACING, *_REPLACED,
+)  # fmt: skip
