@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
+from coding_tui import import_commands
 from coding_tui.command import Command, shown_key
 from coding_tui.place_commands import HEADINGS, PLACE_COMMANDS
 from coding_tui.places import PLACES
@@ -18,7 +19,7 @@ from coding_tui.reader import keys as reader_keys
 WHERE = {
     "everywhere": "Everywhere", "start": "Start page", "workbench": "Code", "reader": "In the transcript",
     "documents": "In the list of documents", "codebook": "In the codebook", "here": "In the codings here",
-    "moving": "Moving and selecting in the transcript", **HEADINGS,
+    "moving": "Moving and selecting in the transcript", **HEADINGS, **import_commands.HEADINGS,
 }  # fmt: skip
 """The headings of the help page, in its order. A screen adds its own with its commands."""
 
@@ -67,7 +68,7 @@ _WORKBENCH = (
     Command("document.put_back", "Put back what a correction set aside…", "", "screen.put_back", "workbench",
             "Give a coding or quotation that was set aside the selected words.", writes=True),
     Command("document.import", "Import files…", "ctrl+o", "screen.import_files", "workbench",
-            "Bring transcripts in from a file or a folder (.docx .txt .md .vtt .srt).", "import", 41, writes=True),
+            "Look at files or a folder, say who speaks, then bring them in.", "import", 41, writes=True),
 )  # fmt: skip
 
 _READER = (
@@ -126,9 +127,7 @@ _PANES = (
 
 def _goings() -> tuple[Command, ...]:
     return tuple(
-        Command(
-            f"go.{p.id}", f"Go to {p.title}", p.key, f"app.go('{p.id}')", "everywhere", p.help + ".", "", 80
-        )
+        Command(f"go.{p.id}", f"Go to {p.title}", p.key, f"app.go('{p.id}')", "everywhere", p.help + ".", "", 80)
         for p in PLACES
     )
 
@@ -149,7 +148,8 @@ _FOOTER_OF_MOVES = {
 }  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
-    *_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *_PANES, *PLACE_COMMANDS, *_movements(),
+    *_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *_PANES, *PLACE_COMMANDS,
+    *import_commands.IMPORT_COMMANDS, *_movements(),
 )  # fmt: skip
 
 

@@ -8,8 +8,6 @@ from codebook import codes
 from codebook.project import create_project
 from codebook.yaml_format import load_shipped
 from coding_tui.dialogs.new_project import ProjectWanted
-from coding_tui.import_report import import_said
-from transcripts.intake import import_files
 
 Progress = Callable[[int, int, str], None]
 SHIPPED = "soteria"
@@ -26,7 +24,4 @@ def make_project(wanted: ProjectWanted, coder: str, progress: Progress) -> str:
         if wanted.shipped:
             with project.step(f"Codebook from ‘{SHIPPED}’", coder) as session:
                 codes.take_in(session, load_shipped(SHIPPED))
-        if wanted.folder is None:
-            return f"Made {wanted.path.name} · ctrl+o imports files or a folder"
-        report = import_files(project, [wanted.folder], coder=coder, progress=progress)
-    return import_said(report)
+    return f"Made {wanted.path.name} · ctrl+o imports files or a folder"

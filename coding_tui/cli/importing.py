@@ -112,6 +112,7 @@ def _tell(report: ImportReport) -> None:
     if imported:
         echo("\n" + table(COLUMNS, [row(document) for document in imported], right=NUMBERS))
     _tell_speakers(report)
+    _tell_proposals(report)
     for document in imported:
         for warning in document.warnings:
             say(f"{document.label}: {warning}")
@@ -128,6 +129,12 @@ def _tell_speakers(report: ImportReport) -> None:
         return
     rows = [(each.name, each.role, each.turns, each.documents) for each in report.speakers]
     echo("\n" + table(("speaker", "role", "turns", "documents"), rows, right=("turns", "documents")))
+
+
+def _tell_proposals(report: ImportReport) -> None:
+    for each in report.proposals:
+        turns = f"{each.odd_turns:,} and {number(each.into_turns, 'turn')}"
+        say(f"‘{each.odd}’ may be ‘{each.into}’ ({turns}): {each.why}. If so: --speaker \"{each.odd}={each.into}\"")
 
 
 def _tell_attributes(report: AttributeReport) -> None:

@@ -53,7 +53,7 @@ class NewProject(ModalScreen[ProjectWanted | None]):
         with Vertical(classes="dialog") as box:
             box.border_title = title
             if self._with_folder:
-                yield Static(Content("Folder of transcripts (.docx .txt .md .vtt .srt)"), classes="label")
+                yield Static(Content("Folder of transcripts"), classes="label")
                 yield Input(id="folder")
             yield Static(Content("File of the project"), classes="label")
             yield Input(str(Path.cwd() / ("worked-study.qdb" if self._demo else "study.qdb")), id="path")

@@ -24,6 +24,7 @@ from coding_tui.faults import reason
 from coding_tui.making import make_project
 from coding_tui.messages import Progressed, ReadDone
 from coding_tui.plain_words import shown
+from coding_tui.screens.import_files import take_in
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.lines import StatusLine, TopLine
 from coding_tui.widgets.outline import Outline
@@ -167,11 +168,13 @@ class StartScreen(Screen[None]):
                 ReadDone(lambda why: self.app.complain(f"{wanted.path.name} was not made", why), reason(error))
             )
             return
-        self.post_message(ReadDone(partial(self._made, wanted.path), said))
+        self.post_message(ReadDone(partial(self._made, wanted), said))
 
-    def _made(self, path: Path, said: str) -> None:
-        self.app.open_path(path)
+    def _made(self, wanted: ProjectWanted, said: str) -> None:
+        self.app.open_path(wanted.path)
         self.app.say(said)
+        if wanted.folder is not None:
+            take_in(self.app, wanted.folder)
 
     @on(Worker.StateChanged)
     def _looking_failed(self, event: Worker.StateChanged) -> None:

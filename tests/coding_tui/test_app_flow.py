@@ -278,9 +278,9 @@ async def test_documents_come_in_from_an_empty_project(tmp_path: Path) -> None:
     more = tmp_path / "more.txt"
     more.write_text("I: And then?\nP: Then we waited.\n", encoding="utf-8")
     async with running(path) as driver:
-        await driver.press("ctrl+o")
+        await driver.press("ctrl+o", "ctrl+u")
         await driver.type(str(more))
-        await driver.press("enter")
+        await driver.press("enter", "ctrl+s")
         assert {line.label for line in driver.bench.lines or ()} == {"CPS 43", "Panel 1", "more"}
         assert driver.said == "Imported 1 document"
 

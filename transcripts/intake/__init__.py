@@ -5,13 +5,13 @@ person's decisions, kept in a file for the next batch; `import_files` is a sessi
 """
 
 from transcripts.intake.one_file import read_transcript
-from transcripts.intake.report import Imported, ImportReport, Refusal
+from transcripts.intake.report import Imported, ImportReport, Refusal, SpeakerUse
 from transcripts.intake.rules import FileRule, Rules
 from transcripts.intake.rules_file import load as load_rules
 from transcripts.intake.rules_file import save as save_rules
 from transcripts.intake.session import Entry, ImportSession, import_files
 
 __all__ = [
-    "Entry", "FileRule", "ImportReport", "ImportSession", "Imported", "Refusal", "Rules", "import_files", "load_rules",
-    "read_transcript", "save_rules",
+    "Entry", "FileRule", "ImportReport", "ImportSession", "Imported", "Refusal", "Rules", "SpeakerUse", "import_files",
+    "load_rules", "read_transcript", "save_rules",
 ]  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from transcripts.attributes import AttributeReport
 from transcripts.documents import DocumentSummary
+from transcripts.importing.merging import MergeProposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class SpeakerUse:
 class ImportReport:
     """What became of every file; `dry_run` says that nothing was kept.
 
-    `speakers` are those of all files together; `passed` are files that a rule leaves out, `tables` those that were
-    taken for tables of attributes.
+    `speakers` are those of all files together, `proposals` labels that may be one speaker; `passed` are files that a
+    rule leaves out, `tables` those that were taken for tables of attributes.
     """
 
     imported: tuple[Imported, ...]
@@ -52,6 +53,7 @@ class ImportReport:
     attributes: AttributeReport | None = None
     dry_run: bool = False
     speakers: tuple[SpeakerUse, ...] = ()
+    proposals: tuple[MergeProposal, ...] = ()
     passed: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
 
@@ -62,6 +64,7 @@ class ImportReport:
             "refused": [{"path": each.path, "reason": each.reason} for each in self.refused],
             "dry_run": self.dry_run,
             "speakers": [each.as_json() for each in self.speakers],
+            "proposals": [asdict(each) for each in self.proposals],
             "passed": list(self.passed),
             "tables": list(self.tables),
         }

@@ -16,6 +16,7 @@ from transcripts.attributes import AttributeReport
 from transcripts.documents import DESCRIPTIONS, NewDocument
 from transcripts.errors import TableError
 from transcripts.importing import ImportedText
+from transcripts.importing.merging import MergeProposal, propose, uses
 from transcripts.importing.model import Doubt
 from transcripts.importing.names import key_of
 from transcripts.importing.pool import Reading, ReadingPool, Source
@@ -78,10 +79,18 @@ class ImportSession:
         self._given = None if attributes_table is None else attributes.read(attributes_table)
         self._attributes_path = attributes_table
         self._pool: ReadingPool | None = None
+        self._proposals: tuple[MergeProposal, ...] | None = None
         same = attributes_table.resolve() if attributes_table is not None else None
         self.entries = [
             Entry(path, name) for path, name in found.files(paths) if same is None or path.resolve() != same
         ]
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """More files, or folders of them; what is there already stays as it is."""
+        there = {entry.path.absolute() for entry in self.entries}
+        if self._attributes_path is not None:
+            there.add(self._attributes_path.absolute())
+        self.entries += [Entry(path, name) for path, name in found.files(paths) if path.absolute() not in there]
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -91,6 +100,7 @@ class ImportSession:
         chosen = [number for number in waiting if not self.rules.skips(self.entries[number].name)]
         for number in set(waiting) - set(chosen):
             self.entries[number] = replace(self.entries[number], state=PASSED)
+        self._proposals = None
         self._told(progress, 0, chosen)
         readings = self._reading(len(chosen)).read_all(map(self._source, chosen), cancelled or (lambda: False))
         done = 0
@@ -172,6 +182,13 @@ class ImportSession:
         uses = [SpeakerUse(name, role, sum(counts), len(counts)) for (name, role), counts in turns.items()]
         return tuple(sorted(uses, key=lambda use: (-use.turns, documents.natural(use.name))))
 
+    def proposals(self) -> tuple[MergeProposal, ...]:
+        """Labels that look like one speaker, as long as nobody decided about them; the surest first."""
+        if self._proposals is None:
+            ready = [entry for entry in self.entries if entry.state == READY]
+            self._proposals = propose(uses((entry.name, text) for entry in ready for text in entry.documents))
+        return tuple(each for each in self._proposals if frozenset((each.odd, each.into)) not in self.rules.apart)
+
     def _ready(self) -> Iterator[ImportedText]:
         return (document for entry in self.entries if entry.state == READY for document in entry.documents)
 
@@ -195,7 +212,9 @@ class ImportSession:
         refused = [Refusal(str(e.path), e.reason) for e in self.entries if e.state == REFUSED]
         passed = tuple(str(e.path) for e in self.entries if e.state == PASSED)
         tables = tuple(str(e.path) for e in self.entries if e.state == TABLE)
-        return ImportReport(tuple(imported), tuple(refused), joined, dry_run, self.speakers(), passed, tables)
+        return ImportReport(
+            tuple(imported), tuple(refused), joined, dry_run, self.speakers(), self.proposals(), passed, tables
+        )
 
     def doubts(self) -> list[tuple[Entry, Doubt]]:
         """What a person should confirm, file by file."""

@@ -1,0 +1,129 @@
+"""What the import screen says of files and of those who speak in them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from transcripts.importing.merging import MergeProposal
+
+from coding_tui.widgets.lines import Piece
+from transcripts.importing import ImportedText
+from transcripts.intake import Entry, ImportSession, Rules, SpeakerUse
+from transcripts.intake.session import PASSED, READY, REFUSED, TABLE
+
+ENCODINGS = ("cp1252", "iso-8859-1", "mac-roman", "cp1250", "cp1251", "utf-16-le", "utf-16-be")
+_SIGNS = {READY: "", REFUSED: "✗ ", PASSED: "– ", TABLE: "▤ "}
+_FIRST_TURNS = 40
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of the import, and the facts that rules give it."""
+
+    entry: Entry
+    facts: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What the list knows it by."""
+        return str(self.entry.path)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """Somebody who speaks, or a question whether two labels are one speaker."""
+
+    use: SpeakerUse | None = None
+    proposal: MergeProposal | None = None
+
+    @property
+    def key(self) -> str:
+        """What the list knows it by."""
+        if self.proposal is not None:
+            return f"{self.proposal.odd}\0{self.proposal.into}"
+        return f"{self.use.name}\0{self.use.role}" if self.use is not None else ""
+
+
+def file_rows(session: ImportSession) -> list[FileRow]:
+    """The files, in their order."""
+    return [FileRow(entry, _facts(session.rules, entry)) for entry in session.entries]
+
+
+def speaker_rows(session: ImportSession) -> list[SpeakerRow]:
+    """What there is to decide first, then everybody."""
+    asked = [SpeakerRow(proposal=proposal) for proposal in session.proposals()]
+    return [*asked, *(SpeakerRow(use=use) for use in session.speakers())]
+
+
+def _facts(rules: Rules, entry: Entry) -> tuple[str, ...]:
+    known = {**(entry.documents[0].details if entry.documents else {}), **rules.facts(entry.name)}
+    return tuple(known[name] for name in ("kind", "group", "area", "date") if known.get(name))
+
+
+def title(row: FileRow) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """A file's first line: its name and facts; words and turns."""
+    entry = row.entry
+    role = "wrong" if entry.state == REFUSED else "quiet" if entry.state == PASSED else "strong"
+    left: list[Piece] = [(_SIGNS.get(entry.state, "… "), role), (entry.name, role)]
+    if row.facts:
+        left.append((" · " + " · ".join(row.facts), "quiet"))
+    if entry.state != READY:
+        return tuple(left), ()
+    words = sum(count_words(document) for document in entry.documents)
+    turns = sum(sum(document.speakers.values()) for document in entry.documents)
+    many = f"{len(entry.documents):,} documents · " if len(entry.documents) > 1 else ""
+    return tuple(left), ((f"{many}{words:,} words · {turns:,} turns", "quiet"),)
+
+
+def remark(row: FileRow) -> tuple[Piece, ...]:
+    """A file's second line: why not, or what is in doubt, or who speaks."""
+    entry = row.entry
+    if entry.state == REFUSED:
+        return ((f"  {entry.reason}", "wrong"),)
+    if entry.state == TABLE:
+        return (("  a table that describes documents", "quiet"),)
+    if entry.state != READY:
+        return (("  left out" if entry.state == PASSED else "  not read yet", "quiet"),)
+    doubts = [doubt.said for document in entry.documents for doubt in document.doubts]
+    if doubts:
+        return ((f"  ? {doubts[0]}", "accent"),)
+    said = [*entry.remarks, *(warning for document in entry.documents for warning in document.warnings)]
+    names = [f"{name} {turns:,}" for document in entry.documents[:1] for name, turns in document.speakers.items()]
+    who = ", ".join(names) or "nobody is named"
+    return ((f"  {who}", "quiet"), *(((f" · {said[0]}", "accent"),) if said else ()))
+
+
+def count_words(document: ImportedText) -> int:
+    """The words that are said, labels aside."""
+    return sum(len(document.text[turn.start : turn.end].split()) for turn in document.turns)
+
+
+def preview(entry: Entry | None) -> Iterator[Piece]:
+    """What was understood of a file: remarks, then its first turns."""
+    if entry is None:
+        yield "No file is highlighted.", "quiet"
+        return
+    if entry.reason:
+        yield f"{entry.reason}\n", "wrong"
+    for number, document in enumerate(entry.documents):
+        yield f"{entry.labels[number] if number < len(entry.labels) else entry.name}", "strong"
+        yield f" · {document.format} · {document.encoding}\n", "quiet"
+        for said in (*entry.remarks, *document.warnings):
+            yield f"{said}\n", "accent"
+        yield "\n", "text"
+        yield from _turns(document)
+
+
+def _turns(document: ImportedText) -> Iterable[Piece]:
+    for turn in document.turns[:_FIRST_TURNS]:
+        if turn.speaker is not None:
+            yield turn.speaker, "strong"
+            time = "" if turn.time is None else f" · {int(turn.time) // 60}:{int(turn.time) % 60:02}"
+            yield f" · {document.roles.get(turn.speaker, 'participant')}{time}\n", "quiet"
+        words = document.text[turn.start : turn.end]
+        yield (words[:_LONGEST].rstrip() + " …" if len(words) > _LONGEST else words) + "\n\n", "text"
+    left = len(document.turns) - _FIRST_TURNS
+    if left > 0:
+        yield f"… and {left:,} more turns\n\n", "quiet"

@@ -1,0 +1,357 @@
+"""Import: files on their way in; what was understood of them, what there is to decide, and then one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Event
+from typing import Any, ClassVar
+
+from textual import getters, on
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.worker import Worker
+
+from coding_tui import commands, import_view
+from coding_tui.app import CodingApp
+from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.choose import Choose
+from coding_tui.dialogs.pick_files import PickFiles
+from coding_tui.faults import reason
+from coding_tui.frame import FrameScreen
+from coding_tui.import_report import import_said
+from coding_tui.import_view import FileRow
+from coding_tui.messages import Progressed, ReadDone
+from coding_tui.widgets.import_lists import FileList, SpeakerList
+from coding_tui.widgets.panes import Pane, Upright
+from coding_tui.widgets.prose import Prose
+from coding_tui.widgets.record_list import RecordList
+from transcripts.errors import WorkbenchError
+from transcripts.importing import TABLES
+from transcripts.intake import FileRule, ImportReport, ImportSession, Rules, load_rules, save_rules
+from transcripts.intake.rules import ROLES
+from transcripts.intake.session import PASSED, READY, REFUSED, WAITING
+
+NAME = "import"
+"""Under this name the screen is installed while files are on their way in."""
+ASKED = {"kind": "interview, panel …", "group": "CPS, Police …", "area": "A, B …", "date": "as 2023-03-14"}
+OF_A_FILE = frozenset({"look", "describe", "choose_encoding", "choose_table", "toggle_unlabelled", "toggle_skip"})
+
+
+class ImportScreen(FrameScreen):
+    """Files | who speaks, over what was understood of the highlighted file."""
+
+    PLACE = "Import"
+    CSS_PATH = "import_files.tcss"
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("import")
+    files = getters.query_one(FileList)
+    speakers = getters.query_one(SpeakerList)
+    preview = getters.query_one("#understood", Prose)
+    files_pane = getters.query_one("#files-pane", Pane)
+
+    def __init__(self, session: ImportSession) -> None:
+        super().__init__()
+        self.session = session
+        self._stopped = Event()
+        self.reading = False
+
+    def body(self) -> Iterable[Widget]:
+        """The files; beside them who speaks, and the preview."""
+        files = FileList(empty="No files were found there.", marks=True, id="files")
+        speakers = SpeakerList(empty="Nobody is named in these files.", id="speakers")
+        yield Horizontal(
+            Pane("Files", files, id="files-pane"),
+            Upright(),
+            Vertical(
+                Pane("Who speaks, in all files", speakers, id="speakers-pane"),
+                Pane("What was understood", Prose(id="understood"), id="preview-pane"),
+                id="beside",
+            ),
+            id="incoming",
+        )
+
+    def on_mount(self) -> None:
+        """Read at once."""
+        super().on_mount()
+        self.files.focus()
+        self._show()
+        self._read_files()
+
+    def on_unmount(self) -> None:
+        """End what is being read."""
+        self._stopped.set()
+        self.session.close()
+
+    # -- reading
+
+    def _read_files(self) -> None:
+        self._stopped.clear()
+        self.reading = True
+        self.run_worker(self._reading, thread=True, exclusive=True, group="reading files", exit_on_error=False)
+
+    def _reading(self) -> None:
+        def progress(done: int, total: int, name: str) -> None:
+            self.post_message(Progressed("Reading", done, total, name))
+
+        whole = self.session.read(progress, self._stopped.is_set)
+        self.post_message(ReadDone(self._has_read, whole))
+
+    @on(Progressed)
+    def _progressed(self, message: Progressed) -> None:
+        if self.reading and message.total:
+            self.say(f"Reading {message.done:,} of {message.total:,} · {message.name} · esc stops")
+
+    def _has_read(self, whole: bool) -> None:
+        self.reading = False
+        self._show()
+        self.say(self._state() if whole else "Stopped. ctrl+s brings in what was read; any decision reads on.")
+
+    @on(Worker.StateChanged)
+    def _reading_ended(self, event: Worker.StateChanged) -> None:
+        if event.worker.group == "reading files" and event.worker.error is not None:
+            self.reading = False
+            self.say(f"Reading failed: {reason(event.worker.error)}", "wrong")
+
+    # -- showing
+
+    def _show(self) -> None:
+        self.files.set_records(import_view.file_rows(self.session))
+        self.speakers.set_records(import_view.speaker_rows(self.session))
+        self.files_pane.rule.say(note=self._state())
+        self._preview()
+        self.refresh_bindings()
+
+    def _state(self) -> str:
+        states = [entry.state for entry in self.session.entries]
+        ready, refused = states.count(READY), states.count(REFUSED)
+        parts = [f"{ready:,} ready", *([f"{refused:,} refused"] if refused else ())]
+        parts += [f"{states.count(PASSED):,} left out"] if PASSED in states else []
+        parts += [f"{states.count(WAITING):,} to read"] if WAITING in states else []
+        asked, doubts = len(self.session.proposals()), len(self.session.doubts())
+        questions = [f"{asked:,} to decide"] if asked else []
+        return " · ".join([*parts, *questions, *([f"{doubts:,} in doubt"] if doubts else ())])
+
+    @on(RecordList.Highlighted)
+    def _preview(self) -> None:
+        row = self.files.highlighted
+        self.preview.show(import_view.preview(row.entry if row is not None else None))
+        self.refresh_bindings()
+
+    def why_not(self, function: str) -> str:
+        """What cannot be done now, and why."""
+        row = self.speakers.highlighted
+        if function == "commit" and not any(entry.state == READY for entry in self.session.entries):
+            return "Nothing is ready to come in."
+        if function in ("accept", "keep_apart") and (row is None or row.proposal is None):
+            return "This line asks nothing."
+        if function in ("next_role", "merge", "names_nobody") and (row is None or row.use is None):
+            return "This line is a question: enter says they are one speaker, n that they are two."
+        if function in OF_A_FILE and self.files.highlighted is None:
+            return "No file is highlighted."
+        return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what does something here and now."""
+        return super().check_action(action, parameters) and not self.why_not(action)
+
+    # -- deciding
+
+    def decide(self, rules: Rules, said: str) -> None:
+        """Take on other rules, and read again what they touch."""
+        if self.reading:
+            self.say("Wait until the files are read, or stop with esc.")
+            return
+        self.session.decide(rules)
+        self._show()
+        self.say(said)
+        if any(entry.state == WAITING for entry in self.session.entries):
+            self._read_files()
+
+    def _chosen_files(self) -> list[FileRow]:
+        return self.files.chosen_ones()
+
+    def _for_files(self, said: str, **rule: Any) -> None:
+        rules = self.session.rules
+        for row in self._chosen_files():
+            rules = rules.for_files(FileRule(row.entry.name, **rule))
+        self.decide(rules, said)
+
+    def action_describe(self, what: str) -> None:
+        """Ask for a fact about the chosen files."""
+        many = len(self._chosen_files())
+        question = f"{what.capitalize()} of {f'these {many:,} files' if many > 1 else 'this file'} ({ASKED[what]})"
+
+        def go(answer: str | None) -> None:
+            if answer is not None:
+                self._for_files(f"{what.capitalize()}: {answer or 'none'}", about={what: answer})
+
+        self.app.push_screen(Ask(what.capitalize(), question, "Set"), go)
+
+    def action_choose_encoding(self) -> None:
+        """Ask how text that is not UTF-8 is read."""
+        self._choose("Encoding", import_view.ENCODINGS, lambda each: self._for_files(f"Read as {each}", encoding=each))
+
+    def action_choose_table(self) -> None:
+        """Ask how a table is read."""
+        self._choose("A table is read as", TABLES, lambda each: self._for_files(f"Read as {each}", table=each))
+
+    def _choose(self, title: str, choices: tuple[str, ...], then: Callable[[str], None]) -> None:
+        def go(number: int | None) -> None:
+            if number is not None:
+                then(choices[number])
+
+        self.app.push_screen(Choose(title, choices, "Choose"), go)
+
+    def action_toggle_unlabelled(self) -> None:
+        """Take no labels for speakers, or take them."""
+        now = self._rule_of_first()
+        self._for_files(
+            "Labels are read" if now.unlabelled else "Nobody is named there", unlabelled=not now.unlabelled,
+            skip=now.skip,
+        )  # fmt: skip
+
+    def action_toggle_skip(self) -> None:
+        """Leave files out, or take them in."""
+        now = self._rule_of_first()
+        self._for_files("Taken in" if now.skip else "Left out", skip=not now.skip, unlabelled=now.unlabelled)
+
+    def _rule_of_first(self) -> FileRule:
+        """What is decided of the first chosen file alone."""
+        name = self._chosen_files()[0].entry.name
+        return next((rule for rule in self.session.rules.files if rule.match == name), FileRule(name))
+
+    def action_accept(self) -> None:
+        """The two labels are one speaker."""
+        row = self.speakers.highlighted
+        if row is not None and row.proposal is not None:
+            asked = row.proposal
+            self.decide(self.session.rules.merging(asked.odd, asked.into), f"“{asked.odd}” stands for {asked.into}")
+
+    def action_keep_apart(self) -> None:
+        """The two labels are two speakers."""
+        row = self.speakers.highlighted
+        if row is not None and row.proposal is not None:
+            asked = row.proposal
+            self.decide(self.session.rules.keeping_apart(asked.odd, asked.into), "They are two speakers")
+
+    def action_next_role(self) -> None:
+        """Participant, interviewer, other."""
+        row = self.speakers.highlighted
+        if row is not None and row.use is not None:
+            role = ROLES[(ROLES.index(row.use.role) + 1) % len(ROLES)]
+            self.decide(self.session.rules.with_role(row.use.name, role), f"{row.use.name}: {role}, in all files")
+
+    def action_merge(self) -> None:
+        """Ask whom a label stands for."""
+        row = self.speakers.highlighted
+        if row is None or row.use is None:
+            return
+        odd = row.use.name
+        others = tuple(dict.fromkeys(use.name for use in self.session.speakers() if use.name != odd))
+        self._choose(
+            f"“{odd}” stands for", others,
+            lambda into: self.decide(self.session.rules.merging(odd, into), f"“{odd}” stands for {into}"),
+        )  # fmt: skip
+
+    def action_names_nobody(self) -> None:
+        """A label that is no speaker."""
+        row = self.speakers.highlighted
+        if row is not None and row.use is not None:
+            self.decide(self.session.rules.naming_nobody(row.use.name), f"“{row.use.name}” names nobody")
+
+    # -- moving
+
+    @on(RecordList.Chosen)
+    def _chosen(self, message: RecordList.Chosen) -> None:
+        if message.records is self.files:
+            self.action_look()
+        elif not self.why_not("accept"):
+            self.action_accept()
+
+    def action_look(self) -> None:
+        """To the preview."""
+        self.preview.focus()
+
+    def action_other_list(self) -> None:
+        """Files, who speaks, the preview, round again."""
+        stops: list[Widget] = [self.files, self.speakers, self.preview]
+        now = next((at for at, each in enumerate(stops) if each.has_focus), -1)
+        stops[(now + 1) % len(stops)].focus()
+
+    def action_add_files(self) -> None:
+        """Another file or folder."""
+
+        def go(path: Path | None) -> None:
+            if path is not None:
+                self.session.add([path])
+                self._show()
+                self._read_files()
+
+        self.app.push_screen(PickFiles(), go)
+
+    def action_load_rules(self) -> None:
+        """Decide as in an earlier batch."""
+        self.app.push_screen(Ask("Rules", "Path of a rules file (.yaml)", "Use"), self._load_rules)
+
+    def _load_rules(self, answer: str | None) -> None:
+        if answer:
+            try:
+                rules = load_rules(Path(answer).expanduser())
+            except WorkbenchError as error:
+                self.app.complain("The rules were not used", str(error))
+                return
+            self.decide(rules, f"Rules of {Path(answer).name}")
+
+    def action_save_rules(self) -> None:
+        """Keep what was decided for the next batch."""
+        self.app.push_screen(
+            Ask("Rules", "Write what was decided here to", "Write", value="import-rules.yaml"), self._save_rules
+        )
+
+    def _save_rules(self, answer: str | None) -> None:
+        if answer:
+            try:
+                save_rules(self.session.rules, Path(answer).expanduser())
+            except WorkbenchError as error:
+                self.app.complain("The rules were not kept", str(error))
+                return
+            self.say(f"Kept in {answer}")
+
+    # -- leaving
+
+    def action_commit(self) -> None:
+        """Bring in what is ready."""
+        if self.reading:
+            self.say("Wait until the files are read, or stop with esc.")
+        elif self.app.background is not None:
+            session, coder = self.session, self.app.coder
+            self.say("Bringing them in …")
+            self.app.background.task("Import", lambda _: session.commit(coder), said=import_said, then=self._in)
+
+    def _in(self, report: ImportReport) -> None:
+        self.leave()
+        self.app.say(import_said(report))
+
+    def action_stop(self) -> None:
+        """Stop reading, or leave."""
+        if self.reading:
+            self._stopped.set()
+        elif not self.files.has_focus:
+            self.files.focus()
+        else:
+            self.leave()
+            self.app.say("Nothing was brought in")
+
+    def leave(self) -> None:
+        """Back to the workbench; the session ends."""
+        self.app.action_go("code")
+        if self.app.is_screen_installed(NAME):
+            self.app.uninstall_screen(NAME)
+            self.remove()
+
+
+def take_in(app: CodingApp, path: Path) -> None:
+    """Go and look at files before they come into the open project."""
+    if app.project is not None:
+        app.install_screen(ImportScreen(ImportSession(app.project, [path])), NAME)
+        app.switch_screen(NAME)

@@ -1,0 +1,143 @@
+"""Import through the real app: pick, look, decide, bring in; and leave with nothing changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+from workbenches import Driver, make_study, running
+
+from codebook.project import open_project
+from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.pick_files import PickFiles
+from coding_tui.screens.import_files import ImportScreen
+from coding_tui.widgets.footer_line import FooterLine
+from transcripts.documents import DocumentSummary, summaries
+from transcripts.intake import load_rules
+
+ONE = "Anna: How long does it take?\nCPS 7: A month, mostly.\nAnna: And since June?\nCPS 7: Two weeks.\n"
+TWO = "Anna: Who decides?\nCPS 8: The lead does.\nAnna: Always?\nCPS 8: Nearly. It costs £20, naïve as it is.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two interviews, one of them not in UTF-8, and a file that is none."""
+    study = tmp_path / "incoming"
+    study.mkdir()
+    (study / "CPS 7.txt").write_text(ONE, encoding="utf-8")
+    (study / "CPS 8.txt").write_bytes(TWO.encode("cp1252"))
+    (study / "noise.docx").write_bytes(bytes(range(256)))
+    return study
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make_study(tmp_path / "study.qdb")
+
+
+async def looking(driver: Driver, folder: Path) -> ImportScreen:
+    """The import screen over a folder, when all is read."""
+    await driver.press("ctrl+o")
+    picker = driver.app.screen
+    assert isinstance(picker, PickFiles)
+    picker.query_one(Input).value = str(folder)
+    await driver.press("enter")
+    screen = driver.app.screen
+    assert isinstance(screen, ImportScreen)
+    return screen
+
+
+def listed(path: Path) -> dict[str, DocumentSummary]:
+    with open_project(path, read_only=True) as project, project.reading() as session:
+        return {each.label: each for each in summaries(session)}
+
+
+async def test_files_are_shown_before_anything_is_in(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        assert [row.entry.state for row in screen.files.records] == ["ready", "ready", "refused"]
+        assert screen.status.said == "2 ready · 1 refused · 1 in doubt"
+        assert "And since June?" in screen.preview.plain
+        assert set(listed(path)) == {"CPS 43", "Panel 1"}
+        await driver.press("escape")
+        assert driver.app.screen is driver.bench
+    assert set(listed(path)) == {"CPS 43", "Panel 1"}
+
+
+async def test_who_asks_is_said_once_for_all_files(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        await driver.press("tab")
+        assert screen.speakers.highlighted is not None
+        assert screen.speakers.highlighted.use is not None
+        assert screen.speakers.highlighted.use.name == "Anna"
+        await driver.press("r")
+        await driver.press("ctrl+s")
+        assert driver.app.screen is driver.bench
+    with open_project(path, read_only=True) as project, project.reading() as session:
+        roles = session.connection().exec_driver_sql("SELECT DISTINCT role FROM speaker WHERE name = 'Anna'").all()
+    assert [tuple(row) for row in roles] == [("interviewer",)]
+
+
+async def test_kind_is_given_to_marked_files_and_leaving_out_leaves_out(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        await driver.press("space", "space", "k")
+        assert isinstance(driver.app.screen, Ask)
+        await driver.type("interview")
+        await driver.press("enter")
+        screen.files.marked.clear()
+        await driver.press("home", "x")
+        assert [row.entry.state for row in screen.files.records] == ["passed", "ready", "refused"]
+        await driver.press("ctrl+s")
+    assert listed(path)["CPS 8"].kind == "interview"
+    assert "CPS 7" not in listed(path)
+
+
+async def test_words_in_doubt_are_shown_and_confirmed(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        await driver.press("down")
+        assert "£20" in screen.preview.plain
+        await driver.press("e", "enter")
+        assert not screen.session.doubts()
+        await driver.press("ctrl+s")
+    assert listed(path)["CPS 8"].encoding == "cp1252"
+
+
+async def test_rules_are_kept_and_used_again(path: Path, folder: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "rules.yaml"
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        await driver.press("tab", "r")
+        await driver.press("ctrl+w")
+        driver.app.screen.query_one(Input).value = str(kept)
+        await driver.press("enter")
+        assert load_rules(kept).roles == {"Anna": "interviewer"}
+        await driver.press("escape", "escape")
+        screen = await looking(driver, folder)
+        await driver.press("ctrl+l")
+        driver.app.screen.query_one(Input).value = str(kept)
+        await driver.press("enter")
+        assert {use.name: use.role for use in screen.session.speakers()}["Anna"] == "interviewer"
+
+
+async def test_keys_are_those_of_the_list(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        footer = screen.query_one(FooterLine)
+        assert "import.kind" in {command.id for command in footer.alive()}
+        await driver.press("tab")
+        alive = {command.id for command in footer.alive()}
+        assert "import.role" in alive
+        assert "import.kind" not in alive
+
+
+async def test_going_elsewhere_and_back_loses_no_decision(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        await driver.press("tab", "r")
+        await driver.press("f2", "ctrl+o")
+        assert driver.app.screen is screen
+        assert {use.name: use.role for use in screen.session.speakers()}["Anna"] == "interviewer"
