@@ -23,10 +23,7 @@ class NothingObeyed(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The row without them."""
-        if not any(_UNSEEN.search(text) for text, _, control in segments if not control and not _plain(text)):
+        said = "".join([text for text, _, control in segments if not control])
+        if (said.isascii() and said.isprintable()) or not _UNSEEN.search(said):
             return segments
         return [Segment(_UNSEEN.sub("", text), style, control) for text, style, control in segments]
-
-
-def _plain(text: str) -> bool:
-    return text.isascii() and text.isprintable()

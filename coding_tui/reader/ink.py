@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import LineFilter
 
 from coding_tui.palette import hue, readable, softened, wash
 
@@ -16,7 +18,8 @@ class Ink:
     """The colours of one frame. Equal inks paint equal rows, so that rows painted with one can be kept.
 
     `plain` is for terminals without colour and for themes that leave colours to the terminal: there codes are
-    underlined, and bold too where they overlap; selection, marks and cursor are reversed.
+    underlined, and bold too where they overlap; selection, marks and cursor are reversed. `filters` are the app's that
+    change colours: a style goes through them when it is mixed, and not again with every row.
     """
 
     ground: Color
@@ -26,6 +29,7 @@ class Ink:
     mark: Color
     cursor: Color
     plain: bool = False
+    filters: tuple[LineFilter, ...] = ()
     _mixed: dict[tuple[object, ...], Style] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def words(self, dim: bool) -> Style:
@@ -60,8 +64,14 @@ class Ink:
         """One style object for the same place on every row: mixed once, and compared by identity when rows are cut."""
         kept = self._mixed.get((mix, *of))
         if kept is None:
-            kept = self._mixed[(mix, *of)] = mix(self, *of)
+            kept = self._mixed[(mix, *of)] = self._filtered(mix(self, *of))
         return kept
+
+    def _filtered(self, style: Style) -> Style:
+        segments = [Segment(" ", style)]
+        for each in self.filters:
+            segments = each.apply(segments, self.ground)
+        return segments[0].style or style
 
 
 def _words(ink: Ink, dim: bool) -> Style:

@@ -26,6 +26,7 @@ from coding_tui.reader.painting import Layer, Overlay, Page, blank, fitted, pain
 from coding_tui.reader.scroll_bar import QuickScrollBar
 from coding_tui.reader.selection import Selection
 from coding_tui.reader.wrapping import RowKind, WrappedText, displayable
+from coding_tui.safe_output import NothingObeyed
 
 NOTHING_OPEN = "No document is open. Documents are listed at the left."
 NO_WORDS = "‘{label}’ holds no words."
@@ -70,7 +71,8 @@ class ReaderView(ScrollView, can_focus=True):
         self._turns = 0
         self._page = self._laid_out(_NO_INK)
         self._painted: dict[Look, Strip] = {}
-        self._filters: tuple[LineFilter, ...] = ()
+        self._mixed_for: Sequence[LineFilter] | None = None
+        self._gates: tuple[LineFilter, ...] = ()
         self._kept_place = (-1, 0)
         self._sentence_bounds: Sentences | None = None
         self._reveal_later: tuple[int, bool] | None = None
@@ -173,18 +175,29 @@ class ReaderView(ScrollView, can_focus=True):
         """The rows of a part of the view. Without border or padding there is nothing that Textual's own way would add
         but the time of two more copies of every row.
         """
-        self._take(self._mixed_ink(), tuple(self.get_line_filters()))
+        self._take_ink()
         width = self.scrollable_content_region.width
         strips = [self.render_line(y) for y in crop.line_range]
         strips = [each if each.cell_length == width else each.adjust_cell_length(width) for each in strips]
         x1, x2 = crop.column_span
         return strips if (x1, x2) == (0, self.size.width) else [strip.crop(x1, x2) for strip in strips]
 
-    def _take(self, ink: Ink, filters: tuple[LineFilter, ...]) -> None:
-        if (ink, filters) != (self._page.ink, self._filters):
+    def notify_style_update(self) -> None:
+        """Mix the colours again."""
+        self._mixed_for = None
+        super().notify_style_update()
+
+    def _take_ink(self) -> None:
+        """Mix the colours when they may be others."""
+        filters = self.get_line_filters()
+        if filters == self._mixed_for:
+            return
+        self._mixed_for = list(filters)
+        self._gates = tuple(each for each in filters if isinstance(each, NothingObeyed))
+        ink = self._mixed_ink(tuple(each for each in filters if each not in self._gates))
+        if ink != self._page.ink:
             page = self._page
             self._page = Page(page.wrapped, page.index, page.lanes, page.columns, ink)
-            self._filters = filters
             self._painted.clear()
 
     def render_line(self, y: int) -> Strip:
@@ -204,11 +217,11 @@ class ReaderView(ScrollView, can_focus=True):
         return strip
 
     def _filtered(self, strip: Strip) -> Strip:
-        """What the app's filters make of a row: all of them before one strip is made of it."""
+        """What the last gate leaves of a row; its styles have been through the app's other filters."""
         segments = before = list(strip)
-        for each in self._filters:
+        for each in self._gates:
             segments = each.apply(segments, self._page.ink.ground)
-        return strip if segments == before else Strip(segments, strip.cell_length)
+        return strip if segments is before else Strip(segments, strip.cell_length)
 
     def _overlays(self, row: int) -> list[Overlay]:
         wrapped = self.wrapped
@@ -236,7 +249,7 @@ class ReaderView(ScrollView, can_focus=True):
         line = "  " + fitted(text.replace("\n", " "), self._page.columns.total - 4) if y == 1 else ""
         return Strip([Segment(line, style)] * bool(line)).adjust_cell_length(self._page.columns.total, style)
 
-    def _mixed_ink(self) -> Ink:
+    def _mixed_ink(self, filters: tuple[LineFilter, ...]) -> Ink:
         style = self.rich_style
         ground = Color.from_rich_color(style.bgcolor) if style.bgcolor else Color(0, 0, 0)
         text = Color.from_rich_color(style.color) if style.color else Color(255, 255, 255)
@@ -249,6 +262,7 @@ class ReaderView(ScrollView, can_focus=True):
             mark=ground + component("reader--mark").background,
             cursor=ground + component("reader--cursor").background,
             plain=self.app.no_color or self.app.native_ansi_color,
+            filters=filters,
         )
 
     # -- what is in view

@@ -16,7 +16,6 @@ from coding_tui.frame import EVERYTHING
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.messages import CodingsUnderCursor, CursorMoved, SelectionChanged, StretchingChanged
 from coding_tui.recent_codes import RecentCodes
-from coding_tui.screens.correcting import CorrectingScreen
 from coding_tui.screens.drawers import DrawersScreen
 from coding_tui.screens.importing import ImportingScreen
 from coding_tui.screens.workbench_panes import CodebookPane, DocumentsPane, HerePane, ReaderPane
@@ -37,10 +36,11 @@ from coding_tui.views import (
     recounted,
 )
 from coding_tui.widgets.code_rows import code_rows, here_rows
-from coding_tui.widgets.document_rows import document_rows, folded_at_first, next_to_code
+from coding_tui.widgets.document_rows import document_row, document_rows, folded_at_first, next_to_code, where_to_begin
 from coding_tui.widgets.find_bar import FindBar
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.panes import Pane, Upright
+from coding_tui.widgets.rows import Row
 from coding_tui.widgets.rules_pane import Rules
 from coding_tui.widgets.stance_strip import StanceStrip
 
@@ -53,7 +53,7 @@ NO_CODINGS_HERE = "No coding here. } goes to the next one."
 NO_CODINGS = "No codings yet. Select with shift+arrows, then c."
 
 
-class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
+class WorkbenchScreen(DrawersScreen, ImportingScreen):
     """Documents | transcript | codebook, rules, codings here."""
 
     PLACE = "Code"
@@ -71,6 +71,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         self._known: DocumentCodings | None = None
         self._percent: int | None = None
         self._offset = 0
+        self._here: Row | None = None
         self._lists_due: frozenset[str] = frozenset()
 
     # -- layout
@@ -102,14 +103,12 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         when that is all.
         """
         self._lists_due |= tables
-        if self.opened is not None and "turn" in tables:
-            self.read_again(self.opened)
-        elif self.opened is not None and "coding" in tables and self._only_counts_due():
+        if self.opened is not None and "coding" in tables and self._only_counts_due():
             self._read_coded(self.opened)
         elif self.opened is not None and tables & {"coding", "coder", "code"}:
             self.read_codings()
         else:
-            self.read_lists()
+            self._read_lists()
 
     def _only_counts_due(self, more: frozenset[str] = frozenset()) -> bool:
         """Whether lists need other counts and nothing else."""
@@ -117,8 +116,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         counted = self._lists_due | more <= {"coding", "assignment"}
         return bool(counted and self.lines and self.recent.latest_first() and not whole)
 
-    def read_lists(self) -> None:
-        """Read what changed of the lists at the sides."""
+    def _read_lists(self) -> None:
         tables, self._lists_due = self._lists_due, frozenset()
         coder = self.app.coder
         if self._only_counts_due(tables):
@@ -185,7 +183,8 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         self.document_list.refresh()
         self.lines = lines
         if first and lines:
-            begin = self._where_to_begin(lines)
+            left = None if self.app.project is None else self.app.settings.place_in(self.app.project.path)
+            begin = where_to_begin(lines, None if left is None else left.document)
             self._list_documents(folded=folded_at_first(lines, begin.uid))
             self.document_list.highlight(begin.uid, center=True)
             self.open(begin.uid)
@@ -208,16 +207,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         )
 
     def _deeper(self) -> tuple[str, ...]:
-        document = self.reader.transcript
-        return () if document is None else (document.label,)
-
-    def _where_to_begin(self, lines: tuple[DocumentLine, ...]) -> DocumentLine:
-        """Where the person left, else what waits for them, else the first document."""
-        project = self.app.project
-        left = None if project is None else self.app.settings.place_in(project.path)
-        remembered = next((line for line in lines if left is not None and line.uid == left.document), None)
-        waiting = next((line for line in lines if line.state and not line.done), None)
-        return remembered or waiting or lines[0]
+        return () if self.reader.transcript is None else (self.reader.transcript.label,)
 
     # -- the document in the reader
 
@@ -229,11 +219,11 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
             at = left.offset
         view, coder = self.view, self.app.coder
         self.read(
-            lambda s: open_document(s, uid, view, coder), lambda found: self.show_opened(found, at, until),
+            lambda s: open_document(s, uid, view, coder), lambda found: self._opened(found, at, until),
             group="document",
         )  # fmt: skip
 
-    def show_opened(self, found: OpenDocument, at: int | None, until: int | None = None) -> None:
+    def _opened(self, found: OpenDocument, at: int | None, until: int | None = None) -> None:
         self.opened = found.text.uid
         self._known = found.codings
         self.codings = dict(found.codings.by_uid)
@@ -263,9 +253,13 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         self.status.show_place("")
         self.here_list.empty = NOTHING_TO_POINT_AT
 
+    @property
+    def _line(self) -> DocumentLine | None:
+        """The document in the reader, as the list has it."""
+        return next((each for each in self.lines or () if each.uid == self.opened), None)
+
     def _title_reader(self) -> None:
-        line = next((each for each in self.lines or () if each.uid == self.opened), None)
-        if line is not None:
+        if (line := self._line) is not None:
             about = (line.group, f"Area {line.area}" if line.area else "", line.date, f"{line.words:,} words")
             self.reader_pane.rule.say(title=line.label, note=" · ".join(part for part in about if part))
 
@@ -276,11 +270,11 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
             self.reader.codings = found.index
             self._show_here()
         if self._lists_due:
-            self.call_after_refresh(self.read_lists)
+            self.call_after_refresh(self._read_lists)
 
     def is_done(self) -> bool:
         """Whether this coder is done with the document in the reader."""
-        return any(line.done for line in self.lines or () if line.uid == self.opened)
+        return self._line is not None and self._line.done
 
     def keep_place(self) -> None:
         """Remember where the person is."""
@@ -307,7 +301,8 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         self.status.show_place(f"{turn}{time}{place.percent} %")
         if place.percent != self._percent:
             self._percent = place.percent
-            self._list_documents()
+            if self._line is not None:
+                self.document_list.change_row(document_row(self._line, self.opened, self._percent))
 
     @on(SelectionChanged)
     def _selection_changed(self) -> None:
@@ -321,6 +316,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         self.here_list.set_rows(here_rows(here, self.view))
         if here and self.focused is not self.here_list:
             self.here_list.highlight(here[0].uid)
+        self._here = self.here_list.highlighted
         self.show_rules()
         self.refresh_bindings()
 
@@ -336,6 +332,9 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         if message.outline.has_focus and message.outline is self.code_list:
             self.preview_rules(self.view.by_uid.get(message.row.key))
         elif message.outline is self.here_list:
+            if message.row == self._here:
+                return  # it followed the cursor of the reader, and so did everything else
+            self._here = message.row
             self.show_rules()
         self.refresh_bindings()
 

@@ -25,17 +25,18 @@ def document_rows(lines: Sequence[DocumentLine], opened: str | None, percent: in
             members = list(of_group)
             if group:
                 rows.append(Row(f"{GROUP}{kind}/{group}", group, 1, tally(members), branch=True))
-            rows.extend(_document(line, 2 if group else 1, opened, percent) for line in members)
+            rows.extend(document_row(line, opened, percent) for line in members)
     return rows
 
 
-def _document(line: DocumentLine, depth: int, opened: str | None, percent: int | None) -> Row:
+def document_row(line: DocumentLine, opened: str | None, percent: int | None) -> Row:
+    """The row of one document."""
     here = line.uid == opened
     note = f"{line.mark} done" if line.done else line.mark
     if here and not line.done and percent is not None:
         note = f"{line.mark} {percent} %".strip()
     find = f"{line.kind} {line.group} {line.area} {line.date}"
-    return Row(line.uid, line.label, depth, note, "▸" if here else " ", find=find, strong=here)
+    return Row(line.uid, line.label, 2 if line.group else 1, note, "▸" if here else " ", find=find, strong=here)
 
 
 def tally(lines: Sequence[DocumentLine]) -> str:
@@ -65,3 +66,10 @@ def next_to_code(lines: Sequence[DocumentLine], opened: str | None, step: int = 
     rest = [*lines[at + 1 :], *lines[: max(at, 0)]]
     mine = [line for line in rest if line.state and not line.done]
     return next(iter(mine), None) or next((line for line in rest if not line.done), None)
+
+
+def where_to_begin(lines: Sequence[DocumentLine], left: str | None) -> DocumentLine:
+    """Where the person left (a document's uid), else what waits for them, else the first document."""
+    remembered = next((line for line in lines if line.uid == left), None)
+    waiting = next((line for line in lines if line.state and not line.done), None)
+    return remembered or waiting or lines[0]

@@ -30,18 +30,11 @@ class FooterLine(Line):
         self.app.screen_change_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        """A key changes them several times; asking every command whether it is alive once is enough."""
+        """A key changes them several times; asking every command whether it is alive once, for the frame that shows it,
+        is enough.
+        """
         if not self._due:
             self._due = True
-            self.call_after_refresh(self._look_again)
-
-    def _look_again(self) -> None:
-        if not self.is_attached:  # its screen has left meanwhile
-            return
-        self._due = False
-        alive = self.alive()
-        if alive != self._alive:
-            self._alive = alive
             self.refresh()
 
     def alive(self) -> list[Command]:
@@ -62,6 +55,9 @@ class FooterLine(Line):
     def left(self, room: int) -> Iterable[Piece]:
         """As many as fit; the way to all the others always does."""
         self._spans = []
+        if self._due:
+            self._due = False
+            self._alive = self.alive()
         alive = self._alive
         kept = sum(_cells(each) for each in alive if each.id in _LAST)
         at = 1

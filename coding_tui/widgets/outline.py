@@ -12,26 +12,28 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from coding_tui.palette import hue, readable
 from coding_tui.plain_words import shown
 from coding_tui.widgets.rows import Row, fitted, fixed, in_view
+from coding_tui.widgets.scrolled import Scrolled
 
 PAGE = 10
+Look = tuple[Row, bool, bool, bool, int]
+"""What a painted row depends on: the row, whether it is shut, under the cursor, the list focused; and its width."""
+MOST_KEPT = 1_000
+"""How many painted rows are kept."""
 
 
-class Outline(ScrollView, can_focus=True):
+class Outline(Scrolled, can_focus=True):
     """Rows by key. ↑↓ move, ← → fold, enter chooses; with `filters`, letters narrow the list down and esc clears."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"outline--quiet", "outline--row", "outline--row-focus"}
     DEFAULT_CSS = """
     Outline {
-        background: transparent; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1;
+        background: transparent; color: $foreground;
         & > .outline--quiet { color: $dim; text-style: $dim-style; }
         & > .outline--row { background: $row; text-style: $row-style; }
         & > .outline--row-focus { background: $row-focus; text-style: $row-focus-style; }
@@ -94,6 +96,7 @@ class Outline(ScrollView, can_focus=True):
         self._cursor = 0
         self._styles: dict[str, Style] = {}
         self._ground = Color(0, 0, 0)
+        self._kept: dict[Look, Strip] = {}
 
     # -- what is asked of it
 
@@ -115,11 +118,18 @@ class Outline(ScrollView, can_focus=True):
             self._rows = rows
             self._lay_out()
 
+    def change_row(self, row: Row) -> None:
+        """Show a row otherwise, which changes neither its place nor what is found by it."""
+        looked = self._looks(0, self.size.height)
+        self._rows = [row if each.key == row.key else each for each in self._rows]
+        self._shown = [row if each.key == row.key else each for each in self._shown]
+        self._refresh_changed(looked)
+
     def highlight(self, key: str, *, center: bool = False) -> None:
         """Put the cursor on a row, opening what hides it."""
         self._open_above(key)
         self._lay_out(key)
-        if center:
+        if center and self.size.height:
             self.scroll_to(y=max(0, self._cursor - self.size.height // 2), animate=False)
 
     def is_folded(self, key: str) -> bool:
@@ -146,24 +156,20 @@ class Outline(ScrollView, can_focus=True):
                 self._folded.discard(row.key)
 
     def _lay_out(self, key: str | None = None) -> None:
-        before = self.highlighted
+        before, looked = self.highlighted, self._looks(0, self.size.height)
         wanted = key or (before.key if before else None)
         self._shown = in_view(self._rows, self._folded, self.sought)
         keys = [row.key for row in self._shown]
         self._cursor = keys.index(wanted) if wanted in keys else min(self._cursor, max(0, len(keys) - 1))
-        self._spread()
+        self.spread(len(keys))
         self._reveal()
-        self.refresh()
+        self._refresh_changed(looked)
         if self.highlighted is not None and (before is None or before.key != self.highlighted.key):
             self.post_message(self.Highlighted(self, self.highlighted))
 
     def _on_resize(self, event: events.Resize) -> None:
-        self._spread()
+        self.spread(len(self._shown))
         self._reveal()
-
-    def _spread(self) -> None:
-        """As high as the view at least: Textual lays the whole screen out again whenever a virtual size changes."""
-        self.virtual_size = Size(self.size.width, max(1, len(self._shown), self.size.height))
 
     def _reveal(self) -> None:
         top, height = self.scroll_offset.y, self.size.height
@@ -175,9 +181,10 @@ class Outline(ScrollView, can_focus=True):
     def _go(self, at: int) -> None:
         at = max(0, min(at, len(self._shown) - 1))
         if at != self._cursor and self._shown:
+            looked = self._looks(0, self.size.height)
             self._cursor = at
             self._reveal()
-            self.refresh()
+            self._refresh_changed(looked)
             self.post_message(self.Highlighted(self, self._shown[at]))
 
     # -- painting
@@ -185,6 +192,7 @@ class Outline(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Mix the colours again."""
         self._styles = {}
+        self._kept.clear()
         super().notify_style_update()
 
     def _mix(self) -> None:
@@ -197,25 +205,49 @@ class Outline(ScrollView, can_focus=True):
             "row-focus": self.get_component_rich_style("outline--row-focus", partial=True),
         }
 
+    def _looks(self, first: int, count: int) -> list[Look | None]:
+        """How some rows of the view look; None below the last."""
+        focused, room, cursor = self.has_focus, self.room, self._cursor
+        top = self.scroll_offset.y + first
+        rows = enumerate(self._shown[top : top + count], top)
+        looks = [(row, row.branch and self._is_shut(row), at == cursor, focused, room) for at, row in rows]
+        return [*looks, *[None] * (count - len(looks))]
+
+    def _refresh_changed(self, looked: list[Look | None]) -> None:
+        """Paint the rows again that look other than they did; all of them when there is or was nothing but words."""
+        looks = self._looks(0, len(looked))
+        if not any(looks) or not any(looked):
+            self.refresh()
+            return
+        for y, (one, other) in enumerate(zip(looked, looks, strict=True)):
+            if one != other:
+                self.refresh_lines(self.scroll_offset.y + y)
+
     def render_line(self, y: int) -> Strip:
         """One row of the view."""
         if not self._styles:
             self._mix()
-        at = self.scroll_offset.y + y
-        width = self.scrollable_content_region.width
-        if at >= len(self._shown):
-            return self._notice(y, width)
-        row = self._shown[at]
-        segments = self._painted(row, width)
-        if at == self._cursor:
-            over = self._styles["row-focus" if self.has_focus else "row"]
+        [look] = self._looks(y, 1)
+        if look is None:
+            return self._notice(y, self.room)
+        if (strip := self._kept.get(look)) is None:
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            strip = self._kept[look] = self._made(look)
+        return strip
+
+    def _made(self, look: Look) -> Strip:
+        row, shut, here, focused, width = look
+        segments = self._painted(row, shut, width)
+        if here:
+            over = self._styles["row-focus" if focused else "row"]
             segments = [Segment(text, (style or Style()) + over) for text, style, _ in segments]
         return Strip(segments, width)
 
-    def _painted(self, row: Row, width: int) -> list[Segment]:
+    def _painted(self, row: Row, shut: bool, width: int) -> list[Segment]:
         text, quiet = self._styles["text"], self._styles["quiet"]
         body = quiet if row.quiet else text + Style(bold=True) if row.strong else text
-        sign = ("▾" if not self._is_shut(row) else "▸") if row.branch else shown(row.sign)
+        sign = ("▸" if shut else "▾") if row.branch else shown(row.sign)
         left = " " * (1 + 2 * row.depth)
         note = f" {shown(row.note)} " if row.note else " "
         bar = "▎" if row.hue is not None else ""

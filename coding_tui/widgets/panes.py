@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from rich.segment import Segment
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -83,7 +85,7 @@ class Pane(Vertical):
 
 
 class Upright(Widget):
-    """The rule between two columns; it joins the rules that end at it. Looked up once for every size."""
+    """The rule between two columns; it joins the rules that end at it. Looked up once for every layout."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Upright { width: 1; height: 1fr; color: $rule; }"
@@ -92,16 +94,18 @@ class Upright(Widget):
         super().__init__(id=id)
         self._cells: list[str] = []
 
-    def on_resize(self) -> None:
-        """Look again where rules end, once everything has its place."""
-        self.call_after_refresh(self._look)
+    def on_mount(self) -> None:
+        """Look again where rules end, whenever everything has got its place."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._look)
 
-    def _look(self) -> None:
+    def _look(self, _screen: Screen[Any]) -> None:
         rules = [rule.region for rule in self.screen.query(PaneRule) if rule.is_on_screen]
         left = {region.y - self.region.y for region in rules if region.right == self.region.x}
         right = {region.y - self.region.y for region in rules if region.x == self.region.right}
-        self._cells = [_CROSSINGS[y in left, y in right] if y else "┬" for y in range(self.size.height)]
-        self.refresh()
+        cells = [_CROSSINGS[y in left, y in right] if y else "┬" for y in range(self.size.height)]
+        if cells != self._cells:
+            self._cells = cells
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One cell of it."""
@@ -118,14 +122,16 @@ class Level(Widget):
         super().__init__()
         self._feet: set[int] = set()
 
-    def on_resize(self) -> None:
-        """Look again where uprights end, once everything has its place."""
-        self.call_after_refresh(self._look)
+    def on_mount(self) -> None:
+        """Look again where uprights end, whenever everything has got its place."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._look)
 
-    def _look(self) -> None:
+    def _look(self, _screen: Screen[Any]) -> None:
         standing = [rule.region for rule in self.screen.query(Upright) if rule.display]
-        self._feet = {region.x for region in standing if region.bottom == self.region.y}
-        self.refresh()
+        feet = {region.x for region in standing if region.bottom == self.region.y}
+        if feet != self._feet:
+            self._feet = feet
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The rule."""

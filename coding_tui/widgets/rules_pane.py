@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
 from codebook.codes import Code
 from coding_tui.plain_words import shown
+from coding_tui.widgets.scrolled import Scrolled
 
 SIGNS = (("include", "+"), ("exclude", "−"))
 
 
-class Rules(ScrollView, can_focus=False):
+class Rules(Scrolled, can_focus=False):
     """Shows `code`; scrolls with the mouse when there is much.
 
     It wraps and paints by itself: a Static inside would have Textual lay the whole screen out for every other code.
     """
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = "Rules { height: 1fr; padding: 0 1; overflow-x: hidden; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "Rules { height: 1fr; padding: 0 1; }"
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._empty = empty
         self._code: Code | None = None
         self._lines: list[Strip] = []
+        self._kept: dict[Code | None, list[Strip]] = {}
 
     def show(self, code: Code | None) -> None:
         """Show the rules of a code."""
@@ -38,22 +37,29 @@ class Rules(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Wrap anew."""
+        self._kept.clear()
         self._wrap()
 
     def notify_style_update(self) -> None:
         """Paint in the theme's colours."""
         super().notify_style_update()
         if self.is_mounted:
+            self._kept.clear()
             self._wrap()
 
     def _wrap(self) -> None:
-        content = Content(self._empty).stylize("$dim") if self._code is None else rules(self._code)
-        room = self.scrollable_content_region.size
-        self._lines = self._wrapped(content, room.width)
-        if len(self._lines) > room.height and not self.show_vertical_scrollbar:
-            self._lines = self._wrapped(content, room.width - 1)
-        self.virtual_size = Size(room.width, max(1, len(self._lines), self.content_size.height))
+        if self._code not in self._kept:
+            self._kept[self._code] = self._as_lines(
+                Content(self._empty).stylize("$dim") if self._code is None else rules(self._code)
+            )
+        self._lines = self._kept[self._code]
+        self.spread(len(self._lines))
         self.refresh()
+
+    def _as_lines(self, content: Content) -> list[Strip]:
+        room = self.content_size
+        lines = self._wrapped(content, room.width)
+        return lines if len(lines) <= room.height else self._wrapped(content, room.width - self.scrollbar_size_vertical)
 
     def _wrapped(self, content: Content, width: int) -> list[Strip]:
         return Visual.to_strips(self, content, width, None, self.visual_style) if width > 0 else []
@@ -61,7 +67,7 @@ class Rules(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One row of the view."""
         at = self.scroll_offset.y + y
-        width = self.scrollable_content_region.width
+        width = self.room
         style = self.visual_style.rich_style
         return self._lines[at].adjust_cell_length(width, style) if at < len(self._lines) else Strip.blank(width, style)
 
