@@ -55,12 +55,12 @@ def replace(
             answer = _again(found, document)
         else:
             answer = _replaced(found, document, file, _decisions(file, rules, encoding), who(coder), dry_run)
-    if report is not None:
-        _write(report, answer["items"])
     if json:
         echo_json(answer)
     else:
         _tell(answer)
+    if report is not None:
+        _write(report, answer["items"])
     if answer["counts"]["changed"] or answer["counts"]["lost"]:
         raise finding()
 

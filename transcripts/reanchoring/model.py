@@ -8,7 +8,7 @@ from typing import Literal
 Verdict = Literal["kept", "moved", "changed", "lost"]
 VERDICTS: tuple[Verdict, ...] = ("kept", "moved", "changed", "lost")
 
-TAKEN_OUT = "its words are not in the new text"
+TAKEN_OUT = "this passage is not in the new text"
 REWRITTEN = "too little of its wording is left"
 AMBIGUOUS = "the new text has these words in several places, and none is clearly the one"
 
