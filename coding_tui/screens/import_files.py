@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Event
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from sqlmodel import Session
 from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.worker import Worker
 
 from coding_tui import commands, import_view
-from coding_tui.app import CodingApp
+from coding_tui.app import CodingApp, load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.pick_files import PickFiles
@@ -26,11 +27,15 @@ from coding_tui.widgets.import_lists import FileList, SpeakerList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
+from transcripts.documents import find
 from transcripts.errors import WorkbenchError
 from transcripts.importing import TABLES
-from transcripts.intake import FileRule, ImportReport, ImportSession, Rules, load_rules, save_rules
+from transcripts.intake import Entry, FileRule, ImportReport, ImportSession, Rules, load_rules, save_rules
 from transcripts.intake.rules import ROLES
 from transcripts.intake.session import PASSED, READY, REFUSED, WAITING
+
+if TYPE_CHECKING:
+    from coding_tui.replacing_view import Correction
 
 NAME = "import"
 """Under this name the screen is installed while files are on their way in."""
@@ -76,6 +81,12 @@ class ImportScreen(FrameScreen):
         self.files.focus()
         self._show()
         self._read_files()
+
+    def on_screen_resume(self) -> None:
+        """What was left out for a correction shows so, when one comes back."""
+        super().on_screen_resume()
+        if self.is_mounted and not self.reading and any(entry.state == WAITING for entry in self.session.entries):
+            self._read_files()
 
     def on_unmount(self) -> None:
         """End what is being read."""
@@ -146,8 +157,11 @@ class ImportScreen(FrameScreen):
             return "This line asks nothing."
         if function in ("next_role", "merge", "names_nobody") and (row is None or row.use is None):
             return "This line is a question: enter says they are one speaker, n that they are two."
-        if function in OF_A_FILE and self.files.highlighted is None:
+        file = self.files.highlighted
+        if function in OF_A_FILE and file is None:
             return "No file is highlighted."
+        if function == "correct" and (file is None or not file.entry.label_taken):
+            return "No other document has this label."
         return ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -259,6 +273,25 @@ class ImportScreen(FrameScreen):
         if row is not None and row.use is not None:
             self.decide(self.session.rules.naming_nobody(row.use.name), f"“{row.use.name}” names nobody")
 
+    # -- a correction instead of a new document
+
+    def action_correct(self) -> None:
+        """Look at what becomes of the document that has the label already."""
+        row = self.files.highlighted
+        if row is not None and row.entry.label_taken:
+            entry = row.entry
+            self.say(f"Comparing with ‘{entry.label_taken}’ …")
+            self.read(
+                lambda session: _correction(session, entry), lambda found: self._review(found, row), group="correction"
+            )
+
+    def _review(self, found: Correction | str, row: FileRow) -> None:
+        if isinstance(found, str):
+            self.say(found, "wrong")
+            return
+        self.session.decide(self.session.rules.for_files(FileRule(row.entry.name, skip=True)))
+        self.app.switch_screen(load("coding_tui.screens.replacing:ReplacingScreen", found))
+
     # -- moving
 
     @on(RecordList.Chosen)
@@ -348,6 +381,15 @@ class ImportScreen(FrameScreen):
         if self.app.is_screen_installed(NAME):
             self.app.uninstall_screen(NAME)
             self.remove()
+
+
+def _correction(session: Session, entry: Entry) -> Correction | str:
+    from coding_tui import replacing_view  # noqa: PLC0415 - brings numpy and rapidfuzz, for one key
+
+    try:
+        return replacing_view.correction(session, find(session, entry.label_taken), entry.path)
+    except WorkbenchError as error:
+        return str(error)
 
 
 def take_in(app: CodingApp, path: Path) -> None:

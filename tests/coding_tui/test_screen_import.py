@@ -12,6 +12,7 @@ from codebook.project import open_project
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.pick_files import PickFiles
 from coding_tui.screens.import_files import ImportScreen
+from coding_tui.screens.replacing import ReplacingScreen
 from coding_tui.widgets.footer_line import FooterLine
 from transcripts.documents import DocumentSummary, summaries
 from transcripts.intake import load_rules
@@ -141,3 +142,16 @@ async def test_going_elsewhere_and_back_loses_no_decision(path: Path, folder: Pa
         await driver.press("f2", "ctrl+o")
         assert driver.app.screen is screen
         assert {use.name: use.role for use in screen.session.speakers()}["Anna"] == "interviewer"
+
+
+async def test_a_corrected_file_goes_to_what_becomes_of_the_codings(path: Path, folder: Path) -> None:
+    corrected = folder / "CPS 43.txt"
+    corrected.write_text("Interviewer: What changed?\nCPS 43: We ring them, and it works.\n", encoding="utf-8")
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        assert [row.entry.label_taken for row in screen.files.records] == ["", "", "CPS 43", ""]
+        await driver.press("down", "down", "c")
+        assert isinstance(driver.app.screen, ReplacingScreen)
+        await driver.press("f2", "ctrl+o")
+        assert driver.app.screen is screen
+        assert [row.entry.state for row in screen.files.records] == ["ready", "ready", "passed", "refused"]

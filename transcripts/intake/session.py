@@ -18,7 +18,6 @@ from transcripts.errors import TableError
 from transcripts.importing import ImportedText
 from transcripts.importing.merging import MergeProposal, propose, uses
 from transcripts.importing.model import Doubt
-from transcripts.importing.names import key_of
 from transcripts.importing.pool import Reading, ReadingPool, Source
 from transcripts.intake import found
 from transcripts.intake.labels import Said, Taken
@@ -57,9 +56,19 @@ class Entry:
         """What the same bytes are recognised by."""
         return sha256(self.content).hexdigest()
 
-    def uses(self, label: str) -> bool:
-        """Whether anybody in it has this label."""
-        return any(key_of(name) == key_of(label) for document in self.documents for name in document.speakers)
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What its documents would be called, were the labels free: by themselves, or after the file."""
+        stem = self.path.stem
+        if len(self.documents) == 1:
+            return (self.documents[0].label or stem,)
+        return tuple(text.label or f"{stem} {number}" for number, text in enumerate(self.documents, 1))
+
+    @property
+    def label_taken(self) -> str:
+        """The label that another document has, so that this file may be a correction of it; else empty."""
+        alone = len(self.wanted) == len(self.labels) == 1
+        return self.wanted[0] if alone and self.wanted != self.labels else ""
 
 
 class ImportSession:
@@ -156,7 +165,7 @@ class ImportSession:
         there = "" if self._duplicates else taken.already(digest)
         if there:
             return replace(entry, state=REFUSED, reason=f"it is in the project already, as ‘{there}’")
-        labels = tuple(taken.take(label, digest) for label in _wanted(entry))
+        labels = tuple(taken.take(label, digest) for label in entry.wanted)
         again = [said.same(text, label) for text, label in zip(entry.documents, labels, strict=True)]
         remarks = tuple(f"Word for word what ‘{other}’ says: the same transcript twice?" for other in again if other)
         return replace(entry, labels=labels, remarks=remarks)
@@ -238,7 +247,7 @@ class ImportSession:
             for text, label in zip(entry.documents, entry.labels, strict=True):
                 facts = {**text.details, **self.rules.facts(entry.name)}
                 plain = {name: facts.pop(name) for name in DESCRIPTIONS if name in facts}
-                remarks = (*text.warnings, *entry.remarks, *_renamed(entry, text, label))
+                remarks = (*text.warnings, *entry.remarks, *_renamed(entry, label))
                 added = NewDocument(label, replace(text, warnings=remarks), entry.content, entry.path.name, plain)
                 new.append((entry.path, added, facts))
         uids = documents.add_documents(session, [document for _, document, _ in new])
@@ -276,19 +285,8 @@ def _attributes_in(path: Path) -> Table | None:
         return None
 
 
-def _wanted(entry: Entry) -> Sequence[str]:
-    """What the documents of a file are called: by themselves, or after the file."""
-    stem = entry.path.stem
-    if len(entry.documents) == 1:
-        return (entry.documents[0].label or stem,)
-    return [text.label or f"{stem} {number}" for number, text in enumerate(entry.documents, 1)]
-
-
-def _renamed(entry: Entry, text: ImportedText, label: str) -> list[str]:
-    wanted = text.label or entry.path.stem
-    if label == wanted or len(entry.documents) > 1:
-        return []
-    return [f"Another document is called ‘{wanted}’; this one became ‘{label}’."]
+def _renamed(entry: Entry, label: str) -> list[str]:
+    return [f"Another document is called ‘{taken}’; this one became ‘{label}’."] if (taken := entry.label_taken) else []
 
 
 def import_files(
