@@ -10,7 +10,9 @@ from transcripts.importing import vocabulary
 from transcripts.importing.labels import Candidate
 from transcripts.importing.names import Shape, shape_of
 
-_YAML = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_YAML = re.compile(
+    r"(?:---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?:[^\n]*\n){0,200}?\+\+\+)[ \t]*(?:\n|\Z)"
+)
 _SENTENCE_END = re.compile(r"[.?!…。？！؟][\"”’')\]」』]*$")
 _LINES_LOOKED_AT = 40
 _LONGEST_TITLE = 120
@@ -25,7 +27,7 @@ def speech_from(text: str, candidates: Sequence[Candidate]) -> int:
 
 
 def yaml_end(text: str) -> int:
-    """Where YAML front matter ends, 0 without any."""
+    """Where front matter (YAML, or TOML between `+++`) ends, 0 without any."""
     match = _YAML.match(text)
     return match.end() if match else 0
 
@@ -41,13 +43,18 @@ def _details_end(text: str, start: int, by_line: dict[int, Candidate]) -> int:
         elif candidate is None:
             if len(line) > _LONGEST_TITLE:
                 break
-        elif candidate.shape is Shape.DETAIL:
+        elif candidate.shape is Shape.DETAIL and not _is_said(candidate, text[candidate.end : line_end]):
             end, block_has_detail = line_end, True
         elif not _is_value(text[candidate.end : line_end]):
             break
         elif block_has_detail:
             end = line_end
     return end
+
+
+def _is_said(candidate: Candidate, value: str) -> bool:
+    """`TO: Where did you begin?`: initials that only look like the head of a letter."""
+    return len(candidate.name) <= 3 and candidate.name.isupper() and _SENTENCE_END.search(value.strip()) is not None
 
 
 def _cast_end(text: str, start: int, by_line: dict[int, Candidate]) -> int:

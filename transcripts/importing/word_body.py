@@ -65,10 +65,10 @@ class Body(Runs):
             bold = style.bold
             self._put_label(properties, style.numbering)
             joined = self._changes and properties.find(f"{self._rpr}/{self._tag('del')}") is not None
-        dropping = self._fields.dropping
+        dropped = len(self.left.fields)
         self._inline(paragraph, bold)
-        vanished = dropping or self._fields.dropping
-        if not joined and not (vanished and self._length == start):
+        vanished = self._length == start and (self._fields.dropping or len(self.left.fields) > dropped)
+        if not joined and not vanished:
             self._put("\n")
         if self._waiting:
             self._text_boxes()
