@@ -255,7 +255,7 @@ def _report(path: str, made: Plan, asked: _Coding) -> None:
     wide = "" if asked.unit is Unit.hit else f", as whole {asked.unit.value}s"
     deed = "Would code" if asked.dry_run else "Coded"
     places = f"{number(len(made.places), 'place')} in {number(made.documents, 'document')}"
-    echo(f"{deed} {places} with ‘{path}’{wide}, as {asked.coder}.")
+    echo(f"{deed} {places} with ‘{path}’{wide}, by {asked.coder}.")
     if made.left_out:
         echo(f"Left out: {', '.join(made.left_out)}.")
     if made.interviewer:

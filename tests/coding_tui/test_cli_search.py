@@ -96,17 +96,17 @@ def test_a_dry_run_says_what_would_be_coded_and_changes_nothing(study: Path) -> 
     before = study.read_bytes()
     called = done("search", study, "what OR nobody", "--code", "Delay", "--as", "Cas", "--dry-run")
     assert called.out.splitlines()[-2:] == [
-        "Would code 2 places in 1 document with ‘Delay’, as Cas.", "Left out: 2 said by an interviewer.",
+        "Would code 2 places in 1 document with ‘Delay’, by Cas.", "Left out: 2 said by an interviewer.",
     ]  # fmt: skip
     assert study.read_bytes() == before
 
 
 def test_coding_is_one_step_that_can_be_undone_and_skips_what_is_coded_so(study: Path) -> None:
     arguments = ("search", study, "nobody calls", "--code", "Delay", "--as", "Cas")
-    assert done(*arguments, "--hits", "2").out == "Coded 1 place in 1 document with ‘Delay’, as Cas.\n"
+    assert done(*arguments, "--hits", "2").out == "Coded 1 place in 1 document with ‘Delay’, by Cas.\n"
     again = done(*arguments)
     assert again.out.splitlines() == [
-        "Coded 1 place in 1 document with ‘Delay’, as Cas.", "Left out: 1 coded so already.",
+        "Coded 1 place in 1 document with ‘Delay’, by Cas.", "Left out: 1 coded so already.",
     ]  # fmt: skip
     assert [TEXTS["CPS 2"][c.start : c.end] for c in of(study, "Cas")] == ["Nobody calls", "Nobody calls"]
     done("undo", study)

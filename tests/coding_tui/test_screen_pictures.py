@@ -16,6 +16,7 @@ from workbenches import make_study, settle
 from coding_tui import themes
 from coding_tui.app import make_app
 from coding_tui.screens.retrieve import RetrieveScreen
+from coding_tui.screens.search import SearchScreen
 from coding_tui.settings import Settings
 
 pytestmark = comparable
@@ -45,9 +46,10 @@ def pressing(*keys: str, query: str = "") -> Callable[[Pilot[Any]], Awaitable[No
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
-            if query and isinstance(pilot.app.screen, RetrieveScreen) and not pilot.app.screen.asked:
-                pilot.app.screen.query_field.field.value = query
-                pilot.app.screen.query_field.field.cursor_blink = False
+            screen = pilot.app.screen
+            if query and isinstance(screen, RetrieveScreen | SearchScreen) and not screen.query_field.value:
+                screen.query_field.field.value = query
+                screen.query_field.field.cursor_blink = False
                 await settle(pilot)
 
     return run
