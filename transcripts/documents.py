@@ -19,7 +19,8 @@ from sqlmodel import Session, col, insert, select, update
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import new_uid, now
 from transcripts.importing.model import ImportedText
-from transcripts.store.tables import Body, Case, Document, DocumentCase, Original, Participant, Speaker, Turn
+from transcripts.store.journal import insert_many
+from transcripts.store.tables import Body, Case, Document, DocumentCase, Original, Participant, Speaker
 
 DESCRIPTIONS = ("kind", "group", "area", "date", "language")
 
@@ -139,9 +140,10 @@ def add_documents(session: Session, many: Sequence[NewDocument]) -> list[str]:
     speakers = [row for new, each in zip(rows, many, strict=True) for row in _speaker_rows(new["uid"], each.imported)]
     named = {(row["document_uid"], row["name"]): row["uid"] for row in speakers}
     turns = [row for new, each in zip(rows, many, strict=True) for row in turn_rows(new["uid"], each.imported, named)]
-    for table, new_rows in ((Document, rows), (Speaker, speakers), (Turn, turns)):
+    for table, new_rows in ((Document, rows), (Speaker, speakers)):
         if new_rows:
             session.execute(insert(table), new_rows)
+    insert_many(session.connection(), "turn", turns)
     return [row["uid"] for row in rows]
 
 

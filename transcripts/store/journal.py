@@ -11,10 +11,11 @@ therefore outside the hash; `verify` derives it again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -138,6 +139,43 @@ def triggers(connection: Connection, table: str) -> Iterator[str]:
     yield trigger("INSERT", "new", "NULL", image("new"))
     yield trigger("UPDATE", "new", image("old"), image("new"), f"AND ({differs})")
     yield trigger("DELETE", "old", image("old"), "NULL")
+
+
+# -- many rows at once --------------------------------------------------------------------------------------------
+
+_ROWS = 20_000
+
+
+def insert_many(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that have the same columns into a table whose key is a number which SQLite gives.
+
+    The journal is as its triggers would have written it. A study has tens of thousands of turns: one statement for the
+    rows and one for their images take a third of the time of as many statements and triggers. Values are texts, whole
+    numbers and None.
+    """
+    for at in range(0, len(rows), _ROWS):
+        _insert(connection, table, [list(row.values()) for row in rows[at : at + _ROWS]], list(rows[0]))
+
+
+def _insert(connection: Connection, table: str, rows: list[list[Any]], columns: list[str]) -> None:
+    key = key_of(connection, table)
+    step = connection.exec_driver_sql("SELECT step FROM recording").scalar()
+    last = connection.exec_driver_sql(f'SELECT coalesce(max("{key}"), 0) FROM "{table}"').scalar_one()
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(f"value ->> {number}" for number in range(len(columns)))
+    connection.exec_driver_sql("UPDATE recording SET step = NULL")
+    try:
+        connection.exec_driver_sql(
+            f'INSERT INTO "{table}" ({names}) SELECT {values} FROM json_each(?)', (json.dumps(rows),)
+        )
+    finally:
+        connection.exec_driver_sql("UPDATE recording SET step = ?", (step,))
+    connection.exec_driver_sql(
+        f"INSERT INTO change (step, tablename, uid, before, after) SELECT step, '{table}', new.\"{key}\", NULL, "
+        f'{image_of(connection, table, "new")} FROM recording, "{table}" AS new '
+        f'WHERE recording.step IS NOT NULL AND new."{key}" > ? ORDER BY new."{key}"',
+        (last,),
+    )
 
 
 # -- steps --------------------------------------------------------------------------------------------------------
@@ -298,9 +336,15 @@ def _hash(connection: Connection, step: Step, previous: str) -> str:
     digest = sha256(previous.encode())
     said = [step.uid, step.kind, step.target, step.label, step.coder, step.at, step.changes]
     digest.update(json.dumps(said).encode())
-    rows = connection.exec_driver_sql(
+    result = connection.exec_driver_sql(
         "SELECT tablename, uid, before, after FROM change WHERE step = ? ORDER BY id", (step.id,)
     )
-    for row in rows:
-        digest.update(json.dumps(list(row)).encode())
+    # The driver's tuples, many at a time: an import has tens of thousands of changes.
+    while result.cursor is not None and (rows := result.cursor.fetchmany(1000)):
+        digest.update("".join(map(_as_json, rows)).encode())
     return digest.hexdigest()
+
+
+def _as_json(row: Iterable[str | None]) -> str:
+    """Texts and nulls as `json.dumps` writes a list of them, without what it costs to call it."""
+    return f"[{', '.join('null' if each is None else encode_basestring_ascii(each) for each in row)}]"

@@ -63,17 +63,25 @@ class TurnRow(NamedTuple):
 
 def refresh(connection: Connection, step: int) -> None:
     """Index the turns that a step added, and forget sentence bounds of documents whose turns it changed."""
-    added = connection.exec_driver_sql(
+    query = (
         'SELECT turn.id, turn.document_uid, turn.start, turn."end" FROM change JOIN turn ON turn.id = change.uid '
-        "WHERE change.step = ? AND change.tablename = 'turn' AND change.before IS NULL ORDER BY turn.id",
-        (step,),
-    ).all()
-    _index(connection, [tuple(row) for row in added])
-    connection.exec_driver_sql(
-        "DELETE FROM sentence_bounds WHERE document_uid IN (SELECT DISTINCT json_extract(coalesce(after, before), "
-        "'$.document_uid') FROM change WHERE step = ? AND tablename = 'turn')",
-        (step,),
+        "WHERE change.step = ? AND change.tablename = 'turn' AND change.before IS NULL ORDER BY turn.id"
     )
+    added = list(_rows(connection, query, (step,)))
+    _index(connection, added)
+    changed = {document for _, document, _, _ in added} | _with_changed_turns(connection, step)
+    if changed:
+        forget = [(document,) for document in sorted(changed)]
+        connection.exec_driver_sql("DELETE FROM sentence_bounds WHERE document_uid = ?", forget)
+
+
+def _with_changed_turns(connection: Connection, step: int) -> set[str]:
+    """The documents of turns that were there before a step changed them or took them away."""
+    query = (
+        "SELECT DISTINCT json_extract(before, '$.document_uid') FROM change "
+        "WHERE step = ? AND tablename = 'turn' AND before IS NOT NULL"
+    )
+    return {document for (document,) in _rows(connection, query, (step,))}
 
 
 def rebuild(connection: Connection) -> None:
