@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,22 +16,19 @@ from textual.worker import Worker
 from coding_tui import commands, import_view
 from coding_tui.app import CodingApp, load
 from coding_tui.dialogs.ask import Ask
-from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.pick_files import PickFiles
 from coding_tui.faults import reason
-from coding_tui.frame import FrameScreen
 from coding_tui.import_report import import_said
 from coding_tui.import_view import FileRow
 from coding_tui.messages import Progressed, ReadDone
+from coding_tui.screens.import_decisions import DecidingScreen
 from coding_tui.widgets.import_lists import FileList, SpeakerList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
 from transcripts.documents import find
 from transcripts.errors import WorkbenchError
-from transcripts.importing import TABLES
-from transcripts.intake import Entry, FileRule, ImportReport, ImportSession, Rules, load_rules, save_rules
-from transcripts.intake.rules import ROLES
+from transcripts.intake import Entry, FileRule, ImportReport, ImportSession, load_rules, save_rules
 from transcripts.intake.session import PASSED, READY, REFUSED, WAITING
 
 if TYPE_CHECKING:
@@ -39,26 +36,21 @@ if TYPE_CHECKING:
 
 NAME = "import"
 """Under this name the screen is installed while files are on their way in."""
-ASKED = {"kind": "interview, panel …", "group": "CPS, Police …", "area": "A, B …", "date": "as 2023-03-14"}
 OF_A_FILE = frozenset({"look", "describe", "choose_encoding", "choose_table", "toggle_unlabelled", "toggle_skip"})
 
 
-class ImportScreen(FrameScreen):
+class ImportScreen(DecidingScreen):
     """Files | who speaks, over what was understood of the highlighted file."""
 
     PLACE = "Import"
     CSS_PATH = "import_files.tcss"
     BINDINGS: ClassVar[list[Any]] = commands.bindings("import")
-    files = getters.query_one(FileList)
-    speakers = getters.query_one(SpeakerList)
     preview = getters.query_one("#understood", Prose)
     files_pane = getters.query_one("#files-pane", Pane)
 
     def __init__(self, session: ImportSession) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self._stopped = Event()
-        self.reading = False
 
     def body(self) -> Iterable[Widget]:
         """The files; beside them who speaks, and the preview."""
@@ -79,14 +71,14 @@ class ImportScreen(FrameScreen):
         """Read at once."""
         super().on_mount()
         self.files.focus()
-        self._show()
-        self._read_files()
+        self.show_all()
+        self.read_files()
 
     def on_screen_resume(self) -> None:
         """What was left out for a correction shows so, when one comes back."""
         super().on_screen_resume()
         if self.is_mounted and not self.reading and any(entry.state == WAITING for entry in self.session.entries):
-            self._read_files()
+            self.read_files()
 
     def on_unmount(self) -> None:
         """End what is being read."""
@@ -95,7 +87,8 @@ class ImportScreen(FrameScreen):
 
     # -- reading
 
-    def _read_files(self) -> None:
+    def read_files(self) -> None:
+        """Read what waits to be read, beside the screen."""
         self._stopped.clear()
         self.reading = True
         self.run_worker(self._reading, thread=True, exclusive=True, group="reading files", exit_on_error=False)
@@ -114,7 +107,7 @@ class ImportScreen(FrameScreen):
 
     def _has_read(self, whole: bool) -> None:
         self.reading = False
-        self._show()
+        self.show_all()
         self.say(self._state() if whole else "Stopped. ctrl+s brings in what was read; any decision reads on.")
 
     @on(Worker.StateChanged)
@@ -125,7 +118,8 @@ class ImportScreen(FrameScreen):
 
     # -- showing
 
-    def _show(self) -> None:
+    def show_all(self) -> None:
+        """The lists, the preview and what they come to."""
         self.files.set_records(import_view.file_rows(self.session))
         self.speakers.set_records(import_view.speaker_rows(self.session))
         self.files_pane.rule.say(note=self._state())
@@ -167,111 +161,6 @@ class ImportScreen(FrameScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what does something here and now."""
         return super().check_action(action, parameters) and not self.why_not(action)
-
-    # -- deciding
-
-    def decide(self, rules: Rules, said: str) -> None:
-        """Take on other rules, and read again what they touch."""
-        if self.reading:
-            self.say("Wait until the files are read, or stop with esc.")
-            return
-        self.session.decide(rules)
-        self._show()
-        self.say(said)
-        if any(entry.state == WAITING for entry in self.session.entries):
-            self._read_files()
-
-    def _chosen_files(self) -> list[FileRow]:
-        return self.files.chosen_ones()
-
-    def _for_files(self, said: str, **rule: Any) -> None:
-        rules = self.session.rules
-        for row in self._chosen_files():
-            rules = rules.for_files(FileRule(row.entry.name, **rule))
-        self.decide(rules, said)
-
-    def action_describe(self, what: str) -> None:
-        """Ask for a fact about the chosen files."""
-        many = len(self._chosen_files())
-        question = f"{what.capitalize()} of {f'these {many:,} files' if many > 1 else 'this file'} ({ASKED[what]})"
-
-        def go(answer: str | None) -> None:
-            if answer is not None:
-                self._for_files(f"{what.capitalize()}: {answer or 'none'}", about={what: answer})
-
-        self.app.push_screen(Ask(what.capitalize(), question, "Set"), go)
-
-    def action_choose_encoding(self) -> None:
-        """Ask how text that is not UTF-8 is read."""
-        self._choose("Encoding", import_view.ENCODINGS, lambda each: self._for_files(f"Read as {each}", encoding=each))
-
-    def action_choose_table(self) -> None:
-        """Ask how a table is read."""
-        self._choose("A table is read as", TABLES, lambda each: self._for_files(f"Read as {each}", table=each))
-
-    def _choose(self, title: str, choices: tuple[str, ...], then: Callable[[str], None]) -> None:
-        def go(number: int | None) -> None:
-            if number is not None:
-                then(choices[number])
-
-        self.app.push_screen(Choose(title, choices, "Choose"), go)
-
-    def action_toggle_unlabelled(self) -> None:
-        """Take no labels for speakers, or take them."""
-        now = self._rule_of_first()
-        self._for_files(
-            "Labels are read" if now.unlabelled else "Nobody is named there", unlabelled=not now.unlabelled,
-            skip=now.skip,
-        )  # fmt: skip
-
-    def action_toggle_skip(self) -> None:
-        """Leave files out, or take them in."""
-        now = self._rule_of_first()
-        self._for_files("Taken in" if now.skip else "Left out", skip=not now.skip, unlabelled=now.unlabelled)
-
-    def _rule_of_first(self) -> FileRule:
-        """What is decided of the first chosen file alone."""
-        name = self._chosen_files()[0].entry.name
-        return next((rule for rule in self.session.rules.files if rule.match == name), FileRule(name))
-
-    def action_accept(self) -> None:
-        """The two labels are one speaker."""
-        row = self.speakers.highlighted
-        if row is not None and row.proposal is not None:
-            asked = row.proposal
-            self.decide(self.session.rules.merging(asked.odd, asked.into), f"“{asked.odd}” stands for {asked.into}")
-
-    def action_keep_apart(self) -> None:
-        """The two labels are two speakers."""
-        row = self.speakers.highlighted
-        if row is not None and row.proposal is not None:
-            asked = row.proposal
-            self.decide(self.session.rules.keeping_apart(asked.odd, asked.into), "They are two speakers")
-
-    def action_next_role(self) -> None:
-        """Participant, interviewer, other."""
-        row = self.speakers.highlighted
-        if row is not None and row.use is not None:
-            role = ROLES[(ROLES.index(row.use.role) + 1) % len(ROLES)]
-            self.decide(self.session.rules.with_role(row.use.name, role), f"{row.use.name}: {role}, in all files")
-
-    def action_merge(self) -> None:
-        """Ask whom a label stands for."""
-        row = self.speakers.highlighted
-        if row is None or row.use is None:
-            return
-        odd = row.use.name
-        others = tuple(dict.fromkeys(use.name for use in self.session.speakers() if use.name != odd))
-        self._choose(
-            f"“{odd}” stands for", others,
-            lambda into: self.decide(self.session.rules.merging(odd, into), f"“{odd}” stands for {into}"),
-        )  # fmt: skip
-
-    def action_names_nobody(self) -> None:
-        """A label that is no speaker."""
-        row = self.speakers.highlighted
-        if row is not None and row.use is not None:
-            self.decide(self.session.rules.naming_nobody(row.use.name), f"“{row.use.name}” names nobody")
 
     # -- a correction instead of a new document
 
@@ -317,8 +206,8 @@ class ImportScreen(FrameScreen):
         def go(path: Path | None) -> None:
             if path is not None:
                 self.session.add([path])
-                self._show()
-                self._read_files()
+                self.show_all()
+                self.read_files()
 
         self.app.push_screen(PickFiles(), go)
 
