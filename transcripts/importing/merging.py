@@ -114,12 +114,17 @@ def _end(name: str, into: Mapping[str, str]) -> str:
 
 def _pairs(labels: Sequence[LabelUse]) -> Iterator[MergeProposal]:
     for one, other in _alike_enough(labels):
-        odd, into = sorted((one, other), key=lambda label: (label.turns, _strange(label.name), -len(label.name)))
+        odd, into = sorted((one, other), key=_oddness)
         if key_of(odd.name) == key_of(into.name) or key_of(into.name) in odd.beside:
             continue
         likeness, why = _likeness(odd, into, labels)
         if likeness:
             yield MergeProposal(odd.name, into.name, odd.turns, into.turns, likeness, why)
+
+
+def _oddness(label: LabelUse) -> tuple[bool, int, int, int]:
+    """What makes a label the one to keep: a word for a role, more turns, plain letters, a short name."""
+    return _is_role(_letters(key_of(label.name))), label.turns, _strange(label.name), -len(label.name)
 
 
 def _alike_enough(labels: Sequence[LabelUse]) -> Iterator[tuple[LabelUse, LabelUse]]:
