@@ -57,12 +57,17 @@ class _Found:
 def read(data: bytes, name: str) -> tuple[NewTracker, ...]:
     """The trackers in a file, one for each sheet that is one, called by the file and the sheet. Raises TableError."""
     try:
-        sheets = sheets_in(data, name)
+        found = trackers_in(data, name)
     except ImportRefused as refusal:
         raise TableError(f"{name} cannot be read as a table: {refusal}.") from None
-    chosen = [sheet for sheet in sheets if is_tracker(sheet)]
-    if not chosen:
+    if not found:
         raise TableError(f"{name} is no table of figures by month: months must stand in a column, or across a row.")
+    return found
+
+
+def trackers_in(data: bytes, name: str) -> tuple[NewTracker, ...]:
+    """The trackers in any file; none where it holds none. Raises ImportRefused for a file that is broken or no text."""
+    chosen = [sheet for sheet in sheets_in(data, name) if is_tracker(sheet)]
     stem = PurePath(name).stem
     return tuple(_tracker(sheet, f"{stem} – {sheet.name}" if len(chosen) > 1 else stem, name) for sheet in chosen)
 

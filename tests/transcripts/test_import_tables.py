@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+import zipfile
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -116,6 +118,28 @@ def test_several_interviews_stand_in_one_table() -> None:
     two = read_documents((FILES / "turns-two-interviews.csv").read_bytes(), "t.csv")
     assert [(each.label, each.details) for each in two] == [("CPS 21", {"area": "A"}), ("CPS 22", {"area": "B"})]
     assert said(two[1])[-1] == ("P", None, "Nobody calls.\nThey write.")
+
+
+def test_people_part_a_table_of_turns_into_interviews() -> None:
+    asked = [("P1", "Interviewer", "Who?"), ("P1", "P1", "We."), ("P2", "Interviewer", "Who?"), ("P2", "P2", "They.")]
+    two = of_rows(("Participant", "Speaker", "Text"), *asked)
+    assert [(each.label, list(each.speakers)) for each in two] == [
+        ("P1", ["Interviewer", "P1"]), ("P2", ["Interviewer", "P2"]),
+    ]  # fmt: skip
+
+
+def test_who_sends_a_message_speaks() -> None:
+    (one,) = of_rows(("Time", "From", "Message"), ("10:01:05", "Ann", "Hello"), ("10:02:11", "Ben", "Hi"),
+                     ("10:02:30", "Ann", "Shall we?"))  # fmt: skip
+    assert said(one)[0] == ("Ann", 36065.0, "Hello")
+
+
+def test_questions_and_answers_beside_each_other_are_parted_by_who_answers() -> None:
+    rows = [(who, f"What works well in team {who}?", f"The calls work well for {who}, mostly.") for who in "AABB"]
+    two = of_rows(("Respondent", "Question", "Response"), *rows)
+    assert [(each.label, each.speakers) for each in two] == [
+        ("A", {"Question": 2, "Response": 2}), ("B", {"Question": 2, "Response": 2}),
+    ]  # fmt: skip
 
 
 def test_rows_are_documents_and_their_other_columns_attributes() -> None:
@@ -231,6 +255,7 @@ def test_a_hidden_sheet_and_uncalculated_formulas_are_said(tmp_path: Path) -> No
     [
         (["0:01:05", "1:05", "01:05.250", "[00:01:05]"], 9, [65.0, 65.0, 65.25, 65.0]),
         (["00:00:02:12", "00:00:03:24"], 9, [2.48, 3.96]),
+        (["00;00;02;12", "00;00;03;24"], 9, [2.48, 3.96]),
         (["0", "7680", "15920"], 40, [0.0, 7.68, 15.92]),
         (["0", "8", "16"], 40, [0.0, 8.0, 16.0]),
         (["1.5", "2,5", "3 s", "1m05s", "2 min 3 sec"], 9, [1.5, 2.5, 3.0, 65.0, 123.0]),
@@ -263,3 +288,42 @@ def test_captions_of_a_real_film(shared: Path) -> None:
         words = [word for row in list(csv.reader(file))[1:] for word in row[2].split()]
     read = [word for turn in one.turns for word in one.text[turn.label_start : turn.end].split()]
     assert read == words
+
+
+def tampered(path: Path, change: Callable[[str, bytes], bytes]) -> bytes:
+    """A small workbook with its parts changed."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Talk")
+        for line, row in enumerate([("speaker", "text"), ("Ann", "Why?"), ("Ben", "So."), ("Ann", "When?")]):
+            sheet.write_row(line, 0, row)
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "reason"),
+    [
+        ("xl/worksheets/sheet1.xml", b"<worksheet", b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet", "document type"),
+        ("xl/sharedStrings.xml", b"<sst", b"<!DOCTYPE x><sst", "document type"),
+        ("xl/workbook.xml", b"<workbook", "<workbook".encode("utf-16"), "document type|damaged"),
+        ("xl/worksheets/sheet1.xml", b"</row>", b"", "damaged"),
+        ("xl/worksheets/sheet1.xml", b'r="B1"', b'r="XFD1"', "larger than any table"),
+        ("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData>" + b"<row>" * 100_000, "damaged"),
+    ],
+    ids=["entity", "document type", "UTF-16", "open row", "wide", "deep"],
+)
+def test_hostile_workbooks_are_refused(tmp_path: Path, part: str, old: bytes, new: bytes, reason: str) -> None:
+    data = tampered(tmp_path / "t.xlsx", lambda name, xml: xml.replace(old, new) if name == part else xml)
+    with pytest.raises(ImportRefused, match=reason):
+        read_documents(data, "t.xlsx")
+
+
+def test_a_row_a_million_lines_down_costs_nothing(tmp_path: Path) -> None:
+    def down(name: str, xml: bytes) -> bytes:
+        return re.sub(rb'r="([AB]?)4"', rb'r="\g<1>1048576"', xml) if "sheet1" in name else xml
+
+    (one,) = read_documents(tampered(tmp_path / "t.xlsx", down), "t.xlsx")
+    assert one.speakers == {"Ann": 2, "Ben": 1}

@@ -21,7 +21,9 @@ LONG_CELL = 120
 """Mean characters of a column's cells from which they are prose and not particulars."""
 LONG_ANSWER = 20
 """Mean characters of a column's cells from which they are things said and not names."""
+_SHORTEST_WORDS = 6
 _MOST_SPEAKERS = 30
+_ANSWERS = frozenset({"response", "reply", "replies", "answers", "antworten", "réponses", "respuestas"})
 _MOST_VOICES = 4
 """More columns called `Question 1`, `Question 2` … are a form, not a talk."""
 
@@ -67,7 +69,8 @@ def header_of(sheet: Sheet) -> int | None:
     for number, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
         filled = [cell for cell in row.cells if cell]
         known = sum(map(heads.is_known, filled))
-        likely = known and len(filled) >= min(2, sheet.width) and all(len(cell) <= _LONGEST_HEAD for cell in filled)
+        enough = len(filled) >= min(2, sheet.width) or key_of_head(row.cells[0]) in heads.SPEAKER
+        likely = known and enough and all(len(cell) <= _LONGEST_HEAD for cell in filled)
         if likely and known >= len(filled) / 4 and (best is None or known > best[0]):
             best = known, number
     if best is not None:
@@ -96,11 +99,23 @@ def _by_heads(sheet: Sheet, header: int) -> Layout:
         rows = sheet.rows[header + 1 :]
         found = (_column for _column, key in enumerate(keys) if key in heads.SECOND_CHOICE_OF_SPEAKER)
         speaker = next((column for column in found if takes_turns(rows, column)), None)
-    start, end = _first(keys, heads.START), _first(keys, heads.END)
-    start, end = (_timed(sheet, column, header + 1) for column in (start, end))
+    start, end = (_timed(sheet, keys, wanted, header + 1) for wanted in (heads.START, heads.END))
     document = _first([key if n != speaker else "" for n, key in enumerate(keys)], heads.DOCUMENT)
+    if document is None and (voices or speaker is not None):
+        document = _parting(sheet, keys, header + 1, {speaker, text, *voices})
     found_so_far = Layout(names, header + 1, speaker, text, start, end, document, voices)
     return _with_other_words(sheet, found_so_far)
+
+
+def _parting(sheet: Sheet, keys: Sequence[str], first: int, used: set[int | None]) -> int | None:
+    """A column called by people or cases that parts a table of turns into interviews: each value in one stretch."""
+    called = [c for c, key in enumerate(keys) if key in heads.LABEL - heads.NUMBER and c not in used]
+    for column in called:
+        values = [cell for cell in sheet.column(column, first) if cell]
+        stretches = sum(value != following for value, following in pairwise([*values, ""]))
+        if 1 < stretches == len(set(values)) and 2 * stretches <= len(sheet.rows) - first:
+            return column
+    return None
 
 
 def _with_other_words(sheet: Sheet, layout: Layout) -> Layout:
@@ -110,15 +125,15 @@ def _with_other_words(sheet: Sheet, layout: Layout) -> Layout:
     free = [column for column in range(sheet.width) if column not in layout.used]
     mean = {column: _mean(sheet.column(column, layout.first)) for column in free}
     longest = max(free, key=lambda column: mean[column], default=None)
-    return layout if longest is None or mean[longest] < LONG_ANSWER else replace(layout, text=longest)
+    return layout if longest is None or mean[longest] < _SHORTEST_WORDS else replace(layout, text=longest)
 
 
 def _voices(sheet: Sheet, keys: Sequence[str], first: int) -> tuple[int, ...]:
     """Columns called `Interviewer`, `Participant`, `Question`, `Answer` that hold what was said, not names."""
-    called = [c for c, key in enumerate(keys) if stem_of(key) in INTERVIEWER | PARTICIPANT]
+    called = [c for c, key in enumerate(keys) if stem_of(key) in INTERVIEWER | PARTICIPANT | _ANSWERS]
     spoken = [c for c in called if _mean(sheet.column(c, first)) >= LONG_ANSWER]
     asked = any(stem_of(keys[column]) in INTERVIEWER for column in spoken)
-    answered = any(stem_of(keys[column]) in PARTICIPANT for column in spoken)
+    answered = any(stem_of(keys[column]) in PARTICIPANT | _ANSWERS for column in spoken)
     return tuple(spoken) if asked and answered and len(spoken) <= _MOST_VOICES else ()
 
 
@@ -132,10 +147,13 @@ def _first(keys: Sequence[str], wanted: frozenset[str]) -> int | None:
     return next((number for number, key in enumerate(keys) if key in wanted), None)
 
 
-def _timed(sheet: Sheet, column: int | None, first: int) -> int | None:
-    """The column, if most of what stands in it are times."""
-    cells = [] if column is None else [cell for cell in sheet.column(column, first) if cell]
-    return column if cells and sum(map(is_time, cells)) >= 0.5 * len(cells) else None
+def _timed(sheet: Sheet, keys: Sequence[str], wanted: frozenset[str], first: int) -> int | None:
+    """The column of that name in which most of what stands are times."""
+    for column in (column for column, key in enumerate(keys) if key in wanted):
+        cells = [cell for cell in sheet.column(column, first) if cell]
+        if cells and sum(map(is_time, cells)) >= 0.5 * len(cells):
+            return column
+    return None
 
 
 def takes_turns(rows: Sequence[Row], column: int) -> bool:

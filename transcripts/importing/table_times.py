@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from transcripts.importing.labels import seconds
 
 _CLOCK = re.compile(r"\D{0,2}(?P<clock>\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?)(?:[:;](?P<frame>\d{2}))?(?!\d)")
+_DROP_FRAME = re.compile(r"(\d\d);(\d\d);(\d\d)[;:.](\d\d)(?!\d)")
 _NUMBER = re.compile(r"(?P<number>\d{1,9}(?:[.,]\d{1,9})?)\s{0,2}(?P<unit>ms|s|secs?|seconds)?")
 _NAMED = re.compile(
     r"(?:(?P<h>\d{1,3})\s?h[a-z]{0,4}\s?)?(?:(?P<m>\d{1,3})\s?m[a-z]{0,6}\s?)?(?:(?P<s>\d{1,3})\s?s[a-z]{0,6})?"
@@ -19,7 +20,12 @@ _SLOWEST = 0.05
 
 def is_time(cell: str) -> bool:
     """Whether a cell says a time into a recording."""
-    return bool(_CLOCK.match(cell) or _NUMBER.fullmatch(cell) or (cell and cell[:1].isdigit() and _named(cell)))
+    return bool(
+        _DROP_FRAME.match(cell)
+        or _CLOCK.match(cell)
+        or _NUMBER.fullmatch(cell)
+        or (cell and cell[:1].isdigit() and _named(cell))
+    )
 
 
 def _named(cell: str) -> bool:
@@ -29,6 +35,7 @@ def _named(cell: str) -> bool:
 
 def times(cells: Sequence[str], *, head: str = "", words: int = 0) -> list[float | None]:
     """Each cell in seconds; None where it says no time. `words` spoken tell plain seconds from thousandths."""
+    cells = [_DROP_FRAME.sub(r"\1:\2:\3:\4", cell) for cell in cells]
     rate = _frame_rate(cells)
     found = [_seconds(cell, rate) for cell in cells]
     plain = [cell for cell in cells if cell]

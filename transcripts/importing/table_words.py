@@ -27,7 +27,10 @@ SPEAKER = _heads(
     """
 )
 SECOND_CHOICE_OF_SPEAKER = _heads(
-    "participant, name, role, speaker role, rolle, rôle, rol, ruolo, nom, nombre, nome, naam, namn, navn, teilnehmer"
+    """
+    participant, name, role, from, sender, author, user, username, user name, speaker role, rolle, rôle, rol, ruolo,
+    nom, nombre, nome, naam, namn, navn, teilnehmer
+    """
 )
 """Columns that name who speaks where no other column does and somebody in them speaks again after somebody else."""
 TEXT = _heads(
@@ -46,6 +49,7 @@ TEXT = _heads(
 START = _heads(
     """
     start, start time, begin, begin time, from, time, times, timestamp, time stamp, timestamps, timecode, time code,
+    timespan, time span, time range, timing, zeitspanne,
     tc, tc in, in, in time, offset, onset, start ms, start s, start sec, start seconds, time start, startzeit, beginn,
     anfang, zeit, zeitstempel, von, début, debut, temps, heure, horodatage, minutage, inicio, início, comienzo, tiempo,
     hora, tempo, marca de tiempo, inizio, orario, starttijd, tijd, tijdcode, starttid, tid, tidskod, alku, aika,

@@ -19,7 +19,7 @@ from transcripts.importing.sheets import Sheet, sheet_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-COLUMNS, CELLS = 2_000, 5_000_000
+COLUMNS, CELLS = 2_000, 1_000_000
 """No table of speech or reviews is wider, or holds more; a sheet of empty formatted cells may."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -138,7 +138,8 @@ def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
         count += len(cells)
         if len(cells) > COLUMNS or count > CELLS:
             raise ImportRefused(f"refused: the sheet ‘{sheet.title[:40]}’ is larger than any table of a study")
-        yield number, ["" if cell.value is None else as_seen(cell.value, cell.number_format) for cell in cells]
+        if any(cell.value is not None for cell in cells):  # the rows of a sheet may begin a million lines down
+            yield number, ["" if cell.value is None else as_seen(cell.value, cell.number_format) for cell in cells]
 
 
 def _column(letters: bytes) -> int:
