@@ -130,3 +130,25 @@ def flat_odt(body: str) -> bytes:
         f"<office:styles>{NAMED}</office:styles><office:automatic-styles>{STYLES}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document>"
     ).encode()
+
+
+def rtf(body: str, head: str = r"\ansi\ansicpg1252\uc1\deff0{\fonttbl{\f0\fswiss\fcharset0 Helvetica;}}") -> bytes:
+    """An RTF document of this body, which holds only what cp1252 has."""
+    return f"{{\\rtf1{head}\n{body}}}".encode("cp1252")
+
+
+def rtf_words(text: str) -> str:
+    """Any text in RTF's ASCII: marks escaped, other characters by their UTF-16 units with `?` for old readers."""
+    out = []
+    for letter in text:
+        if letter in "\\{}":
+            out.append("\\" + letter)
+        elif letter in "\n\t":
+            out.append("\\line " if letter == "\n" else "\\tab ")
+        elif " " <= letter <= "~":
+            out.append(letter)
+        else:
+            units = letter.encode("utf-16-le")
+            numbers = (int.from_bytes(units[i : i + 2], "little", signed=True) for i in range(0, len(units), 2))
+            out += [f"\\u{number}?" for number in numbers]
+    return "".join(out)

@@ -64,7 +64,6 @@ LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     ("data", "name", "said"),
     [
         (b"%PDF-1.7\n", "a.txt", "a damaged PDF"),
-        (b"{\\rtf1 Interviewer: a}", "a.doc", "an RTF document"),
         (LEGACY + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "a.docx", "Word 97–2003"),
         (LEGACY + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "a.docx", "password"),
         (LEGACY + b"\0" * 600, "a.doc", "old Office document"),

@@ -11,7 +11,6 @@ from transcripts.importing.archive import Archive
 SAVE_AS = "save it as .docx or plain text (.txt) and import that"
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", f"an RTF document, which cannot be read yet: open it in a word processor, {SAVE_AS}"),
     (b"7z\xbc\xaf", "a 7-Zip archive: unpack it and import the transcripts in it"),
     (b"Rar!", "a RAR archive: unpack it and import the transcripts in it"),
     (b"\x1f\x8b", "a gzip archive: unpack it and import the transcripts in it"),
@@ -48,12 +47,14 @@ _VTT = re.compile(r"WEBVTT(?:[ \t\n]|\Z)")
 
 
 def binary_kind(data: bytes) -> str:
-    """`zip` for a container, `pdf`, `fodt`, or "" for what may be text; anything known that is no document is refused.
+    """`zip` for a container, `pdf`, `rtf`, `fodt`, "" for what may be text; what is known and no document is refused.
 
     Formats with a reader of their own are told here by their first bytes.
     """
     if data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:]):
         return "pdf"
+    if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"):
+        return "rtf"
     if b"<office:document" in data[:4096] and b"opendocument.text" in data[:8192]:
         return "fodt"
     for signature, what in _SIGNATURES:

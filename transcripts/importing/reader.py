@@ -74,6 +74,10 @@ def _extracts(data: bytes, name: str, decisions: Decisions) -> tuple[Extract, ..
         from transcripts.importing import pdf  # noqa: PLC0415
 
         return pdf.read(data)
+    if kind == "rtf":
+        from transcripts.importing import rtf  # noqa: PLC0415
+
+        return rtf.read(data)
     if kind == "fodt":
         from transcripts.importing import odt  # noqa: PLC0415
 

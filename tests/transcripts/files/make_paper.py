@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from paper_files import WIDTH, Sheet, flat_odt, odt, pdf, wrapped  # noqa: E402
+from paper_files import WIDTH, Sheet, flat_odt, odt, pdf, rtf, rtf_words, wrapped  # noqa: E402
 
 INTERVIEW = (HERE / "one-interview.txt").read_text(encoding="utf-8")
 PARAGRAPHS = [line for line in INTERVIEW.split("\n") if line]
@@ -155,6 +155,36 @@ def table_odt() -> bytes:
     return odt(f"<text:p>Panel 3</text:p><table:table><table:table-column/>{rows}</table:table><text:p/>")
 
 
+def interview_rtf() -> bytes:
+    """As WordPad writes it: cp1252 bytes, `\\u` for what it lacks, a header, a hidden note, a style sheet."""
+    head = r"\ansi\ansicpg1252\uc1\deff0{\fonttbl{\f0\fnil\fcharset0 Calibri;}}{\stylesheet{\s0 Normal;}}"
+    body = r"{\header\pard Early advice study\par}"
+    for number, paragraph in enumerate(PARAGRAPHS):
+        words = paragraph.replace("“", r"\'93").replace("”", r"\'94").replace("ï", r"\'ef")
+        words = words.replace("’", r"\u8217?").replace("–", r"\endash ")
+        body += rf"\pard\sa200 {words}" + (r"{\v check this}" if number == 4 else "") + "\\par\n"
+    return rtf(body, head)
+
+
+def bold_rtf() -> bytes:
+    """As TextEdit writes it: bold names without a colon, paragraphs that end with a backslash."""
+    head = (
+        r"\ansi\ansicpg1252\cocoartf2822{\fonttbl\f0\fswiss\fcharset0 Helvetica-Bold;\f1\fswiss\fcharset0 Helvetica;}"
+    )
+    lines = (f"\n\\f0\\b {label.rstrip(':')}\n\\f1\\b0 \\uc0 {rtf_words(' ' + text)}\\\n" for label, text in TURNS)
+    return rtf("\\pard\\pardirnatural" + "".join(lines), head)
+
+
+def table_rtf() -> bytes:
+    """A table of speakers and words, as LibreOffice writes it."""
+    rows = (
+        rf"\trowd\trql\cellx2000\cellx9000\pard\plain\intbl {label.rstrip(':')}\cell\pard\plain\intbl {text}\cell\row"
+        + "\n"
+        for label, text in TURNS
+    )
+    return rtf("\\pard Panel 3\\par\n" + "".join(rows) + "\\pard\\par")
+
+
 def main() -> None:
     """Write every file."""
     files = {
@@ -164,6 +194,10 @@ def main() -> None:
         "table.pdf": table_pdf(),
         "scan.pdf": pdf([Sheet(), Sheet()]),
         "one-interview.odt": interview_odt(),
+        "one-interview.rtf": interview_rtf(),
+        "bold-names.rtf": bold_rtf(),
+        "table.rtf": table_rtf(),
+        "rtf-called.doc": rtf(r"\pard Interviewer: And now?\par CPS 4: Now we wait.\par"),
         "table.odt": table_odt(),
         "labels-alone.fodt": flat_odt("".join(f"<text:p>{line}</text:p>" for turn in TURNS for line in turn)),
     }
