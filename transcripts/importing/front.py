@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from transcripts.importing import vocabulary
 from transcripts.importing.labels import Candidate
+from transcripts.importing.legends import ways_to_say
 from transcripts.importing.names import Shape, shape_of
 
 _YAML = re.compile(
@@ -58,7 +59,10 @@ def _is_said(candidate: Candidate, value: str) -> bool:
 
 
 def _cast_end(text: str, start: int, by_line: dict[int, Candidate]) -> int:
-    """The end of a first block of nothing but `Interviewer: Jane Smith` lines whose labels come again further down."""
+    """The end of a first block of nothing but `Interviewer: Jane Smith` lines.
+
+    Their labels, or those of the people in them (`Jane`, `JS`), come again further down.
+    """
     counts = Counter(candidate.key for candidate in by_line.values())
     end, inside = start, False
     for line_start, line_end in _first_lines(text, start):
@@ -68,11 +72,16 @@ def _cast_end(text: str, start: int, by_line: dict[int, Candidate]) -> int:
                 return end
             if inside:
                 return start
-        elif counts[candidate.key] < 2 or not _is_person(text[candidate.end : line_end].strip()):
+        elif not _is_cast(candidate, text[candidate.end : line_end].strip(), counts):
             return start
         else:
             end, inside = line_end, True
     return start
+
+
+def _is_cast(candidate: Candidate, value: str, counts: Counter[str]) -> bool:
+    named = counts[candidate.key] > 1 or any(counts[key] for key in ways_to_say(value) - {candidate.key})
+    return named and _is_person(value)
 
 
 def _first_lines(text: str, start: int) -> list[tuple[int, int]]:

@@ -50,17 +50,19 @@ def named_roles(page: str, names: Iterable[str]) -> dict[str, Meaning]:
         role = _role_in(match["role"])
         person = tidy(re.sub(r"\(.*", "", match["value"]))
         if role and shape_of(person) >= Shape.NAME:
-            who = [name for name in listed if key_of(name) in _ways_to_say(person)]
+            who = [name for name in listed if key_of(name) in ways_to_say(person)]
             if len(who) == 1:
                 found.setdefault(key_of(who[0]), Meaning(role, tidy(match[0])))
     return found
 
 
-def _ways_to_say(person: str) -> frozenset[str]:
-    parts = key_of(person).replace(".", " ").split()
-    return (
-        frozenset({key_of(person), parts[0], parts[-1], "".join(part[0] for part in parts)}) if parts else frozenset()
-    )
+def ways_to_say(person: str) -> frozenset[str]:
+    """Keys that somebody's label may have: `Jane Smith (J)` is Jane Smith, Jane, Smith, JS or J."""
+    name, _, given = person.partition("(")
+    parts = key_of(name).replace(".", " ").split()
+    if not parts:
+        return frozenset()
+    return frozenset({key_of(name), parts[0], parts[-1], "".join(part[0] for part in parts), key_of(given.strip(" )"))})
 
 
 def _role_in(words: str) -> str:

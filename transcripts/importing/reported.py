@@ -48,15 +48,16 @@ def is_an_aside(candidate: Candidate, labels: Sequence[Candidate], text: str) ->
     """Whether a name that comes once stands inside somebody's answer.
 
     So it does in the middle of a sentence, or with that answer going on below it though turns here are one paragraph.
-    A role, a code or a name with a time is somebody who speaks.
+    A role, a code or a name with a time is somebody who speaks; so is a `Nurse` between two turns.
     """
     if candidate.shape is not Shape.NAME or candidate.stamped or candidate.family != "colon":
         return False
-    if stem_of(candidate.key) in vocabulary.PEOPLE | vocabulary.OTHER | vocabulary.BYSTANDERS:
+    stem = stem_of(candidate.key)
+    if stem in vocabulary.OTHER | vocabulary.BYSTANDERS:
         return False
     if _is_midway(candidate, text) and 4 * sum(_is_midway(c, text) for c in labels[:_SAMPLE]) < len(labels[:_SAMPLE]):
         return True
-    single = " " not in candidate.key
+    single = " " not in candidate.key and stem not in vocabulary.PEOPLE
     return single and _goes_on(candidate, labels, text) and not _usual(labels, text)
 
 

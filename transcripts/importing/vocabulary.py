@@ -89,7 +89,7 @@ DETAILS = _words(
     consent, confidential, confidentiality, classification, setting, context, purpose, aim, aims, objective,
     objectives, outcome, outcomes, reason, reasons, prompt, prompts, probe, probes, recommendation,
     recommendations, finding, findings, issue, issues, strength, strengths, weakness, weaknesses, type, kind,
-    category, description, comment, comments, important, update, tip, q1, q2, q3, q4, covid, interview date,
+    category, description, comment, comments, important, update, tip, covid, interview date,
     date of interview, place of interview, interview location, interviewed by, recorded by, interview with,
     pros, cons, pro, con, before, after, observation, observations, case file, visit, meeting,
     workshop, training, forum, total, pseudonym, chapters, references, sources, details, disclaimer, copyright, licence,
