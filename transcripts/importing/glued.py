@@ -7,6 +7,7 @@ share, and time that goes forward.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,7 +35,8 @@ def glued(text: str, starts: Sequence[int]) -> list[Candidate]:
 
     `starts` are those of lines with a time.
     """
-    found = [match for start in starts if (match := _GLUED.match(text, start)) is not None]
+    matches = (_GLUED.match(text, start) for start in starts)
+    found = [match for match in matches if match is not None and _readings(match)]
     tight = sum(not match["stem"][-1].isspace() for match in found)
     if tight < _FEWEST and not _goes_back(found):
         return []
@@ -51,10 +53,11 @@ def _goes_back(found: Sequence[re.Match[str]]) -> bool:
 def _read(found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], _Reading]]:
     readings = [_readings(match) for match in found]
     known = {options[0].name for options in readings if len(options) == 1}
+    again = Counter(reading.name for options in readings for reading in options)
     now = 0.0
     for match, options in zip(found, readings, strict=True):
         ahead = [reading for reading in options if reading.time >= now] or options
-        reading = min(ahead, key=lambda reading: (reading.name not in known, reading))
+        reading = min(ahead, key=lambda reading: (reading.name not in known, again[reading.name] < _FEWEST, reading))
         known.add(reading.name)
         now = reading.time
         yield match, reading
@@ -63,7 +66,8 @@ def _read(found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], _Read
 def _readings(match: re.Match[str]) -> list[_Reading]:
     stem, digits = match["stem"], match["digits"]
     parted = ((digits[:-width], digits[-width:]) for width in (1, 2) if len(digits) >= width)
-    return [_Reading(seconds(first + match["rest"]), len(number), stem + number) for number, first in parted]
+    numbered = [(number, first) for number, first in parted if number or not stem[-1].isspace()]
+    return [_Reading(seconds(first + match["rest"]), len(number), stem + number) for number, first in numbered]
 
 
 def _candidate(match: re.Match[str], reading: _Reading) -> Candidate:
