@@ -6,6 +6,7 @@ Every rule here reads the same from either text, so that replacing a text and pu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from transcripts.reanchoring.alignment import Alignment, Block
 
@@ -84,6 +85,8 @@ def by_context(old: Side, new: Side, start: int, end: int) -> tuple[int | None, 
     """
     words = old.here[start:end]
     there = _unsettled(new, words)
+    if not there:
+        return None, there
     best = _clear_best([(_agreement(old.here, start, new.here, at, len(words)), at) for at in there])
     if best is None:
         return None, there
@@ -99,13 +102,8 @@ def by_context(old: Side, new: Side, start: int, end: int) -> tuple[int | None, 
 
 def _unsettled(side: Side, words: str) -> list[int]:
     """Where words stand that the alignment does not account for already; nothing when that is too often."""
-    found: list[int] = []
-    for at in _places(side.here, words):
-        if side.settled(at, at + len(words)) is None:
-            found.append(at)
-        if len(found) > MOST_PLACES:
-            return []
-    return found
+    places = list(islice(_places(side.here, words), MOST_PLACES + 1))
+    return [] if len(places) > MOST_PLACES else [at for at in places if side.settled(at, at + len(words)) is None]
 
 
 def _places(text: str, words: str) -> Iterator[int]:
