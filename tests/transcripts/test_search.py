@@ -286,3 +286,12 @@ def test_the_index_lets_nothing_pass_and_loses_nothing(turns: list[list[str]], q
             at += len(line)
         assert found == expected
         assert all(a[1] <= b[0] for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("sign", ["🙂", "\u2068", "🫠", "\u20bf", "ְ", "—", "\ufe0f"])
+def test_no_sign_between_words_hides_a_phrase_and_none_at_a_word_hides_the_word(tmp_path: Path, sign: str) -> None:
+    text = f"CPS 1: They ring {sign} us, {sign}Délais{sign} and more.\n"
+    with small_study(tmp_path / "p.qdb", {"D": text}) as project:
+        assert said(project, "ring us") == [f"ring {sign} us"]
+        assert said(project, "ring NEAR/0 us") == [f"ring {sign} us"]
+        assert said(project, "delais") == ["Délais"]

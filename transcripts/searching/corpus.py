@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -64,6 +64,10 @@ class Texts:
                 self._characters -= len(self._kept.pop(next(iter(self._kept))))
 
 
+Words = tuple[Mapping[str, int], Mapping[str, frozenset[str]]]
+"""Words with the number of turns they stand in, and words by how they sound."""
+
+
 @dataclass(slots=True)
 class Corpus:
     """The documents in the order in which they are listed, who speaks in them, and their words.
@@ -76,17 +80,27 @@ class Corpus:
     speakers: Mapping[str, tuple[str, str]]
     languages: tuple[str, ...]
     texts: Texts
-    _turns: dict[str, int] = field(default_factory=dict)
+    _vocabulary: Words | None = None
 
     def vocabulary(self, connection: Connection) -> Vocabulary:
         """The words of all documents."""
 
-        def turns() -> Mapping[str, int]:
-            if not self._turns:
-                self._turns = search_index.vocabulary(connection)
-            return self._turns
+        return Vocabulary(
+            lambda: self._words(connection)[0],
+            lambda word: self._words(connection)[1].get(search_index.sound_of(connection, word), frozenset()),
+        )
 
-        return Vocabulary(turns, lambda word: search_index.sounding_like(connection, word))
+    def _words(self, connection: Connection) -> Words:
+        """Read once; it takes as long as reading the whole index."""
+        if self._vocabulary is None:
+            turns: dict[str, int] = {}
+            sounds: dict[str, set[str]] = {}
+            for word, many, sound in search_index.vocabulary(connection):
+                turns[word] = many
+                if sound != search_index.NO_SOUND:
+                    sounds.setdefault(sound, set()).add(word)
+            self._vocabulary = turns, {sound: frozenset(words) for sound, words in sounds.items()}
+        return self._vocabulary
 
     def candidates(
         self, connection: Connection, condition: Condition | None, within: Iterable[str] | None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -18,10 +19,11 @@ from transcripts.searching.grammar import words_in
 from transcripts.searching.matching import WORDS, Place
 from transcripts.searching.model import BadSearch
 from transcripts.searching.wordforms import CLOSE_ENOUGH, Vocabulary, alike
-from transcripts.store.search_index import Condition, Every, InARow, Some
+from transcripts.store.search_index import Condition, InARow, Some
 
 SPLIT_FROM = 6
 """Names of so many letters may have been heard as two words."""
+MOST_PAIRS = 300
 HALF_ENOUGH = 70.0
 """How alike each of two such words is at least to its part of the name; together they are alike enough or not."""
 
@@ -65,19 +67,20 @@ class LikenessMatcher:
         return alike(self.letters, self.vocabulary)
 
     @cached_property
-    def halves(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-        """Words that one wanted word may have become when heard as two: beginnings and ends, for each place to part."""
+    def halves(self) -> frozenset[tuple[str, str]]:
+        """Pairs of words that one wanted word may have become when heard as two."""
         if len(self.wanted) > 1 or len(self.letters) < SPLIT_FROM:
-            return ()
+            return frozenset()
         parted = ((self.letters[:at], self.letters[at:]) for at in range(2, len(self.letters) - 1))
-        found = ((self._like(first), self._like(second)) for first, second in parted)
-        return tuple(pair for pair in found if all(pair))
+        pairs = ((one, other) for first, second in parted for one in self._like(first) for other in self._like(second))
+        scores = {pair: fuzz.ratio(self.letters, "".join(pair), score_cutoff=CLOSE_ENOUGH) for pair in pairs}
+        best = nlargest(MOST_PAIRS, scores, key=lambda pair: (scores[pair], pair))
+        return frozenset(pair for pair in best if scores[pair])
 
-    def _like(self, part: str) -> frozenset[str]:
-        near = process.extract(
-            part, self.vocabulary.turns().keys(), scorer=fuzz.ratio, score_cutoff=HALF_ENOUGH, limit=50
-        )
-        return frozenset(term for term, _, _ in near)
+    def _like(self, part: str) -> list[str]:
+        words = self.vocabulary.turns().keys()
+        near = process.extract(part, words, scorer=fuzz.ratio, score_cutoff=HALF_ENOUGH, limit=50)
+        return [word for word, _, _ in near]
 
     # -- the index
 
@@ -88,8 +91,7 @@ class LikenessMatcher:
         by_rarity = sorted(self.recognisable, key=lambda words: sum(turns.get(word, 0) for word in words))
         needed = by_rarity[: len(self.wanted) // 3 + 1]
         whole = {word for words in (*needed, self.as_one) for word in words}
-        split = (Every((_some(first), _some(second))) for first, second in self.halves)
-        return Some((_some(whole), *split))
+        return Some((_some(whole), *(InARow(pair) for pair in sorted(self.halves))))
 
     # -- reading
 
@@ -110,7 +112,7 @@ class LikenessMatcher:
         for at, (_, _, word) in enumerate(spoken):
             if word in self.as_one:
                 yield at, at + 1
-            if at + 1 < len(spoken) and any(word in a and spoken[at + 1].word in b for a, b in self.halves):
+            if at + 1 < len(spoken) and (word, spoken[at + 1].word) in self.halves:
                 yield at, at + 2
             if many > 1:
                 places = (place for place, words in enumerate(self.recognisable) if word in words)

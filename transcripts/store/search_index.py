@@ -6,6 +6,7 @@ from the text in memory, since asking SQL for substrings costs time in the squar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,6 +15,11 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
+_SIGNS = re.compile("[^\\w\\s\x00-\u0377\u2000-\u2065]")
+"""FTS5 knows Unicode 6.1 and takes every sign that came later for a letter: most emoji, the marks around names written
+the other way. It would miss phrases with them, and words they are glued to. The signs that it knows, up to U+0377 and
+in general punctuation, need not be looked at."""
+NO_SOUND = "?000"
 _MANY = 30_000  # bound values in one statement; SQLite's own limit is 32,766 where nobody raised it
 
 
@@ -164,18 +170,17 @@ def changed_since(connection: Connection, step: int) -> bool:
     return connection.exec_driver_sql(query, (step,)).first() is not None
 
 
-def vocabulary(connection: Connection) -> dict[str, int]:
-    """Every word of the index as it is folded there, and in how many turns it stands."""
-    return dict(_in_vocabulary(connection, "SELECT term, doc FROM temp.turn_vocabulary", ()))
+def vocabulary(connection: Connection) -> list[tuple[str, int, str]]:
+    """Every word of the index as it is folded there, in how many turns it stands, and its sound (`sound_of`)."""
+    return _in_vocabulary(connection, "SELECT term, doc, soundex(term) FROM temp.turn_vocabulary", ())
 
 
-def sounding_like(connection: Connection, word: str) -> frozenset[str]:
-    """The words of the index with the same Soundex code; none for a word that is not written in Latin letters.
+def sound_of(connection: Connection, word: str) -> str:
+    """How a word sounds: its Soundex code; `NO_SOUND` for one that is not written in Latin letters.
 
     Soundex: Russell and Odell, US patents 1,261,167 (1918) and 1,435,663 (1922).
     """
-    query = "SELECT term FROM temp.turn_vocabulary WHERE soundex(term) = soundex(?) AND soundex(term) <> '?000'"
-    return frozenset(term for (term,) in _in_vocabulary(connection, query, (word,)))
+    return str(_rows(connection, "SELECT soundex(?)", (word,))[0][0])
 
 
 def _in_vocabulary(connection: Connection, query: str, values: tuple[Any, ...]) -> list[Any]:
@@ -227,10 +232,15 @@ def _index(connection: Connection, turns: Iterable[tuple[int, str, int, int]]) -
     rows, document, text = [], None, ""
     for turn, uid, start, end in turns:
         if uid != document:
-            document, text = uid, _text_of(connection, uid)
+            document, text = uid, _words_alone(_text_of(connection, uid))
         rows.append((turn, text[start:end]))
     if rows:
         connection.exec_driver_sql("INSERT INTO turn_words (rowid, words) VALUES (?, ?)", rows)
+
+
+def _words_alone(text: str) -> str:
+    """The text with spaces for signs that are no words, every character where it was."""
+    return text if text.isascii() else _SIGNS.sub(" ", text)
 
 
 def _text_of(connection: Connection, document: str) -> str:
