@@ -196,3 +196,8 @@ def test_times_of_a_label(stamp: str, time: float | None) -> None:
     imported = read(f"{stamp} Anna: So?\n{stamp} Ben: Yes.\n{stamp} Anna: Why?\n")
     assert imported.speakers == {"Anna": 2, "Ben": 1}
     assert [turn.time for turn in imported.turns] == [time] * 3
+
+
+def test_times_that_begin_again_are_a_recording_in_parts() -> None:
+    parts = "Anna  0:05\nSo?\n\nBen  10:12\nYes.\n\n"
+    assert read(parts * 3).speakers == {"Anna": 3, "Ben": 3}

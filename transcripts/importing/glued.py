@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from transcripts.importing import vocabulary
 from transcripts.importing.labels import Candidate
 from transcripts.importing.names import Shape, key_of, shape_of, tidy
 from transcripts.importing.stamps import SPACES, seconds
@@ -35,13 +36,19 @@ def glued(text: str, starts: Sequence[int]) -> list[Candidate]:
 
     `starts` are those of lines with a time.
     """
-    matches = (_GLUED.match(text, start) for start in starts)
-    found = [match for match in matches if match is not None and _readings(match)]
-    tight = sum(not match["stem"][-1].isspace() for match in found)
-    if tight < _FEWEST and not _goes_back(found):
-        return []
-    candidates = [_candidate(match, reading) for match, reading in _read(found)]
+    found = [match for start in starts if (match := _GLUED.match(text, start)) is not None]
+    tight = [match for match in found if not match["stem"][-1].isspace()]
+    if len(tight) < _FEWEST:
+        tight = [match for match in found if _is_role(match["stem"]) and _readings(match)]
+        if not _goes_back(tight):
+            return []
+    candidates = [_candidate(match, reading) for match, reading in _read(tight)]
     return [c for c in candidates if c.shape >= Shape.NAME]
+
+
+def _is_role(stem: str) -> bool:
+    """`Speaker ` with one blank: a word that a number usually follows."""
+    return stem[:-1].casefold() in vocabulary.INTERVIEWER | vocabulary.PARTICIPANT
 
 
 def _goes_back(found: Sequence[re.Match[str]]) -> bool:

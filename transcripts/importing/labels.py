@@ -32,26 +32,30 @@ class Candidate(NamedTuple):
 _SP = SPACES
 MARK = r"(?:\*{1,3}|_{1,2})?"
 NAME = r"[^\W_](?:[^\n:：\t\[\]{}<>*|]{0,58}?[^\s:：\[\]{}<>*|(,–—-])??"
-_BULLET = rf"(?:(?:>[{_SP}]?){{1,3}}|#{{1,6}}[{_SP}]+|[•·▪◦*–—-][{_SP}]+|\d{{1,4}}[.)]?[→>]?[{_SP}]+(?=[^\W\d_]|[*_]))?"
-_ASKED = rf"(?:Q\d{{1,4}}\.?[{_SP}]+(?=[^\W\d_]))?"
-LEAD = rf"[{_SP}]*{_BULLET}{_BULLET}(?:{stamp('before')}[{_SP},;|–—-]*)?{MARK}{_ASKED}"
+_BLANK = rf"[{_SP}]{{0,40}}"
+_GAP = rf"[{_SP}]{{1,40}}"
+_NUMBERED = rf"\d{{1,4}}[.)]?[→>]?{_GAP}(?=[^\W\d_]|[*_])"
+_BULLET = rf"(?:(?:>[{_SP}]?){{1,3}}|#{{1,6}}{_GAP}|[•·▪◦*–—-]{_GAP}|{_NUMBERED})?"
+_ASKED = rf"(?:Q\d{{1,4}}\.?[{_SP}]{{1,40}}(?=[^\W\d_]))?"
+LEAD = rf"{_BLANK}{_BULLET}{_BULLET}(?:{stamp('before')}[{_SP},;|–—-]{{0,12}})?{MARK}{_ASKED}"
 _APART = rf"[{_SP},;|@·•–—-]"
-_AFTER = rf"(?:(?:{_APART}+|(?=[\[({{<#])){stamp('after')})?[{_SP}]*{MARK}"
+_AFTER = rf"(?:(?:{_APART}{{1,12}}|(?=[\[({{<#])){stamp('after')})?{_BLANK}{MARK}"
 _LATE = (
-    rf"(?:[{_SP}]*[\[(](?P<late>{CLOCK}){RANGE_END}[\])]|(?:\t|[{_SP}]{{2,}})(?P<later>{CLOCK})(?=\t|[{_SP}]{{2}}))?"
+    rf"(?:{_BLANK}[\[(](?P<late>{CLOCK}){RANGE_END}[\])]"
+    rf"|(?:\t|[{_SP}]{{2,40}})(?P<later>{CLOCK})(?=\t|[{_SP}]{{2}}))?"
 )
 _COLON = rf"(?P<colon>[:：])(?!//|\d|\\){MARK}{_LATE}"
 END = r"(?=[^\S\n]{0,40}(?:\n|\Z))"
 
-_NOISE = rf"(?:[{_SP}]*\[[^\[\]\d\n:]{{1,30}}\])?"
-_NAMED = re.compile(rf"{LEAD}(?P<name>{NAME})[{_SP}]*{MARK}{_NOISE}{_AFTER}(?:{_COLON}|{END})")
+_NOISE = rf"(?:{_BLANK}\[[^\[\]\d\n:]{{1,30}}\])?"
+_NAMED = re.compile(rf"{LEAD}(?P<name>{NAME}){_BLANK}{MARK}{_NOISE}{_AFTER}(?:{_COLON}|{END})")
 _BRACKETED = re.compile(
-    rf"{LEAD}[\[{{【〔][{_SP}]*(?P<name>[^\[\]{{}}【】〔〕\n:]{{1,60}}?(?::\d{{1,3}})?)"
-    rf"(?:[{_SP},–-]+(?P<inner>{CLOCK}){RANGE_END})?[{_SP}]*[\]}}】〕]{MARK}{_AFTER}(?P<colon>[:：])?"
+    rf"{LEAD}[\[{{【〔]{_BLANK}(?P<name>[^\[\]{{}}【】〔〕\n:]{{1,60}}?(?::\d{{1,3}})?)"
+    rf"(?:[{_SP},–-]{{1,12}}(?P<inner>{CLOCK}){RANGE_END})?{_BLANK}[\]}}】〕]{MARK}{_AFTER}(?P<colon>[:：])?"
 )
 _HEAD = 110
 """No label is longer than this with its time, so that no line costs more however long it is."""
-_DOT = re.compile(rf"[{_SP}]{{0,40}}(?:\d{{1,2}}[{_SP}]{{1,20}})?{MARK}(?P<name>[A-Z]\d{{0,3}})\.{MARK}(?=[ \t\n])")
+_DOT = re.compile(rf"{_BLANK}(?:\d{{1,2}}[{_SP}]{{1,20}})?{MARK}(?P<name>[A-Z]\d{{0,3}})\.{MARK}(?=[ \t\n])")
 _PLAIN = re.compile(r"[^\W\d_][\w .'’&-]{0,58}")
 _SENDER = re.compile(r"From\s+(?P<name>[^\n]{1,50}?)(?:\s+to\s+[^\n]{1,40})?")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")

@@ -30,13 +30,17 @@ _HEADING = re.compile(rf"^#{{1,6}}[ ]+{MARK}(?P<name>[^\W_][^\n:\t*#]{{0,39}}?){
 _STARS = re.compile(
     rf"^[{_SP}]{{0,20}}(?P<mark>\*\*|__)(?P<name>[^\W_][^\n:*]{{0,58}}?)(?P=mark)(?=[\s–—-])", re.MULTILINE
 )
-_TIMED = re.compile(rf"^{LEAD}(?P<name>{NAME})[{_SP}]+{MARK}{stamp('after')}{MARK}[{_SP}]+(?=[^\s\d:])", re.MULTILINE)
-_TIME_LINE = re.compile(rf"^[{_SP}]*(?:{stamp('after')})[{_SP}]*$", re.MULTILINE)
-_NAME_LINE = re.compile(rf"[{_SP}]*{MARK}(?P<name>{NAME}){MARK}[{_SP}]*:?[{_SP}]*")
-CLOCK_LINE = re.compile(rf"[{_SP}]*[\[(<#]?(?P<time>{CLOCK}){RANGE_END}[\])>#]?[{_SP}]*")
+_TIMED = re.compile(
+    rf"^{LEAD}(?P<name>{NAME})[{_SP}]{{1,40}}{MARK}{stamp('after')}{MARK}[{_SP}]{{1,40}}(?=[^\s\d:])", re.MULTILINE
+)
+_TIME_LINE = re.compile(rf"^[{_SP}]{{0,40}}(?:{stamp('after')})[{_SP}]{{0,40}}$", re.MULTILINE)
+_NAME_LINE = re.compile(rf"[{_SP}]{{0,40}}{MARK}(?P<name>{NAME}){MARK}[{_SP}]{{0,40}}:?[{_SP}]{{0,40}}")
+CLOCK_LINE = re.compile(rf"[{_SP}]{{0,40}}[\[(<#]?(?P<time>{CLOCK}){RANGE_END}[\])>#]?[{_SP}]{{0,40}}")
 """A line that holds a time and nothing else."""
-_PARENTHESES = re.compile(rf"^[{_SP}]{{0,20}}\((?P<name>[^\W_][^\n()]{{0,39}})\):?(?=[{_SP}]+\S)", re.MULTILINE)
-_LETTER = re.compile(rf"^[{_SP}]{{0,40}}(?:\d{{1,2}}[{_SP}]+)?(?P<name>[QA])(?:[ ]{{2,}}|[ ]?\t)(?=\S)", re.MULTILINE)
+_PARENTHESES = re.compile(rf"^[{_SP}]{{0,20}}\((?P<name>[^\W_][^\n()]{{0,39}})\):?(?=[{_SP}]{{1,40}}\S)", re.MULTILINE)
+_LETTER = re.compile(
+    rf"^[{_SP}]{{0,40}}(?:\d{{1,2}}[{_SP}]{{1,40}})?(?P<name>[QA])(?:[ ]{{2,}}|[ ]?\t)(?=\S)", re.MULTILINE
+)
 _CAPITALS = re.compile(
     r"^(?P<name>[^\W\d_a-z]{2,20}(?:[ .'’-]{1,2}[^\W_a-z]{1,20}){0,3})[ ]+(?=[^\W\d_][a-z’' ,])", re.MULTILINE
 )

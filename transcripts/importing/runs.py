@@ -15,7 +15,7 @@ _MOST_OFF = 0.34
 """A mark that is rarer than this share of the labels is a slip; a commoner one is a layout of its own."""
 _SAMPLE = 8
 _MIDWAY = re.compile(
-    r"(?:^|(?<=[.?!…”\"’)\]])[ \t]+|[ \t]{2,})(?P<name>[^\W_][\w .'’#-]{0,30}?):(?=[ \t])", re.MULTILINE
+    r"(?:^|(?<=[.?!…”\"’)\]])[ \t]{1,40}|[ \t]{2,40})(?P<name>[^\W_][\w .'’#-]{0,30}?):(?=[ \t])", re.MULTILINE
 )
 
 

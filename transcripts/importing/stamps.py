@@ -11,9 +11,9 @@ CLOCK = (
     r"|\d{1,2}h[ ]?\d{1,2}m[ ]?\d{1,2}s|\d{1,3}m[ ]?\d{1,2}s)"
 )
 _DAY = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}[,T]?[{SPACES}]?)?"
-RANGE_END = rf"(?:[{SPACES}]*(?:-->|->|→|[-–—]|to)[{SPACES}]*{CLOCK})?"
+RANGE_END = rf"(?:[{SPACES}]{{0,40}}(?:-->|->|→|[-–—]|to)[{SPACES}]{{0,40}}{CLOCK})?"
 _SECONDS = r"\d{1,6}\.\d{1,3}s?"
-_SPAN = rf"\[{_SECONDS}[{SPACES}]*(?:-->|->|→|[-–—])[{SPACES}]*{_SECONDS}\]"
+_SPAN = rf"\[{_SECONDS}[{SPACES}]{{0,40}}(?:-->|->|→|[-–—])[{SPACES}]{{0,40}}{_SECONDS}\]"
 
 _PARTS = re.compile(r"\d+")
 _WALL = re.compile(r"[AaPp]\.?[Mm]|[/]|\d-\d\d?-\d|\d\.\d\d?\.\d{2}")
