@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from transcripts.importing.merging import MergeProposal
-
 from coding_tui.widgets.lines import Piece
 from transcripts.importing import ImportedText
+from transcripts.importing.merging import MergeProposal
 from transcripts.intake import Entry, ImportSession, Rules, SpeakerUse
 from transcripts.intake.session import PASSED, READY, REFUSED, TABLE
 
@@ -83,7 +82,8 @@ def remark(row: FileRow) -> tuple[Piece, ...]:
     if entry.state == REFUSED:
         return ((f"  {entry.reason}", "wrong"),)
     if entry.state == TABLE:
-        return (("  a table that describes documents", "quiet"),)
+        what = "figures by month, kept as a tracker" if entry.trackers else "a table that describes documents"
+        return ((f"  {what}", "quiet"),)
     if entry.state != READY:
         return (("  left out" if entry.state == PASSED else "  not read yet", "quiet"),)
     doubts = [doubt.said for document in entry.documents for doubt in document.doubts]

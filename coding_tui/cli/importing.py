@@ -14,6 +14,7 @@ from coding_tui.cli.options import As, Json, ProjectPath, opened, who
 from coding_tui.cli.output import echo, echo_json, number, say
 from coding_tui.cli.progress import progress
 from coding_tui.cli.tables import table
+from coding_tui.cli.trackers import tell
 
 if TYPE_CHECKING:
     from transcripts.attributes import AttributeReport
@@ -120,8 +121,10 @@ def _tell(report: ImportReport) -> None:
         say(f"Refused {refusal.path}: {refusal.reason}")
     if report.passed:
         say(f"Left out by the rules: {number(len(report.passed), 'file')}")
-    if report.attributes:
-        _tell_attributes(report.attributes)
+    for joined in report.joined:
+        _tell_attributes(joined)
+    for kept in report.trackers:
+        tell(kept)
 
 
 def _tell_speakers(report: ImportReport) -> None:

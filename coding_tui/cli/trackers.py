@@ -11,7 +11,7 @@ from coding_tui.cli.options import As, Json, ProjectPath, opened, who
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
-    from transcripts.trackers import TrackerTable
+    from transcripts.trackers import TrackerReport, TrackerTable
 
 Name = Annotated[str, typer.Argument(metavar="[NAME]", help="The tracker to show; none lists them.")]
 Imported = Annotated[
@@ -62,14 +62,18 @@ def _bring_in(project: Path, files: list[Path], called: str, coder: str, json: b
         echo_json([report.as_json() for report in reports])
         return
     for report in reports:
-        if report.replaced:
-            echo(
-                f"{report.name}: {number(report.rows, 'row')} now, {report.changed} new or changed, {report.gone} gone"
-            )
-        else:
-            echo(f"{report.name}: {number(report.rows, 'row')} brought in")
-        for remark in report.remarks:
-            say(f"{report.name}: {remark}")
+        tell(report)
+
+
+def tell(report: TrackerReport) -> None:
+    """What bringing a tracker in did."""
+    if report.replaced:
+        rows = f"{number(report.rows, 'row')} now, {report.changed} new or changed, {report.gone} gone"
+        echo(f"Tracker {report.name}: {rows}")
+    else:
+        echo(f"Tracker {report.name}: {number(report.rows, 'row')} brought in")
+    for remark in report.remarks:
+        say(f"{report.name}: {remark}")
 
 
 def _content(path: Path) -> bytes:

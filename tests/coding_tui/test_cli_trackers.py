@@ -20,7 +20,7 @@ def test_the_command_brings_in_lists_shows_and_removes(project: Project, tmp_pat
     path = tmp_path / "advice.csv"
     path.write_text(LONG, encoding="utf-8")
     said = done("trackers", project.path, "--import", path, "--as", "Ann")
-    assert "advice: 5 rows brought in" in said.out
+    assert "Tracker advice: 5 rows brought in" in said.out
     assert "‘Total’ is no month" in said.err
     (about,) = done("trackers", project.path, "--json").json
     assert (about["name"], about["rows"], about["first"], about["last"]) == ("advice", 5, "2023-04", "2023-06")
@@ -42,3 +42,29 @@ def test_what_is_no_tracker_is_refused_and_changes_nothing(project: Project, tmp
         assert (called.code, len(called.lines)) == (1, 1)
     assert call("trackers", project.path, "--remove").code == 2
     assert len(project.history()) == 1
+
+
+def test_an_import_keeps_trackers_beside_transcripts_and_attributes(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    (folder / "advice.csv").write_text(LONG, encoding="utf-8")
+    (folder / "CPS 1.txt").write_text("Interviewer: Who rings?\nCPS 1: We do.\n", encoding="utf-8")
+    (folder / "about.csv").write_text("document,years\nCPS 1,7\nCPS_2,3\n", encoding="utf-8")
+    (folder / "cases.csv").write_text("case,outcome\nC1,closed\n", encoding="utf-8")
+    said = done("import", project.path, folder, "--as", "Ann", "--json").json
+    assert [each["label"] for each in said["imported"]] == ["CPS 1"]
+    assert [(each["name"], each["rows"], each["replaced"]) for each in said["trackers"]] == [("advice", 5, False)]
+    assert [each["subject"] for each in said["all_attributes"]] == ["document", "case"]
+    assert len(project.history()) == 2
+    again = done("import", project.path, folder / "advice.csv", "--as", "Ann", "--dry-run")
+    assert "Tracker advice: 5 rows now, 0 new or changed, 0 gone" in again.out
+
+
+def test_many_documents_of_one_table_that_say_the_same_are_one_remark(project: Project, tmp_path: Path) -> None:
+    rows = "".join(f"Panel {n},The panel read the same six files again.\n" for n in range(30))
+    path = tmp_path / "panels.csv"
+    path.write_text(f"document,text\n{rows}", encoding="utf-8")
+    called = done("import", project.path, path, "--as", "Ann")
+    assert [line for line in called.lines if "word for word" in line] == [
+        "Panel 0: 29 of 30 say word for word what others say, first ‘Panel 1’ what ‘Panel 0’ does"
+    ]

@@ -95,7 +95,7 @@ def _refusal(sheet: Sheet, sort: str) -> str:
     if sort == "attributes":
         return "a table of what is known about documents, not a transcript: give it with --attributes"
     if sort == "tracker":
-        return "a table of figures by month, not a transcript: give it to coding-tui trackers PROJECT --import"
+        return "a table of figures by month, not a transcript: coding-tui trackers PROJECT --import keeps it"
     if sort in _READERS:
         return "a table without a row of words"
     layout = layout_of(sheet)

@@ -8,6 +8,7 @@ from typing import Any
 from transcripts.attributes import AttributeReport
 from transcripts.documents import DocumentSummary
 from transcripts.importing.merging import MergeProposal
+from transcripts.trackers import TrackerReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class ImportReport:
     """What became of every file; `dry_run` says that nothing was kept.
 
     `speakers` are those of all files together, `proposals` labels that may be one speaker; `passed` are files that a
-    rule leaves out, `tables` those that were taken for tables of attributes.
+    rule leaves out, `tables` those that were taken for tables: of attributes, of which `joined` tells one by one
+    (`attributes` is the last), or `trackers` of figures by month.
     """
 
     imported: tuple[Imported, ...]
@@ -56,6 +58,8 @@ class ImportReport:
     proposals: tuple[MergeProposal, ...] = ()
     passed: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    joined: tuple[AttributeReport, ...] = ()
+    trackers: tuple[TrackerReport, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The promised shape of `import --json`."""
@@ -67,7 +71,10 @@ class ImportReport:
             "proposals": [asdict(each) for each in self.proposals],
             "passed": list(self.passed),
             "tables": list(self.tables),
+            "trackers": [each.as_json() for each in self.trackers],
         }
         if self.attributes is not None:
             report["attributes"] = self.attributes.as_json()
+        if len(self.joined) > 1:
+            report["all_attributes"] = [each.as_json() for each in self.joined]
         return report

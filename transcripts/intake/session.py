@@ -14,7 +14,7 @@ from sqlmodel import Session
 from transcripts import attributes, documents
 from transcripts.attributes import AttributeReport
 from transcripts.documents import DESCRIPTIONS, NewDocument
-from transcripts.errors import TableError
+from transcripts.errors import ImportRefused, TableError
 from transcripts.importing import ImportedText
 from transcripts.importing.merging import MergeProposal, propose, uses
 from transcripts.importing.model import Doubt
@@ -25,6 +25,8 @@ from transcripts.intake.report import Imported, ImportReport, Refusal, SpeakerUs
 from transcripts.intake.rules import FileRule, Rules
 from transcripts.project import Project
 from transcripts.spreadsheets import Table
+from transcripts.tracker_tables import NewTracker, trackers_in
+from transcripts.trackers import TrackerReport, keep
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -36,9 +38,9 @@ WAITING, READY, REFUSED, PASSED, TABLE = "waiting", "ready", "refused", "passed"
 class Entry:
     """A file of the import. `name` is its path inside the folder that was named.
 
-    `state`: `waiting` to be read, `ready`, `refused` (with the `reason`), `passed` over by a rule, or a `table` of
-    attributes. `documents` are what it holds when ready, `labels` what they will be called, `remarks` what is odd
-    about it beside the rest.
+    `state`: `waiting` to be read, `ready`, `refused` (with the `reason`), `passed` over by a rule, or a `table`: of
+    attributes, or `trackers` of figures by month. `documents` are what it holds when ready, `labels` what they will
+    be called, `remarks` what is odd about it beside the rest.
     """
 
     path: Path
@@ -49,6 +51,7 @@ class Entry:
     reason: str = ""
     remarks: tuple[str, ...] = ()
     table: Table | None = None
+    trackers: tuple[NewTracker, ...] = ()
     content: bytes = field(default=b"", repr=False)
 
     @property
@@ -167,7 +170,7 @@ class ImportSession:
             return replace(entry, state=REFUSED, reason=f"it is in the project already, as ‘{there}’")
         labels = tuple(taken.take(label, digest) for label in entry.wanted)
         again = [said.same(text, label) for text, label in zip(entry.documents, labels, strict=True)]
-        remarks = tuple(f"Word for word what ‘{other}’ says: the same transcript twice?" for other in again if other)
+        remarks = tuple(_said_again(labels, again))
         return replace(entry, labels=labels, remarks=remarks)
 
     # -- deciding --------------------------------------------------------------------------------------------------
@@ -207,11 +210,13 @@ class ImportSession:
         """Bring in what is ready, as one step; with `dry_run` everything is done and undone. Raises ProjectError."""
         self._label()
         imported: list[Imported] = []
-        joined: AttributeReport | None = None
+        joined: tuple[AttributeReport, ...] = ()
+        kept: list[TrackerReport] = []
         try:
             with self._project.step(self._step_label(), coder) as session:
                 places = self._add(session)
                 joined = self._join(session)
+                kept += [keep(session, tracker) for entry in self.entries for tracker in entry.trackers]
                 summaries = {each.uid: each for each in documents.summaries(session)}
                 imported += [Imported(str(path), summaries[uid]) for path, uid in places]
                 if dry_run:
@@ -222,8 +227,9 @@ class ImportSession:
         passed = tuple(str(e.path) for e in self.entries if e.state == PASSED)
         tables = tuple(str(e.path) for e in self.entries if e.state == TABLE)
         return ImportReport(
-            tuple(imported), tuple(refused), joined, dry_run, self.speakers(), self.proposals(), passed, tables
-        )
+            tuple(imported), tuple(refused), joined[-1] if joined else None, dry_run, self.speakers(), self.proposals(),
+            passed, tables, joined, tuple(kept),
+        )  # fmt: skip
 
     def doubts(self) -> list[tuple[Entry, Doubt]]:
         """What a person should confirm, file by file."""
@@ -236,7 +242,8 @@ class ImportSession:
         if self._attributes_path is not None:
             tables.append(self._attributes_path.name)
         if not ready and tables:
-            return f"Attributes from ‘{tables[0]}’"
+            trackers = [tracker.name for entry in self.entries for tracker in entry.trackers]
+            return f"Tracker ‘{trackers[0]}’" if trackers else f"Attributes from ‘{tables[0]}’"
         return f"Import ‘{ready[0].path.name}’" if len(ready) == 1 else f"Import {len(ready)} files"
 
     def _add(self, session: Session) -> list[tuple[Path, str]]:
@@ -244,22 +251,23 @@ class ImportSession:
         for entry in self.entries:
             if entry.state != READY:
                 continue
+            odd = entry.remarks
             for text, label in zip(entry.documents, entry.labels, strict=True):
                 facts = {**text.details, **self.rules.facts(entry.name)}
                 plain = {name: facts.pop(name) for name in DESCRIPTIONS if name in facts}
-                remarks = (*text.warnings, *entry.remarks, *_renamed(entry, label))
+                remarks = (*text.warnings, *odd, *_renamed(entry, label))
+                odd = ()
                 added = NewDocument(label, replace(text, warnings=remarks), entry.content, entry.path.name, plain)
                 new.append((entry.path, added, facts))
         uids = documents.add_documents(session, [document for _, document, _ in new])
         attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
         return [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
 
-    def _join(self, session: Session) -> AttributeReport | None:
+    def _join(self, session: Session) -> tuple[AttributeReport, ...]:
         tables = [entry.table for entry in self.entries if entry.table is not None]
         if self._given is not None:
             tables.append(self._given)
-        reports = [attributes.join(session, table) for table in tables]
-        return reports[-1] if reports else None
+        return tuple(attributes.join(session, table) for table in tables)
 
 
 class _NothingKept(Exception):
@@ -272,6 +280,9 @@ def _read(entry: Entry, reading: Reading) -> Entry:
     table = _attributes_in(entry.path)
     if table is not None:
         return replace(entry, state=TABLE, table=table)
+    trackers = _trackers_in(entry.path.name, reading.content)
+    if trackers:
+        return replace(entry, state=TABLE, trackers=trackers)
     return replace(entry, state=REFUSED, reason=str(reading.refusal), documents=(), content=reading.content)
 
 
@@ -283,6 +294,26 @@ def _attributes_in(path: Path) -> Table | None:
         return attributes.read(path)
     except TableError:
         return None
+
+
+def _trackers_in(name: str, content: bytes) -> tuple[NewTracker, ...]:
+    """The tables of figures by month in a file that is no transcript."""
+    if not name.lower().endswith((".csv", ".tsv", ".xlsx")):
+        return ()
+    try:
+        return trackers_in(content, name)
+    except ImportRefused:
+        return ()
+
+
+def _said_again(labels: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """One remark for a file, however many documents of a table say what others say."""
+    alike = [(label, other) for label, other in zip(labels, others, strict=True) if other]
+    if len(labels) == 1 and alike:
+        yield f"Word for word what ‘{alike[0][1]}’ says: the same transcript twice?"
+    elif alike:
+        label, other = alike[0]
+        yield f"{len(alike)} of {len(labels)} say word for word what others say, first ‘{label}’ what ‘{other}’ does"
 
 
 def _renamed(entry: Entry, label: str) -> list[str]:
