@@ -192,6 +192,24 @@ def test_pages_without_text_are_named() -> None:
     assert imported.warnings[0] == "no text on pages 2 and 4: empty, or a picture of text, which is not read"
 
 
+def test_words_beyond_the_paper_are_left_out_and_counted() -> None:
+    sheet = page("CPS 1: Here.")
+    for x, y in ((72, 900), (700, 90), (2e5, 90)):
+        sheet.put(x, y, "unseen")
+    imported = read(sheet)
+    assert imported.text == "CPS 1: Here."
+    assert imported.warnings == ("text beyond the pages’ edges, which nobody sees, left out: 18 letters",)
+
+
+def test_line_numbers_in_the_margin_go_and_are_counted() -> None:
+    sheet = page("CPS 1: One.", "Interviewer: Two?", "CPS 1: Three.", "Interviewer: Four?", "CPS 1: 55 or 56.")
+    for number in range(1, 6):
+        sheet.put(40, 78 + 12 * number, str(number))
+    imported = read(sheet)
+    assert imported.text.split("\n")[-1] == "CPS 1: 55 or 56."
+    assert imported.warnings == ("line numbers in the margin left out: 5",)
+
+
 def test_a_pdf_without_text_says_so() -> None:
     assert refusal(pdf([Sheet(), Sheet()])).startswith("a PDF without text, as a scanner makes: run text recognition")
 

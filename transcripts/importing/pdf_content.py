@@ -60,6 +60,8 @@ class Painted:
     turned: list[str] = field(default_factory=list)
     invisible: int = 0
     visible: int = 0
+    beyond: int = 0
+    """Letters so far off the page that their places mean nothing."""
 
 
 @dataclass(slots=True)
@@ -249,6 +251,7 @@ class Painter:
         end = None if first_end is None else x + first_end * along
         y = self._painted.height - y
         if min(x, x1) < -1e5 or max(x, x1, abs(y)) > 1e5 or not math.isfinite(x + x1 + y + size):
+            self._painted.beyond += len("".join(text.split()))
             return
         self._append(Piece(min(x, x1), max(x, x1), y, size, [text], bold, furniture, end))
 

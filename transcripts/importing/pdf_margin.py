@@ -18,7 +18,7 @@ def beyond_the_edge(pages: Sequence[Painted]) -> int:
 
     Programs that print web pages paint whole columns on every page and let the paper cut them.
     """
-    gone = 0
+    gone = sum(page.beyond for page in pages)
     for page in pages:
         inside = [piece for piece in page.pieces if _is_on(page, piece)]
         if inside or not page.pieces:  # a page whose box is nonsense keeps its words

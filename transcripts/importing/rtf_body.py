@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     rb"|(?P<open>\{)|(?P<close>\})|(?P<ends>[\r\n\0]+)|(?P<text>[^\\{}\r\n\0]+)|(?P<stray>\\)",
     re.DOTALL,
 )
-_TOKENS = 3_000_000
+_TOKENS = 1_500_000
 """A day of talk in Word's RTF has 300,000."""
 _DEEPEST = 2_000
 _LISTED = re.compile(r"[^\W\d_]{2}")
