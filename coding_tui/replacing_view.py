@@ -24,6 +24,9 @@ ORDER = ("lost", "changed", "moved", "kept")
 SIGNS = {"kept": "=", "moved": "→", "changed": "≠", "lost": "✗"}
 SAID = {"kept": "kept", "moved": "moved", "changed": "other words", "lost": "lost"}
 EXTENT = {"spacing": "only spaces differ", "typography": "only typography differs"}
+MOST_SHOWN = 4
+"""Differences that are named before both wordings."""
+SHORT = 60
 AROUND = 160
 """Characters shown on either side of a passage."""
 
@@ -107,8 +110,12 @@ def compared(item: Reanchored, texts: tuple[str, str], place: Place | None) -> I
     there = place or item.placement.likely
     words = parts(item.old_words, new[slice(*there)] if there else item.old_words)
     yield f"{title(item)}\n", "strong"
-    yield f"{item.thing.coder_name} · {SAID[item.verdict]}{_remark(item)}\n\n", "quiet"
-    yield f"Old text, {_where(item.thing.place)}\n", "accent"
+    yield f"{item.thing.coder_name} · {SAID[item.verdict]}{_remark(item)}\n", "quiet"
+    for part in [part for part in words if not part.same][:MOST_SHOWN]:
+        yield f"{_short(part.old)}", "wrong"
+        yield " → ", "quiet"
+        yield f"{_short(part.new)}\n", "mark"
+    yield f"\nOld text, {_where(item.thing.place)}\n", "accent"
     yield from _around(old, item.thing.place, [(part.old, "text" if part.same else "wrong") for part in words])
     if there is None:
         yield "\n\nIt has no place in the new text.", "wrong"
@@ -128,6 +135,11 @@ def _remark(item: Reanchored) -> str:
 
 def _where(place: Place) -> str:
     return f"{place[0]:,}–{place[1]:,}"
+
+
+def _short(words: str) -> str:
+    said = " ".join(words.split()) or "nothing"
+    return said if len(said) <= SHORT else f"{said[:SHORT]}…"
 
 
 def _around(text: str, place: Place, words: Sequence[Piece]) -> Iterator[Piece]:

@@ -57,6 +57,10 @@ class ReviewScreen(PlaceScreen):
         super().on_mount()
         self.list_items()
         self.listed.focus()
+        self.call_after_refresh(self.introduce)
+
+    def introduce(self) -> None:
+        """Say what this is about."""
 
     def place_of(self, item: Reanchored) -> Place | None:
         """Where an item is to stand in the new text."""
@@ -100,15 +104,14 @@ class ReplacingScreen(ReviewScreen):
         self.decisions: dict[str, Place | None] = {}
         self.seen: set[str] = set()
 
-    def on_mount(self) -> None:
-        """Say what this is."""
-        super().on_mount()
+    def introduce(self) -> None:
+        """Say which text, which file, who speaks no longer, and that nothing is done yet."""
         of = self.correction
         self.show_where(of.replacement.label, of.name)
         names = of.replacement.speakers
-        gone = f"Speakers no longer there: {', '.join(names.gone)}. " if names.gone else ""
-        new = f"New speakers: {', '.join(names.new)}. " if names.new else ""
-        self.say(f"{gone}{new}Nothing is changed yet: r replaces, esc leaves everything as it is.")
+        gone = f" · gone: {', '.join(names.gone)}" if names.gone else ""
+        new = f" · new: {', '.join(names.new)}" if names.new else ""
+        self.say(f"Nothing is changed yet{gone}{new}")
 
     def place_of(self, item: Reanchored) -> Place | None:
         """As decided, else as proposed."""
@@ -203,9 +206,8 @@ class ReplacedScreen(ReviewScreen):
         super().__init__(report.report.items, report.texts)
         self.report = report.report
 
-    def on_mount(self) -> None:
+    def introduce(self) -> None:
         """Say whose work this was."""
-        super().on_mount()
         did = self.report
         self.show_where(did.label, f"{did.old_source} → {did.new_source}")
         self.say(f"Replaced by {did.coder} on {did.replaced[:10]}. {did.kept:,} more stayed as they were.")

@@ -16,6 +16,7 @@ from coding_tui.frame import EVERYTHING
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.messages import CodingsUnderCursor, CursorMoved, SelectionChanged, StretchingChanged
 from coding_tui.recent_codes import RecentCodes
+from coding_tui.screens.correcting import CorrectingScreen
 from coding_tui.screens.drawers import DrawersScreen
 from coding_tui.screens.importing import ImportingScreen
 from coding_tui.screens.workbench_panes import CodebookPane, DocumentsPane, HerePane, ReaderPane
@@ -53,7 +54,7 @@ NO_CODINGS_HERE = "No coding here. } goes to the next one."
 NO_CODINGS = "No codings yet. Select with shift+arrows, then c."
 
 
-class WorkbenchScreen(DrawersScreen, ImportingScreen):
+class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
     """Documents | transcript | codebook, rules, codings here."""
 
     PLACE = "Code"
@@ -103,12 +104,14 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen):
         when that is all.
         """
         self._lists_due |= tables
-        if self.opened is not None and "coding" in tables and self._only_counts_due():
+        if self.opened is not None and "turn" in tables:
+            self.read_again(self.opened)
+        elif self.opened is not None and "coding" in tables and self._only_counts_due():
             self._read_coded(self.opened)
         elif self.opened is not None and tables & {"coding", "coder", "code"}:
             self.read_codings()
         else:
-            self._read_lists()
+            self.read_lists()
 
     def _only_counts_due(self, more: frozenset[str] = frozenset()) -> bool:
         """Whether lists need other counts and nothing else."""
@@ -116,7 +119,8 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen):
         counted = self._lists_due | more <= {"coding", "assignment"}
         return bool(counted and self.lines and self.recent.latest_first() and not whole)
 
-    def _read_lists(self) -> None:
+    def read_lists(self) -> None:
+        """Read what changed of the lists at the sides."""
         tables, self._lists_due = self._lists_due, frozenset()
         coder = self.app.coder
         if self._only_counts_due(tables):
@@ -219,11 +223,11 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen):
             at = left.offset
         view, coder = self.view, self.app.coder
         self.read(
-            lambda s: open_document(s, uid, view, coder), lambda found: self._opened(found, at, until),
+            lambda s: open_document(s, uid, view, coder), lambda found: self.show_opened(found, at, until),
             group="document",
         )  # fmt: skip
 
-    def _opened(self, found: OpenDocument, at: int | None, until: int | None = None) -> None:
+    def show_opened(self, found: OpenDocument, at: int | None, until: int | None = None) -> None:
         self.opened = found.text.uid
         self._known = found.codings
         self.codings = dict(found.codings.by_uid)
@@ -270,7 +274,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen):
             self.reader.codings = found.index
             self._show_here()
         if self._lists_due:
-            self.call_after_refresh(self._read_lists)
+            self.call_after_refresh(self.read_lists)
 
     def is_done(self) -> bool:
         """Whether this coder is done with the document in the reader."""

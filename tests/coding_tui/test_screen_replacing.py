@@ -61,6 +61,7 @@ async def test_what_needs_looking_at_stands_first_with_both_wordings(path: Path)
         await driver.press("down")
         assert "[They ring us, and it works.]" in screen.words.plain
         assert "[They telephone us, and it works.]" in screen.words.plain
+        assert "\nring → telephone\n" in screen.words.plain
         assert ("ring", "wrong") in screen.words.pieces
         assert ("telephone", "mark") in screen.words.pieces
         await driver.press("f")
@@ -175,6 +176,7 @@ async def test_it_can_be_used_at_80_by_24(path: Path) -> None:
     async with running(path, size=(80, 24)) as driver:
         await coded(driver)
         screen = await review(driver, path)
+        assert "Nothing is changed yet" in screen.status.said
         assert screen.listed.size.height >= 4
         assert screen.words.size.height >= 6
         offered = {command.id for command in screen.query_one(FooterLine).alive()}
