@@ -158,3 +158,9 @@ def test_youtube_times_are_read_and_other_subtitles_named() -> None:
     assert (imported.format, turns(imported)) == ("sbv", [(None, 1.5, "Hello\nthere"), (None, 5.0, "Bye")])
     with pytest.raises(ImportRefused, match=r"\.ass.*export them as \.srt"):
         read_bytes(b"[Script Info]\nTitle: x\n", "a.ass")
+
+
+def test_names_before_every_cue_are_speakers_however_few() -> None:
+    imported = vtt("Ann Lee: Who rings?", "Ben: We ring.", "Ben: Always.")
+    assert turns(imported) == [("Ann Lee", 0.0, "Who rings?"), ("Ben", 1.0, "We ring.\nAlways.")]
+    assert vtt("Note: closed today", "We rang.", "Ben: Always.").speakers == {}

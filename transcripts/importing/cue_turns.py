@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from transcripts.importing import labels
 from transcripts.importing.labels import Candidate
 from transcripts.importing.model import ImportedTurn
-from transcripts.importing.names import key_of
+from transcripts.importing.names import Shape, key_of
 from transcripts.importing.speakers import find_labels
 from transcripts.importing.turns import trimmed
 
@@ -41,8 +42,8 @@ def cue_text(lines: Sequence[Line]) -> tuple[str, tuple[ImportedTurn, ...]]:
     lines = list(_marked(lines))
     if any(line.voice for line in lines):
         return _by_voice(lines)
-    labels = _labels_by_line(lines)
-    return _by_label(lines, labels) if labels else _by_voice(lines)
+    named = _labels_by_line(lines)
+    return _by_label(lines, named) if named else _by_voice(lines)
 
 
 def _marked(lines: Sequence[Line]) -> Iterator[Line]:
@@ -83,7 +84,7 @@ def _by_voice(lines: Sequence[Line]) -> tuple[str, tuple[ImportedTurn, ...]]:
     return "\n".join(line.words for line in lines), tuple(turns)
 
 
-def _by_label(lines: Sequence[Line], labels: dict[int, Candidate]) -> tuple[str, tuple[ImportedTurn, ...]]:
+def _by_label(lines: Sequence[Line], named: dict[int, Candidate]) -> tuple[str, tuple[ImportedTurn, ...]]:
     """Turns from labels in the words."""
     kept: list[str] = []
     turns: list[ImportedTurn] = []
@@ -91,7 +92,7 @@ def _by_label(lines: Sequence[Line], labels: dict[int, Candidate]) -> tuple[str,
     offset = 0
     for number, line in enumerate(lines):
         words, begins, length, speaker = line.words, bool(line.mark), line.mark, None
-        candidate = labels.get(number)
+        candidate = named.get(number)
         if candidate is not None:
             length = _label_length(line, candidate)
             speaker = spelling.setdefault(candidate.key, candidate.name)
@@ -132,4 +133,13 @@ def _labels_by_line(lines: Sequence[Line]) -> dict[int, Candidate]:
         number_at[offset] = number
         offset += len(line.words) + 1
     masked = "\n".join(" " * line.mark + line.words[line.mark :] for line in lines)
-    return {number_at[label.start]: label for label in find_labels(masked) if label.start in number_at}
+    found = find_labels(masked) or _before_every_cue(masked, [at for at, n in number_at.items() if lines[n].first])
+    return {number_at[label.start]: label for label in found if label.start in number_at}
+
+
+def _before_every_cue(text: str, starts: Sequence[int]) -> list[Candidate]:
+    """Names with a colon if they stand before each and every cue, as meeting programs write them, however few."""
+    everything = labels.strong(text, text.split("\n")).found
+    named = {c.start: c for c in everything if c.family == "colon" and c.shape >= Shape.NAME}
+    found = [named[start] for start in starts if start in named]
+    return found if len(found) == len(starts) and len({c.key for c in found}) > 1 else []
