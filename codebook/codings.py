@@ -67,6 +67,11 @@ class Use:
     documents: int
 
 
+_USES = select(
+    CodingRow.code_uid, func.count(), func.count(func.distinct(CodingRow.document_uid))
+).group_by(CodingRow.code_uid)  # fmt: skip
+
+
 # -- reading ------------------------------------------------------------------------------------------------------
 
 
@@ -129,10 +134,7 @@ def changed_since(session: Session, step: int) -> frozenset[str] | None:
 
 def uses(session: Session) -> dict[str, Use]:
     """How often each used code (by uid) is used by anybody."""
-    query = select(
-        CodingRow.code_uid, func.count(), func.count(func.distinct(CodingRow.document_uid))
-    ).group_by(CodingRow.code_uid)
-    return {code: Use(many, spread) for code, many, spread in session.exec(query)}
+    return {code: Use(many, spread) for code, many, spread in _rows(session, _USES)}
 
 
 # -- changing -----------------------------------------------------------------------------------------------------

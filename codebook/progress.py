@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from codebook.tables import Assignment, Coding
@@ -18,14 +19,23 @@ class Progress:
     state: str
 
 
+# Put together once: asked after every coding, they would cost more to write than to answer.
+_MADE = (
+    select(Coding.document_uid, func.count()).join(Coder)
+    .where(Coder.name == bindparam("coder"), Coding.round == bindparam("round")).group_by(Coding.document_uid)
+)  # fmt: skip
+_GIVEN = (
+    select(Assignment.document_uid, Assignment.state).join(Coder)
+    .where(Coder.name == bindparam("coder"), Assignment.round == bindparam("round"))
+)  # fmt: skip
+
+
 def progress(session: Session, coder: str, *, round: str = "main") -> dict[str, Progress]:
     """Progress of a coder (by name) per document (by uid); documents neither assigned nor coded are left out."""
-    made = select(Coding.document_uid, func.count()).join(Coder).where(Coder.name == coder, Coding.round == round)
-    counts = {document: many for document, many in session.exec(made.group_by(Coding.document_uid))}
-    given = select(Assignment.document_uid, Assignment.state).join(Coder).where(
-        Coder.name == coder, Assignment.round == round
-    )  # fmt: skip
-    states = {document: state for document, state in session.exec(given)}
+    session.flush()
+    connection, who = session.connection(), {"coder": coder, "round": round}
+    counts = {document: many for document, many in connection.execute(_MADE, who)}
+    states = {document: state for document, state in connection.execute(_GIVEN, who)}
     return {uid: Progress(counts.get(uid, 0), states.get(uid, "")) for uid in {*counts, *states}}
 
 

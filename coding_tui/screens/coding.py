@@ -122,8 +122,10 @@ class CodingScreen(FrameScreen):
         )  # fmt: skip
 
     def _applied(self, done: Applied, name: str) -> None:
+        digit = self.recent.digit(done.code)
         self.recent.use(done.code)
-        self.show_codes()
+        if self.recent.digit(done.code) != digit:
+            self.show_codes()
         self._ask_stance_of(done.coding, done.code, name)
 
     def _ask_stance_of(self, coding: str, code_uid: str, name: str) -> None:

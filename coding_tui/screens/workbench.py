@@ -36,8 +36,8 @@ from coding_tui.views import (
     open_document,
     recounted,
 )
+from coding_tui.widgets import document_rows as listed
 from coding_tui.widgets.code_rows import code_rows, here_rows
-from coding_tui.widgets.document_rows import document_row, document_rows, folded_at_first, next_to_code, where_to_begin
 from coding_tui.widgets.find_bar import FindBar
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.panes import Pane, Upright
@@ -188,8 +188,8 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         self.lines = lines
         if first and lines:
             left = None if self.app.project is None else self.app.settings.place_in(self.app.project.path)
-            begin = where_to_begin(lines, None if left is None else left.document)
-            self._list_documents(folded=folded_at_first(lines, begin.uid))
+            begin = listed.where_to_begin(lines, None if left is None else left.document)
+            self._list_documents(folded=listed.folded_at_first(lines, begin.uid))
             self.document_list.highlight(begin.uid, center=True)
             self.open(begin.uid)
         else:
@@ -199,16 +199,12 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         self._say_progress(lines)
 
     def _list_documents(self, folded: set[str] | None = None) -> None:
-        self.document_list.set_rows(document_rows(self.lines or (), self.opened, self._percent), folded=folded)
+        self.document_list.set_rows(listed.document_rows(self.lines or (), self.opened, self._percent), folded=folded)
 
     def _say_progress(self, lines: tuple[DocumentLine, ...]) -> None:
-        given = [line for line in lines if line.state]
-        left = sum(not line.done for line in given)
-        note = f"{len(given) - left:,} of {len(given):,}" if given else f"{len(lines):,}" if lines else ""
+        note, left = listed.progress_words(lines)
         self.documents_pane.rule.say(note=note)
-        self.show_where(
-            *self._deeper(), who=("main round", f"{left:,} of {len(given):,} still to code" if given else "")
-        )
+        self.show_where(*self._deeper(), who=("main round", left))
 
     def _deeper(self) -> tuple[str, ...]:
         return () if self.reader.transcript is None else (self.reader.transcript.label,)
@@ -271,8 +267,9 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         if found.document == self.opened:
             self._known = found
             self.codings = dict(found.by_uid)
-            self.reader.codings = found.index
-            self._show_here()
+            here, self.reader.codings = self.reader.codings_here, found.index
+            if self.reader.codings_here == here:  # otherwise the reader says what is here
+                self._show_here()
         if self._lists_due:
             self.call_after_refresh(self.read_lists)
 
@@ -303,10 +300,9 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         time = "" if place.time is None else f"{int(place.time) // 60}:{int(place.time) % 60:02d} · "
         turn = f"turn {place.turn:,} of {place.turns:,} · " if place.turns else ""
         self.status.show_place(f"{turn}{time}{place.percent} %")
-        if place.percent != self._percent:
+        if place.percent != self._percent and self._line is not None:
             self._percent = place.percent
-            if self._line is not None:
-                self.document_list.change_row(document_row(self._line, self.opened, self._percent))
+            self.document_list.change_row(listed.document_row(self._line, self.opened, self._percent))
 
     @on(SelectionChanged)
     def _selection_changed(self) -> None:
@@ -396,7 +392,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         self._go_to_document(-1, "This is the first document.")
 
     def _go_to_document(self, step: int, otherwise: str) -> None:
-        line = next_to_code(self.lines or (), self.opened, step)
+        line = listed.next_to_code(self.lines or (), self.opened, step)
         if line is None:
             self.say(otherwise)
         else:

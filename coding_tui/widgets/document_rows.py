@@ -47,6 +47,15 @@ def tally(lines: Sequence[DocumentLine]) -> str:
     return f"{sum(line.done for line in given):,} of {len(given):,}"
 
 
+def progress_words(lines: Sequence[DocumentLine]) -> tuple[str, str]:
+    """How many are done of those that are this coder's (or how many there are), and how many wait."""
+    given = [line for line in lines if line.state]
+    left = sum(not line.done for line in given)
+    if not given:
+        return f"{len(lines):,}" if lines else "", ""
+    return f"{len(given) - left:,} of {len(given):,}", f"{left:,} of {len(given):,} still to code"
+
+
 def folded_at_first(lines: Sequence[DocumentLine], opened: str | None) -> set[str]:
     """Branches to begin with shut: with many documents all groups but the opened one's."""
     if len(lines) <= 30:

@@ -218,7 +218,7 @@ async def test_names_of_codes_that_came_late_are_shown(path: Path) -> None:
         view, uid = bench.view, bench.opened
         assert uid is not None
         bench.read(
-            lambda s: open_document(s, uid, EMPTY_CODEBOOK, "Ann"), lambda found: bench._opened(found, None),
+            lambda s: open_document(s, uid, EMPTY_CODEBOOK, "Ann"), lambda found: bench.show_opened(found, None),
             group="document",
         )  # fmt: skip
         await settle(again.pilot)
