@@ -23,8 +23,8 @@ from transcripts.documents import DocumentText
 from transcripts.errors import Conflict, ImportRefused
 from transcripts.importing.decisions import Decisions as ReadingDecisions
 from transcripts.importing.model import ImportedText
-from transcripts.importing.reader import AS_UNDERSTOOD, read_bytes
-from transcripts.intake import found
+from transcripts.importing.reader import AS_UNDERSTOOD
+from transcripts.intake import read_transcript
 from transcripts.project import Project
 from transcripts.reanchoring.model import VERDICTS, Placement
 from transcripts.reanchoring.placing import reanchor
@@ -67,8 +67,7 @@ class Replacement:
 def read_correction(path: Path, decisions: ReadingDecisions = AS_UNDERSTOOD) -> tuple[bytes, ImportedText]:
     """A corrected transcript from a file: its bytes, and what was read. Raises ImportRefused, with the file's name."""
     try:
-        content = found.content(path)
-        return content, read_bytes(content, path.name, decisions)
+        return read_transcript(path, decisions)
     except ImportRefused as refusal:
         raise ImportRefused(f"{path.name}: {refusal}") from None
 
