@@ -105,14 +105,14 @@ class Tokens:
                 close = self._find(stop[0], at)
                 at = at if close < 0 else close + 1
 
-    def _opening(self, name: re.Match[str], end: int) -> tuple[Tag, int]:
+    def _opening(self, name: re.Match[str], end: int) -> tuple[Tag | None, int]:
         tag = name[0].lower()
         attributes = _attributes(self._page[name.end() : min(end, name.end() + _LONGEST_TAG)])
         if tag not in _RAW or self._page[end - 1] == "/":
             return Tag(tag, attributes=attributes), end + 1
         close = self._closing(tag, end + 1)
         if close < 0:
-            return Tag(tag, attributes=attributes), end + 1
+            return None, end + 1
         raw = self._page[end + 1 : close]
         return Tag(tag, attributes=attributes, raw=unescape(raw) if tag in ("textarea", "title") else raw), close
 
