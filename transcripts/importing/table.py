@@ -18,8 +18,8 @@ from transcripts.importing.table_sorts import is_doubtful, sort_of
 _MOST_NAMED = 12
 _READERS = {"turns": table_turns.extracts, "documents": table_documents.extracts, "cases": case_reviews.extracts}
 _DOUBTFUL = {
-    "turns": "rows taken for lines of one talk: if each row is a document of its own, read it as such (--table documents)",
-    "documents": "each row taken for a document of its own: if the rows are lines of one talk, read it as such (--table turns)",
+    "turns": "rows taken for lines of one talk: if each row is a document of its own, say --table documents",
+    "documents": "each row taken for a document of its own: if the rows are lines of one talk, say --table turns",
 }
 
 
