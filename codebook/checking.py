@@ -16,7 +16,8 @@ def check(project: Project) -> list[str]:
         connection = session.connection()
         return [
             *checking.check(project), *_anchored(connection, "coding", "coding"),
-            *_anchored(connection, "collected_quotation", "quotation"), *_replaced(connection),
+            *_anchored(connection, "collected_quotation", "quotation"),
+            *_anchored(connection, "nothing_here", "declaration"), *_replaced(connection),
             *_code_tree(connection),
         ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from transcripts import project
 from transcripts.project import Project
 from transcripts.store.migrations import Layer
 
-LAYER = Layer("codebook", "codebook", ("schema_1.sql", "schema_2.sql"))
+LAYER = Layer("codebook", "codebook", ("schema_1.sql", "schema_2.sql", "schema_3.sql"), frozenset({"reading"}))
 LAYERS = (project.LAYER, LAYER)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from transcripts.store.tables import refers_to, uid_key
+from transcripts.store.tables import UNJOURNALLED, refers_to, uid_key
 
 
 class Code(SQLModel, table=True):
@@ -165,6 +165,44 @@ class Reanchoring(SQLModel, table=True):
     held: str = ""
 
 
+class Reading(SQLModel, table=True):
+    """What of one text of a document stood on a coder's screen: a log, derived from looking, without history.
+
+    `coder` is a name, since somebody who only reads is no coder yet. `seen` is a region of code points as JSON;
+    `seen_speech` of `speech` characters that count (`DocumentText.speech`) were in it when it was written.
+    """
+
+    __tablename__ = "reading"
+    __table_args__ = UNJOURNALLED
+    document_uid: str = Field(
+        sa_column=Column(String, ForeignKey("document.uid", ondelete="CASCADE"), primary_key=True)
+    )
+    coder: str = Field(primary_key=True)
+    body_hash: str = Field(primary_key=True)
+    opened: str
+    seen: str = "[]"
+    seen_speech: int = 0
+    speech: int = 0
+
+
+class NothingHere(SQLModel, table=True):
+    """A coder's word that nothing (else) is to be coded in [start, end) of a document."""
+
+    __tablename__ = "nothing_here"
+    __table_args__ = (
+        CheckConstraint('start >= 0 AND start < "end"'),
+        UniqueConstraint("document_uid", "start", "end", "coder_uid", "round"),
+    )
+    uid: str = uid_key()
+    document_uid: str = refers_to("document.uid", index=False)
+    start: int
+    end: int
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT")
+    round: str = "main"
+    declared: str
+
+
 TABLES: tuple[type[SQLModel], ...] = (
-    Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring,
+    Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring, Reading,
+    NothingHere,
 )  # fmt: skip
