@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transcripts.errors import ImportRefused
 from transcripts.importing import ImportedText, read_bytes
+from transcripts.importing.decisions import Decisions
 
 WORDS = st.sampled_from(
     [
@@ -119,3 +120,50 @@ def test_what_cannot_be_decoded_is_refused_by_what_it_is(data: bytes, said: str)
 
 def test_characters_lost_before_are_said() -> None:
     assert "lost" in read_bytes("caf\ufffd".encode(), "a.txt").warnings[0]
+
+
+LINE_ENDS = ["a", "é", "\n", "\r", "\r\n", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", " ", "P1: "]
+
+
+@settings(max_examples=1500)
+@given(st.lists(st.sampled_from(LINE_ENDS), max_size=30).map("".join))
+def test_line_ends_become_lf_and_nothing_else_does(text: str) -> None:
+    imported = read_bytes(f"Well{text}".encode(), "a.txt")
+    assert imported.text == canonical(f"Well{text}")
+    assert "\r" not in imported.text
+
+
+@settings(max_examples=1500)
+@given(
+    st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=40),
+    st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac-roman", "iso-8859-1", "cp1250"]),
+)
+def test_a_chosen_encoding_reads_what_it_wrote(words: str, encoding: str) -> None:
+    text = f"é {words} né"
+    imported = read_bytes(text.encode(encoding), "a.txt", Decisions(encoding=encoding))
+    assert (imported.text, imported.doubts) == (text, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read_with_a_doubt(encoding: str) -> None:
+    imported = read_bytes("Interviewer: “So?”\r\nP1: Yes – naïve.".encode(encoding), "a.txt")
+    assert imported.text == "Interviewer: “So?”\nP1: Yes – naïve."
+    assert [(doubt.about, doubt.taken) for doubt in imported.doubts] == [("encoding", encoding)]
+
+
+def test_a_doubt_shows_the_words_that_tell() -> None:
+    (doubt,) = read_bytes("It costs £20, naïve or “so”, £5.".encode("cp1252"), "a.txt").doubts
+    assert doubt.said.endswith("check ‘£20’, ‘naïve’, ‘“so”’")
+
+
+def test_a_likelier_reading_is_named_and_not_taken() -> None:
+    imported = read_bytes("P1: I don’t, “so” née".encode("mac-roman"), "a.txt")
+    assert imported.encoding == "cp1252"
+    assert "read as mac-roman it would say ‘don’t’" in imported.warnings[0]
+
+
+def test_characters_that_act_are_kept_and_said() -> None:
+    text = "P1: \x1b[31mred\x1b[0m and \u202eback\u202c it goes, " + "at some length. " * 9
+    imported = read_bytes(text.encode(), "a.txt")
+    assert imported.text == text
+    assert [line.split()[0:2] for line in imported.warnings] == [["2", "control"], ["2", "characters"]]

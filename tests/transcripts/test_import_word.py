@@ -261,3 +261,68 @@ def test_damage_anywhere_never_ends_in_a_traceback() -> None:
         damaged[position] ^= 0x5A
         with contextlib.suppress(ImportRefused):  # anything else fails the test
             assert read_bytes(bytes(damaged), "a.docx").text
+
+
+def test_an_interview_in_one_paragraph_has_its_turns() -> None:
+    turns = [("Anna", "How did it begin?"), ("Ben", "With a call."), ("Anna", "And then?"), ("Ben", "We met.")]
+    for mark in (":", ""):
+        body = p("".join(r(name + mark, "<w:b/>") + r(f" {said} ") for name, said in turns))
+        imported = read_bytes(document(body), "a.docx")
+        assert imported.text == " ".join(f"{name}{mark} {said}" for name, said in turns) + " "
+        assert spoken(imported) == turns
+
+
+def test_bold_words_in_an_answer_are_no_labels() -> None:
+    turns = [
+        ("Interviewer", "How?"),
+        ("P1", "Key point: the form. Then Ben: no."),
+        ("Interviewer", "Why?"),
+        ("P1", "So."),
+    ]
+    bold = r("Key point:", "<w:b/>") + r(" the form. Then ") + r("Ben:", "<w:b/>") + r(" no.")
+    body = "".join(p(r(f"{name}:", "<w:b/>") + r(" ") + (bold if "Key" in said else r(said))) for name, said in turns)
+    assert spoken(read_bytes(document(body), "a.docx")) == turns
+
+
+def test_words_in_a_lists_definition_are_labels_and_numbers_are_not() -> None:
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        f'</w:lvl></w:abstractNum><w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
+        for n, (kind, text) in enumerate([("decimal", "Question %1:"), ("upperRoman", "%1."), ("bullet", "o")], 1)
+    )
+    body = "".join(
+        p(f'<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{n}"/></w:numPr></w:pPr>' + r(said))
+        for n, said in ((1, "How?"), (2, "So."), (3, "Here."), (1, "Why?"))
+    )
+    imported = read_bytes(document(body, numbering=lists), "a.docx")
+    assert imported.text == "Question 1:\tHow?\nSo.\nHere.\nQuestion 2:\tWhy?"
+    assert imported.warnings[0] == "2 labels of automatic lists written out"
+
+
+def test_page_numbers_and_contents_are_left_out_but_never_the_rest() -> None:
+    def field(code: str, *, ended: bool = True) -> str:
+        marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+        return marks[0] + f"<w:r><w:instrText>{code}</w:instrText></w:r>" + marks[1] + r("12") + marks[2] * ended
+
+    assert text_of(p(r("a ") + field(" PAGE ") + r("b"))) == "a b"
+    assert text_of(p(r("a ") + field("REF x") + r("b"))) == "a 12b"
+    assert text_of(p(r("a ") + field("TOC", ended=False) + r("b"))) == "a 12b"
+
+
+def test_symbols_and_formulas_are_characters() -> None:
+    maths = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    half = f'<m:f xmlns:m="{maths}"><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>'
+    symbols = "".join(
+        f'<w:r><w:sym w:font="{f}" w:char="{c}"/></w:r>' for f, c in (("Symbol", "F061"), ("Wingdings", "F0FC"))
+    )
+    imported = read_bytes(document(p(half + symbols + '<w:r><w:sym w:font="Odd" w:char="F041"/></w:r>')), "a.docx")
+    assert imported.text == "1/2α✓\ufffd"
+    assert imported.warnings == ("1 symbol of a special font shown as \ufffd",)
+
+
+def test_a_deleted_paragraph_end_joins_and_a_deleted_row_is_counted() -> None:
+    gone = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    row = f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{p(r('two words'))}</w:tc></w:tr></w:tbl>"
+    imported = read_bytes(document(p(gone + r("a")) + p(r("b")) + row), "a.docx")
+    assert imported.text == "ab"
+    assert imported.warnings == ("tracked changes: 0 insertions kept, 1 deletion (2 words) left out",)
