@@ -12,6 +12,7 @@ from coding_tui.cli import (
     assignments,
     codes,
     codings,
+    coverage,
     demo,
     documents,
     export,
@@ -62,8 +63,8 @@ def start(
 
 
 ROOMS = (
-    demo, opening, projects, importing, documents, speakers, replace, codes, codings, assignments, search, quotes,
-    agreement, trackers, export, history,
+    demo, opening, projects, importing, documents, speakers, replace, codes, codings, assignments, coverage, search,
+    quotes, agreement, trackers, export, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)
