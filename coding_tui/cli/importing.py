@@ -18,7 +18,7 @@ from coding_tui.cli.trackers import tell
 
 if TYPE_CHECKING:
     from transcripts.attributes import AttributeReport
-    from transcripts.intake import ImportReport
+    from transcripts.intake import ImportReport, Rules
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Files, or folders of them.")]
 Kind = Annotated[str, typer.Option(metavar="KIND", help="What they are: interview, panel …")]
@@ -35,6 +35,9 @@ Speakers = Annotated[
     list[str] | None, typer.Option("--speaker", metavar="LABEL=NAME", help="A label that stands for another speaker.")
 ]
 Nobody = Annotated[list[str] | None, typer.Option("--nobody", metavar="LABEL", help="A label that names no speaker.")]
+Rows = Annotated[
+    list[str] | None, typer.Option("--row", metavar="WRITTEN=LABEL", help="What a row of the attributes means by that.")
+]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help="How to read text that is not UTF-8: cp1252, mac-roman …")]
 AsTable = Annotated[
     str, typer.Option("--table", metavar="HOW", help="Read tables as turns, documents, cases, attributes or tracker.")
@@ -56,9 +59,9 @@ def add_to(app: typer.Typer) -> None:
 def import_(
     project: ProjectPath, paths: Paths = None, kind: Kind = "", group: Group = "", area: Area = "",
     attributes: Attributes = None, roles: Roles = None, speakers: Speakers = None, nobody: Nobody = None,
-    encoding: Encoding = "", as_table: AsTable = "", unlabelled: Unlabelled = False, rules_file: RulesFile = None,
-    save_to: SaveRules = None, duplicates: Duplicates = False, coder: As = "", dry_run: DryRun = False,
-    json: Json = False,
+    rows: Rows = None, encoding: Encoding = "", as_table: AsTable = "", unlabelled: Unlabelled = False,
+    rules_file: RulesFile = None, save_to: SaveRules = None, duplicates: Duplicates = False, coder: As = "",
+    dry_run: DryRun = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Bring transcripts, notes and tables into a project, as one step.
 
@@ -69,13 +72,7 @@ def import_(
 
     if not paths and attributes is None:
         raise typer.BadParameter("name files or folders, or a table with --attributes", param_hint="PATH...")
-    rules = load_rules(rules_file) if rules_file is not None else Rules()
-    for label, name in _pairs(speakers, "--speaker"):
-        rules = rules.merging(label, name)
-    for name, role in _pairs(roles, "--role"):
-        rules = rules.with_role(name, role)
-    for label in nobody or ():
-        rules = rules.naming_nobody(label)
+    rules = _decided(load_rules(rules_file) if rules_file is not None else Rules(), speakers, roles, nobody, rows)
     about = {name: value for name, value in (("kind", kind), ("group", group), ("area", area)) if value}
     if about or encoding or as_table or unlabelled:
         rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled))
@@ -94,6 +91,20 @@ def import_(
         _tell(report)
     if report.refused:
         raise finding()
+
+
+def _decided(
+    rules: Rules, speakers: list[str] | None, roles: list[str] | None, nobody: list[str] | None, rows: list[str] | None
+) -> Rules:
+    for label, name in _pairs(speakers, "--speaker"):
+        rules = rules.merging(label, name)
+    for name, role in _pairs(roles, "--role"):
+        rules = rules.with_role(name, role)
+    for label in nobody or ():
+        rules = rules.naming_nobody(label)
+    for written, label in _pairs(rows, "--row"):
+        rules = rules.reading_row(written, label)
+    return rules
 
 
 def _pairs(given: Iterable[str] | None, option: str) -> list[tuple[str, str]]:
@@ -137,7 +148,10 @@ def _tell_speakers(report: ImportReport) -> None:
 def _tell_proposals(report: ImportReport) -> None:
     for each in report.proposals:
         turns = f"{each.odd_turns:,} and {number(each.into_turns, 'turn')}"
-        say(f"‘{each.odd}’ may be ‘{each.into}’ ({turns}): {each.why}. If so: --speaker \"{each.odd}={each.into}\"")
+        say(f'‘{each.odd}’ may be ‘{each.into}’ ({turns}): {each.why}. If so: --speaker "{each.odd}={each.into}"')
+    for use in report.speakers:
+        if use.seems:
+            say(f'‘{use.name}’ seems to be the {use.seems}: {use.why}. If so: --role "{use.name}={use.seems}"')
 
 
 def _tell_attributes(report: AttributeReport) -> None:
@@ -149,7 +163,8 @@ def _tell_attributes(report: AttributeReport) -> None:
         more = ", …" if len(report.unmatched) > 3 else ""
         say(f"No {report.subject} here for {number(len(report.unmatched), 'row')} of the attributes: {first}{more}")
     for near in report.near:
-        say(f"Line {near.line}: ‘{near.written}’ may mean ‘{near.proposed}’ ({near.likeness:.0f} % alike)")
+        answer = f'{near.likeness:.0f} % alike. If so: --row "{near.written}={near.proposed}"'
+        say(f"Line {near.line}: ‘{near.written}’ may mean ‘{near.proposed}’, {answer}")
     for odd in report.odd:
         say(f"‘{odd.column}’ is text because of line {odd.line}, ‘{odd.value}’: nearly all others are a {odd.type}")
     for remark in report.remarks:

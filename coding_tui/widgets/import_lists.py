@@ -46,4 +46,5 @@ class SpeakerList(RecordList[SpeakerRow]):
             return ()
         role = "accent" if use.role == "interviewer" else "quiet"
         counts = f"{use.turns:,} turns · {use.documents:,} {'document' if use.documents == 1 else 'documents'}"
-        return (Painted(((use.name, "text"), (f"  {use.role}", role)), ((counts, "quiet"),)),)
+        seems = ((f"  seems to be the {use.seems}: r", "accent"),) if use.seems else ()
+        return (Painted(((use.name, "text"), (f"  {use.role}", role), *seems), ((counts, "quiet"),)),)

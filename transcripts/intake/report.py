@@ -29,16 +29,21 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerUse:
-    """A speaker over all files of an import: `role`, turns, and in how many documents."""
+    """A speaker over all files of an import: `role`, turns, and in how many documents.
+
+    `seems` is a role that the way of speaking suggests, with the reason in `why`; a person decides about it.
+    """
 
     name: str
     role: str
     turns: int
     documents: int
+    seems: str = ""
+    why: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for `--json`."""
-        return {"name": self.name, "role": self.role, "turns": self.turns, "documents": self.documents}
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class Rules:
 
     Later rules for files win over earlier ones, and all of them over `about` and `encoding`.
     `roles` and `names` are by the label as it is written; `names` give the speaker that it stands for, `nobody` are
-    labels that name none; `apart` pairs of labels that are two people however alike.
+    labels that name none; `apart` pairs of labels that are two people however alike; `rows` the document (or
+    participant, or case) that a row of a table of attributes means by what it writes.
     """
 
     about: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Rules:
     nobody: frozenset[str] = frozenset()
     apart: frozenset[frozenset[str]] = frozenset()
     files: tuple[FileRule, ...] = ()
+    rows: Mapping[str, str] = field(default_factory=dict)
 
     # -- what holds for one file -----------------------------------------------------------------------------------
 
@@ -104,6 +106,10 @@ class Rules:
     def keeping_apart(self, one: str, other: str) -> Rules:
         """Two labels that are two speakers; their merging is not proposed again."""
         return replace(self, apart=self.apart | {frozenset((one, other))})
+
+    def reading_row(self, written: str, label: str) -> Rules:
+        """What a table of attributes calls by another name."""
+        return replace(self, rows={**self.rows, written: label})
 
     def for_files(self, rule: FileRule) -> Rules:
         """One more rule for files; a rule with the same pattern is taken up into it."""

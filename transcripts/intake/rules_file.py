@@ -6,6 +6,7 @@ speakers:
   Particpant: {is: Participant}
   Break: {is: nobody}
 apart: [[Ann, Anne]]
+rows: {CPS43: CPS 43}
 files:
   - {match: "panels/*", kind: panel}
   - {match: "*.bak", skip: true}
@@ -47,7 +48,7 @@ def _as_plain(rules: Rules) -> dict[str, Any]:
     everywhere = {**rules.about, **({"encoding": rules.encoding} if rules.encoding else {})}
     plain = {
         "all": everywhere, "speakers": speakers, "apart": sorted(map(sorted, rules.apart)),
-        "files": [_file_as_plain(rule) for rule in rules.files],
+        "rows": dict(rules.rows), "files": [_file_as_plain(rule) for rule in rules.files],
     }  # fmt: skip
     return {key: value for key, value in plain.items() if value}
 
@@ -80,7 +81,7 @@ def load(path: Path) -> Rules:
 
 
 def _rules(plain: Mapping[str, Any]) -> Rules:
-    _only(plain, ("all", "speakers", "apart", "files"), "a section")
+    _only(plain, ("all", "speakers", "apart", "rows", "files"), "a section")
     everywhere = _mapping(plain.get("all", {}), "all")
     _only(everywhere, ("encoding", *DESCRIPTIONS), "a rule for all files")
     rules = Rules(
@@ -94,6 +95,8 @@ def _rules(plain: Mapping[str, Any]) -> Rules:
         if len(names) != 2:
             raise BadRules("apart: each line is a pair of labels, as in [Ann, Anne].")
         rules = rules.keeping_apart(*names)
+    for written, label in _mapping(plain.get("rows", {}), "rows").items():
+        rules = rules.reading_row(_word(written, "rows"), _word(label, "rows"))
     return replace(rules, files=tuple(_file_rule(each) for each in _list(plain.get("files", []), "files")))
 
 

@@ -18,7 +18,9 @@ from transcripts.errors import ImportRefused, TableError
 from transcripts.importing import ImportedText
 from transcripts.importing.merging import MergeProposal, propose, uses
 from transcripts.importing.model import Doubt
+from transcripts.importing.names import key_of
 from transcripts.importing.pool import Reading, ReadingPool, Source
+from transcripts.importing.roles import role_proposals
 from transcripts.intake import found
 from transcripts.intake.labels import Said, Taken
 from transcripts.intake.report import Imported, ImportReport, Refusal, SpeakerUse
@@ -92,6 +94,7 @@ class ImportSession:
         self._attributes_path = attributes_table
         self._pool: ReadingPool | None = None
         self._proposals: tuple[MergeProposal, ...] | None = None
+        self._seem: dict[str, tuple[str, str]] | None = None
         same = attributes_table.resolve() if attributes_table is not None else None
         self.entries = [
             Entry(path, name) for path, name in found.files(paths) if same is None or path.resolve() != same
@@ -112,7 +115,7 @@ class ImportSession:
         chosen = [number for number in waiting if not self.rules.skips(self.entries[number].name)]
         for number in set(waiting) - set(chosen):
             self.entries[number] = replace(self.entries[number], state=PASSED)
-        self._proposals = None
+        self._proposals = self._seem = None
         self._told(progress, 0, chosen)
         readings = self._reading(len(chosen)).read_all(map(self._source, chosen), cancelled or (lambda: False))
         done = 0
@@ -191,8 +194,20 @@ class ImportSession:
         for document in self._ready():
             for name, count in document.speakers.items():
                 turns.setdefault((name, document.roles.get(name, "participant")), []).append(count)
-        uses = [SpeakerUse(name, role, sum(counts), len(counts)) for (name, role), counts in turns.items()]
+        seem = self._seeming()
+        uses = [
+            SpeakerUse(name, role, sum(counts), len(counts), *(seem.get(name, ("", ""))))
+            for (name, role), counts in turns.items()
+        ]
         return tuple(sorted(uses, key=lambda use: (-use.turns, documents.natural(use.name))))
+
+    def _seeming(self) -> dict[str, tuple[str, str]]:
+        """Who seems to have another role than the label says, unless a person said which: role and reason."""
+        if self._seem is None:
+            found = (each for document in self._ready() for each in role_proposals(document))
+            self._seem = {each.name: (each.role, each.why) for each in found}
+        said = set(map(key_of, self.rules.roles))
+        return {name: seems for name, seems in self._seem.items() if key_of(name) not in said}
 
     def proposals(self) -> tuple[MergeProposal, ...]:
         """Labels that look like one speaker, as long as nobody decided about them; the surest first."""
@@ -267,7 +282,7 @@ class ImportSession:
         tables = [entry.table for entry in self.entries if entry.table is not None]
         if self._given is not None:
             tables.append(self._given)
-        return tuple(attributes.join(session, table) for table in tables)
+        return tuple(attributes.join(session, table, self.rules.rows) for table in tables)
 
 
 class _NothingKept(Exception):
