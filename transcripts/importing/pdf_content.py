@@ -46,6 +46,7 @@ class Piece:
 
     @property
     def text(self) -> str:
+        """What it shows."""
         return "".join(self.parts)
 
 

@@ -59,6 +59,7 @@ class Row:
 
     @property
     def text(self) -> str:
+        """Its words, a space between what stands apart."""
         return " ".join(segment.text for segment in self.segments)
 
 
