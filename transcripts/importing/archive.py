@@ -7,6 +7,7 @@ before reading and again while reading, because the sizes a zip declares can lie
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,11 @@ XML_BYTES = 60 * 2**20
 RATIO = 200
 """Text compresses 5 to 20 times; a member over 1 MB that shrank more than this was made to fill the memory."""
 
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, KeyError,
+    ValueError, OverflowError,
+)  # fmt: skip
+"""What Python's `zipfile` raises over bytes that are no zip, or not all of one."""
 DAMAGED = "damaged: the file cannot be unpacked; get a fresh copy or save it again"
 
 
@@ -32,7 +38,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        except _BROKEN:
             raise ImportRefused(DAMAGED) from None
         members = self._zip.infolist()
         _check(members)
@@ -43,7 +49,7 @@ class Archive:
         try:
             with self._zip.open(name) as member:
                 data = member.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, KeyError):
+        except _BROKEN:
             raise ImportRefused(DAMAGED) from None
         if len(data) > limit:
             raise ImportRefused(
@@ -100,6 +106,8 @@ def _check_member(member: zipfile.ZipInfo) -> None:
         raise ImportRefused(f"refused: its part {name[:60]!a} is a link to somewhere else")
     if member.flag_bits & 1:
         raise ImportRefused("protected by a password: save it without one")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ImportRefused(f"refused: its part {name[:60]!a} is packed as no word processor does; save it again")
     bomb = member.file_size > 2**20 and member.file_size > RATIO * max(member.compress_size, 1)
     if bomb or member.file_size > MEMBER_BYTES:
         raise ImportRefused(f"refused: its part {name[:60]!a} unpacks to {member.file_size >> 20} MB (a zip bomb?)")

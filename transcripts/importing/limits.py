@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from transcripts.errors import ImportRefused
-from transcripts.importing.model import ImportedText
+from transcripts.importing.model import Extract, ImportedText
 
 MEMORY_BYTES = 2**30
 """Address space of one reading process, Python and its libraries included."""
@@ -22,8 +22,8 @@ REPLY_BYTES = 256 * 2**20
 """More than any answer within the limits above takes, spelled out."""
 
 _SECONDS = 3.0
-_SECONDS_PER_BYTE = 1 / 2**20
-_MOST_SECONDS = 30.0
+_SECONDS_PER_BYTE = 0.5 / 2**20
+_MOST_SECONDS = 10.0
 _WAITING = 10.0
 
 TOO_MUCH_MEMORY = "refused: reading it takes more memory than any transcript needs"
@@ -31,7 +31,7 @@ TOO_DEEP = "refused: it is nested deeper than any transcript"
 
 
 def seconds(size: int) -> float:
-    """Computing time, in seconds, for a file of so many bytes: 3, and 1 for every MB, at most 30."""
+    """Computing time, in seconds, for a file of so many bytes: 3, and half of one for every MB, at most 10."""
     return min(_SECONDS + size * _SECONDS_PER_BYTE, _MOST_SECONDS)
 
 
@@ -70,11 +70,18 @@ def allow(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def require_sensible(documents: Sequence[ImportedText]) -> None:
+def require_few_cues(text: str) -> None:
+    """Raise ImportRefused for subtitles of more cues than a project can use as turns."""
+    cues = text.count("-->")
+    if cues > TURNS:
+        raise ImportRefused(f"it holds {cues:,} subtitles, which no transcript does: import parts of it")
+
+
+def require_sensible(documents: Sequence[ImportedText] | Sequence[Extract]) -> None:
     """Raise ImportRefused when what was read from one file is more than a project can use."""
     characters = sum(len(document.text) for document in documents)
     if characters > CHARACTERS:
         raise ImportRefused(f"it holds {characters:,} characters, which no transcript does: import parts of it")
-    turns = sum(len(document.turns) for document in documents)
+    turns = max((len(document.turns or ()) for document in documents), default=0)  # a table may hold many reviews
     if turns > TURNS:
         raise ImportRefused(f"it holds {turns:,} turns, which no transcript does: import parts of it")

@@ -9,7 +9,9 @@ from transcripts.importing import cues, kinds, plain
 from transcripts.importing.archive import Archive
 from transcripts.importing.decisions import Decisions
 from transcripts.importing.decoding import EMPTY, Decoded, decode
+from transcripts.importing.halves import without_halves
 from transcripts.importing.html_kind import page_kind
+from transcripts.importing.limits import require_few_cues, require_sensible
 from transcripts.importing.model import Extract, ImportedText
 from transcripts.importing.understanding import understood
 
@@ -49,10 +51,13 @@ def read_documents(data: bytes, name: str, decisions: Decisions = AS_UNDERSTOOD)
     """
     if not data:
         raise ImportRefused(EMPTY)
-    extracts = _extracts(data, name, decisions)
+    extracts = tuple(map(without_halves, _extracts(data, name, decisions)))
     if not any(extract.text.strip() for extract in extracts):
         raise ImportRefused(EMPTY)
-    return tuple(understood(extract, decisions) for extract in extracts)
+    require_sensible(extracts)
+    documents = tuple(understood(extract, decisions) for extract in extracts)
+    require_sensible(documents)
+    return documents
 
 
 def read_bytes(data: bytes, name: str, decisions: Decisions = AS_UNDERSTOOD) -> ImportedText:
@@ -118,6 +123,7 @@ def _from_text(decoded: Decoded, name: str, decisions: Decisions) -> tuple[Extra
         from transcripts.importing import speech_json  # noqa: PLC0415
 
         return speech_json.read(decoded)
+    require_few_cues(decoded.text)
     if format_ not in kinds.SUBTITLES and kinds.begins_with_a_cue(decoded.text):
         return cues.read_marked(decoded, format_)
     read = cues.read if format_ in kinds.SUBTITLES else plain.read

@@ -1,0 +1,133 @@
+"""Files made to harm: refused with the right reason or read whole, and nothing of a refused one is in the project."""
+
+from __future__ import annotations
+
+import random
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hostile_list import ALL, Hostile
+from studies import small_study
+
+from codebook import checking
+from transcripts.importing.pool import Reading, ReadingPool, Source
+from transcripts.intake import import_files
+
+FILES = Path(__file__).parent / "files"
+LIGHT, HEAVY = ([each for each in ALL if each.heavy is heavy] for heavy in (False, True))
+A_FAULT_OF_OURS = re.compile(r"fault of this program|broke the reader")
+CUTTING = 7
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ReadingPool]:
+    with ReadingPool(1) as pool:
+        yield pool
+
+
+def read(pool: ReadingPool, data: bytes, name: str) -> Reading:
+    (reading,) = pool.read_all([Source(name, lambda: data)])
+    return reading
+
+
+def check(reading: Reading, hostile: Hostile) -> None:
+    if reading.refusal is not None:
+        assert hostile.reason, f"refused: {reading.refusal}"
+        assert re.search(hostile.reason, str(reading.refusal))
+        assert "\n" not in str(reading.refusal)
+        assert str(reading.refusal).isprintable()
+    else:
+        assert hostile.said, "read, but it is to be refused"
+        assert any(re.search(hostile.said, "\n".join([d.text, *d.warnings])) for d in reading.documents)
+
+
+@pytest.mark.parametrize("hostile", LIGHT, ids=lambda each: each.id)
+def test_hostile_files(hostile: Hostile, pool: ReadingPool) -> None:
+    check(read(pool, hostile.make(), hostile.name), hostile)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hostile", HEAVY, ids=lambda each: each.id)
+def test_heavy_hostile_files(hostile: Hostile, pool: ReadingPool) -> None:
+    check(read(pool, hostile.make(), hostile.name), hostile)
+
+
+def test_among_the_files_of_a_study_they_harm_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    sure = [each for each in LIGHT if each.reason and not each.said]
+    for number, hostile in enumerate(sure):
+        (folder / f"{number} {hostile.name}").write_bytes(hostile.make())
+    (folder / "CPS 7.txt").write_text("Interviewer: Why?\nCPS 7: Because.\n")
+    before = sorted(folder.iterdir())
+    with small_study(tmp_path / "p.qdb") as project:
+        report = import_files(project, [folder], coder="Ann")
+        assert [each.summary.label for each in report.imported] == ["CPS 7"]
+        assert {Path(each.path).name for each in report.refused} == {path.name for path in before} - {"CPS 7.txt"}
+        assert all(each.reason for each in report.refused)
+        assert checking.check(project) == []
+    assert sorted(folder.iterdir()) == before
+    assert sorted(tmp_path.iterdir()) == [folder, tmp_path / "p.qdb"]
+
+
+# -- real files, damaged ------------------------------------------------------------------------------------------
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """The file with bytes changed, cut out, doubled or cut off; in a container often inside one of its parts."""
+    if data.startswith(b"PK") and chance.random() < 0.7:
+        return with_damaged_part(data, chance)
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 8)):
+        at = chance.randrange(len(changed) + 1)
+        how = chance.randrange(4)
+        if how == 0 and changed:
+            changed[min(at, len(changed) - 1)] = chance.randrange(256)
+        elif how == 1:
+            del changed[at : at + chance.randint(1, 200)]
+        elif how == 2:
+            changed[at:at] = changed[at : at + chance.randint(1, 200)]
+        elif chance.random() < 0.2:
+            del changed[at:]
+    return bytes(changed)
+
+
+def with_damaged_part(data: bytes, chance: random.Random) -> bytes:
+    """The container with one of its parts damaged, packed properly again."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        victim = chance.choice(source.namelist())
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(name, damaged(part, chance) if name == victim else part)
+    return out.getvalue()
+
+
+def faults_of(pool: ReadingPool, paths: list[Path], times: int) -> list[str]:
+    """What went wrong in us, not in a file, with damaged copies of files."""
+    sources, made = [], []
+    for path in paths:
+        data = path.read_bytes()
+        for number in range(times):
+            chance = random.Random(f"{CUTTING} {path.name} {number}")
+            content = damaged(data, chance)
+            made.append(f"{path.name} {number}")
+            sources.append(Source(path.name, lambda content=content: content))
+    results = zip(made, pool.read_all(sources), strict=True)
+    return [f"{name}: {reading.refusal}" for name, reading in results if A_FAULT_OF_OURS.search(str(reading.refusal))]
+
+
+def test_damaged_files_are_refused_or_read(pool: ReadingPool) -> None:
+    assert faults_of(pool, sorted(path for path in FILES.iterdir() if path.suffix != ".py" and path.is_file()), 3) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_damaged_files_of_a_study_are_refused_or_read(pool: ReadingPool, shared: Path) -> None:
+    files = sorted(path for path in FILES.iterdir() if path.suffix != ".py" and path.is_file())
+    study = sorted(path for path in (shared / "data/interviews").iterdir() if path.is_file())
+    assert faults_of(pool, files + study, 60) == []
