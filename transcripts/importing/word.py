@@ -62,5 +62,5 @@ def _main_part(archive: Archive) -> str:
 
 
 def _private_characters(text: str) -> list[str]:
-    found = len(_PRIVATE.findall(text))
+    found = 0 if text.isascii() else len(_PRIVATE.findall(text))
     return [f"{count(found, 'character')} of a special font may not show as in Word"] if found else []
