@@ -17,7 +17,8 @@ def check(project: Project) -> list[str]:
         return [
             *checking.check(project), *_anchored(connection, "coding", "coding"),
             *_anchored(connection, "collected_quotation", "quotation"),
-            *_anchored(connection, "nothing_here", "declaration"), *_replaced(connection),
+            *_anchored(connection, "nothing_here", "declaration"),
+            *_anchored(connection, "distressing", "flagged passage"), *_replaced(connection),
             *_code_tree(connection),
         ]  # fmt: skip
 

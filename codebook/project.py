@@ -8,7 +8,8 @@ from transcripts import project
 from transcripts.project import Project
 from transcripts.store.migrations import Layer
 
-LAYER = Layer("codebook", "codebook", ("schema_1.sql", "schema_2.sql", "schema_3.sql"), frozenset({"reading"}))
+SCHEMAS = ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql")
+LAYER = Layer("codebook", "codebook", SCHEMAS, frozenset({"reading"}))
 LAYERS = (project.LAYER, LAYER)
 
 

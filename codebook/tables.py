@@ -202,7 +202,24 @@ class NothingHere(SQLModel, table=True):
     declared: str
 
 
+class Distressing(SQLModel, table=True):
+    """A passage that a coder flagged as distressing: it is shown folded. `note` may prepare a reader for it."""
+
+    __tablename__ = "distressing"
+    __table_args__ = (
+        CheckConstraint('start >= 0 AND start < "end"'),
+        UniqueConstraint("document_uid", "start", "end", "coder_uid"),
+    )
+    uid: str = uid_key()
+    document_uid: str = refers_to("document.uid", index=False)
+    start: int
+    end: int
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT")
+    note: str = ""
+    flagged: str
+
+
 TABLES: tuple[type[SQLModel], ...] = (
     Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring, Reading,
-    NothingHere,
+    NothingHere, Distressing,
 )  # fmt: skip

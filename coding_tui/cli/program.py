@@ -14,6 +14,7 @@ from coding_tui.cli import (
     codings,
     coverage,
     demo,
+    distressing,
     documents,
     export,
     history,
@@ -63,7 +64,8 @@ def start(
 
 
 ROOMS = (
-    demo, opening, projects, importing, documents, speakers, replace, codes, codings, assignments, coverage, search,
+    demo, opening, projects, importing, documents, speakers, replace, codes, codings, assignments, coverage,
+    distressing, search,
     quotes, agreement, trackers, export, history,
 )  # fmt: skip
 for room in ROOMS:
