@@ -1,8 +1,10 @@
-"""Reading 146 Word transcripts into text, turns and roles, against python-docx's bare paragraph text, in one run.
+"""Importing 146 Word transcripts into a project, against the raw parts of the same work, in one run.
 
-    python -m benchmarks.importing [--words 9000]
+    python -m benchmarks.importing [--words 9000] [--times 10]
 
-Prints the time of each and their ratio; the ratio, unlike the times, may be compared between machines.
+The raw parts: unpacking the text of every file, reading it with python-docx as a script of five lines does, and storing
+the plain texts as QualCoder does (one row a text, one commit that waits for the disk; no turns, index or journal).
+Then the same import of so many `--times` the files. Ratios, unlike times, may be compared between machines.
 """
 
 from __future__ import annotations
@@ -11,18 +13,31 @@ import argparse
 import io
 import random
 import re
+import subprocess
+import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import docx
-
-from transcripts.importing import read_bytes
+import sqlcipher3.dbapi2 as sqlcipher
 
 DOCUMENTS = 146
 _WORDS = re.findall(
     r"\w+", "we then the police case file which and of waiting disclosure early advice team meeting week so us"
 )
+_IMPORT = """
+import sys, time
+from pathlib import Path
+from codebook.project import create_project
+from transcripts.intake import import_files
+with create_project(Path(sys.argv[2]), coder="Ann") as project:
+    begin = time.perf_counter()
+    report = import_files(project, [Path(sys.argv[1])], coder="Ann")
+    print(time.perf_counter() - begin, len(report.imported), sum(each.summary.turns for each in report.imported))
+"""
 
 
 def transcript(words: int, seed: int) -> bytes:
@@ -43,38 +58,111 @@ def transcript(words: int, seed: int) -> bytes:
     return out.getvalue()
 
 
+def made(folder: Path, documents: int, words: int, times: int) -> None:
+    """Fill a folder with transcripts; copies end with a sentence of their own, so that no file is there twice."""
+    folder.mkdir()
+    for seed in range(1, documents + 1):
+        first = transcript(words, seed)
+        for copy in range(times):
+            data = first if copy == 0 else with_ending(first, f"End of copy {copy}.")
+            (folder / f"CPS {seed} {copy}.docx").write_bytes(data)
+
+
+def with_ending(data: bytes, words: str) -> bytes:
+    """A .docx with one more paragraph."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"<w:sectPr", f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p><w:sectPr".encode(), 1)
+            target.writestr(name, part)
+    return out.getvalue()
+
+
+def imported(folder: Path, times: int = 3) -> tuple[float, int, int]:
+    """Seconds of an import in a program of its own, the best of several; memory at most, in MB; turns.
+
+    The memory is that of the program at its largest, and of as many reading processes as there may be at theirs.
+    """
+    seconds, turns = [], 0
+    for _ in range(times):
+        with tempfile.TemporaryDirectory() as place:
+            command = [sys.executable, "-c", _IMPORT + _MEMORY, str(folder), f"{place}/p.qdb"]
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        seconds.append(float(said[0]))
+        turns, memory = int(said[2]), int(said[3])
+    return min(seconds), memory, turns
+
+
+_MEMORY = """
+import os, resource
+from transcripts.importing import pool
+own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print((own + child * min(os.cpu_count() or 1, pool.MOST)) // 1024)
+"""
+
+
 def bare(data: bytes) -> str:
     """What a script of five lines does: python-docx, paragraphs, text."""
     return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
 
 
-def floor(data: bytes) -> int:
+def unpacked(data: bytes) -> int:
     """The least any reader must do: unpack the part that holds the text."""
     with zipfile.ZipFile(io.BytesIO(data)) as container:
         return len(container.read("word/document.xml"))
 
 
-def seconds(work: Callable[[bytes], object], files: list[bytes]) -> float:
-    """Wall time of one pass over all files, the better of two."""
-    times = []
-    for _ in range(2):
+def stored(texts: list[str]) -> None:
+    """Texts in a table, with one commit that waits for the disk."""
+    with tempfile.TemporaryDirectory() as place:
+        connection = sqlcipher.connect(f"{place}/q.qda", isolation_level=None)
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT, fulltext TEXT)")
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO source (name, fulltext) VALUES (?, ?)", [("a", text) for text in texts])
+        connection.execute("COMMIT")
+        connection.close()
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    """Wall time of some work, the best of several."""
+    taken = []
+    for _ in range(times):
         begin = time.perf_counter()
-        for data in files:
-            work(data)
-        times.append(time.perf_counter() - begin)
-    return min(times)
+        work()
+        taken.append(time.perf_counter() - begin)
+    return min(taken)
 
 
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("--words", type=int, default=9000, help="words in each document")
-    words = options.parse_args().words
-    files = [transcript(words, seed) for seed in range(1, DOCUMENTS + 1)]
-    ours = seconds(lambda data: read_bytes(data, "a.docx"), files)
-    theirs, least = seconds(bare, files), seconds(floor, files)
-    print(f"{DOCUMENTS} .docx of {words:,} words: text and turns {ours:.2f} s, python-docx text alone {theirs:.2f} s,")
-    print(f"unpacking alone {least:.2f} s; ratio to python-docx {ours / theirs:.2f}, to unpacking {ours / least:.1f}")
+    options.add_argument("--times", type=int, default=10, help="how much larger the larger corpus is")
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        small, large = Path(place) / "small", Path(place) / "large"
+        made(small, DOCUMENTS, asked.words, 1)
+        made(large, DOCUMENTS, asked.words, asked.times)
+        files = [path.read_bytes() for path in sorted(small.iterdir())]
+        report(files, imported(small), imported(large, 1), asked.words, asked.times)
+
+
+def report(
+    files: list[bytes], once: tuple[float, int, int], more: tuple[float, int, int], words: int, times: int
+) -> None:
+    """Print times, ratios and memory."""
+    texts = [bare(data) for data in files]
+    least = seconds(lambda: [unpacked(data) for data in files])
+    raw = least + seconds(lambda: stored(texts))
+    script = seconds(lambda: [bare(data) for data in files], 1) + seconds(lambda: stored(texts))
+    ours, memory, turns = once
+    print(f"{len(files)} .docx of {words:,} words, {turns:,} turns with index and journal: {ours:.2f} s, {memory} MB")
+    print(f"unpacking and storing the plain texts: {raw:.2f} s; ratio {ours / raw:.1f}")
+    print(f"python-docx's plain text, stored: {script:.2f} s; ratio {ours / script:.2f}")
+    print(f"{times} × the files: {more[0]:.1f} s, {more[1]} MB; ratio {more[0] / ours:.1f}")
 
 
 if __name__ == "__main__":

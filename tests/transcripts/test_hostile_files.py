@@ -15,7 +15,7 @@ from studies import small_study
 
 from codebook import checking
 from transcripts.importing.pool import Reading, ReadingPool, Source
-from transcripts.intake import import_files
+from transcripts.intake import ImportSession, import_files
 
 FILES = Path(__file__).parent / "files"
 LIGHT, HEAVY = ([each for each in ALL if each.heavy is heavy] for heavy in (False, True))
@@ -72,6 +72,17 @@ def test_among_the_files_of_a_study_they_harm_nothing(tmp_path: Path) -> None:
         assert checking.check(project) == []
     assert sorted(folder.iterdir()) == before
     assert sorted(tmp_path.iterdir()) == [folder, tmp_path / "p.qdb"]
+
+
+@pytest.mark.slow
+def test_a_table_too_costly_to_read_is_not_tried_as_attributes(tmp_path: Path) -> None:
+    (costly,) = (each for each in HEAVY if each.id == "xlsx: many rows")
+    (tmp_path / "table.xlsx").write_bytes(costly.make())
+    with small_study(tmp_path / "p.qdb") as project, ImportSession(project, [tmp_path / "table.xlsx"]) as session:
+        session.read()
+        (entry,) = session.entries
+        assert (entry.state, entry.table, entry.documents) == ("refused", None, ())
+        assert re.search(costly.reason, entry.reason)
 
 
 # -- real files, damaged ------------------------------------------------------------------------------------------

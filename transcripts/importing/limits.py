@@ -30,6 +30,13 @@ TOO_MUCH_MEMORY = "refused: reading it takes more memory than any transcript nee
 TOO_DEEP = "refused: it is nested deeper than any transcript"
 
 
+class TooCostly(ImportRefused):
+    """A file that took more memory or time than any transcript, or ended the process that read it.
+
+    Nothing in the program itself may try it again.
+    """
+
+
 def seconds(size: int) -> float:
     """Computing time, in seconds, for a file of so many bytes: 3, and half of one for every MB, at most 10."""
     return min(_SECONDS + size * _SECONDS_PER_BYTE, _MOST_SECONDS)

@@ -62,10 +62,10 @@ class ReadingProcess:
                 answer = _asked(process, wire.packed(request), data)
             return _documents(answer)
         except (EOFError, OSError):
-            raise ImportRefused(self._why_it_ended(process, len(data))) from None
+            raise limits.TooCostly(self._why_it_ended(process, len(data))) from None
         except wire.Garbled:
             self.end()
-            raise ImportRefused(f"refused: reading it broke the reader; {_SAVE_AGAIN}") from None
+            raise limits.TooCostly(f"refused: reading it broke the reader; {_SAVE_AGAIN}") from None
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -131,8 +131,10 @@ def _asked(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> dic
 def _documents(answer: dict[str, Any]) -> tuple[ImportedText, ...]:
     if "refused" in answer:
         raise ImportRefused(str(answer["refused"]))
+    if "costly" in answer:
+        raise limits.TooCostly(str(answer["costly"]))
     if "fault" in answer:
-        raise ImportRefused(f"the reader failed ({answer['fault']}), a fault of this program: {_SAVE_AGAIN}")
+        raise limits.TooCostly(f"the reader failed ({answer['fault']}), a fault of this program: {_SAVE_AGAIN}")
     return wire.to_documents(answer.get("documents"))
 
 

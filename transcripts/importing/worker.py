@@ -62,9 +62,9 @@ def _answer(request: dict[str, Any], data: bytes) -> bytes:
     except ImportRefused as refusal:
         return wire.packed({"refused": str(refusal)})
     except MemoryError:
-        return wire.packed({"refused": limits.TOO_MUCH_MEMORY})
+        return wire.packed({"costly": limits.TOO_MUCH_MEMORY})
     except RecursionError:
-        return wire.packed({"refused": limits.TOO_DEEP})
+        return wire.packed({"costly": limits.TOO_DEEP})
     except Exception as error:
         return wire.packed({"fault": _place(error)})
 

@@ -16,6 +16,7 @@ from transcripts.attributes import AttributeReport
 from transcripts.documents import DESCRIPTIONS, NewDocument
 from transcripts.errors import ImportRefused, TableError
 from transcripts.importing import ImportedText
+from transcripts.importing.limits import TooCostly
 from transcripts.importing.merging import MergeProposal, propose, uses
 from transcripts.importing.model import Doubt
 from transcripts.importing.names import key_of
@@ -292,6 +293,8 @@ class _NothingKept(Exception):
 def _read(entry: Entry, reading: Reading) -> Entry:
     if reading.refusal is None:
         return replace(entry, state=READY, documents=reading.documents, content=reading.content, reason="")
+    if isinstance(reading.refusal, TooCostly):
+        return replace(entry, state=REFUSED, reason=str(reading.refusal), documents=(), content=reading.content)
     table = _attributes_in(entry.path)
     if table is not None:
         return replace(entry, state=TABLE, table=table)
