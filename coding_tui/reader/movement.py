@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
 from coding_tui.reader.coding_index import CodingIndex
-from coding_tui.reader.wrapping import RowKind, WrappedText
+from coding_tui.reader.wrapping import STOPS, WrappedText
 
 Span = tuple[int, int]
 
@@ -184,7 +184,7 @@ def by_rows(wrapped: WrappedText, offset: int, step: int, cell: int) -> int:
     onward = 1 if step > 0 else -1
     for look in (onward, -onward):
         at = target
-        while 0 <= at < wrapped.height and wrapped.kinds[at] != RowKind.WORDS:
+        while 0 <= at < wrapped.height and wrapped.kinds[at] not in STOPS:
             at += look
         if 0 <= at < wrapped.height:
             return wrapped.offset_at(cell, at)
@@ -227,7 +227,7 @@ def next_uncoded(wrapped: WrappedText, index: CodingIndex, offset: int) -> int |
     From inside such a stretch, the one after the next coding, or the next turn. Interviewer turns are passed over.
     """
     current = wrapped.passage_number(offset)
-    begin = index.covered_until(offset)
+    begin = index.covered_until(wrapped.grapheme_at(offset)[1] if wrapped.fold_at(offset) else offset)
     if begin == offset:
         coded = index.next_start(offset)
         stretch = wrapped.passages[current]

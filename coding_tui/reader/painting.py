@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby, pairwise
@@ -18,7 +18,7 @@ from coding_tui.reader.columns import Columns
 from coding_tui.reader.ink import Ink
 from coding_tui.reader.lanes import Bracket, Lanes
 from coding_tui.reader.model import Passage, ReaderCoding
-from coding_tui.reader.wrapping import RowKind, WrappedText
+from coding_tui.reader.wrapping import STOPS, RowKind, WrappedText
 
 
 class Layer(IntEnum):
@@ -54,7 +54,7 @@ def painted(
 ) -> Strip:
     """The whole row. `top`: it is the first in view, and so names codings that begin above it as well."""
     columns = page.columns
-    middle = _words(page, row, overlays) if page.wrapped.kinds[row] == RowKind.WORDS else _heading(page, row)
+    middle = _MIDDLE[page.wrapped.kinds[row]](page, row, overlays)
     segments = [_gutter(page, row, cursor_here), *_filled(middle, columns.words + 1, page.ink)]
     segments += _filled(_margin(page, row, top), columns.total - columns.margin, page.ink)
     return Strip([segment for segment in segments if segment.text], columns.total)
@@ -91,10 +91,10 @@ def _gutter(page: Page, row: int, cursor_here: bool) -> Segment:
 def _is_first(wrapped: WrappedText, row: int, stretch: Passage) -> bool:
     if stretch.headed:
         return wrapped.kinds[row] == RowKind.HEADING
-    return wrapped.kinds[row] == RowKind.WORDS and wrapped.starts[row] == stretch.start
+    return wrapped.kinds[row] in STOPS and wrapped.starts[row] == stretch.start
 
 
-def _heading(page: Page, row: int) -> list[Segment]:
+def _heading(page: Page, row: int, _overlays: Sequence[Overlay] = ()) -> list[Segment]:
     turn = page.wrapped.passages[page.wrapped.owners[row]].turn
     if page.wrapped.kinds[row] != RowKind.HEADING or turn is None or turn.speaker is None:
         return []
@@ -136,6 +136,29 @@ def _words(page: Page, row: int, overlays: Sequence[Overlay]) -> list[Segment]:
         style = _style(page.ink, codings if left < words_end else (), overlays, left, right, dim)
         segments.append(Segment(wrapped.text[left:right], style))
     return _with_end(segments, page, row, overlays)
+
+
+def _folded(page: Page, row: int, overlays: Sequence[Overlay]) -> list[Segment]:
+    """One quiet line in place of a flagged passage, of which nothing is shown."""
+    fold = page.wrapped.fold_on(row)
+    if fold is None:
+        return []
+    over = {overlay.layer for overlay in overlays}
+    finds = sum(overlay.layer == Layer.MARK for overlay in overlays)
+    line = fold.line(page.wrapped.rows_folded(row), finds, selected=Layer.SELECTION in over)
+    ink = page.ink
+    style = ink.selected(0) if Layer.SELECTION in over else ink.furniture(quiet=True)
+    sign = ink.at_cursor(Layer.SELECTION in over) if Layer.CURSOR in over else style
+    said = fitted(shown(line), page.columns.words)
+    return [Segment(said[:1], sign), Segment(said[1:], style)]
+
+
+_MIDDLE: dict[RowKind, Callable[[Page, int, Sequence[Overlay]], list[Segment]]] = {
+    RowKind.WORDS: _words,
+    RowKind.HEADING: _heading,
+    RowKind.GAP: _heading,
+    RowKind.FOLDED: _folded,
+}
 
 
 def _cuts(

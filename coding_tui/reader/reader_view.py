@@ -18,6 +18,7 @@ from textual.strip import Strip
 from coding_tui.plain_words import shown
 from coding_tui.reader.coding_index import CodingIndex
 from coding_tui.reader.columns import shared_out
+from coding_tui.reader.folding import Fold, ReaderFlag, folds
 from coding_tui.reader.ink import Ink
 from coding_tui.reader.lanes import Lanes
 from coding_tui.reader.model import Passage, ReaderText, passages
@@ -25,7 +26,7 @@ from coding_tui.reader.movement import Sentences, Span
 from coding_tui.reader.painting import Layer, Overlay, Page, blank, fitted, painted
 from coding_tui.reader.scroll_bar import QuickScrollBar
 from coding_tui.reader.selection import Selection
-from coding_tui.reader.wrapping import RowKind, WrappedText, displayable
+from coding_tui.reader.wrapping import STOPS, RowKind, WrappedText, displayable
 from coding_tui.safe_output import NothingObeyed
 
 NOTHING_OPEN = "No document is open. Documents are listed at the left."
@@ -62,10 +63,16 @@ class ReaderView(ScrollView, can_focus=True):
     """Stretches to mark (search hits), in text order."""
     sentences: reactive[tuple[Span, ...]] = reactive((), repaint=False, init=False)
     """Bounds of sentences in text order; without them the reader goes by punctuation."""
+    flags: reactive[tuple[ReaderFlag, ...]] = reactive((), repaint=False, init=False)
+    """What is flagged as distressing in it, and so folded until it is opened."""
+    fold_by_default = True
+    """Whether flagged passages are folded to begin with."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._selecting = Selection()
+        self._folds: tuple[Fold, ...] = ()
+        self._unfolded: set[str] = set()
         self._passages: list[Passage] = []
         self._text = ""
         self._turns = 0
@@ -108,7 +115,7 @@ class ReaderView(ScrollView, can_focus=True):
 
     def _laid_out(self, ink: Ink) -> Page:
         columns = shared_out(self.scrollable_content_region.width, max(3, len(str(self._turns))))
-        wrapped = WrappedText(self._text, self._passages, columns.words)
+        wrapped = WrappedText(self._text, self._passages, columns.words, self._folds)
         return Page(wrapped, self.codings, Lanes(wrapped, self.codings.codings), columns, ink)
 
     def _lay_out(self, top: int) -> None:
@@ -151,6 +158,7 @@ class ReaderView(ScrollView, can_focus=True):
         self._selecting = Selection()
         if self.has_words:
             self._selecting.move(self._passages[0].start, select=False)
+        self._folds = folds(self.flags, self._unfolded)
         self._lay_out(0)
 
     def watch_codings(self) -> None:
@@ -160,6 +168,24 @@ class ReaderView(ScrollView, can_focus=True):
         self._page = Page(page.wrapped, self.codings, lanes, page.columns, page.ink)
         self._painted.clear()
         self.refresh()
+
+    def watch_flags(self, before: tuple[ReaderFlag, ...]) -> None:
+        """Fold what was flagged just now, as flagged passages are folded by default."""
+        if not self.fold_by_default:
+            self._unfolded |= {each.uid for each in self.flags} - {each.uid for each in before}
+        self._fold()
+
+    def _fold(self) -> None:
+        """Lay out anew what is folded differently; the cursor and the selection go with the words."""
+        found = folds(self.flags, self._unfolded)
+        if found == self._folds:
+            return
+        self._folds = found
+        self._lay_out(self._top_offset)
+        if self.has_words:
+            start, end = self._selecting.span
+            held = self.wrapped.snapped(start), self.wrapped.snapped_up(end)
+            self._selecting.hold(*(held if start < end else (held[0], held[0])))
 
     def watch_marks(self) -> None:
         """Show other marks."""
@@ -225,7 +251,7 @@ class ReaderView(ScrollView, can_focus=True):
 
     def _overlays(self, row: int) -> list[Overlay]:
         wrapped = self.wrapped
-        if wrapped.kinds[row] != RowKind.WORDS:
+        if wrapped.kinds[row] not in STOPS:
             return []
         start, end = wrapped.starts[row], wrapped.ends[row]
         found = [Overlay(Layer.MARK, *mark) for mark in self._marks_in(start, end)]

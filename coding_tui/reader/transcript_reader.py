@@ -15,6 +15,7 @@ from textual.timer import Timer
 
 from coding_tui.reader import messages, movement
 from coding_tui.reader.coding_index import CodingIndex
+from coding_tui.reader.folding import Fold, ReaderFlag, within
 from coding_tui.reader.keys import bindings
 from coding_tui.reader.model import Place, ReaderCoding, ReaderText
 from coding_tui.reader.movement import Span
@@ -55,10 +56,18 @@ class TranscriptReader(ReaderView):
         codings: Iterable[ReaderCoding] = (),
         *,
         sentences: Iterable[Span] = (),
+        flags: Iterable[ReaderFlag] = (),
         at: int | None = None,
     ) -> None:
-        """Show a document with its codings and sentence bounds, at an offset or from its beginning."""
+        """Show a document with its codings and sentence bounds, at an offset or from its beginning.
+
+        What is flagged is folded before the first word is shown.
+        """
+        flagged = tuple(flags)
+        self._unfolded = set() if self.fold_by_default else {each.uid for each in flagged}
+        self.set_reactive(ReaderView.flags, flagged)
         self.transcript = document
+        self._fold()
         self.codings = CodingIndex(codings)
         self.sentences = tuple(sentences)
         if at is not None:
@@ -96,8 +105,48 @@ class TranscriptReader(ReaderView):
     @property
     def codings_here(self) -> tuple[ReaderCoding, ...]:
         """The codings that share something with the selection, or that hold the character at the cursor."""
+        if not self.has_words:
+            return ()
         start, end = self.selection
-        return tuple(self.codings.touching(start, max(end, start + 1))) if self.has_words else ()
+        if start == end and self.wrapped.fold_at(start) is not None:
+            start, end = self.wrapped.grapheme_at(start)
+        return tuple(self.codings.touching(start, max(end, start + 1)))
+
+    @property
+    def folds_here(self) -> tuple[Fold, ...]:
+        """What is folded at the cursor, or shares something with the selection."""
+        found = within(self._folds, *self.selection) if self.has_words else ()
+        fold = self.wrapped.fold_at(self.cursor) if self.has_words and self._selecting.is_empty else None
+        return tuple(dict.fromkeys((*found, fold) if fold is not None else found))
+
+    @property
+    def flags_here(self) -> tuple[ReaderFlag, ...]:
+        """The flags at the cursor, or that share something with the selection, folded or not."""
+        start, end = self.selection
+        spans = [(start, max(end, start + 1)), *((fold.start, fold.end) for fold in self.folds_here)]
+        return tuple(each for each in self.flags if any(each.start < high and each.end > low for low, high in spans))
+
+    @property
+    def past_fold(self) -> int:
+        """Where the selection begins; when that is folded, the last character folded: a search goes on from there."""
+        start = self.selection[0]
+        fold = self.wrapped.fold_at(start) if self.has_words else None
+        return start if fold is None else max(start, fold.end - 1)
+
+    def unfold(self, uids: Iterable[str]) -> None:
+        """Show these flagged passages until they are folded again."""
+        self._refold(self._unfolded | set(uids))
+
+    def fold_again(self, uids: Iterable[str]) -> None:
+        """Fold these flagged passages."""
+        self._refold(self._unfolded - set(uids))
+
+    def _refold(self, unfolded: set[str]) -> None:
+        def change() -> None:
+            self._unfolded = unfolded
+            self._fold()
+
+        self._moved(change)
 
     @property
     def place(self) -> Place | None:

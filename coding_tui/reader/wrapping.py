@@ -13,6 +13,7 @@ from enum import IntEnum
 from rich.cells import split_graphemes
 
 from coding_tui.plain_words import shown
+from coding_tui.reader.folding import Fold, within
 from coding_tui.reader.model import Passage
 
 NARROW = re.compile(
@@ -35,6 +36,11 @@ class RowKind(IntEnum):
     WORDS = 0
     HEADING = 1
     GAP = 2
+    FOLDED = 3
+
+
+STOPS = (RowKind.WORDS, RowKind.FOLDED)
+"""Rows that the cursor may stand on."""
 
 
 def displayable(text: str, stretches: Sequence[Passage]) -> str:
@@ -55,11 +61,13 @@ class WrappedText:
     """A document cut into rows: words no wider than `width` cells, headings, and a gap between passages.
 
     `starts` and `ends` hold each row's offsets and never decrease, so that looking one up is a bisection. White space
-    at a wrapped row's end belongs to that row and may hang over its edge. Every passage has at least one row of words.
+    at a wrapped row's end belongs to that row and may hang over its edge. Every passage has at least one row of words,
+    or one that stands for words that are folded: such a row is one grapheme to the cursor and to a selection.
     """
 
-    def __init__(self, text: str, stretches: Sequence[Passage], width: int) -> None:
-        """`text` as `displayable` gives it."""
+    def __init__(self, text: str, stretches: Sequence[Passage], width: int, folds: Sequence[Fold] = ()) -> None:
+        """`text` as `displayable` gives it; `folds` disjoint, in text order."""
+        self.folds = folds
         self.passages = stretches
         self.text = text
         self.width = max(2, width)
@@ -76,8 +84,30 @@ class WrappedText:
             self._add(stretch.label_start, stretch.label_start, RowKind.GAP, number)
         if stretch.headed:
             self._add(stretch.label_start, stretch.start, RowKind.HEADING, number)
+        if not self.folds or stretch.start == stretch.end:
+            self._lay_words(number, stretch.start, stretch.end)
+            return
+        reached = stretch.start
+        for fold in within(self.folds, stretch.start, stretch.end):
+            start, end = max(fold.start, stretch.start), self._folded_until(min(fold.end, stretch.end), stretch.end)
+            if reached < start:
+                self._lay_words(number, reached, start - (self.text[start - 1] == "\n"))
+            self._add(start, end, RowKind.FOLDED, number)
+            reached = min(end + (self.text[end : end + 1] == "\n"), stretch.end)
+        if reached < stretch.end:
+            self._lay_words(number, reached, stretch.end)
+        elif self.owners[-1:] != [number] or self.kinds[-1] not in STOPS:
+            self._lay_words(number, stretch.start, stretch.end)
+
+    def _folded_until(self, end: int, limit: int) -> int:
+        """Where a fold's row ends: behind the blanks after its words, which would begin the next row."""
+        while end < limit and self.text[end] == " ":
+            end += 1
+        return end
+
+    def _lay_words(self, number: int, start: int, end: int) -> None:
         before = len(self.starts)
-        for line_start, line_end in _lines(self.text, stretch.start, stretch.end):
+        for line_start, line_end in _lines(self.text, start, end):
             for row_start, row_end in wrap(self.text, line_start, line_end, self.width):
                 self.starts.append(row_start)
                 self.ends.append(row_end)
@@ -99,6 +129,21 @@ class WrappedText:
     def row_of(self, offset: int) -> int:
         """The row that shows an offset; for one between passages the row before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
+
+    def fold_at(self, offset: int) -> Fold | None:
+        """The fold whose row shows an offset."""
+        return self.fold_on(self.row_of(offset)) if self.folds else None
+
+    def fold_on(self, row: int) -> Fold | None:
+        """The fold that a row stands for."""
+        if self.kinds[row] != RowKind.FOLDED:
+            return None
+        return next(iter(within(self.folds, self.starts[row], self.ends[row])), None)
+
+    def rows_folded(self, row: int) -> int:
+        """How many rows there would be in place of a folded one."""
+        lines = _lines(self.text, self.starts[row], self.ends[row])
+        return sum(1 for start, end in lines for _ in wrap(self.text, start, end, self.width))
 
     def rows_of(self, start: int, end: int) -> range:
         """The rows that show [start, end), at least one."""
@@ -127,6 +172,8 @@ class WrappedText:
     def grapheme_at(self, offset: int) -> tuple[int, int]:
         """The whole grapheme that an offset is in; at a line's end the line feed, at a passage's end nothing."""
         row = self.row_of(offset)
+        if self.kinds[row] == RowKind.FOLDED and self.starts[row] <= offset < self.ends[row]:
+            return self.starts[row], self.ends[row]
         if not self.starts[row] <= offset < self.ends[row] or self.kinds[row] != RowKind.WORDS:
             inside = offset < self.passage_at(offset).end and self.text[offset : offset + 1] == "\n"
             return offset, offset + inside
@@ -137,6 +184,8 @@ class WrappedText:
     def cell_of(self, offset: int) -> tuple[int, int]:
         """(cell, row) where an offset's grapheme begins; in white space that hangs over, the cell past the edge."""
         row = self.row_of(offset)
+        if self.kinds[row] == RowKind.FOLDED:
+            return 0, row
         if self.is_narrow(row):
             return min(offset - self.starts[row], self.width), row
         cells = sum(size for _, right, size in self.graphemes(row) if right <= offset)
@@ -148,6 +197,8 @@ class WrappedText:
         On a row that is not of words, the beginning of the passage it belongs to.
         """
         row = min(max(row, 0), self.height - 1)
+        if self.kinds[row] == RowKind.FOLDED:
+            return self.starts[row]
         if self.kinds[row] != RowKind.WORDS:
             return self.passages[self.owners[row]].start
         last = self.last_place(row)
@@ -163,6 +214,8 @@ class WrappedText:
     def last_place(self, row: int) -> int:
         """The last place on a row: after its words, or its last grapheme where the next row follows on directly."""
         start, end = self.starts[row], self.ends[row]
+        if self.kinds[row] == RowKind.FOLDED:
+            return start
         following = row + 1 < self.height and self.starts[row + 1] == end and self.owners[row + 1] == self.owners[row]
         if not following:
             return end
