@@ -139,7 +139,7 @@ def add_documents(session: Session, many: Sequence[NewDocument]) -> list[str]:
     rows = [_document_row(each) for each in many]
     speakers = [row for new, each in zip(rows, many, strict=True) for row in _speaker_rows(new["uid"], each.imported)]
     named = {(row["document_uid"], row["name"]): row["uid"] for row in speakers}
-    turns = [row for new, each in zip(rows, many, strict=True) for row in turn_rows(new["uid"], each.imported, named)]
+    turns = (row for new, each in zip(rows, many, strict=True) for row in turn_rows(new["uid"], each.imported, named))
     for table, new_rows in ((Document, rows), (Speaker, speakers)):
         if new_rows:
             session.execute(insert(table), new_rows)
@@ -188,7 +188,7 @@ def text_columns(imported: ImportedText, original: bytes, source_name: str) -> d
     return {
         "body_hash": text_hash(text), "original_hash": _hash(original), "source_name": source_name,
         "format": imported.format, "encoding": imported.encoding, "characters": len(text),
-        "words": sum(len(text[turn.start : turn.end].split()) for turn in imported.turns),
+        "words": imported.words,
         "warnings": json.dumps(list(imported.warnings), ensure_ascii=False),
     }  # fmt: skip
 

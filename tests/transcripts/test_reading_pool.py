@@ -207,7 +207,8 @@ def documents(draw: st.DrawFn) -> ImportedText:
     doubts = st.lists(st.builds(Doubt, WORDS, WORDS, WORDS), max_size=2).map(tuple)
     warnings = st.lists(WORDS, max_size=2).map(tuple)
     return ImportedText(
-        text, draw(WORDS), draw(WORDS), turns, draw(TEXTS), draw(warnings), draw(WORDS), draw(TEXTS), draw(doubts)
+        text, draw(WORDS), draw(WORDS), turns, draw(TEXTS), draw(warnings), draw(WORDS), draw(TEXTS), draw(doubts),
+        draw(st.none() | st.integers(0, 99)),
     )
 
 
@@ -215,7 +216,9 @@ def documents(draw: st.DrawFn) -> ImportedText:
 @given(st.lists(documents(), max_size=3))
 def test_documents_arrive_as_they_were_sent(sent: list[ImportedText]) -> None:
     value = wire.unpacked(wire.packed({"documents": wire.of_documents(sent)}))
-    assert wire.to_documents(value["documents"]) == tuple(sent)
+    arrived = wire.to_documents(value["documents"])
+    assert arrived == tuple(sent)
+    assert [each.counted for each in arrived] == [each.counted for each in sent]
 
 
 @settings(deadline=None)

@@ -76,6 +76,14 @@ class ImportedText:
     label: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
+    counted: int | None = field(default=None, compare=False)
+
+    @property
+    def words(self) -> int:
+        """How many words are said; `counted` where the reader has done so, beside the program."""
+        if self.counted is not None:
+            return self.counted
+        return sum(len(self.text[turn.start : turn.end].split()) for turn in self.turns)
 
     @property
     def speakers(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from transcripts.errors import ImportRefused
@@ -57,7 +58,7 @@ def read_documents(data: bytes, name: str, decisions: Decisions = AS_UNDERSTOOD)
     require_sensible(extracts)
     documents = tuple(understood(extract, decisions) for extract in extracts)
     require_sensible(documents)
-    return documents
+    return tuple(replace(document, counted=document.words) for document in documents)
 
 
 def read_bytes(data: bytes, name: str, decisions: Decisions = AS_UNDERSTOOD) -> ImportedText:

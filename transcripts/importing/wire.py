@@ -98,6 +98,7 @@ def _of_document(document: ImportedText) -> dict[str, Any]:
         ],
         "roles": dict(document.roles), "warnings": list(document.warnings), "label": document.label,
         "details": dict(document.details), "doubts": [asdict(doubt) for doubt in document.doubts],
+        "counted": document.counted,
     }  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def _to_document(value: Mapping[str, Any]) -> ImportedText:
     return ImportedText(
         text, _text(value["encoding"]), _text(value["format"]), turns, _texts(value["roles"]),
         tuple(map(_text, value["warnings"])), _text(value["label"]), _texts(value["details"]),
-        tuple(Doubt(**_texts(doubt)) for doubt in value["doubts"]),
+        tuple(Doubt(**_texts(doubt)) for doubt in value["doubts"]), _number(value["counted"]),
     )  # fmt: skip
 
 
@@ -139,6 +140,12 @@ def _require_in_order(turns: Sequence[ImportedTurn], length: int) -> None:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _number(value: Any) -> int | None:
+    if value is not None and type(value) is not int:
         raise TypeError
     return value
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from sqlmodel import Session, select
 
-from transcripts.documents import document_texts
+from transcripts.documents import DocumentText, document_texts
 from transcripts.importing import ImportedText
 from transcripts.store.tables import Document
 
@@ -40,25 +40,35 @@ class Said:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._labels: dict[str, str] = {}
-        self._looked: set[int] = set()
+        self._stored: dict[int, list[str]] = {}
+        self._alone: dict[int, tuple[ImportedText, str] | None] = {}
+        for uid, words in session.exec(select(Document.uid, Document.words)):
+            self._stored.setdefault(words, []).append(uid)
 
     def same(self, text: ImportedText, label: str) -> str:
         """The label of a document, or of an earlier file, with the same words; else empty, and this one is noted."""
-        words = [word for turn in text.turns for word in text.text[turn.start : turn.end].split()]
-        self._look(len(words))
-        return self._note(words, label) if words else ""
+        count = text.words
+        if not count:
+            return ""
+        self._look(count)
+        if count not in self._alone:
+            self._alone[count] = (text, label)  # rarely do two have as many words: they are compared only then
+            return ""
+        first = self._alone[count]
+        if first is not None:
+            self._note(*first)
+            self._alone[count] = None
+        return self._note(text, label)
 
     def _look(self, count: int) -> None:
-        """Note the documents of as many words, of which there is rarely one."""
-        if count in self._looked:
-            return
-        self._looked.add(count)
-        alike = self._session.exec(select(Document.uid).where(Document.words == count)).all()
+        """Note the project's documents of as many words."""
+        alike = self._stored.pop(count, [])
         for document in document_texts(self._session, alike).values() if alike else ():
-            words = [word for turn in document.turns for word in document.text[turn.start : turn.end].split()]
-            self._note(words, document.label)
+            self._note(document, document.label)
+            self._alone[count] = None
 
-    def _note(self, words: list[str], label: str) -> str:
+    def _note(self, text: ImportedText | DocumentText, label: str) -> str:
+        words = [word for turn in text.turns for word in text.text[turn.start : turn.end].split()]
         digest = sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
         known = self._labels.setdefault(digest, label)
         return "" if known == label else known

@@ -11,10 +11,10 @@ therefore outside the hash; `verify` derives it again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, islice
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
@@ -143,18 +143,19 @@ def triggers(connection: Connection, table: str) -> Iterator[str]:
 
 # -- many rows at once --------------------------------------------------------------------------------------------
 
-_ROWS = 20_000
+_ROWS = 5_000
 
 
-def insert_many(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_many(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows that have the same columns into a table whose key is a number which SQLite gives.
 
     The journal is as its triggers would have written it. A study has tens of thousands of turns: one statement for the
     rows and one for their images take a third of the time of as many statements and triggers. Values are texts, whole
     numbers and None.
     """
-    for at in range(0, len(rows), _ROWS):
-        _insert(connection, table, [list(row.values()) for row in rows[at : at + _ROWS]], list(rows[0]))
+    waiting = iter(rows)
+    while some := list(islice(waiting, _ROWS)):
+        _insert(connection, table, [list(row.values()) for row in some], list(some[0]))
 
 
 def _insert(connection: Connection, table: str, rows: list[list[Any]], columns: list[str]) -> None:
