@@ -18,7 +18,7 @@ def check(project: Project) -> list[str]:
             *checking.check(project), *_anchored(connection, "coding", "coding"),
             *_anchored(connection, "collected_quotation", "quotation"),
             *_anchored(connection, "nothing_here", "declaration"),
-            *_anchored(connection, "distressing", "flagged passage"), *_replaced(connection),
+            *_anchored(connection, "distressing", "flagged passage"), *_memos(connection), *_replaced(connection),
             *_code_tree(connection),
         ]  # fmt: skip
 
@@ -30,6 +30,17 @@ def _anchored(connection: Connection, table: str, thing: str) -> Iterator[str]:
     )
     for label, start, end in rows:
         yield f"{label}: a {thing} at {start}–{end} ends behind the end of the text."
+
+
+def _memos(connection: Connection) -> Iterator[str]:
+    """A memo on a passage must stand in its document's text."""
+    rows = connection.exec_driver_sql(
+        'SELECT label, start, memo."end" FROM memo JOIN document ON document.uid = about_uid '
+        "WHERE about = 'span' "
+        'AND (start IS NULL OR memo."end" IS NULL OR start < 0 OR start >= memo."end" OR memo."end" > characters)'
+    )
+    for label, start, end in rows:
+        yield f"{label}: a memo on {start}–{end} is about no text."
 
 
 def _replaced(connection: Connection) -> Iterator[str]:

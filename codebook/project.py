@@ -8,7 +8,7 @@ from transcripts import project
 from transcripts.project import Project
 from transcripts.store.migrations import Layer
 
-SCHEMAS = ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql")
+SCHEMAS = ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql")
 LAYER = Layer("codebook", "codebook", SCHEMAS, frozenset({"reading"}))
 LAYERS = (project.LAYER, LAYER)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from codebook import declarations, distressing, replacements
+from codebook import declarations, distressing, memos, replacements
 from codebook.anchored import Anchored, Place, anchored, crowded, move
 from codebook.replacements import Reanchored, ReplacementReport
 from transcripts import coders, documents
@@ -111,6 +111,7 @@ def replace(
     )  # fmt: skip
     move(session, [(each.thing, each.place) for each in items if each.place is not None])
     declarations.carry_over(session, now.document, now.old.text, now.imported.text)
+    memos.carry_over(session, now.document, now.old.text, now.imported.text)
     distressing.carry_over(session, now.document, now.old.text, now.imported.text)
     return report
 

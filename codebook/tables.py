@@ -70,7 +70,10 @@ class Coding(SQLModel, table=True):
 
 
 class Memo(SQLModel, table=True):
-    """A note about anything: `about` names the table, `about_uid` the row (empty for the project itself)."""
+    """A note about anything: `about` names the table, `about_uid` the row (empty for the project itself).
+
+    A note about a `span` has its document's uid and [start, end) in code points. `changed` is "" until it is.
+    """
 
     __tablename__ = "memo"
     __table_args__ = (Index("memo_about", "about", "about_uid"),)
@@ -80,6 +83,10 @@ class Memo(SQLModel, table=True):
     text: str
     coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT", index=False)
     written: str
+    start: int | None = None
+    end: int | None = None
+    topic: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    changed: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Assignment(SQLModel, table=True):
