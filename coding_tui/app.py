@@ -18,16 +18,16 @@ from codebook.project import open_project
 from coding_tui import commands
 from coding_tui.background import Background, standing_step
 from coding_tui.command_palette import CommandsProvider
-from coding_tui.discreet import DiscreetApp
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
 from coding_tui.places import PLACES, place
-from coding_tui.plain_words import shown
+from coding_tui.screens.blank import PAUSED
 from coding_tui.settings import Settings
+from coding_tui.watchful import WatchfulApp
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 
 
-class CodingApp(DiscreetApp):
+class CodingApp(WatchfulApp):
     """The workbench in a terminal."""
 
     TITLE = "coding-tui"
@@ -134,8 +134,11 @@ class CodingApp(DiscreetApp):
         self.push_screen(load("coding_tui.screens.help:HelpScreen", self.screen))
 
     def action_blank(self) -> None:
-        """Hide everything until a key is pressed."""
-        self.push_screen(load("coding_tui.screens.blank:BlankScreen"))
+        """Hide everything until a key is pressed, this one too."""
+        if self.blanked:
+            self.screen.dismiss(None)
+        else:
+            self.blank(PAUSED)
 
     # -- changes
 

@@ -82,6 +82,12 @@ _SETTINGS = (
             "Take the highlighted theme; it is remembered.", "take this theme", 1),
     Command("settings.name", "Work as somebody else…", "ctrl+n", "screen.name", "settings",
             "Whose codings are made from now on, until you leave.", "coder", 2),
+    Command("settings.fold", "Fold flagged passages, or not", "ctrl+d", "screen.toggle_folding", "settings",
+            "Whether passages flagged as distressing are folded when a document opens.", "fold", 3),
+    Command("settings.idle", "Blank when nobody is there…", "ctrl+t", "screen.ask_idle", "settings",
+            "After how many minutes without a key the screen goes blank; 0 is never.", "idle", 4),
+    Command("settings.limit", "A limit for a day…", "ctrl+l", "screen.ask_limit", "settings",
+            "After how many minutes of transcripts you are told, once a day; 0 is never.", "limit", 5),
 )  # fmt: skip
 
 _REPLACING = (

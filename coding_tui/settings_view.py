@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
 from codebook import codes, codings
+from coding_tui.care import Care
 from coding_tui.retrieval import counted
 from coding_tui.widgets.lines import Piece
 from transcripts import coders, documents
@@ -48,12 +50,13 @@ def facts(session: Session, project: Project) -> Facts:
     )  # fmt: skip
 
 
-def pieces(known: Facts, coder: str, settings_path: str) -> Iterator[Piece]:
-    """Facts, for reading."""
+def pieces(known: Facts, coder: str, settings_path: str, care: Care, today: date) -> Iterator[Piece]:
+    """Facts, for reading; the dose is this coder's alone."""
     yield "You\n", "accent"
     yield from _line("coder", coder)
     yield from _line("kept in", settings_path)
     yield "The name holds until you leave. For every time: coding-tui open … --as NAME, or CODING_TUI_CODER.\n", "quiet"
+    yield from _care(care, coder, today)
     yield "\nThis project\n", "accent"
     yield from _line("title", known.title)
     yield from _line("approach", f"{known.approach}: {APPROACHES.get(known.approach, 'not one of ours')}")
@@ -61,6 +64,19 @@ def pieces(known: Facts, coder: str, settings_path: str) -> Iterator[Piece]:
     yield from _line("holds", " · ".join(known.holds))
     yield from _line("coders", ", ".join(known.coders) or "nobody yet")
     yield "\nNothing leaves this machine: no screen, export or setting opens a network connection.\n", "quiet"
+
+
+def _care(care: Care, coder: str, today: date) -> Iterator[Piece]:
+    idle, limit = care.idle_minutes, care.limit_minutes
+    yield "\nCare\n", "accent"
+    yield from _line("flagged", "folded until you open them" if care.fold else "shown like everything else")
+    yield from _line(
+        "idle", f"blank after {counted(idle, 'minute')} without a key" if idle else "never blank by itself"
+    )
+    yield from _line("limit", f"{counted(limit, 'minute')} of transcripts a day" if limit else "none set")
+    yield from _line("today", care.dose(coder, today).said())
+    yield from _line("seven days", care.dose(coder, today, days=7).said())
+    yield "Counted for you alone, in a file beside your settings; no project and no colleague has it.\n", "quiet"
 
 
 def _line(label: str, said: str) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ from coding_tui import commands, settings_view, themes
 from coding_tui.dialogs.ask import Ask
 from coding_tui.frame import EVERYTHING
 from coding_tui.messages import ProjectChanged
+from coding_tui.retrieval import counted
 from coding_tui.screens.place import PlaceScreen
 from coding_tui.settings_view import Facts
 from coding_tui.widgets.outline import Outline
@@ -93,7 +94,62 @@ class SettingsScreen(PlaceScreen):
 
     def _show(self, found: Facts) -> None:
         self.known = found
-        self.facts.show(settings_view.pieces(found, self.app.coder, str(self.app.settings.path)))
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        if self.known is not None:
+            app = self.app
+            self.facts.show(settings_view.pieces(self.known, app.coder, str(app.settings.path), app.care, app.today()))
+
+    def on_screen_resume(self) -> None:
+        """The dose grew while another screen was in front."""
+        super().on_screen_resume()
+        self._show_facts()
+
+    # -- care
+
+    def action_toggle_folding(self) -> None:
+        """Fold flagged passages in documents opened from now on, or not."""
+        care = self.app.care
+        care.fold = not care.fold
+        self._keep("Flagged passages fold" if care.fold else "Flagged passages are shown like everything else")
+
+    def action_ask_idle(self) -> None:
+        """Ask after how many minutes the screen goes blank."""
+        question = "After how many minutes without a key the screen goes blank. 0 is never."
+        self.app.push_screen(Ask("Nobody there", question, "Keep", value=str(self.app.care.idle_minutes)), self._idle)
+
+    def _idle(self, answer: str | None) -> None:
+        if (minutes := self._minutes(answer)) is not None:
+            self.app.care.idle_minutes = minutes
+            self._keep(
+                f"Blank after {counted(minutes, 'minute')} without a key" if minutes else "Never blank by itself"
+            )
+
+    def action_ask_limit(self) -> None:
+        """Ask for the limit of a day."""
+        question = "After how many minutes of transcripts you are told, once a day. 0 is never."
+        self.app.push_screen(
+            Ask("A day's limit", question, "Keep", value=str(self.app.care.limit_minutes)), self._limit
+        )
+
+    def _limit(self, answer: str | None) -> None:
+        if (minutes := self._minutes(answer)) is not None:
+            self.app.care.limit_minutes = minutes
+            self._keep(
+                f"You are told after {counted(minutes, 'minute')} of transcripts" if minutes else "No limit is set"
+            )
+
+    def _minutes(self, answer: str | None) -> int | None:
+        if answer is not None and not (answer.isascii() and answer.isdecimal()):
+            self.say(f"‘{answer}’ is no number of minutes. Nothing was changed.")
+            return None
+        return None if answer is None else min(int(answer), 24 * 60)
+
+    def _keep(self, said: str) -> None:
+        kept = self.app.care.save()
+        self.say(f"{said}. It is remembered." if kept else f"{said} until you leave: the file could not be written.")
+        self._show_facts()
 
     def action_name(self) -> None:
         """Work under another name."""
