@@ -172,8 +172,6 @@ class CodingApp(WatchfulApp):
     def _say_done(self, message: WorkDone) -> None:
         if message.said:
             self.say(message.said)
-        if message.loud:
-            self.notify(shown(message.said), markup=False)
         if message.then is not None:
             message.then(message.result)
 
