@@ -19,6 +19,7 @@ from coding_tui.cli import (
     export,
     history,
     importing,
+    memos,
     opening,
     projects,
     quotes,
@@ -66,7 +67,7 @@ def start(
 ROOMS = (
     demo, opening, projects, importing, documents, speakers, replace, codes, codings, assignments, coverage,
     distressing, search,
-    quotes, agreement, trackers, export, history,
+    quotes, agreement, trackers, export, memos, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

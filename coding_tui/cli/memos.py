@@ -1,0 +1,84 @@
+"""What people wrote about a study, and what they did on a day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coding_tui.cli.options import As, Json, ProjectPath, opened, who
+from coding_tui.cli.output import echo, echo_json, number
+
+if TYPE_CHECKING:
+    from codebook.memos import Memo
+
+Search = Annotated[str, typer.Option("--search", metavar="TEXT", help="Only memos with all of these words.")]
+About = Annotated[str, typer.Option("--about", metavar="KIND", help="project, document, span, coding or code.")]
+By = Annotated[str, typer.Option("--coder", metavar="CODER", help="Only this coder's.")]
+Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them: .md, .csv or .xlsx.")]
+Day = Annotated[str, typer.Option("--date", metavar="DATE", help="The day, as 2026-11-23; today unless told.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands into the program."""
+    app.command()(memos)
+    app.command()(log)
+
+
+def memos(
+    project: ProjectPath, search: Search = "", about: About = "", by: By = "", output: Output = None,
+    coder: As = "", json: Json = False,
+) -> None:  # fmt: skip
+    """List memos on the project, documents, passages, codings and codes, latest first.
+
+    What another coder writes about a document that they code under seal is left out; say who reads with --as.
+    """
+    from codebook.memo_links import Targets, links
+    from codebook.memos import memos as memos_of
+    from exports.memos import write
+
+    with opened(project) as found, found.reading() as session:
+        listed = memos_of(session, reader=who(coder), about=about or None, coder=by or None, search=search)
+        if output is not None:
+            targets = Targets.of(session)
+            title = f"Memos: {found.settings().get('title') or project.stem}"
+            write(listed, lambda text: links(text, targets), output, title=title)
+            echo(f"{number(len(listed), 'memo')} written to {output}")
+            return
+    if json:
+        echo_json([memo.as_json() for memo in listed])
+    else:
+        echo(number(len(listed), "memo"))
+        for memo in listed:
+            echo(f"\n{_told(memo)}")
+
+
+def _told(memo: Memo) -> str:
+    about = f"{memo.about}: {memo.what}" if memo.about != "project" else "journal"
+    topic = f" · {memo.topic}" if memo.topic else ""
+    lines = [f"{memo.written[:16].replace('T', ' ')} UTC · {memo.coder} · {about}{topic}"]
+    if memo.excerpt:
+        lines.append(f"  “{memo.excerpt}”")
+    return "\n".join([*lines, *(f"  {line}" for line in memo.text.splitlines())])
+
+
+def log(project: ProjectPath, day: Day = "", by: By = "", coder: As = "", json: Json = False) -> None:
+    """Tell what a coder did on a day: documents opened and done, codings, memos, from the history.
+
+    Undone steps are left out. The coder is who you are unless --coder names another.
+    """
+    from datetime import date, datetime
+
+    from codebook.daily_log import day_log
+
+    try:
+        wanted = date.fromisoformat(day) if day else datetime.now().astimezone().date()
+    except ValueError:
+        raise typer.BadParameter(f"‘{day}’ is no date. Write it as 2026-11-23.", param_hint="--date") from None
+    with opened(project) as found, found.reading() as session:
+        told = day_log(session, by or who(coder), wanted)
+    if json:
+        echo_json(told.as_json())
+    else:
+        echo(told.prose())

@@ -1,0 +1,68 @@
+"""All memos in one file: Markdown with its links told in words, or a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from codebook.memo_links import Link
+from codebook.memos import Memo
+from exports.formats import UnknownFormat
+from exports.quotations.markdown import escaped
+from exports.saving import save
+from exports.words import one_line, visible
+from transcripts.spreadsheets import write_table
+
+COLUMNS = (
+    "about", "what", "title", "text", "topic", "coder", "written", "changed", "start", "end", "excerpt",
+)  # fmt: skip
+HEADINGS = {
+    "project": "Journal", "document": "On documents", "span": "On passages", "coding": "On codings", "code": "On codes",
+}  # fmt: skip
+LinksOf = Callable[[str], Sequence[Link]]
+
+
+def markdown(memos: Sequence[Memo], links_of: LinksOf, *, title: str) -> str:
+    """The memos by what they are about, oldest first; a link becomes its title and, for a passage, its words."""
+    blocks = [f"# {escaped(one_line(title))}"]
+    for about, heading in HEADINGS.items():
+        of_kind = sorted((memo for memo in memos if memo.about == about), key=lambda memo: (memo.written, memo.uid))
+        if of_kind:
+            blocks += [f"## {heading}", *(block for memo in of_kind for block in _memo(memo, links_of))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _memo(memo: Memo, links_of: LinksOf) -> Iterator[str]:
+    yield f"### {escaped(one_line(memo.what))} · {escaped(one_line(memo.coder))} · {memo.written[:10]}"
+    if memo.topic:
+        yield f"*{escaped(one_line(memo.topic))}*"
+    if memo.excerpt:
+        yield f"> {escaped(one_line(memo.excerpt))}"
+    for paragraph in visible(memo.text).split("\n\n"):
+        if lines := [_line(line, links_of) for line in paragraph.splitlines() if line.strip()]:
+            yield "\\\n".join(lines)
+
+
+def _line(line: str, links_of: LinksOf) -> str:
+    parts, at = [], 0
+    for link in links_of(line):
+        parts += [line[at : link.start], _told(link)]
+        at = link.end
+    return escaped("".join([*parts, line[at:]]).strip())
+
+
+def _told(link: Link) -> str:
+    if link.trouble:
+        return f"{link.said} (leads nowhere)"
+    return f"“{one_line(link.words)}” ({link.title})" if link.words else f"‘{link.title}’" if link.code else link.title
+
+
+def write(memos: Sequence[Memo], links_of: LinksOf, path: Path, *, title: str) -> None:
+    """Write memos as the suffix says, .md, .csv or .xlsx. Raises UnknownFormat and WriteFailed."""
+    suffix = path.suffix.lower()
+    if suffix == ".md":
+        save(path, markdown(memos, links_of, title=title).encode("utf-8", "replace"))
+    elif suffix in (".csv", ".xlsx"):
+        write_table(path, COLUMNS, [[memo.as_json()[name] for name in COLUMNS] for memo in memos])
+    else:
+        raise UnknownFormat(f"{path}: memos are written as .md, .csv or .xlsx. Give the file one of these endings.")
