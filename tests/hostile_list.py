@@ -107,7 +107,7 @@ XML = (
     Hostile("odt: repeated cells", "a.odt", lambda: odt(
         '<table:table><table:table-row table:number-rows-repeated="1000000"><table:table-cell '
         'table:number-columns-repeated="100000"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'),
-        said="x"),
+        said="2 rows or cells that the file repeats"),
     Hostile("flat odt: laughs", "a.fodt", lambda: (
         f'<?xml version="1.0"?>{LAUGHS}<office:document {ODF} office:mimetype="{ODT}"><office:body><office:text>'
         "<text:p>&a9;</text:p></office:text></office:body></office:document>").encode(), NO_DOCTYPE),

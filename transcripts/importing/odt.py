@@ -69,6 +69,8 @@ def _left_out(body: Body) -> Iterator[str]:
         yield f"{', '.join(counted)} left out ({_count(body.noted, 'word')}; kept in the original file)"
     if body.hidden:
         yield f"hidden text left out: {_count(body.hidden, 'word')}"
+    if body.repeated:
+        yield f"{_count(body.repeated, 'row or cell', 'rows or cells')} that the file repeats, kept once"
     if body.contents:
         yield f"table of contents left out: {_count(body.contents, 'word')}"
     if body.readings:

@@ -41,6 +41,7 @@ class Body:
         self.tables: list[list[list[Cell]]] = []
         self.insertions = self.deletions = self.deleted = self.boxes = self.objects = 0
         self.comments = self.footnotes = self.endnotes = self.noted = self.hidden = self.contents = self.readings = 0
+        self.repeated = 0
         self._styles = styles
         self._length = 0
         self._blank = True
@@ -216,7 +217,9 @@ class Body:
     def _table(self, table: _Element) -> None:
         rows: list[list[Cell]] = []
         for row in _rows(table):
+            before = self._length
             rows.append(self._row(row))
+            self.repeated += _is_repeated(row, "rows") and self._length > before
             self._put("\n")
         self.tables.append(rows)
 
@@ -232,8 +235,14 @@ class Body:
             if self.pieces and self.pieces[-1] == "\n" and self._length > start:
                 self.pieces.pop()
                 self._length -= 1
+            self.repeated += _is_repeated(cell, "columns") and self._length > start
             cells.append((start, self._length))
         return cells
+
+
+def _is_repeated(element: _Element, what: str) -> bool:
+    """Whether a row or cell stands for several alike."""
+    return element.get(f"{_TABLE}number-{what}-repeated", "1") not in ("0", "1")
 
 
 def _rows(table: _Element) -> list[_Element]:
