@@ -19,6 +19,8 @@ from transcripts.store.tables import Coder, Document
 
 STANCES = ("endorses", "acts-on", "reports", "challenges", "unclear")
 CHANGEABLE = ("stance", "prompted", "key", "certainty", "memo")
+CERTAINTIES = {1: "low", 2: "medium", 3: "high"}
+"""How sure a coder is that the code fits, as stored and as people call it; tables may bring other numbers in."""
 
 
 class Coding(NamedTuple):
@@ -132,6 +134,22 @@ def changed_since(session: Session, step: int) -> frozenset[str] | None:
     return None if any(table == "coder" for table, _ in rows) else frozenset(uid for _, uid in rows)
 
 
+def example(session: Session, code: str, *, apart_from: Coding | None = None, document: str = "") -> Coding | None:
+    """A use of a code to look at: the latest key passage in another document than `document`, else the latest coding
+    there, else the same in `document` itself. None where the code is not used apart from `apart_from`.
+    """
+    query = (
+        select(CodingRow.uid)
+        .where(CodingRow.code_uid == code, CodingRow.uid != (apart_from.uid if apart_from else ""))
+        .order_by(
+            (col(CodingRow.document_uid) == document).asc(), col(CodingRow.key).desc(), col(CodingRow.created).desc(),
+            col(CodingRow.uid),
+        ).limit(1)
+    )  # fmt: skip
+    found = session.exec(query).first()
+    return None if found is None else codings(session, uids=[found])[0]
+
+
 def uses(session: Session) -> dict[str, Use]:
     """How often each used code (by uid) is used by anybody."""
     return {code: Use(many, spread) for code, many, spread in _rows(session, _USES)}
@@ -182,12 +200,17 @@ def recode(session: Session, uid: str, code: str) -> None:
 
 def change(session: Session, uid: str, **values: Any) -> None:
     """Set stance, prompted, key, certainty or memo of a coding."""
+    change_many(session, [uid], **values)
+
+
+def change_many(session: Session, uids: Sequence[str], **values: Any) -> None:
+    """Set stance, prompted, key, certainty or memo of codings alike."""
     unknown = set(values) - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"not a changeable part of a coding: {', '.join(sorted(unknown))}")
     if "stance" in values:
         _require_stance(values["stance"])
-    session.execute(update(CodingRow).where(col(CodingRow.uid) == uid).values(**values))
+    session.execute(update(CodingRow).where(col(CodingRow.uid).in_(uids)).values(**values))
 
 
 # -- rules --------------------------------------------------------------------------------------------------------

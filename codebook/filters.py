@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from codebook.codings import Coding
+from codebook.codings import CERTAINTIES, Coding
 from codebook.passages import Description, Source
 from codebook.paths import name_key
 from codebook.query import Filter
@@ -39,11 +39,17 @@ OF_CODING: Mapping[str, Callable[[Coding, Source], Iterable[str]]] = {
     "stance": lambda coding, _: (coding.stance or NONE,),
     "key": lambda coding, _: ("yes" if coding.key else "no",),
     "prompted": lambda coding, _: ("yes" if coding.prompted else "no",),
-    "certainty": lambda coding, _: (NONE if coding.certainty is None else str(coding.certainty),),
+    "certainty": lambda coding, _: _certainty(coding.certainty),
     "origin": lambda coding, _: (coding.origin,),
     "speaker": lambda coding, source: (source.speaker(coding.start, coding.end)[0] or "",),
     "role": lambda coding, source: (source.speaker(coding.start, coding.end)[1] or "",),
 }
+
+
+def _certainty(value: int | None) -> tuple[str, ...]:
+    if value is None:
+        return (NONE,)
+    return (str(value), CERTAINTIES[value]) if value in CERTAINTIES else (str(value),)
 
 
 def require_known(filters: Iterable[Filter], attributes: Collection[str]) -> None:

@@ -30,7 +30,6 @@ class _Job:
     run: Callable[[Project], Any]
     said: Said
     then: Callable[[Any], None] | None
-    loud: bool = False
 
 
 class Background:
@@ -73,11 +72,11 @@ class Background:
 
     def undo(self) -> None:
         """Undo the latest step that stands."""
-        self._ask(_Job("Undo", lambda project: project.undo(self.coder), _undone, None, loud=True))
+        self._ask(_Job("Undo", lambda project: project.undo(self.coder), _undone, None))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._ask(_Job("Redo", lambda project: project.redo(self.coder), _redone, None, loud=True))
+        self._ask(_Job("Redo", lambda project: project.redo(self.coder), _redone, None))
 
     def stop(self) -> None:
         """Finish everything that was asked for, then end the writer."""
@@ -103,7 +102,7 @@ class Background:
         if changed := self._changed():
             self._post(changed)
         said = job.said if isinstance(job.said, str) else job.said(result)
-        self._post(WorkDone(said, job.then, result, loud=job.loud))
+        self._post(WorkDone(said, job.then, result))
 
     def _changed(self) -> ProjectChanged | None:
         """What became different since this was asked last."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
@@ -16,6 +17,9 @@ from coding_tui.faults import report
 from coding_tui.plain_words import shown
 from coding_tui.safe_output import NothingObeyed
 from coding_tui.settings import Settings
+
+PLACE = 16
+"""Cells that the status line needs to say where the cursor is, in short."""
 
 
 class DiscreetApp(App[None]):
@@ -37,7 +41,11 @@ class DiscreetApp(App[None]):
                 return
 
     def complain(self, what: str, why: str, *, expected: bool = True) -> None:
-        """Say that something did not happen, and why; nothing was changed."""
+        """Say that something did not happen, and why; nothing was changed. By a toast where there is no other room."""
+        if expected and cell_len(f"{what}. {why}") <= self.size.width - PLACE and not self.screen.is_modal:
+            self.say(f"{what}. {why}")
+            return
+        self.say(f"{what}.")
         self.notify(
             shown(why),
             title=Text(shown(what)).plain,
@@ -45,7 +53,6 @@ class DiscreetApp(App[None]):
             timeout=12,
             markup=False,
         )
-        self.say(f"{what}. {why}")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None of Textual's own: everything is in our registry, and nothing writes the screen to a file."""

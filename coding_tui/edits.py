@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from codebook import assignments, codes, codings, collected
+from codebook import assignments, codes, codings, collected, declarations
 from codebook.codings import NewCoding
 from codebook.paths import format_path, parse_path
 from codebook.progress import state_of
 from transcripts import coders
+from transcripts.errors import Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,26 @@ def apply(session: Session, where: Passage, code: str | NewCode) -> Applied:
     return Applied(coding, uid)
 
 
+def apply_all(session: Session, where: Passage, wanted: Sequence[str]) -> list[Applied]:
+    """Apply several codes (by uid) to a passage, without those it has already. Raises Conflict when it has all."""
+    here = codings.codings(session, documents=[where.document], coders=[where.coder], round="main")
+    there = {each.code for each in here if (each.start, each.end) == (where.start, where.end)}
+    left = [code for code in dict.fromkeys(wanted) if code not in there]
+    if not left:
+        raise Conflict("This passage has these codes already.")
+    return [apply(session, where, code) for code in left]
+
+
 def _begin(session: Session, where: Passage, person: str) -> None:
     if state_of(session, where.document, where.coder) == "assigned":
         assignments.set_state(session, where.document, person, "started")
 
 
-def recode(session: Session, coding: str, code: str | NewCode) -> str:
-    """Give a coding another code; returns the code's uid."""
+def recode(session: Session, wanted: Sequence[str], code: str | NewCode) -> str:
+    """Give codings (by uid) another code; returns the code's uid. Raises Conflict when one of them cannot have it."""
     uid = code if isinstance(code, str) else code.make(session)
-    codings.recode(session, coding, uid)
+    for coding in wanted:
+        codings.recode(session, coding, uid)
     return uid
 
 
@@ -73,6 +86,14 @@ def set_done(session: Session, document: str, coder: str, done: bool) -> None:
     """Say that a coder is done with a document, or is not after all."""
     person = coders.ensure(session, coder)
     assignments.set_state(session, document, person, "done" if done else "started")
+
+
+def say_nothing_here(session: Session, where: Passage, nothing: bool) -> None:
+    """Say that there is nothing to code in a passage, or take that back; the document counts as begun."""
+    person = coders.ensure(session, where.coder)
+    change = declarations.declare if nothing else declarations.take_back
+    change(session, where.document, person, (where.start, where.end))
+    _begin(session, where, person)
 
 
 def apply_in_vivo(session: Session, where: Passage, name: str, theme: str | None, theme_name: str) -> Applied:

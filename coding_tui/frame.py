@@ -87,6 +87,7 @@ class FrameScreen(Screen[None]):
     def on_mount(self) -> None:
         """Follow the project."""
         self.show_where()
+        self._show_undo(self.app.standing)
         self.app.project_changed.subscribe(self, self._project_changed)
         self.refresh_from_project(EVERYTHING)
         if self._to_say is not None:
@@ -98,7 +99,11 @@ class FrameScreen(Screen[None]):
             stale, self._stale = self._stale, frozenset()
             self.refresh_from_project(stale)
 
+    def _show_undo(self, step: str | None) -> None:
+        self.status.show_undo(None if self.app.read_only else step)
+
     def _project_changed(self, message: ProjectChanged) -> None:
+        self._show_undo(message.standing)
         if self.is_current or (isinstance(self.app.screen, Screen) and self.app.screen.is_modal):
             self.refresh_from_project(message.tables)
         else:

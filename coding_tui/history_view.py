@@ -107,6 +107,12 @@ def details(session: Session, step: Step) -> Details:
     return Details(step, tuple(_sums(found)), tuple(_told(change, names) for change in first), len(found) - len(first))
 
 
+def told(session: Session, step: Step, found: Sequence[Change]) -> list[Told]:
+    """Changed rows of a step in words."""
+    names = _Names(session, found, step)
+    return [_told(change, names) for change in found]
+
+
 def _sums(found: Sequence[Change]) -> Iterator[str]:
     many: dict[tuple[str, str], int] = {}
     for change in found:

@@ -25,12 +25,11 @@ class ProjectChanged(Message):
 class WorkDone(Message):
     """A piece of work on the writer's thread is finished; `said` is for the status line, `then` takes its result."""
 
-    def __init__(self, said: str, then: Callable[[Any], None] | None, result: Any, *, loud: bool = False) -> None:
+    def __init__(self, said: str, then: Callable[[Any], None] | None, result: Any) -> None:
         super().__init__()
         self.said = said
         self.then = then
         self.result = result
-        self.loud = loud
 
 
 class WorkFailed(Message):

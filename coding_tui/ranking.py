@@ -1,7 +1,8 @@
 """Which code a few typed letters mean: by name, path, rules and cues. Pure.
 
 A name that begins as typed comes before one that holds it, that before the initials of its words, that before a near
-match (RapidFuzz's ratios, 0–100), and names before rules and cues. The numbers below only order these.
+match (RapidFuzz's ratios, 0–100); names before paths, those before rules, those before cues; and of codes found the
+same way the ones used last. The numbers below only order these.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from codebook.paths import name_key
 NEAR = 84.0
 """From what likeness (RapidFuzz's ratio of names, or of their words in any order) two names count as near-equal."""
 WORTH_SHOWING = 70.0
+RECENT = 8.0
+"""More than the longest name costs (a tenth of a point a letter), less than what parts one way of finding from another.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def ranked(query: str, codes: Sequence[Sought], recent: Sequence[str] = ()) -> l
     if not wanted:
         first = {uid: place for place, uid in enumerate(recent)}
         return [each.code for each in sorted(codes, key=lambda each: first.get(each.code.uid, len(first)))]
-    boost = {uid: 2.0 - place / 10 for place, uid in enumerate(recent)}
+    boost = {uid: RECENT - place / 10 for place, uid in enumerate(recent)}
     scored = [(score(wanted, each) + boost.get(each.code.uid, 0.0), each.code) for each in codes]
     kept = [(points, code) for points, code in scored if points >= WORTH_SHOWING]
     return [code for _, code in sorted(kept, key=lambda pair: -pair[0])]
@@ -77,11 +81,11 @@ def _near(wanted: str, sought: Sought) -> float:
 
 
 def _elsewhere(wanted: str, sought: Sought) -> float:
-    if any(cue.startswith(wanted) or wanted.startswith(cue) for cue in sought.cues):
-        return 90.0
     if wanted in sought.path:
-        return 88.0
-    return 75.0 if len(wanted) > 2 and wanted in sought.rules else 0.0
+        return 90.0
+    if len(wanted) > 2 and wanted in sought.rules:
+        return 81.0
+    return 72.0 if any(cue.startswith(wanted) or wanted.startswith(cue) for cue in sought.cues) else 0.0
 
 
 def near_equal(name: str, codes: Iterable[Sought]) -> list[Code]:

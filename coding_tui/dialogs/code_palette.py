@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,10 +27,11 @@ from coding_tui.widgets.rows import Row
 HEIGHT, WIDTH = 17, 62
 NO_CODES = "No code yet. Type a name, then ctrl+n."
 HINT = "enter apply · space apply and stay · ctrl+n new code · esc"
+TYPING = "enter apply · space space and stay · ctrl+n new {under}"
 
 
 class _Query(Input):
-    """The field; a space that no query needs is the palette's."""
+    """The field; a space that no query needs is the palette's: the first one, a second one, or one after ↑↓."""
 
     class Spaced(Message):
         """A space that means: apply, and stay."""
@@ -38,7 +40,7 @@ class _Query(Input):
 
     def on_key(self, event: events.Key) -> None:
         """Type the space only where one is typing."""
-        if event.key == "space" and (self.walked or not self.value):
+        if event.key == "space" and (self.walked or not self.value.strip() or self.value.endswith(" ")):
             event.stop()
             event.prevent_default()
             self.post_message(self.Spaced())
@@ -88,6 +90,7 @@ class CodePalette(Vertical):
         self._beside = beside
         self._under = under
         self._warned = ""
+        self._taken: dict[str, str] = {}
         self._gone = False
 
     def compose(self) -> ComposeResult:
@@ -134,7 +137,9 @@ class CodePalette(Vertical):
         self._list()
 
     def _list(self) -> None:
-        codes = ranked(self.query_text, self._codes, self._recent.latest_first())
+        recent = [uid for uid in self._recent.latest_first() if uid not in self._taken]
+        codes = ranked(self.query_text, self._codes, recent)
+        codes.sort(key=lambda code: not self.query_text.strip() and code.uid in self._taken)
         parents = {code.parent for code in self._view.tree}
         found = self.found
         found.empty = "No code is like that. ctrl+n makes it." if self._view.tree.codes else found.empty
@@ -148,7 +153,8 @@ class CodePalette(Vertical):
         above = code.names[-2] if code.depth else ("theme" if is_theme else "")
         asks = "◇ " if code.asks_stance else ""
         note = f"{asks}{above}  {many:,}" if many else f"{asks}{above}"
-        return Row(code.uid, code.name, 0, note, str(self._recent.digit(code.uid) or " "), self._view.hues[code.uid])
+        sign = "✓" if code.uid in self._taken else str(self._recent.digit(code.uid) or " ")
+        return Row(code.uid, code.name, 0, note, sign, self._view.hues[code.uid])
 
     @on(Outline.Highlighted)
     def _highlighted(self, message: Outline.Highlighted) -> None:
@@ -161,11 +167,7 @@ class CodePalette(Vertical):
         if self.query_text.strip() and not self._warned and "/" not in self.query_text:
             theme = self._theme_above()
             under = "as a theme" if theme is None else f"under ‘{shown(theme.name)}’"
-            self._hint(
-                f"enter apply · ctrl+n new code {under} · esc"
-                if code
-                else f"ctrl+n new code {under} · Theme/Code elsewhere"
-            )
+            self._hint(TYPING.format(under=under) if code else f"ctrl+n new code {under} · Theme/Code elsewhere")
         self.query_one("#brief", Static).update(
             Content.assemble((shown(path), "$foreground"), shown(brief)), layout=False
         )
@@ -181,7 +183,10 @@ class CodePalette(Vertical):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self._choose(stay=False)
+        if self._taken and not self.query_text.strip() and not self.query_one(_Query).walked:
+            self.close()  # what was wanted is applied already, by space
+        else:
+            self._choose(stay=False)
 
     @on(Outline.Chosen)
     def _clicked(self, message: Outline.Chosen) -> None:
@@ -197,12 +202,28 @@ class CodePalette(Vertical):
         if row is None:
             self._hint("No code is like that. ctrl+n makes it.")
             return
-        self._take(row.key)
-        if stay:
-            self._hint(f"{self._verb} ‘{shown(row.text)}’: done · esc closes")
-            self.query_one(Input).value = ""
-        else:
+        if row.key not in self._taken:
+            self._take(row.key)
+        if not stay:
             self.close()
+            return
+        self._taken[row.key] = row.text
+        field = self.query_one(_Query)
+        if field.value:
+            field.value = ""
+        else:
+            field.walked = False
+            self._list()
+        self.call_after_refresh(self._say_taken)
+
+    def _say_taken(self) -> None:
+        """Which codes were chosen while the palette stayed; the last ones, where there is no room for all."""
+        names = list(self._taken.values())
+        while len(names) > 1 and sum(cell_len(name) + 2 for name in names) > WIDTH - 30:
+            names.pop(0)
+        left = len(self._taken) - len(names)
+        listed = ", ".join(f"‘{shown(name)}’" for name in names)
+        self._hint(f"✓ {f'{left:,} and ' if left else ''}{listed} · enter closes")
 
     def action_new_code(self) -> None:
         """Make a code of what is typed, under the highlighted theme; a near-equal one is proposed first."""

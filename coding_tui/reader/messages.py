@@ -63,7 +63,7 @@ class CodingsUnderCursor(ReaderMessage, namespace="transcript_reader"):
 
 
 class NothingFurther(ReaderMessage, namespace="transcript_reader"):
-    """A move to a coding or an uncoded stretch found none; `step` is the move's name in `keys`."""
+    """A move to a coding or an uncoded stretch found none, or the key for an edge no coding; `step` as in `keys`."""
 
     def __init__(self, reader: TranscriptReader, step: str) -> None:
         super().__init__(reader)

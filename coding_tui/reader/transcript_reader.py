@@ -42,6 +42,7 @@ class TranscriptReader(ReaderView):
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
+        self.read_only = False
         self._goal_cell: int | None = None
         self._stretch: Stretch | None = None
         self._said_codings: tuple[ReaderCoding, ...] = ()
@@ -340,9 +341,10 @@ class TranscriptReader(ReaderView):
 
     def action_stretch(self) -> None:
         """Pick up the nearer edge of the narrowest of the person's own codings at the cursor."""
-        found = nearer_edge(self.codings, self.cursor) if self.has_words else None
+        found = nearer_edge(self.codings, self.cursor) if self.has_words and not self.read_only else None
         if found is None:
-            raise SkipAction
+            self.post_message(self.NothingFurther(self, "stretch"))
+            return
         self._stretch = Stretch(found.coding, found.fixed, found.moving, (self._selecting.anchor, self.cursor))
         self._selecting.anchored = False
         fixed, moving = (self.wrapped.snapped(at) for at in (found.fixed, found.moving))

@@ -9,6 +9,7 @@ from coding_tui import edits
 from coding_tui.dialogs.ask import Ask
 from coding_tui.reader.messages import NothingFurther
 from coding_tui.screens.coding import CodingScreen
+from coding_tui.screens.coding_base import NO_CODING
 from coding_tui.widgets.find_bar import FindBar, occurrences
 
 NOTHING_FURTHER = {
@@ -123,7 +124,7 @@ class FindingScreen(CodingScreen):
 
     @on(NothingFurther)
     def _say_nothing_further(self, message: NothingFurther) -> None:
-        self.say(NOTHING_FURTHER[message.step])
+        self.say(self.why_not("stretch") or NO_CODING if message.step == "stretch" else NOTHING_FURTHER[message.step])
 
     # -- done
 

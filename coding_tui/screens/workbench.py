@@ -313,12 +313,17 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         mine = self.app.coder
         here = [self.codings[c.uid] for c in self.reader.codings_here if c.uid in self.codings]
         here.sort(key=lambda c: (c.coder != mine, c.end - c.start, c.start))
-        self.here_list.set_rows(here_rows(here, self.view))
+        self.marked &= {each.uid for each in here}
+        self.here_list.set_rows(here_rows(here, self.view, self.marked))
         if here and self.focused is not self.here_list:
             self.here_list.highlight(here[0].uid)
         self._here = self.here_list.highlighted
         self.show_rules()
         self.refresh_bindings()
+
+    def show_here(self) -> None:
+        """Show the codings under the cursor again, the highlighted one highlighted still."""
+        self._show_here()
 
     @on(StretchingChanged)
     def _say_stretching(self, message: StretchingChanged) -> None:

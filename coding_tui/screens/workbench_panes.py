@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 from coding_tui import commands
 from coding_tui.widgets.panes import Pane
 
+ABOUT_CODINGS = ("coding.", "code.look", "code.back")
+"""Ids of the reader's commands that are alive in the list of codings here too."""
+
 
 class DocumentsPane(Pane):
     """The list's keys."""
@@ -31,5 +34,5 @@ class HerePane(Pane):
 
     BINDINGS: ClassVar[list[Any]] = [
         *commands.bindings("here"),
-        *(each for each in commands.bindings("reader") if (each.id or "").startswith("coding.")),
+        *(each for each in commands.bindings("reader") if (each.id or "").startswith(ABOUT_CODINGS)),
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from codebook.codings import Coding
+from codebook.codings import CERTAINTIES, Coding
 from coding_tui.recent_codes import RecentCodes
 from coding_tui.views import STANCE_MARKS, CodebookView
 from coding_tui.widgets.rows import Row
@@ -28,16 +28,21 @@ def code_rows(view: CodebookView, recent: RecentCodes) -> list[Row]:
     return rows
 
 
-def here_rows(codings: Iterable[Coding], view: CodebookView) -> list[Row]:
-    """Rows for codings: code, coder, ◇ and the stance's beginning, ★ key, ¶ memo, “prompted”."""
+def here_rows(codings: Iterable[Coding], view: CodebookView, marked: Collection[str] = ()) -> list[Row]:
+    """Rows for codings: code, coder, ◇ and the stance's beginning, how sure, “prompted”, ★ key, ¶ memo; ✓ marked."""
     rows = []
     for coding in codings:
         code = view.by_uid.get(coding.code)
         asks = code is not None and code.asks_stance
         stance = f"◇ {STANCE_MARKS[coding.stance] or '?'}" if asks or coding.stance else ""
-        signs = (coding.coder, stance, "prompted" if coding.prompted else "", "★" * coding.key, "¶" * bool(coding.memo))
+        sure = "" if coding.certainty is None else f"? {CERTAINTIES.get(coding.certainty, coding.certainty)}"
+        said = (coding.coder, stance, sure, "prompted" if coding.prompted else "")
+        signs = (*said, "★" * coding.key, "¶" * bool(coding.memo))
         name = "a code that is gone" if code is None else code.name
         rows.append(
-            Row(coding.uid, name, 0, " ".join(sign for sign in signs if sign), hue=view.hues.get(coding.code, 0))
-        )
+            Row(
+                coding.uid, name, 0, " ".join(sign for sign in signs if sign), "✓" if coding.uid in marked else " ",
+                view.hues.get(coding.code, 0),
+            )
+        )  # fmt: skip
     return rows

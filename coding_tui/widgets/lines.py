@@ -16,6 +16,8 @@ from coding_tui.widgets.rows import fitted
 
 Piece = tuple[str, str]
 """Words and their role: `text`, `quiet`, `accent`, `strong`, `wrong`."""
+LONGEST_STEP = 56
+"""Cells of a step's label in the status line."""
 ROLES = ("text", "quiet", "accent", "strong", "wrong")
 
 
@@ -134,15 +136,16 @@ class StatusLine(Line):
         self._role = "text"
         self._place = ""
         self._moves = 0
+        self._standing: str | None = None
 
     @property
     def said(self) -> str:
         """What it says at present."""
         return self._said
 
-    def say(self, text: str, role: str = "text") -> None:
-        """Say what just happened."""
-        self._said, self._role, self._moves = text, role, 0
+    def say(self, text: str, role: str = "text", *, lasting: int = 1) -> None:
+        """Say what just happened; `lasting` moves do not take it away."""
+        self._said, self._role, self._moves = text, role, 1 - lasting
         self.refresh()
 
     def moved(self) -> None:
@@ -154,6 +157,12 @@ class StatusLine(Line):
         if self._moves > 1 and self._said and "ctrl+z" not in self._said:
             self.say("")
 
+    def show_undo(self, step: str | None) -> None:
+        """Say which step undo would undo, whenever nothing else is to be said."""
+        if step != self._standing:
+            self._standing = step
+            self.refresh()
+
     def show_place(self, text: str) -> None:
         """Say where the cursor is."""
         if text != self._place:
@@ -161,8 +170,11 @@ class StatusLine(Line):
             self.refresh()
 
     def left(self, room: int) -> Iterable[Piece]:
-        """What happened."""
-        yield " " + self._said, self._role
+        """What happened; when there is nothing to say, what undo would undo."""
+        if self._said:
+            yield " " + self._said, self._role
+        elif self._standing:
+            yield f" ctrl+z undoes “{fitted(self._standing, LONGEST_STEP)}”", "quiet"
 
     def right(self) -> Iterable[Piece]:
         """Where we are."""

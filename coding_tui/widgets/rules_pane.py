@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
 
@@ -21,12 +22,25 @@ class Rules(Scrolled, can_focus=False):
 
     DEFAULT_CSS = "Rules { height: 1fr; padding: 0 1; }"
 
+    class Clicked(Message):
+        """Somebody wants to see the code in use."""
+
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._empty = empty
         self._code: Code | None = None
         self._lines: list[Strip] = []
         self._kept: dict[Code | None, list[Strip]] = {}
+
+    @property
+    def code(self) -> Code | None:
+        """The code whose rules are in sight."""
+        return self._code
+
+    def on_click(self) -> None:
+        """Say so."""
+        if self._code is not None:
+            self.post_message(self.Clicked())
 
     def show(self, code: Code | None) -> None:
         """Show the rules of a code."""

@@ -18,11 +18,11 @@ class StanceStrip(Line, can_focus=True):
     DEFAULT_CSS = "StanceStrip { display: none; background: $panel; }"
 
     class Answered(Message):
-        """The stance of a coding was said."""
+        """The stance of codings (uids) was said."""
 
-        def __init__(self, coding: str, stance: str) -> None:
+        def __init__(self, codings: tuple[str, ...], stance: str) -> None:
             super().__init__()
-            self.coding = coding
+            self.codings = codings
             self.stance = stance
 
     class Later(Message):
@@ -34,12 +34,12 @@ class StanceStrip(Line, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="stance")
-        self._coding = ""
+        self._codings: tuple[str, ...] = ()
         self._code = ""
 
-    def ask(self, coding: str, code: str) -> None:
-        """Ask about a coding (uid) of a code (name)."""
-        self._coding, self._code = coding, code
+    def ask(self, codings: tuple[str, ...], code: str) -> None:
+        """Ask about codings (uids) of a code (name)."""
+        self._codings, self._code = codings, code
         self.display = True
         self.focus()
         self.refresh()
@@ -60,7 +60,7 @@ class StanceStrip(Line, can_focus=True):
         event.prevent_default()
         self.display = False
         if event.key in KEYS:
-            self.post_message(self.Answered(self._coding, KEYS[event.key]))
+            self.post_message(self.Answered(self._codings, KEYS[event.key]))
         else:
             self.post_message(self.Later(None if event.key == "escape" else event.key))
 

@@ -127,6 +127,7 @@ async def test_uncode_recode_and_stretch_change_the_coding_here(path: Path) -> N
         await driver.press("e", "ctrl+right", "ctrl+right", "ctrl+right", "enter")
         [(_, stretched)] = stored(path)
         assert INTERVIEW[stretched.start : stretched.end] == "They ring us, and it works"
+        assert driver.bench.target == stretched
         await driver.press("r")
         await driver.type("shared")
         await driver.press("enter")

@@ -1,0 +1,77 @@
+"""Looking things up while coding: another use of a code and the way back, the whole life of a coding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+
+from codebook import codings
+from codebook.codings import Coding
+from coding_tui import coding_life
+from coding_tui.dialogs.read_text import ReadText
+from coding_tui.screens.coding_base import CodingBase
+from coding_tui.widgets.lines import Piece
+from coding_tui.widgets.rules_pane import Rules
+
+MOST_VISITED = 20
+MOVES = 8
+"""Cursor moves that what is said of a jump outlasts: opening a document makes four by itself."""
+
+
+class LookingScreen(CodingBase):
+    """The reader's screen, as far as it shows what was done elsewhere and before."""
+
+    def open(self, uid: str, at: int | None = None, until: int | None = None) -> None:
+        """Read a document into the reader."""
+
+    def action_look_at_use(self) -> None:
+        """Go to a use of the code whose rules are in sight: the latest key passage elsewhere, else the latest one."""
+        code = self.rules.code
+        if self.refuse("look_at_use") or code is None:
+            return
+        document = self.reader.transcript
+        here = self.here if self.here is not None and self.here.code == code.uid else None
+        uid = "" if document is None else document.uid
+        self.read(
+            lambda s: codings.example(s, code.uid, apart_from=here, document=uid),
+            lambda found: self._show_use(code.name, found), group="use",
+        )  # fmt: skip
+
+    @on(Rules.Clicked)
+    def _rules_clicked(self) -> None:
+        self.action_look_at_use()
+
+    def _show_use(self, name: str, found: Coding | None) -> None:
+        if found is None:
+            self.say(f"‘{name}’ is used nowhere else yet.")
+            return
+        document = self.reader.transcript
+        if document is not None:
+            self.visited = [*self.visited, (document.uid, *self.reader.selection)][-MOST_VISITED:]
+        self._read_at(found.document, found.start, found.end)
+        what = "key passage" if found.key else "latest use"
+        self.status.say(f"‘{name}’: {what}, {found.coder}, {found.created[:10]} · b goes back", lasting=MOVES)
+
+    def action_go_back(self) -> None:
+        """Back to where one was before looking at a use."""
+        if not self.refuse("go_back"):
+            self._read_at(*self.visited.pop())
+
+    def _read_at(self, document: str, start: int, end: int) -> None:
+        self.reader.focus()
+        if self.reader.transcript is not None and self.reader.transcript.uid == document:
+            self.reader.select(start, end, center=True)
+        else:
+            self.open(document, start, end)
+        self.refresh_bindings()
+
+    def action_tell_life(self) -> None:
+        """Everything that ever happened to the coding under the cursor."""
+        coding = self.here
+        if not self.refuse("tell_life") and coding is not None:
+            title = f"History · {self.code_name(coding.code)} · {coding.coder}"
+            self.read(lambda s: coding_life.pieces(s, coding.uid), lambda told: self._tell(title, told), group="life")
+
+    def _tell(self, title: str, told: Iterable[Piece]) -> None:
+        self.app.push_screen(ReadText(title, told))
