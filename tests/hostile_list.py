@@ -193,10 +193,10 @@ TEXT = (
             b'{"segments":[{"start":' + b"9" * 100_000 + b',"end":1,"text":"a"}]}',
             "not JSON"),
     Hostile("json: no number", "a.json", lambda: b'{"segments":[{"start":NaN,"end":Infinity,"text":"Because"}]}',
-            said="Because"),
+            said="1 time that is none"),
     Hostile("json: time beyond the world", "a.json", lambda: (
         b'{"segments":[{"start":1e308,"end":1e308,"text":"Because"},{"start":-5,"end":-4,"text":"b"}]}'), 
-        said="Because"),
+        said="times? that (are|is) none"),
     Hostile("json: half surrogate", "a.json", lambda: b'{"segments":[{"start":0,"end":1,"text":"Because \\ud800"}]}',
             said="Because \ufffd"),
     Hostile("csv: a field of 60 MB", "a.csv", lambda: b"speaker,text\nA," + b"word " * 12_000_000, TOO_MUCH,

@@ -59,15 +59,17 @@ def test_heavy_hostile_files(hostile: Hostile, pool: ReadingPool) -> None:
 def test_among_the_files_of_a_study_they_harm_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    sure = [each for each in LIGHT if each.reason and not each.said]
-    for number, hostile in enumerate(sure):
+    for number, hostile in enumerate(LIGHT):
         (folder / f"{number} {hostile.name}").write_bytes(hostile.make())
+    refused = {f"{number} {each.name}" for number, each in enumerate(LIGHT) if not each.said}
+    kept = {f"{number} {each.name}" for number, each in enumerate(LIGHT) if not each.reason} | {"CPS 7.txt"}
     (folder / "CPS 7.txt").write_text("Interviewer: Why?\nCPS 7: Because.\n")
     before = sorted(folder.iterdir())
     with small_study(tmp_path / "p.qdb") as project:
         report = import_files(project, [folder], coder="Ann")
-        assert [each.summary.label for each in report.imported] == ["CPS 7"]
-        assert {Path(each.path).name for each in report.refused} == {path.name for path in before} - {"CPS 7.txt"}
+        assert kept <= {Path(each.path).name for each in report.imported}
+        assert refused <= {Path(each.path).name for each in report.refused}
+        assert len(report.imported) + len(report.refused) == len(before)
         assert all(each.reason for each in report.refused)
         assert checking.check(project) == []
     assert sorted(folder.iterdir()) == before

@@ -10,8 +10,8 @@ from transcripts.importing import cues, kinds, plain
 from transcripts.importing.archive import Archive
 from transcripts.importing.decisions import Decisions
 from transcripts.importing.decoding import EMPTY, Decoded, decode
-from transcripts.importing.halves import without_halves
 from transcripts.importing.html_kind import page_kind
+from transcripts.importing.impossible import possible
 from transcripts.importing.limits import require_few_cues, require_sensible
 from transcripts.importing.model import Extract, ImportedText
 from transcripts.importing.understanding import understood
@@ -52,7 +52,7 @@ def read_documents(data: bytes, name: str, decisions: Decisions = AS_UNDERSTOOD)
     """
     if not data:
         raise ImportRefused(EMPTY)
-    extracts = tuple(map(without_halves, _extracts(data, name, decisions)))
+    extracts = tuple(map(possible, _extracts(data, name, decisions)))
     if not any(extract.text.strip() for extract in extracts):
         raise ImportRefused(EMPTY)
     require_sensible(extracts)
