@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from coding_tui.command import Command
+from coding_tui.memo_commands import MEMOS
 from coding_tui.search_commands import SEARCH
 
 HEADINGS = {
     "query": "In the fields of Retrieve and Search", "retrieve": "Retrieve", "search": "Search",
-    "agreement": "Agreement", "quotations": "Quotations",
+    "agreement": "Agreement", "quotations": "Quotations", "memos": "Memos",
     "history": "History", "settings": "Settings", "replacing": "In a corrected transcript, before it is written",
     "replaced": "In the report of a corrected transcript",
 }  # fmt: skip
@@ -116,5 +117,5 @@ _REPLACED = (
 )  # fmt: skip
 
 PLACE_COMMANDS: tuple[Command, ...] = (
-    *_RETRIEVE, *SEARCH, *_AGREEMENT, *_QUOTATIONS, *_HISTORY, *_SETTINGS, *_REPLACING, *_REPLACED,
+    *_RETRIEVE, *SEARCH, *_AGREEMENT, *_QUOTATIONS, *MEMOS, *_HISTORY, *_SETTINGS, *_REPLACING, *_REPLACED,
 )  # fmt: skip

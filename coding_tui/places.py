@@ -40,6 +40,8 @@ PLACES: tuple[Place, ...] = (
           "coding_tui.screens.agreement:AgreementScreen"),
     Place("quotations", "f6", "Quotations", "Order what was collected and write it out",
           "coding_tui.screens.quotations:QuotationsScreen"),
+    Place("memos", "ctrl+e", "Memos", "Read, search and write memos and the journal",
+          "coding_tui.screens.memos:MemosScreen"),
     Place("history", "f7", "History", "Read what was done and go back", "coding_tui.screens.history:HistoryScreen"),
     Place("settings", "f8", "Settings", "Change the theme and see what this project is",
           "coding_tui.screens.settings:SettingsScreen"),

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
-from coding_tui.screens.finding import FindingScreen
+from coding_tui.screens.memoing import MemoingScreen
 from coding_tui.views import CodebookView, OpenDocument, open_document
 from transcripts.errors import NotFound
 
@@ -28,7 +28,7 @@ def _view() -> Any:
     return import_module("coding_tui.replacing_view")
 
 
-class CorrectingScreen(FindingScreen):
+class CorrectingScreen(MemoingScreen):
     """The reader's screen, as far as its text is replaced by a corrected one."""
 
     def why_not(self, function: str) -> str:
