@@ -28,6 +28,7 @@ _GIVEN = (
     select(Assignment.document_uid, Assignment.state).join(Coder)
     .where(Coder.name == bindparam("coder"), Assignment.round == bindparam("round"))
 )  # fmt: skip
+_STATE = _GIVEN.with_only_columns(col(Assignment.state)).where(col(Assignment.document_uid) == bindparam("document"))
 
 
 def progress(session: Session, coder: str, *, round: str = "main") -> dict[str, Progress]:
@@ -41,9 +42,9 @@ def progress(session: Session, coder: str, *, round: str = "main") -> dict[str, 
 
 def state_of(session: Session, document: str, coder: str, *, round: str = "main") -> str:
     """The state of one assignment (document by uid, coder by name); "" where there is none."""
-    query = select(Assignment.state).join(Coder)
-    mine = query.where(Coder.name == coder, Assignment.document_uid == document, Assignment.round == round)
-    return session.exec(mine).first() or ""
+    session.flush()
+    where = {"coder": coder, "document": document, "round": round}
+    return session.connection().execute(_STATE, where).scalar() or ""
 
 
 def waiting(session: Session, coder: str, *, round: str = "main") -> int:

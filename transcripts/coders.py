@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from transcripts.errors import Conflict
 from transcripts.store.tables import Coder
+
+# Put together once: asked with every coding, it would cost more to write than to answer.
+_NAMED = select(Coder.uid).where(Coder.name == bindparam("name"))
 
 
 def names(session: Session) -> list[str]:
@@ -23,7 +27,8 @@ def ensure(session: Session, name: str) -> str:
     name = name.strip()
     if not name:
         raise Conflict("A coder needs a name.")
-    uid = session.exec(select(Coder.uid).where(Coder.name == name)).first()
+    session.flush()
+    uid: str | None = session.connection().execute(_NAMED, {"name": name}).scalar()
     if uid is None:
         coder = Coder(name=name)
         session.add(coder)

@@ -51,6 +51,7 @@ class Project:
         self.layers = layers
         self.read_only = read_only
         self._engine = engine
+        self._writer = writing(engine)
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -99,7 +100,7 @@ class Project:
     def _writing(self) -> Iterator[Session]:
         if self.read_only:
             raise ProjectError(f"{self.path} was opened read-only; nothing was changed.")
-        with self._explaining(), Session(writing(self._engine), expire_on_commit=False) as session:
+        with self._explaining(), Session(self._writer, expire_on_commit=False) as session:
             yield session
 
     # -- reading ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby, islice
 from json.encoder import encode_basestring_ascii
@@ -198,11 +198,11 @@ def finish(connection: Connection, number: int) -> bool:
     count = connection.exec_driver_sql("SELECT count(*) FROM change WHERE step = ?", (number,)).scalar_one()
     if not count:
         return False
-    if _step(connection, number).kind == "do":
+    step = replace(_step(connection, number), changes=count)
+    if step.kind == "do":
         connection.exec_driver_sql(f"UPDATE step SET state = {ABANDONED} WHERE state = {UNDONE}")
-    connection.exec_driver_sql("UPDATE step SET changes = ? WHERE id = ?", (count, number))
-    sealed = _hash(connection, _step(connection, number), _hash_before(connection, number))
-    connection.exec_driver_sql("UPDATE step SET hash = ? WHERE id = ?", (sealed, number))
+    sealed = _hash(connection, step, _hash_before(connection, number))
+    connection.exec_driver_sql("UPDATE step SET changes = ?, hash = ? WHERE id = ?", (count, sealed, number))
     return True
 
 
