@@ -13,8 +13,10 @@ from codebook.codings import Coding, Use
 from codebook.progress import Progress, progress, recently_used
 from coding_tui.palette import HUES
 from coding_tui.reader.coding_index import CodingIndex
+from coding_tui.reader.folding import ReaderFlag
 from coding_tui.reader.model import ReaderCoding, ReaderText, ReaderTurn
 from coding_tui.recent_codes import DIGITS
+from coding_tui.veil import reader_flags
 from transcripts import documents
 from transcripts.documents import DocumentText
 
@@ -154,6 +156,7 @@ class OpenDocument:
 
     text: ReaderText
     codings: DocumentCodings
+    flags: tuple[ReaderFlag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,7 @@ MOST_CHANGED = 200
 def open_document(session: Session, uid: str, view: CodebookView, coder: str) -> OpenDocument:
     """A document to read; raises NotFound."""
     text = reader_text(documents.document_text(session, uid))
-    return OpenDocument(text, document_codings(session, uid, view, coder))
+    return OpenDocument(text, document_codings(session, uid, view, coder), reader_flags(session, uid))
 
 
 def document_codings(

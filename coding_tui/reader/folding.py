@@ -25,13 +25,19 @@ class Fold:
     uids: tuple[str, ...]
     coders: tuple[str, ...]
 
-    def line(self, rows: int, finds: int, *, selected: bool = False) -> str:
-        """What stands in place of so many rows, of which nothing is shown."""
+    def line(self, rows: int, finds: int, room: int, *, selected: bool = False) -> str:
+        """What stands in place of so many rows, of which nothing is shown: the longest wording of at most `room`
+        characters, or else the shortest.
+        """
         many = f"{rows:,} {'line' if rows == 1 else 'lines'}"
         found = f" · {finds:,} {'place' if finds == 1 else 'places'} found inside" if finds else ""
-        whole = " · all of it selected" if selected else ""
-        who = ", ".join(self.coders)
-        return f"▸ {many} folded: flagged as distressing by {who}{found}{whole} · enter or space shows it"
+        whole = " · selected" if selected else ""
+        head = f"▸ {many} folded"
+        why = f": flagged as distressing by {', '.join(self.coders)}{found}{whole}"
+        brief = f"{head}: distressing"
+        wordings = (f"{head}{why} · enter or space shows it", f"{head}{why} · space shows it", f"{head}{why}",
+                    f"{brief}{found}{whole} · space", f"{brief}{found} · space", f"{brief}{found}")  # fmt: skip
+        return next((each for each in wordings if len(each) <= room), f"{head}{found}")
 
 
 def folds(flags: Iterable[ReaderFlag], opened: Collection[str] = ()) -> tuple[Fold, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from coding_tui.reader.folding import Fold
 from coding_tui.reader.model import ReaderCoding
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ class NothingFurther(ReaderMessage, namespace="transcript_reader"):
     def __init__(self, reader: TranscriptReader, step: str) -> None:
         super().__init__(reader)
         self.step = step
+
+
+class FoldsOpened(ReaderMessage, namespace="transcript_reader"):
+    """Flagged passages that were folded have been opened in the reader."""
+
+    def __init__(self, reader: TranscriptReader, folds: tuple[Fold, ...]) -> None:
+        super().__init__(reader)
+        self.folds = folds
 
 
 class CodingStretched(ReaderMessage, namespace="transcript_reader"):

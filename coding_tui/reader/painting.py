@@ -145,7 +145,7 @@ def _folded(page: Page, row: int, overlays: Sequence[Overlay]) -> list[Segment]:
         return []
     over = {overlay.layer for overlay in overlays}
     finds = sum(overlay.layer == Layer.MARK for overlay in overlays)
-    line = fold.line(page.wrapped.rows_folded(row), finds, selected=Layer.SELECTION in over)
+    line = fold.line(page.wrapped.rows_folded(row), finds, page.columns.words, selected=Layer.SELECTION in over)
     ink = page.ink
     style = ink.selected(0) if Layer.SELECTION in over else ink.furniture(quiet=True)
     sign = ink.at_cursor(Layer.SELECTION in over) if Layer.CURSOR in over else style

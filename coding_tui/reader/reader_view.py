@@ -169,10 +169,10 @@ class ReaderView(ScrollView, can_focus=True):
         self._painted.clear()
         self.refresh()
 
-    def watch_flags(self, before: tuple[ReaderFlag, ...]) -> None:
+    def watch_flags(self, before: tuple[ReaderFlag, ...], now: tuple[ReaderFlag, ...]) -> None:
         """Fold what was flagged just now, as flagged passages are folded by default."""
         if not self.fold_by_default:
-            self._unfolded |= {each.uid for each in self.flags} - {each.uid for each in before}
+            self._unfolded |= {each.uid for each in now} - {each.uid for each in before}
         self._fold()
 
     def _fold(self) -> None:

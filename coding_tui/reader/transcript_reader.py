@@ -37,6 +37,7 @@ class TranscriptReader(ReaderView):
     CursorMoved = messages.CursorMoved
     CodingsUnderCursor = messages.CodingsUnderCursor
     CodingStretched = messages.CodingStretched
+    FoldsOpened = messages.FoldsOpened
     NothingFurther = messages.NothingFurther
     StretchingChanged = messages.StretchingChanged
 
@@ -112,6 +113,11 @@ class TranscriptReader(ReaderView):
         if start == end and self.wrapped.fold_at(start) is not None:
             start, end = self.wrapped.grapheme_at(start)
         return tuple(self.codings.touching(start, max(end, start + 1)))
+
+    @property
+    def folds(self) -> tuple[Fold, ...]:
+        """What is folded in the document."""
+        return self._folds
 
     @property
     def folds_here(self) -> tuple[Fold, ...]:
@@ -352,15 +358,24 @@ class TranscriptReader(ReaderView):
         self.post_message(self.StretchingChanged(self, found.coding))
 
     def action_finish_stretch(self) -> None:
-        """Say what the coding should hold now; outside stretching the key is somebody else's."""
+        """Say what the coding should hold now; outside stretching show what is folded here."""
         if self._stretch is None:
-            raise SkipAction
+            self._open_fold()
+            return
         stretch = self._stretch
         start, end = self.selection
         self._put_down()
         if start < end and (start, end) != (stretch.coding.start, stretch.coding.end):
             self.post_message(self.CodingStretched(self, stretch.coding.uid, start, end))
         self._moved(self._selecting.let_go)
+
+    def _open_fold(self) -> None:
+        """Show what is folded at the cursor, unless more than it is selected; otherwise the key is somebody else's."""
+        here = self.folds_here
+        if not here or self.selection not in ((self.cursor, self.cursor), self.wrapped.grapheme_at(here[0].start)):
+            raise SkipAction
+        self.unfold(here[0].uids)
+        self._tell(self.FoldsOpened(self, here[:1]))
 
     def _put_down(self) -> None:
         self._stretch = None

@@ -83,7 +83,7 @@ class FindingScreen(CodingScreen):
     def action_find_next(self) -> None:
         """The next marked place, round to the first."""
         if not self.refuse("find_next"):
-            self._go_to_mark(self._mark_after(self.reader.selection[0]))
+            self._go_to_mark(self._mark_after(self.reader.past_fold))
 
     def action_find_previous(self) -> None:
         """The marked place before, round to the last."""
@@ -94,7 +94,8 @@ class FindingScreen(CodingScreen):
 
     def _go_to_mark(self, number: int) -> None:
         self._show_mark(number, select=True)
-        self.say(f"Place {number + 1:,} of {len(self.reader.marks):,} · n next · N previous")
+        inside = " · inside a flagged passage, space shows it" if self.reader.folds_here else ""
+        self.say(f"Place {number + 1:,} of {len(self.reader.marks):,}{inside} · n next · N previous")
 
     # -- turns and times
 

@@ -16,6 +16,7 @@ from coding_tui.frame import EVERYTHING
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.messages import CodingsUnderCursor, CursorMoved, SelectionChanged, StretchingChanged
 from coding_tui.recent_codes import RecentCodes
+from coding_tui.screens.caring import CaringScreen
 from coding_tui.screens.correcting import CorrectingScreen
 from coding_tui.screens.drawers import DrawersScreen
 from coding_tui.screens.importing import ImportingScreen
@@ -54,7 +55,7 @@ NO_CODINGS_HERE = "No coding here. } goes to the next one."
 NO_CODINGS = "No codings yet. Select with shift+arrows, then c."
 
 
-class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
+class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringScreen):
     """Documents | transcript | codebook, rules, codings here."""
 
     PLACE = "Code"
@@ -104,6 +105,8 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         when that is all.
         """
         self._lists_due |= tables
+        if "distressing" in tables:
+            self.read_flags()
         if self.opened is not None and "turn" in tables:
             self.read_again(self.opened)
         elif self.opened is not None and "coding" in tables and self._only_counts_due():
@@ -227,7 +230,8 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen):
         self.opened = found.text.uid
         self._known = found.codings
         self.codings = dict(found.codings.by_uid)
-        self.reader.open_document(found.text, found.codings.index.codings, at=at)
+        self.reader.fold_by_default = self.app.care.fold
+        self.reader.open_document(found.text, found.codings.index.codings, flags=found.flags, at=at)
         if at is not None and until is not None:
             self.reader.select(at, until, center=True)
         self.here_list.empty = NO_CODINGS_HERE

@@ -112,6 +112,14 @@ async def test_a_fold_says_how_much_by_whom_and_nothing_else() -> None:
         assert "Early contact" in folded
 
 
+def test_the_line_is_as_long_as_there_is_room_and_counts_finds_first() -> None:
+    (fold,) = folds([FLAG])
+    assert fold.line(3, 0, 100) == "▸ 3 lines folded: flagged as distressing by Ann · enter or space shows it"
+    assert fold.line(3, 0, 65) == "▸ 3 lines folded: flagged as distressing by Ann · space shows it"
+    assert fold.line(3, 1, 55) == "▸ 3 lines folded: distressing · 1 place found inside"
+    assert all(len(fold.line(3, 2, room)) <= room for room in range(41, 120))
+
+
 async def test_a_selection_across_a_fold_holds_all_of_it() -> None:
     app = ReaderApp()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -120,7 +128,7 @@ async def test_a_selection_across_a_fold_holds_all_of_it() -> None:
         reader.select(START - 10, START + 3)
         await pilot.pause()
         assert reader.trimmed_selection == (START - 10, END)
-        assert "all of it selected" in "\n".join(rows_of(reader))
+        assert "· selected" in "\n".join(rows_of(reader))
 
 
 async def test_finds_inside_are_counted_on_the_line() -> None:
