@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transcripts.errors import ImportRefused
@@ -142,6 +142,8 @@ TAGS = [
 ]
 
 
+@example(["<table>", "<td>"])
+@example(["<table>", "<tr>", "<i>", "<td>"])
 @given(st.lists(st.sampled_from([*TAGS, " ", "\n"]), max_size=40))
 def test_no_word_is_lost_or_made_whatever_the_tags(tags: list[str]) -> None:
     imported = page("<p>begin</p>" + "".join(f"{tag} w{n} " for n, tag in enumerate(tags)) + "end")

@@ -128,10 +128,18 @@ def test_other_data_are_refused_by_what_is_missing(data: Any, reason: str) -> No
         read(data)
 
 
-@pytest.mark.parametrize("data", [b"{not json", b"[" * 50_000, b'{"segments": '])
+@pytest.mark.parametrize("data", [b"{not json", b"[" * 50_000, b'{"segments": '], ids=["not JSON", "deep", "cut"])
 def test_broken_json_is_refused(data: bytes) -> None:
     with pytest.raises(ImportRefused, match="not JSON"):
         read_bytes(data, "a.json")
+
+
+@pytest.mark.parametrize(
+    ("letters", "speakers"),
+    [("ABA", {"Speaker A": 2, "Speaker B": 1}), ("QAQ", {"Q": 2, "A": 1}), ("IPI", {"I": 2, "P": 1})],
+)
+def test_letters_are_a_recognisers_only_from_a_on(letters: str, speakers: dict[str, int]) -> None:
+    assert read([{"speaker": letter, "text": "Words."} for letter in letters]).speakers == speakers
 
 
 def test_one_recording_has_the_same_words_in_all_five_exports(shared: Path) -> None:

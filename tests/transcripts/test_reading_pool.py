@@ -247,7 +247,9 @@ def test_what_no_reader_sends_is_not_taken(change: dict[str, object]) -> None:
         wire.to_documents([{**value, **change}])
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"\xff", b"[" * 100_000, b"{"])
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"\xff", b"[" * 100_000, b"{"], ids=["empty", "list", "binary", "deep", "cut"]
+)
 def test_what_is_no_object_is_not_taken(data: bytes) -> None:
     with pytest.raises(wire.Garbled):
         wire.unpacked(data)

@@ -72,6 +72,7 @@ class Lines:
     def begin_cell(self, first: bool, before: tuple[int, int] | None) -> int:
         """Where a cell's words begin; TABs stand between cells, and below a column of a page's layout a line ends."""
         if first:
+            self.block()  # words that stand in a row, but in no cell of it
             if self._breaks:
                 self._append("\n" * self._breaks)
         else:
