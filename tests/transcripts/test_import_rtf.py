@@ -170,7 +170,9 @@ def test_broken_files_are_read_to_their_end_and_it_is_said(data: bytes, text: st
 
 
 @pytest.mark.parametrize(
-    "data", [b"{\\rtf1" + b"{" * 100_000, b"{\\rtf1 }", b"{\\rtf1" + b"\\b" * 1_600_000], ids=["deep", "empty", "endless"]
+    "data",
+    [b"{\\rtf1" + b"{" * 100_000, b"{\\rtf1 }", b"{\\rtf1" + b"\\b" * 1_600_000],
+    ids=["deep", "empty", "endless"],
 )
 def test_absurd_files_are_refused(data: bytes) -> None:
     with pytest.raises(ImportRefused, match=r"nested|empty|more marks"):
