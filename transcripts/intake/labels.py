@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 
 from sqlmodel import Session, select
 
@@ -41,7 +43,7 @@ class Said:
         self._session = session
         self._labels: dict[str, str] = {}
         self._stored: dict[int, list[str]] = {}
-        self._alone: dict[int, tuple[ImportedText, str] | None] = {}
+        self._alone: dict[tuple[int, str], tuple[ImportedText, str] | None] = {}
         for uid, words in session.exec(select(Document.uid, Document.words)):
             self._stored.setdefault(words, []).append(uid)
 
@@ -51,13 +53,14 @@ class Said:
         if not count:
             return ""
         self._look(count)
-        if count not in self._alone:
-            self._alone[count] = (text, label)  # rarely do two have as many words: they are compared only then
+        looks = (count, _opening(text))
+        if looks not in self._alone:
+            self._alone[looks] = (text, label)  # rarely do two begin alike and have as many words
             return ""
-        first = self._alone[count]
+        first = self._alone[looks]
         if first is not None:
             self._note(*first)
-            self._alone[count] = None
+            self._alone[looks] = None
         return self._note(text, label)
 
     def _look(self, count: int) -> None:
@@ -65,10 +68,18 @@ class Said:
         alike = self._stored.pop(count, [])
         for document in document_texts(self._session, alike).values() if alike else ():
             self._note(document, document.label)
-            self._alone[count] = None
+            self._alone[count, _opening(document)] = None
 
     def _note(self, text: ImportedText | DocumentText, label: str) -> str:
-        words = [word for turn in text.turns for word in text.text[turn.start : turn.end].split()]
+        words = list(_words(text))
         digest = sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
         known = self._labels.setdefault(digest, label)
         return "" if known == label else known
+
+
+def _words(text: ImportedText | DocumentText) -> Iterator[str]:
+    return (word for turn in text.turns for word in text.text[turn.start : turn.end].split())
+
+
+def _opening(text: ImportedText | DocumentText) -> str:
+    return " ".join(islice(_words(text), 40))
