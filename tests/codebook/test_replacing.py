@@ -355,6 +355,10 @@ def test_projects_of_before_are_brought_up_to_date(tmp_path: Path, coded: Projec
     with coded.upkeep() as connection:
         for table in ("distressing", "nothing_here", "reading", "reanchoring", "replacement"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
+        for verb in ("INSERT", "UPDATE", "DELETE"):
+            connection.exec_driver_sql(f"DROP TRIGGER journal_memo_{verb}")
+        for column in ("start", "end", "topic", "changed"):
+            connection.exec_driver_sql(f'ALTER TABLE memo DROP COLUMN "{column}"')
         connection.exec_driver_sql("DELETE FROM migration WHERE layer = 'codebook' AND number >= 2")
     coded.close()
     with open_project(coded.path) as project:
