@@ -204,6 +204,8 @@ class _Names:
             return f"{self.name(image.get('document_uid'))} belongs to {self.name(image.get('case_uid'))}"
         if table == "setting":
             return f"{image.get('name')}: {json.loads(image.get('value') or 'null')}"
+        if table == "memo":
+            return f"memo on {self.name(image['about_uid']) if image.get('about_uid') else 'the project'}{who}"
         one = THINGS.get(table, (table, ""))[0]
         return f"{one} ‘{self._named(image)}’{who}"
 

@@ -11,6 +11,7 @@ from workbenches import INTERVIEW, Driver, make_study, running, stored
 from codebook import memos
 from codebook.memos import Memo
 from codebook.project import open_project
+from coding_tui import history_view
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.screens.memos import MemosScreen
 from transcripts import coders
@@ -52,6 +53,9 @@ async def test_m_on_selected_words_writes_about_them_and_on_a_coding_about_that(
         await driver.press("m")
         await write(driver, "On the coding")
         assert [coding.memo for _, coding in stored(path)] == ["On the coding"]
+        with open_project(path, read_only=True) as project, project.reading() as session:
+            step = next(step for step in project.history() if step.label.startswith("Memo on CPS 43"))
+            assert history_view.details(session, step).rows[-1].what == "memo on CPS 43 by Ann"
         assert len(kept(path)) == 2
         await driver.press("ctrl+z", "ctrl+z", "ctrl+z")
         assert kept(path) == []
