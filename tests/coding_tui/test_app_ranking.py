@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from codebook.codes import Code
 from codebook.document import CodeEntry
 from codebook.yaml_format import load_shipped
-from coding_tui.in_vivo import LONGEST, in_vivo_name
+from coding_tui.in_vivo import LONGEST, in_vivo_name, said
 from coding_tui.ranking import Sought, near_equal, ranked
+from coding_tui.reader.model import ReaderTurn
 from coding_tui.recent_codes import DIGITS, RecentCodes
 from coding_tui.widgets.rows import Row, in_view
 
@@ -44,6 +45,50 @@ CODES = [
 )  # fmt: skip
 def test_the_likeliest_code_comes_first(typed: str, first: str) -> None:
     assert ranked(typed, CODES)[0].name == first
+
+
+def test_a_name_comes_before_a_path_that_before_rules_and_those_before_cues() -> None:
+    found = [
+        code("A", "Ways", cues=("delay",)), code("B", "Rest", brief="When there is delay in charging"),
+        code("Delay", "Waiting"), code("C", "The delay"),
+    ]  # fmt: skip
+    assert [each.name for each in ranked("delay", found)] == ["The delay", "Waiting", "Rest", "Ways"]
+
+
+def test_of_names_that_answer_alike_the_ones_used_last_come_first() -> None:
+    found = [code("Early"), code("Early contact with investigators"), code("Eager")]
+    assert {each.name for each in ranked("e", found, [found[1].code.uid, found[2].code.uid])[:2]} == {
+        "Early contact with investigators", "Eager",
+    }  # fmt: skip
+    assert ranked("early", found, [found[1].code.uid])[0].name == "Early"
+
+
+FIRST_WORDS = "Early Late Shared Blame Joint File Court Victim Officer Charge Review Phone Bail Support Advice"
+SECOND_WORDS = (
+    "contact training language delay review disclosure myths records questions notes wording panel pressure absence "
+    "meetings forms visits habits"
+)
+
+
+def test_initials_or_two_letters_of_each_word_find_any_of_270_codes() -> None:
+    """`c`, a few letters, enter. Two letters are not enough to part 270 codes, but bring each into view."""
+    book = [code(f"Theme {at % 9}", f"{one} {two}") for at, (one, two) in enumerate(product(FIRST_WORDS.split(), SECOND_WORDS.split()))]
+    places = {2: [], 5: []}  # type: dict[int, list[int]]
+    for each in book:
+        one, two = each.name.split()
+        for typed in (one[0] + two[0], f"{one[:2]} {two[:2]}"):
+            places[len(typed)].append([found.uid for found in ranked(typed, book)].index(each.code.uid))
+    assert len(book) == 270
+    assert sum(place < 12 for place in places[2]) > 0.9 * len(book)
+    assert sum(place == 0 for place in places[5]) > 0.8 * len(book)
+
+
+def test_in_vivo_leaves_out_who_says_it() -> None:
+    text = "I: Is it?\nCPS 43: No. It depends.\n"
+    turns = (ReaderTurn(1, 0, 3, 9, "I"), ReaderTurn(2, 10, 18, 33, "CPS 43"))
+    assert in_vivo_name(said(text, 3, 21, turns)) == "Is it? No"
+    assert in_vivo_name(said(text, 18, 33, turns)) == "No. It depends"
+    assert in_vivo_name(said(text, 12, 21, turns)) == "No"
 
 
 def test_nothing_is_shown_for_letters_that_mean_nothing() -> None:
