@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from codebook.tables import Assignment as AssignmentRow
 from transcripts import coders
@@ -42,6 +42,12 @@ def assignments(session: Session, *, round: str | None = None) -> list[Assignmen
     if round is not None:
         query = query.where(AssignmentRow.round == round)
     return [Assignment(*row) for row in session.execute(query)]
+
+
+def sealed_for_others(session: Session, coder: str) -> frozenset[str]:
+    """The documents (uids) that anybody but this coder (by name) codes under seal."""
+    query = select(AssignmentRow.document_uid).join(Coder).where(col(AssignmentRow.sealed), Coder.name != coder)
+    return frozenset(session.exec(query))
 
 
 def set_state(session: Session, document: str, coder: str, state: str, *, round: str = "main") -> None:

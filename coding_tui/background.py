@@ -6,17 +6,19 @@ A writer of its own, and not a pool: two changes must never swap, and a change t
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Queue
 from threading import Thread
 from typing import Any, TypeVar
 
+from sqlalchemy.engine import Connection
 from sqlmodel import Session
 from textual.message import Message
 
 from coding_tui.faults import reason
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
-from transcripts.errors import WorkbenchError
+from transcripts.errors import ProjectError, WorkbenchError
 from transcripts.project import Project
 from transcripts.store import journal
 
@@ -30,6 +32,7 @@ class _Job:
     run: Callable[[Project], Any]
     said: Said
     then: Callable[[Any], None] | None
+    quiet: bool = False
 
 
 class Background:
@@ -70,6 +73,15 @@ class Background:
         """Do work that makes steps of its own, such as an import."""
         self._ask(_Job(label, work, said or label, then))
 
+    def upkeep(self, work: Callable[[Connection], None]) -> None:
+        """Write what no history records; nobody is told of it, nor of a file that could not be written just then."""
+
+        def run(project: Project) -> None:
+            with suppress(ProjectError), project.upkeep() as connection:
+                work(connection)
+
+        self._ask(_Job("Keep the log of reading", run, "", None, quiet=True))
+
     def undo(self) -> None:
         """Undo the latest step that stands."""
         self._ask(_Job("Undo", lambda project: project.undo(self.coder), _undone, None))
@@ -99,6 +111,8 @@ class Background:
 
     def _do(self, job: _Job) -> None:
         result = job.run(self.project)
+        if job.quiet:
+            return
         if changed := self._changed():
             self._post(changed)
         said = job.said if isinstance(job.said, str) else job.said(result)

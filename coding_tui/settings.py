@@ -30,6 +30,7 @@ class Settings:
     theme: str = ""
     recent: list[str] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    grouping: str = ""
 
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:
@@ -76,7 +77,13 @@ class Settings:
         self.places = {name: place for name, place in self.places.items() if name in self.recent}
         self.save()
 
+    def group_by(self, grouping: str) -> None:
+        """Keep what lists of documents are grouped by."""
+        self.grouping = grouping
+        self.save()
+
 
 def _from_json(path: Path, kept: dict[str, Any]) -> Settings:
     places = {str(name): Place(str(p["document"]), int(p["offset"])) for name, p in kept.get("places", {}).items()}
-    return Settings(path, str(kept.get("theme", "")), [str(name) for name in kept.get("recent", [])], places)
+    recent = [str(name) for name in kept.get("recent", [])]
+    return Settings(path, str(kept.get("theme", "")), recent, places, str(kept.get("grouping", "")))

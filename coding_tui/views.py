@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from codebook import codes, codings
+from codebook import assignments, codes, codings, declarations, reading_log
 from codebook.codes import Code, CodeTree
 from codebook.codings import Coding, Use
 from codebook.progress import Progress, progress, recently_used
+from codebook.reading_log import Reading
+from codebook.spans import Span
 from coding_tui.palette import HUES
 from coding_tui.reader.coding_index import CodingIndex
 from coding_tui.reader.folding import ReaderFlag
@@ -29,7 +31,11 @@ KINDS = ("interview", "early advice", "panel", "forum", "training", "", "case fi
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document in the list; `state` and `codings` are this coder's."""
+    """A document in the list; `state`, `codings` and `seen` are this coder's.
+
+    `seen` is how many hundredths of it stood on the screen, None where it was never opened; `sealed` says that somebody
+    else codes it under seal.
+    """
 
     uid: str
     label: str
@@ -40,6 +46,9 @@ class DocumentLine:
     words: int
     state: str
     codings: int
+    seen: int | None = None
+    cases: tuple[str, ...] = ()
+    sealed: bool = False
 
     @property
     def done(self) -> bool:
@@ -51,21 +60,23 @@ class DocumentLine:
         """● done, ◐ begun, ○ waiting; nothing where the coder has no part in it."""
         if self.done:
             return "●"
-        if self.codings or self.state == "started":
+        if self.codings or self.seen or self.state == "started":
             return "◐"
         return "○" if self.state else ""
 
 
 def document_lines(session: Session, coder: str) -> tuple[DocumentLine, ...]:
     """All documents, by kind (interviews first, what is about cases last), group and label."""
-    mine = progress(session, coder)
-    found = []
-    for each in documents.summaries(session):
-        at = mine.get(each.uid)
-        state, many = (at.state, at.codings) if at else ("", 0)
-        found.append(
-            DocumentLine(each.uid, each.label, each.kind, each.group, each.area, each.date, each.words, state, many)
+    mine, seen, nothing = progress(session, coder), reading_log.shares(session, coder), Progress(0, "")
+    sealed = assignments.sealed_for_others(session, coder)
+    found = [
+        DocumentLine(
+            each.uid, each.label, each.kind, each.group, each.area, each.date, each.words,
+            mine.get(each.uid, nothing).state, mine.get(each.uid, nothing).codings, seen.get(each.uid), each.cases,
+            each.uid in sealed,
         )
+        for each in documents.summaries(session)
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda line: (_place(line.kind), line.kind)))
 
 
@@ -152,10 +163,14 @@ def hues(tree: CodeTree) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class OpenDocument:
-    """A document with its codings, ready for the reader; `line` is its place in the list."""
+    """A document with its codings, ready for the reader; how much of it this coder has read, and where the coder said
+    that there is nothing to code.
+    """
 
     text: ReaderText
     codings: DocumentCodings
+    read: Reading
+    nothing_here: tuple[Span, ...]
     flags: tuple[ReaderFlag, ...] = ()
 
 
@@ -186,8 +201,12 @@ MOST_CHANGED = 200
 
 def open_document(session: Session, uid: str, view: CodebookView, coder: str) -> OpenDocument:
     """A document to read; raises NotFound."""
-    text = reader_text(documents.document_text(session, uid))
-    return OpenDocument(text, document_codings(session, uid, view, coder), reader_flags(session, uid))
+    text = documents.document_text(session, uid)
+    return OpenDocument(
+        reader_text(text), document_codings(session, uid, view, coder), reading_log.reading(session, text, coder),
+        tuple(declarations.declared(session, uid, coder)),
+        reader_flags(session, uid),
+    )  # fmt: skip
 
 
 def document_codings(

@@ -29,7 +29,7 @@ class FindingScreen(CodingScreen):
         """Nothing sought, or nothing open."""
         if function in ("find_next", "find_previous", "clear_marks") and not self.reader.marks:
             return "Nothing is marked. / finds words in this document."
-        if function in ("find", "go_to", "toggle_done") and self.reader.transcript is None:
+        if function in ("find", "go_to", "nothing_more") and self.reader.transcript is None:
             return "No document is open."
         return super().why_not(function)
 
@@ -132,11 +132,12 @@ class FindingScreen(CodingScreen):
     def action_toggle_done(self) -> None:
         """Done with this document, or not after all."""
         document = self.reader.transcript
-        if self.refuse("toggle_done") or document is None or self.app.background is None:
+        if self.refuse("nothing_more") or document is None or self.app.background is None:
             return
         done, label, uid, coder = not self.is_done(), document.label, document.uid, self.app.coder
         mine = sum(coding.coder == coder for coding in self.codings.values())
-        said = f"{label} is done: {mine:,} codings, nothing else here" if done else f"{label} is open again"
+        many = f"{mine:,} {'coding' if mine == 1 else 'codings'}"
+        said = f"{label} is done: {many}, nothing else here" if done else f"{label} is open again"
         self.app.background.change(
             f"{label}: done" if done else f"{label}: open again",
             lambda session: edits.set_done(session, uid, coder, done), said=f"{said} · ctrl+z undoes · ) next document",

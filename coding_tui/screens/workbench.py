@@ -20,6 +20,7 @@ from coding_tui.screens.caring import CaringScreen
 from coding_tui.screens.correcting import CorrectingScreen
 from coding_tui.screens.drawers import DrawersScreen
 from coding_tui.screens.importing import ImportingScreen
+from coding_tui.screens.orienting import NO_DOCUMENTS, OrientingScreen
 from coding_tui.screens.workbench_panes import CodebookPane, DocumentsPane, HerePane, ReaderPane
 from coding_tui.views import (
     CodebookView,
@@ -47,7 +48,6 @@ from coding_tui.widgets.rules_pane import Rules
 from coding_tui.widgets.stance_strip import StanceStrip
 
 READING = "Reading …"
-NO_DOCUMENTS = "No documents yet. ctrl+o imports files or a folder."
 NO_CODES = "No codes yet. Select words in the transcript, then i makes them a code, or c and ctrl+n a code of any name."
 NO_RULES = "Highlight a code, or put the cursor on a coding: its rules stand here."
 NOTHING_TO_POINT_AT = "The codings under the cursor stand here."
@@ -55,23 +55,20 @@ NO_CODINGS_HERE = "No coding here. } goes to the next one."
 NO_CODINGS = "No codings yet. Select with shift+arrows, then c."
 
 
-class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringScreen):
+class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, OrientingScreen, CaringScreen):
     """Documents | transcript | codebook, rules, codings here."""
 
     PLACE = "Code"
     CSS_PATH = "workbench.tcss"
     BINDINGS: ClassVar[list[Any]] = [*commands.bindings("workbench"), Binding("escape", "shut_drawers", show=False)]
-    document_list = getters.query_one("#documents", Outline)
     reader_pane = getters.query_one("#reader-pane", ReaderPane)
     codebook_pane = getters.query_one("#codebook-pane", CodebookPane)
     rules_pane = getters.query_one("#rules-pane", Pane)
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: tuple[DocumentLine, ...] | None = None
         self.opened: str | None = None
         self._known: DocumentCodings | None = None
-        self._percent: int | None = None
         self._offset = 0
         self._here: Row | None = None
         self._lists_due: frozenset[str] = frozenset()
@@ -107,6 +104,8 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringSc
         self._lists_due |= tables
         if "distressing" in tables:
             self.read_flags()
+        if "nothing_here" in tables:
+            self.read_declared()
         if self.opened is not None and "turn" in tables:
             self.read_again(self.opened)
         elif self.opened is not None and "coding" in tables and self._only_counts_due():
@@ -156,7 +155,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringSc
         self.view = recounted(self.view, found)
         self.lines = lines_recounted(self.lines or (), found)
         self.show_codes()
-        self._list_documents()
+        self.list_documents()
         self._say_progress(self.lines)
 
     def _show_codebook(self, view: CodebookView) -> None:
@@ -192,21 +191,18 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringSc
         if first and lines:
             left = None if self.app.project is None else self.app.settings.place_in(self.app.project.path)
             begin = listed.where_to_begin(lines, None if left is None else left.document)
-            self._list_documents(folded=listed.folded_at_first(lines, begin.uid))
+            self.list_documents(first=True)
             self.document_list.highlight(begin.uid, center=True)
             self.open(begin.uid)
         else:
-            self._list_documents()
+            self.list_documents()
         if self.opened is not None and all(line.uid != self.opened for line in lines):
             self._close_document()
         self._say_progress(lines)
 
-    def _list_documents(self, folded: set[str] | None = None) -> None:
-        self.document_list.set_rows(listed.document_rows(self.lines or (), self.opened, self._percent), folded=folded)
-
     def _say_progress(self, lines: tuple[DocumentLine, ...]) -> None:
-        note, left = listed.progress_words(lines)
-        self.documents_pane.rule.say(note=note)
+        note, brief, left = listed.progress_words(lines)
+        self.documents_pane.rule.say(note=note, brief=brief)
         self.show_where(*self._deeper(), who=("main round", left))
 
     def _deeper(self) -> tuple[str, ...]:
@@ -236,34 +232,33 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringSc
             self.reader.select(at, until, center=True)
         self.here_list.empty = NO_CODINGS_HERE
         self.forget_marks()
+        self.begin_reading(found.read, found.nothing_here)
         self._title_reader()
-        self._percent = None
         self._show_place()
-        self._list_documents()
+        self.list_documents()
         self._say_progress(self.lines or ())
         if self.focused is None or self.focused is self.document_list:
             self.reader.focus()
         if found.codings.codes is not self.view.by_uid:
             self.read_codings()  # the codebook came while the document was being read: names and hues are known now
-        if not self.codings:
+        why, self.why_opened = self.why_opened, ""
+        if why:
+            self.say(why)
+        elif not self.codings:
             self.say(NO_CODINGS if not self.app.read_only else "No codings yet.")
         self.refresh_bindings()
 
     def _close_document(self) -> None:
         self.opened = None
+        self._looking = None
         self.codings = {}
         self.reader.open_document(None)
         self.reader_pane.rule.say(title="Transcript", note="")
-        self.status.show_place("")
+        self.status.show_place()
         self.here_list.empty = NOTHING_TO_POINT_AT
 
-    @property
-    def _line(self) -> DocumentLine | None:
-        """The document in the reader, as the list has it."""
-        return next((each for each in self.lines or () if each.uid == self.opened), None)
-
     def _title_reader(self) -> None:
-        if (line := self._line) is not None:
+        if (line := self.line) is not None:
             about = (line.group, f"Area {line.area}" if line.area else "", line.date, f"{line.words:,} words")
             self.reader_pane.rule.say(title=line.label, note=" · ".join(part for part in about if part))
 
@@ -274,12 +269,13 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringSc
             here, self.reader.codings = self.reader.codings_here, found.index
             if self.reader.codings_here == here:  # otherwise the reader says what is here
                 self._show_here()
+            self.say_place()
         if self._lists_due:
             self.call_after_refresh(self.read_lists)
 
     def is_done(self) -> bool:
         """Whether this coder is done with the document in the reader."""
-        return self._line is not None and self._line.done
+        return self.line is not None and self.line.done
 
     def keep_place(self) -> None:
         """Remember where the person is."""
@@ -287,8 +283,9 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringSc
             self.app.settings.remember_place(self.app.project.path, self.opened, self._offset)
 
     def on_unmount(self) -> None:
-        """Remember where the person was."""
+        """Remember where the person was, and what they read."""
         self.keep_place()
+        self.keep_reading()
 
     # -- following the cursor
 
@@ -297,16 +294,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringSc
         self._offset = self.reader.cursor
         if self.reader.stretching is None:
             self.status.moved()
-        place = self.reader.place
-        if place is None:
-            self.status.show_place("")
-            return
-        time = "" if place.time is None else f"{int(place.time) // 60}:{int(place.time) % 60:02d} · "
-        turn = f"turn {place.turn:,} of {place.turns:,} · " if place.turns else ""
-        self.status.show_place(f"{turn}{time}{place.percent} %")
-        if place.percent != self._percent and self._line is not None:
-            self._percent = place.percent
-            self.document_list.change_row(listed.document_row(self._line, self.opened, self._percent))
+        self.say_place()
 
     @on(SelectionChanged)
     def _selection_changed(self) -> None:
@@ -372,14 +360,6 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringSc
         pane = self.documents_pane if message.outline is self.document_list else self.codebook_pane
         pane.rule.say(hint=f"‹{message.outline.sought}›" if message.outline.sought else "type to filter")
 
-    def why_not(self, function: str) -> str:
-        """Nothing to open, nowhere to go."""
-        if function == "open_highlighted" and self.document_list.highlighted is None:
-            return NO_DOCUMENTS
-        if function in ("next_document", "previous_document") and not self.lines:
-            return NO_DOCUMENTS
-        return super().why_not(function)
-
     def action_open_highlighted(self) -> None:
         """Open the document under the list's cursor."""
         self.document_list.choose()
@@ -391,19 +371,3 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, CaringSc
         if coding is not None:
             self.reader.focus()
             self.reader.select(coding.start, coding.end)
-
-    def action_next_document(self) -> None:
-        """The next one that is not done."""
-        self._go_to_document(1, "Every document is done.")
-
-    def action_previous_document(self) -> None:
-        """The one above."""
-        self._go_to_document(-1, "This is the first document.")
-
-    def _go_to_document(self, step: int, otherwise: str) -> None:
-        line = listed.next_to_code(self.lines or (), self.opened, step)
-        if line is None:
-            self.say(otherwise)
-        else:
-            self.document_list.highlight(line.uid)
-            self.open(line.uid)

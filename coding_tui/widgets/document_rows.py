@@ -1,22 +1,38 @@
-"""The list of documents as rows: kinds, groups, documents, with what is done and what waits. Pure."""
+"""The list of documents as rows: groups and documents, with what is done, read and waiting. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from coding_tui.views import DocumentLine
 from coding_tui.widgets.rows import Row
+from transcripts.documents import natural
 
 PLURALS = {
     "interview": "Interviews", "early advice": "Early advice", "panel": "Panels", "forum": "Forums",
     "training": "Training", "case file": "Case files", "": "Documents",
 }  # fmt: skip
 KIND, GROUP = "kind:", "group:"
+GROUPINGS = {"kind": "kind and group", "area": "area", "case": "case", "state": "how far you are"}
+"""What the list can be grouped by, in the order a key goes through them, and how that is called."""
+STATES = ("begun", "waiting", "done", "not assigned to you")
 
 
-def document_rows(lines: Sequence[DocumentLine], opened: str | None, percent: int | None = None) -> list[Row]:
-    """Rows for all documents; `opened` (a uid) is the one in the reader, `percent` how far its cursor is."""
+def document_rows(
+    lines: Sequence[DocumentLine], opened: str | None, percent: int | None = None, by: str = "kind"
+) -> list[Row]:
+    """Rows for all documents; `opened` (a uid) is the one in the reader, `percent` how much of it was read."""
+    if by == "kind":
+        return _by_kind(lines, opened, percent)
+    rows: list[Row] = []
+    for name, members in groups(lines, by):
+        rows.append(Row(f"{by}:{name}", _heading(by, name), 0, tally(members), branch=True))
+        rows.extend(document_row(line, opened, percent, 1) for line in members)
+    return rows
+
+
+def _by_kind(lines: Sequence[DocumentLine], opened: str | None, percent: int | None) -> list[Row]:
     rows: list[Row] = []
     for kind, of_kind in groupby(lines, key=lambda line: line.kind):
         inside = list(of_kind)
@@ -29,14 +45,51 @@ def document_rows(lines: Sequence[DocumentLine], opened: str | None, percent: in
     return rows
 
 
-def document_row(line: DocumentLine, opened: str | None, percent: int | None) -> Row:
-    """The row of one document."""
+def groups(lines: Sequence[DocumentLine], by: str) -> list[tuple[str, list[DocumentLine]]]:
+    """Documents of an area, case or state together, those without one last; inside of a group in their old order."""
+    found: dict[str, list[DocumentLine]] = {}
+    for line in lines:
+        found.setdefault(_value(line, by), []).append(line)
+    if by == "state":
+        return [(state, found[state]) for state in STATES if state in found]
+    return sorted(found.items(), key=lambda group: (not group[0], natural(group[0])))
+
+
+def _value(line: DocumentLine, by: str) -> str:
+    if by == "area":
+        return line.area
+    if by == "case":
+        return " and ".join(line.cases)
+    return {"●": "done", "◐": "begun", "○": "waiting"}.get(line.mark, STATES[-1])
+
+
+def _heading(by: str, name: str) -> str:
+    if by == "area":
+        return f"Area {name}" if name else "No area"
+    if by == "case":
+        return name or "No case"
+    return name.capitalize()
+
+
+def document_row(line: DocumentLine, opened: str | None, percent: int | None, depth: int | None = None) -> Row:
+    """The row of one document, by default as deep as kind and group put it."""
     here = line.uid == opened
-    note = f"{line.mark} done" if line.done else line.mark
-    if here and not line.done and percent is not None:
-        note = f"{line.mark} {percent} %".strip()
-    find = f"{line.kind} {line.group} {line.area} {line.date}"
-    return Row(line.uid, line.label, 2 if line.group else 1, note, "▸" if here else " ", find=find, strong=here)
+    note, brief = state_words(line, percent if here else None)
+    find = " ".join((line.kind, line.group, line.area, line.date, *line.cases))
+    if depth is None:
+        depth = 2 if line.group else 1
+    return Row(line.uid, line.label, depth, note, "▸" if here else " ", find=find, strong=here, brief=brief)
+
+
+def state_words(line: DocumentLine, percent: int | None = None) -> tuple[str, str]:
+    """`● done`, `◐ 61 % read`, `○`, and the same as short as it can be; ‖ before it where somebody codes under seal."""
+    seal = "‖ " if line.sealed else ""
+    seen = line.seen if percent is None else percent
+    if line.done:
+        return f"{seal}● done", f"{seal}●"
+    if seen:
+        return f"{seal}◐ {seen} % read", f"{seal}◐ {seen} %"
+    return f"{seal}{line.mark}".strip(), f"{seal}{line.mark}".strip()
 
 
 def tally(lines: Sequence[DocumentLine]) -> str:
@@ -47,34 +100,74 @@ def tally(lines: Sequence[DocumentLine]) -> str:
     return f"{sum(line.done for line in given):,} of {len(given):,}"
 
 
-def progress_words(lines: Sequence[DocumentLine]) -> tuple[str, str]:
-    """How many are done of those that are this coder's (or how many there are), and how many wait."""
+def progress_words(lines: Sequence[DocumentLine]) -> tuple[str, str, str]:
+    """How many are done of those that are this coder's (or how many there are); the same without its noun; and how many
+    wait.
+    """
     given = [line for line in lines if line.state]
     left = sum(not line.done for line in given)
     if not given:
-        return f"{len(lines):,}" if lines else "", ""
-    return f"{len(given) - left:,} of {len(given):,}", f"{left:,} of {len(given):,} still to code"
+        many = f"{len(lines):,}"
+        return (f"{many} {'document' if len(lines) == 1 else 'documents'}", many, "") if lines else ("", "", "")
+    count = f"{len(given) - left:,} of {len(given):,}"
+    return f"{count} done", count, f"{left:,} of {len(given):,} still to code"
 
 
-def folded_at_first(lines: Sequence[DocumentLine], opened: str | None) -> set[str]:
-    """Branches to begin with shut: with many documents all groups but the opened one's."""
-    if len(lines) <= 30:
+def folded_at_first(rows: Sequence[Row], opened: str | None) -> set[str]:
+    """Branches to begin with shut: with many documents all but those above the opened one."""
+    if sum(not row.branch for row in rows) <= 30:
         return set()
-    here = next((line for line in lines if line.uid == opened), None)
-    shut = {f"{GROUP}{line.kind}/{line.group}" for line in lines if line.group} | {KIND + line.kind for line in lines}
-    if here is not None:
-        shut -= {KIND + here.kind, f"{GROUP}{here.kind}/{here.group}"}
+    shut, above = {row.key for row in rows if row.branch}, list[Row]()
+    for row in rows:
+        del above[next((at for at, each in enumerate(above) if each.depth >= row.depth), len(above)) :]
+        if row.branch:
+            above.append(row)
+        elif row.key == opened:
+            shut -= {each.key for each in above}
     return shut
 
 
-def next_to_code(lines: Sequence[DocumentLine], opened: str | None, step: int = 1) -> DocumentLine | None:
-    """The next document in the list that is not done (going back: the one before, done or not)."""
-    at = next((number for number, line in enumerate(lines) if line.uid == opened), -1 if step > 0 else len(lines))
-    if step < 0:
-        return lines[at - 1] if at > 0 else None
+def in_order(rows: Iterable[Row], lines: Sequence[DocumentLine]) -> list[DocumentLine]:
+    """The documents as the list shows them, from the top."""
+    by_uid = {line.uid: line for line in lines}
+    return [by_uid[row.key] for row in rows if row.key in by_uid]
+
+
+def next_to_code(lines: Sequence[DocumentLine], opened: str | None) -> DocumentLine | None:
+    """The next document after the opened one, round to the first, that is assigned and not done; where none is, the
+    next that is not done.
+    """
+    at = next((number for number, line in enumerate(lines) if line.uid == opened), -1)
     rest = [*lines[at + 1 :], *lines[: max(at, 0)]]
-    mine = [line for line in rest if line.state and not line.done]
-    return next(iter(mine), None) or next((line for line in rest if not line.done), None)
+    left = [line for line in rest if not line.done]
+    return next((line for line in left if line.state), None) or next(iter(left), None)
+
+
+def one_before(lines: Sequence[DocumentLine], opened: str | None) -> DocumentLine | None:
+    """The document above the opened one, done or not."""
+    at = next((number for number, line in enumerate(lines) if line.uid == opened), len(lines))
+    return lines[at - 1] if at > 0 else None
+
+
+def why_next(lines: Sequence[DocumentLine], opened: str | None, found: DocumentLine | None) -> str:
+    """Why the next document is one that is not assigned, or why there is none; "" where it is as expected."""
+    given = [line for line in lines if line.state]
+    here = next((line for line in lines if line.uid == opened and not line.done), None)
+    if found is None and here is not None:
+        return f"{here.label} is the last one that is not done. d, with nothing selected, says that it is."
+    if found is None:
+        return f"{_all(len(lines))} done."
+    if found.state:
+        return ""
+    if not given:
+        return "Nothing is assigned to you: this is the next one that is not done."
+    if here is not None and here.state:
+        return f"{here.label} is the last one of yours that is not done; this one is not assigned to you."
+    return f"{_all(len(given), ' of yours')} done; this one is not assigned to you."
+
+
+def _all(many: int, whose: str = "") -> str:
+    return f"All {many:,} documents{whose} are" if many != 1 else f"The one document{whose} is"
 
 
 def where_to_begin(lines: Sequence[DocumentLine], left: str | None) -> DocumentLine:

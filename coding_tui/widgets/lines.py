@@ -134,7 +134,7 @@ class StatusLine(Line):
         super().__init__(id="status-line")
         self._said = ""
         self._role = "text"
-        self._place = ""
+        self._place: tuple[str, ...] = ()
         self._moves = 0
         self._standing: str | None = None
 
@@ -163,10 +163,10 @@ class StatusLine(Line):
             self._standing = step
             self.refresh()
 
-    def show_place(self, text: str) -> None:
-        """Say where the cursor is."""
-        if text != self._place:
-            self._place = text
+    def show_place(self, *parts: str) -> None:
+        """Say where the cursor is; where there is no room for all of it, the first parts are left out."""
+        if parts != self._place:
+            self._place = parts
             self.refresh()
 
     def left(self, room: int) -> Iterable[Piece]:
@@ -178,5 +178,9 @@ class StatusLine(Line):
 
     def right(self) -> Iterable[Piece]:
         """Where we are."""
-        if self._place:
-            yield f"{self._place} ", "quiet"
+        kept = [part for part in self._place if part]
+        room = self.size.width - cell_len(self._said) - 4
+        while len(kept) > 1 and cell_len(" · ".join(kept)) > room:
+            kept.pop(0)
+        if kept:
+            yield f"{' · '.join(kept)} ", "quiet"

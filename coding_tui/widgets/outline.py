@@ -249,9 +249,11 @@ class Outline(Scrolled, can_focus=True):
         body = quiet if row.quiet else text + Style(bold=True) if row.strong else text
         sign = ("▸" if shut else "▾") if row.branch else shown(row.sign)
         left = " " * (1 + 2 * row.depth)
-        note = f" {shown(row.note)} " if row.note else " "
         bar = "▎" if row.hue is not None else ""
-        room = width - len(left) - 2 - len(bar) - cell_len(note)
+        wide = width - len(left) - 2 - len(bar)
+        said = row.brief if row.brief and wide - cell_len(row.note) - 2 < cell_len(row.text) else row.note
+        note = f" {shown(said)} " if said else " "
+        room = wide - cell_len(note)
         label = (
             fixed(shown(row.text).replace("\n", " "), room) if room > 3 else fixed(shown(row.text), room + len(note))
         )

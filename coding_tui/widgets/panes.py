@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.containers import Vertical
 from textual.screen import Screen
@@ -34,13 +35,16 @@ class PaneRule(Line):
         self.title_text = title
         self.note = note
         self.hint = hint
+        self._brief = ""
 
-    def say(self, *, title: str | None = None, note: str | None = None, hint: str | None = None) -> None:
-        """Change parts of it."""
+    def say(
+        self, *, title: str | None = None, note: str | None = None, hint: str | None = None, brief: str = ""
+    ) -> None:
+        """Change parts of it; with a note, `brief` says as much of it as must be said where there is no room."""
         now = (self.title_text if title is None else title, self.note if note is None else note,
-               self.hint if hint is None else hint)  # fmt: skip
-        if now != (self.title_text, self.note, self.hint):
-            self.title_text, self.note, self.hint = now
+               self.hint if hint is None else hint, self._brief if note is None else brief)  # fmt: skip
+        if now != (self.title_text, self.note, self.hint, self._brief):
+            self.title_text, self.note, self.hint, self._brief = now
             self.refresh()
 
     @property
@@ -54,8 +58,9 @@ class PaneRule(Line):
         yield self.title_text, "strong"
         yield " ", "text"
         if self.note:
+            brief = self._brief and cell_len(self.title_text) + cell_len(self.note) + 7 > room
             yield f"{self.fill * 2} ", "text"
-            yield f"{self.note} ", "quiet"
+            yield f"{self._brief if brief else self.note} ", "quiet"
 
     def right(self) -> Iterable[Piece]:
         """What a key does here."""

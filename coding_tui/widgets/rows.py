@@ -10,7 +10,8 @@ from rich.cells import cell_len, set_cell_size
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `key` is its identity; `note` stands at the right; `sign` (one cell) before the text.
+    """One row. `key` is its identity; `note` stands at the right, `brief` in its place where the text needs the room;
+    `sign` (one cell) stands before the text.
 
     `hue` (an index into `palette.HUES`) draws a bar in that colour; `branch` rows fold what is deeper than they are.
     `find` is searched by the filter besides the text. `quiet` rows matter less, `strong` ones more.
@@ -26,6 +27,7 @@ class Row:
     find: str = ""
     quiet: bool = False
     strong: bool = False
+    brief: str = ""
 
 
 def in_view(rows: Sequence[Row], folded: Collection[str], sought: str) -> list[Row]:
