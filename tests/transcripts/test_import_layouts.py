@@ -233,3 +233,22 @@ def test_time_lines_in_text_stand_before_their_words() -> None:
         (None, 0.0, "Hello."),
         (None, 88.0, "Today."),
     ]
+
+
+def test_a_time_line_belongs_to_the_turn_below_also_across_a_blank_line() -> None:
+    said = read("0:03\n\nAnna: How?\n\n0:20\n\nBen: Well.\n\n0:31\n\nAnna: So?\n\n0:40\n\nBen: Yes.\n")
+    found = [(t.speaker, t.time, said.text[t.start : t.end]) for t in said.turns]
+    assert found == [("Anna", 3, "How?"), ("Ben", 20, "Well."), ("Anna", 31, "So?"), ("Ben", 40, "Yes.")]
+
+
+def test_a_time_line_that_ends_a_turn_is_not_given_to_the_next() -> None:
+    said = read("Anna: How?\n0:20\n\nBen: Well.\n0:31\n\nAnna: I see.\n0:40\n\nBen: Yes.\n0:44\n")
+    assert [t.time for t in said.turns] == [None] * 4
+
+
+@pytest.mark.parametrize("layout", ["{}:\n{}\n", "{}:\n\n{}\n", "00:00:0{n} {}\n{}\n"])
+def test_the_first_turn_needs_no_blank_line_below_the_cover_page(layout: str) -> None:
+    talk = [("Anna Lee", "How did it begin?"), ("Ben Poe", "Well, slowly.")] * 3
+    spoken = "".join(layout.format(*turn, n=n) for n, turn in enumerate(talk))
+    cover = "Early advice\nDate: 3 May 2023\nPlace: Leeds\n"
+    assert read(cover + spoken).speakers == {"Anna Lee": 3, "Ben Poe": 3}

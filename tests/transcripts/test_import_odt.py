@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from xml.sax.saxutils import escape
 
 import pytest
@@ -36,6 +38,14 @@ def test_paragraphs_and_headings_are_lines() -> None:
     imported = read(f'<text:h text:outline-level="1">Interview 7</text:h>{paragraphs}')
     assert imported.text == "Interview 7\n\nInterviewer: How?\nCPS 1: So.\nMore."
     assert (imported.format, imported.speakers, imported.warnings) == ("odt", {"Interviewer": 1, "CPS 1": 1}, ())
+
+
+def test_a_container_whose_parts_are_not_packed_is_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(odt(p("Interviewer: How?")))) as packed, zipfile.ZipFile(out, "w") as stored:
+        for name in packed.namelist():
+            stored.writestr(name, packed.read(name))
+    assert read_bytes(out.getvalue(), "a.odt").text == "Interviewer: How?"
 
 
 def test_white_space_is_one_space_and_counted_blanks_stay() -> None:

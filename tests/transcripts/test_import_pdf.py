@@ -51,6 +51,13 @@ def test_a_label_begins_a_turn_also_where_the_line_above_reaches_the_margin() ->
     assert read(sheet).speakers == {"Interviewer": 3, "CPS 1": 2}
 
 
+def test_a_name_with_its_time_begins_a_turn_also_where_the_line_above_reaches_the_margin() -> None:
+    full = "so " * 19 + "we"
+    sheet = page("Anna Lee 0:03", "So?", "Speaker 2 0:31", full, "Anna Lee 1:20", full, "Speaker 2 2:45", "Yes.")
+    assert read(sheet).speakers == {"Anna Lee": 2, "Speaker 2": 2}
+    assert read(sheet).text.splitlines()[1::2] == ["So?", full, full, "Yes."]
+
+
 def test_gaps_and_indents_end_paragraphs() -> None:
     sheet = Sheet()
     sheet.put(90, 90, "x" * 30 + " " + "y" * 29)

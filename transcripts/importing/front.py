@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[.?!…。？！؟][\"”’')\]」』]*$")
 _LINES_LOOKED_AT = 40
 _LONGEST_TITLE = 120
 _LONGEST_VALUE = 60
+_LONGEST_LINE = 4000
 
 
 def speech_from(text: str, candidates: Sequence[Candidate]) -> int:
@@ -46,11 +47,19 @@ def _details_end(text: str, start: int, by_line: dict[int, Candidate]) -> int:
                 break
         elif candidate.shape is Shape.DETAIL and not _is_said(candidate, text[candidate.end : line_end]):
             end, block_has_detail = line_end, True
-        elif not _is_value(text[candidate.end : line_end]):
+        elif not _is_value(text[candidate.end : line_end]) or _begins_speech(candidate, text, line_end):
             break
         elif block_has_detail:
             end = line_end
     return end
+
+
+def _begins_speech(candidate: Candidate, text: str, line_end: int) -> bool:
+    """A name with its time, or alone above a sentence: a turn, though no blank line parts it from the page."""
+    if candidate.family == "stamp":
+        return True
+    below, _, _ = text[line_end : line_end + _LONGEST_LINE].lstrip().partition("\n")
+    return not text[candidate.end : line_end].strip() and _SENTENCE_END.search(below.strip()) is not None
 
 
 def _is_said(candidate: Candidate, value: str) -> bool:

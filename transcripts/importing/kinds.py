@@ -55,7 +55,7 @@ def binary_kind(data: bytes) -> str:
         return "pdf"
     if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"):
         return "rtf"
-    if b"<office:document" in data[:4096] and b"opendocument.text" in data[:8192]:
+    if not data.startswith(b"PK") and b"<office:document" in data[:4096] and b"opendocument.text" in data[:8192]:
         return "fodt"
     for signature, what in _SIGNATURES:
         if data.startswith(signature):

@@ -1,7 +1,8 @@
 """Lines of all pages into paragraphs: where a line was wrapped it goes on, where it was ended a new one begins.
 
 A paragraph ends where the next line's first word would still have fitted before the margin, where the gap grows or
-the indent changes, and before whatever opens paragraphs elsewhere in the document (`Interviewer:`, `[00:03:12]`).
+the indent changes, and before whatever opens paragraphs elsewhere in the document (`Interviewer:`, `[00:03:12]`,
+`Anna Lee 3:12` alone).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _INDENT = 0.7
 _FITS = 0.3
 _GAP = 1.2
 _OPENING = re.compile(
-    r"(?P<label>[^\s:][^:\t]{0,38}(?::|\t))|\[[^\]]{1,40}\]"
+    r"[^\W\d_][^\n:\t]{0,38}[ \u00a0][\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?[ ]*\Z"
+    r"|(?P<label>[^\s:][^:\t]{0,38}(?::|\t))|\[[^\]]{1,40}\]"
     r"|\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?|[A-Z]\d?[.)](?= )"
 )
 _NUMBERS = re.compile(r"\d+")

@@ -14,6 +14,8 @@ from transcripts.importing.stamps import seconds
 _MOST_OFF = 0.34
 """A mark that is rarer than this share of the labels is a slip; a commoner one is a layout of its own."""
 _SAMPLE = 8
+_BLANKS = 60
+"""Characters above a label in which a time is looked for across blank lines."""
 _MIDWAY = re.compile(
     r"(?:^|(?<=[.?!…”\"’)\]])[ \t]{1,40}|[ \t]{2,40})(?P<name>[^\W_][\w .'’#-]{0,30}?):(?=[ \t])", re.MULTILINE
 )
@@ -37,10 +39,14 @@ def with_other_marks(text: str, lines: Sequence[str], labels: list[Candidate]) -
 
 
 def under_a_time(text: str, labels: list[Candidate]) -> list[Candidate]:
-    """The labels, with the time on the line above as their own where at least half of them have one there."""
-    if all(_time_above(text, c.start) is None for c in labels[:_SAMPLE]):
+    """The labels, with the time on the line above as their own where at least half of them have one there.
+
+    Blank lines may part them where the first label has a time too: a time that ends a turn stands above none.
+    """
+    blanks = _time_above(text, labels[0].start, blanks=True) is not None
+    if not blanks and all(_time_above(text, c.start) is None for c in labels[:_SAMPLE]):
         return labels
-    above = [None if c.stamped else _time_above(text, c.start) for c in labels]
+    above = [None if c.stamped else _time_above(text, c.start, blanks=blanks) for c in labels]
     if sum(match is not None for match in above) * 2 < len(labels):
         return labels
     return [
@@ -49,8 +55,11 @@ def under_a_time(text: str, labels: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def _time_above(text: str, start: int) -> re.Match[str] | None:
+def _time_above(text: str, start: int, *, blanks: bool = False) -> re.Match[str] | None:
     end = start - 1
+    if blanks:
+        near = max(0, start - _BLANKS)
+        end = near + len(text[near:start].rstrip())
     begin = text.rfind("\n", max(0, end - 40), max(0, end)) + 1
     return CLOCK_LINE.fullmatch(text, begin, end) if end > 0 and 3 < end - begin <= 40 else None
 

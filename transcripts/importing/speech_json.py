@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from transcripts.errors import ImportRefused
@@ -23,7 +24,7 @@ from transcripts.importing.table_times import times
 from transcripts.importing.table_words import key_of_head
 
 Json = dict[str, Any]
-_BARE = re.compile(r"\d{1,3}|[A-Z]")
+_BARE = re.compile(r"\d{1,3}")
 _NO_SPACE_BEFORE = re.compile(r"[.,;:!?%)\]}…’”]")
 _LISTS = (
     "segments",
@@ -69,13 +70,20 @@ def _pieces(data: Any) -> list[Piece]:
         except (KeyError, TypeError, IndexError, AttributeError, ValueError):
             continue  # another program's shape
         if any(piece.words for piece in found):
-            return [piece for piece in found if piece.words]
+            return _numbered([piece for piece in found if piece.words])
     return []
 
 
 def _clean(piece: Piece) -> Piece:
-    speaker = f"Speaker {piece.speaker}" if _BARE.fullmatch(piece.speaker) else piece.speaker
-    return Piece(" ".join(speaker.split()), canonical(piece.words).strip(), piece.time)
+    return Piece(" ".join(piece.speaker.split()), canonical(piece.words).strip(), piece.time)
+
+
+def _numbered(pieces: Sequence[Piece]) -> list[Piece]:
+    """Bare numbers, and letters from A on without a gap, are a recogniser's: `Speaker A`; `I` and `P` a person's."""
+    names = sorted({piece.speaker for piece in pieces if piece.speaker})
+    counted = "".join(names) == ascii_uppercase[: len(names)]
+    bare = {name for name in names if counted or _BARE.fullmatch(name)}
+    return [piece._replace(speaker=f"Speaker {piece.speaker}") if piece.speaker in bare else piece for piece in pieces]
 
 
 def _text(pieces: Sequence[Piece]) -> tuple[str, Any]:
