@@ -70,9 +70,12 @@ SECOND_WORDS = (
 )
 
 
+PAIRS = tuple(product(FIRST_WORDS.split(), SECOND_WORDS.split()))
+
+
 def test_initials_or_two_letters_of_each_word_find_any_of_270_codes() -> None:
     """`c`, a few letters, enter. Two letters are not enough to part 270 codes, but bring each into view."""
-    book = [code(f"Theme {at % 9}", f"{one} {two}") for at, (one, two) in enumerate(product(FIRST_WORDS.split(), SECOND_WORDS.split()))]
+    book = [code(f"Theme {at % 9}", f"{one} {two}") for at, (one, two) in enumerate(PAIRS)]
     places = {2: [], 5: []}  # type: dict[int, list[int]]
     for each in book:
         one, two = each.name.split()
