@@ -28,6 +28,8 @@ _RETRIEVE = (
     Command("retrieve.sort", "Sort by something else", "s", "screen.sort", "retrieve",
             "Group, document, code, coder, length, key passages.", "sort", 3),
     Command("retrieve.ask", "Ask something else", "slash", "screen.ask", "retrieve", "Back to the query.", "query", 4),
+    Command("retrieve.lift", "Show what is folded here, or fold it", "v", "screen.lift", "retrieve",
+            "The words of a passage that is flagged as distressing.", "show it", 9),
     Command("retrieve.back", "Back to the query", "escape", "screen.ask", "retrieve", "Nothing typed is lost.", "", 50),
 )  # fmt: skip
 
@@ -63,6 +65,8 @@ _QUOTATIONS = (
             "Take the marked quotations, or this one, out; codings stay.", "take out", 6, writes=True),
     Command("quotations.export", "Write to a file…", "o", "screen.export", "quotations",
             "All collected quotations, section by section, as a document or a table.", "write", 7),
+    Command("quotations.lift", "Show what is folded here, or fold it", "v", "screen.lift", "quotations",
+            "The words of a passage that is flagged as distressing.", "show it", 9),
     Command("quotations.balance", "Balance of voices", "b", "screen.balance", "quotations",
             "Which groups and participants are used, and who is not heard.", "balance", 8),
 )  # fmt: skip

@@ -6,7 +6,7 @@ Made on a worker's thread; plain and frozen. Offsets are code points, half-open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -16,11 +16,12 @@ from codebook.codings import uses
 from codebook.excerpts import retrieve
 from codebook.passages import Description, Excerpt, descriptions
 from codebook.query import And, Code, Filter, describe
+from coding_tui.veil import masked
 from coding_tui.views import STANCE_MARKS, hues
 from exports.attribution import DEFAULT, Attribution
 from exports.quotations.context import Context, around
 from transcripts import attributes, coders, documents
-from transcripts.documents import natural
+from transcripts.documents import DocumentText, natural
 
 Span = tuple[str, int, int]
 
@@ -170,10 +171,14 @@ class InContext:
     ends: bool
 
 
-def in_context(session: Session, passage: Passage) -> InContext:
-    """The passage with the turns either side of it. Raises NotFound when the document is gone."""
+def in_context(session: Session, passage: Passage, hidden: Sequence[tuple[int, int]] = ()) -> InContext:
+    """The passage with the turns either side of it, without the words of what is hidden. Raises NotFound when the
+    document is gone.
+    """
     document = documents.document_text(session, passage.excerpt.document_uid)
     start, end = passage.excerpt.start, passage.excerpt.end
+    if hidden:
+        document, passage = _veiled(document, passage, hidden)
     found = around(document, start, end, turns=1) if document.turns else around(document, start, end, characters=600)
     question = passage.excerpt.question
     shown = question is not None and any(line.text == question for line in found.before)
@@ -182,6 +187,17 @@ def in_context(session: Session, passage: Passage) -> InContext:
     begins = first is None or not document.text[first.start : start].strip()
     ends = last is None or not document.text[end : last.end].strip()
     return InContext(passage, asked, None if shown else question, found, begins and bool(document.turns), ends)
+
+
+def _veiled(
+    document: DocumentText, passage: Passage, hidden: Sequence[tuple[int, int]]
+) -> tuple[DocumentText, Passage]:
+    """Document, passage and the question before it, without the words of what is hidden."""
+    text, excerpt = masked(document.text, hidden), passage.excerpt
+    question = next((text[t.start : t.end] for t in document.turns
+                     if excerpt.question and document.text[t.start : t.end] == excerpt.question), None)  # fmt: skip
+    said = replace(excerpt, text=text[excerpt.start : excerpt.end], question=question)
+    return replace(document, text=text), replace(passage, excerpt=said)
 
 
 def collected_spans(session: Session) -> frozenset[Span]:

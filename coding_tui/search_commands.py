@@ -25,5 +25,7 @@ SEARCH = (
             8),
     Command("search.limit", "Only in…", "i", "screen.limit", "search",
             "Keep to documents, speakers, or what is within or outside a code.", "only in", 9),
+    Command("search.lift", "Show what is folded here, or fold it", "v", "screen.lift", "search",
+            "The words of a passage that is flagged as distressing.", "show it", 9),
     Command("search.back", "Back to the words", "escape", "screen.ask", "search", "Nothing typed is lost.", "", 50),
 )  # fmt: skip

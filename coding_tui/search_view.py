@@ -48,9 +48,9 @@ def look(session: Session, sought: Sought, stopped: Callable[[], bool], *, first
         return Trouble(error, "only")
 
 
-def in_context(session: Session, hit: Hit) -> InContext:
-    """A hit where it stands. Raises NotFound when the document is gone."""
-    return retrieval.in_context(session, passages(session, [hit])[0])
+def in_context(session: Session, hit: Hit, hidden: Sequence[tuple[int, int]] = ()) -> InContext:
+    """A hit where it stands, without the words of what is hidden. Raises NotFound when the document is gone."""
+    return retrieval.in_context(session, passages(session, [hit])[0], hidden)
 
 
 def passages(session: Session, hits: Sequence[Hit]) -> list[Passage]:

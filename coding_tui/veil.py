@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -11,12 +12,20 @@ from codebook import distressing
 from codebook.spans import Span
 from coding_tui.reader.folding import ReaderFlag
 
+_WORD = re.compile(r"\S")
 FOLDED = "[folded: flagged as distressing]"
 
 
 def reader_flags(session: Session, document: str) -> tuple[ReaderFlag, ...]:
     """The flags of a document (by uid) as the reader wants them."""
     return tuple(ReaderFlag(f.uid, f.start, f.end, f.coder) for f in distressing.flags(session, document=document))
+
+
+def masked(text: str, hidden: Iterable[Span]) -> str:
+    """A text of the same length without the words that are hidden; line ends and blanks stay."""
+    for start, end in hidden:
+        text = text[:start] + _WORD.sub("░", text[start:end]) + text[end:]
+    return text
 
 
 @dataclass(slots=True)
@@ -34,12 +43,13 @@ class Veil:
             return False
         return distressing.touched(self.flagged, document, start, end)
 
+    def hidden_in(self, document: str, start: int, end: int) -> list[Span]:
+        """What stays hidden of a document when [start, end) of it is shown in its context."""
+        return [] if (document, start, end) in self.opened else list(self.flagged.get(document, ()))
+
     def lift(self, document: str, start: int, end: int) -> bool:
-        """Show a passage, or hide it again; says whether there was anything to do."""
-        place = (document, start, end)
-        if place in self.opened:
-            self.opened.remove(place)
-            return True
-        if hidden := self.hides(*place):
-            self.opened.add(place)
-        return hidden
+        """Show a passage with what stands around it, or hide that again; says whether anything of its document is
+        flagged.
+        """
+        self.opened ^= {(document, start, end)} if self.flagged.get(document) else set()
+        return bool(self.flagged.get(document))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from sqlmodel import Session
 from textual import getters, on
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -17,8 +18,9 @@ from coding_tui.dialogs.read_text import ReadText
 from coding_tui.dialogs.section import ChooseSection
 from coding_tui.frame import EVERYTHING
 from coding_tui.quotation_view import Collection, Kept
-from coding_tui.retrieval import counted
-from coding_tui.screens.place import PlaceScreen
+from coding_tui.retrieval import Span, counted
+from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.veil import FOLDED
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.quotation_list import QuotationList
@@ -28,11 +30,12 @@ from transcripts.errors import WorkbenchError
 NOTHING = "No quotations yet. Select words in the workbench (F2) or find them in Retrieve (F3), then q collects them."
 NO_BALANCE = (("Whose words are used is counted here.", "quiet"),)
 NO_QUOTATION = "There is no quotation here yet. q collects one, in the workbench or in Retrieve."
-BEHIND = frozenset({"collected_quotation", "document", "code", "coder", "participant", "attribute", "speaker"})
+BEHIND = frozenset({"collected_quotation", "document", "code", "coder", "participant", "attribute", "speaker",
+                    "distressing"})  # fmt: skip
 NEEDS_ONE = frozenset({"read_it", "move", "section", "note", "remove_it", "export", "balance"})
 
 
-class QuotationsScreen(PlaceScreen):
+class QuotationsScreen(VeiledScreen):
     """Sections | as it will print | balance."""
 
     PLACE = "Quotations"
@@ -61,6 +64,7 @@ class QuotationsScreen(PlaceScreen):
     def on_mount(self) -> None:
         """Begin in the list."""
         super().on_mount()
+        self.quotations.veil = self.veil
         self.quotations.focus()
 
     def why_not(self, function: str) -> str:
@@ -76,7 +80,22 @@ class QuotationsScreen(PlaceScreen):
     def refresh_from_project(self, tables: frozenset[str]) -> None:
         """Read the collection again."""
         if tables is EVERYTHING or tables & BEHIND:
-            self.read(quotation_view.collection, self._show, group="quotations")
+            self.read(self._collection, self._show, group="quotations")
+
+    def _collection(self, session: Session) -> Collection:
+        self.read_veil(session)
+        return quotation_view.collection(session)
+
+    def under_cursor(self) -> Span | None:
+        """Where the highlighted quotation stands."""
+        kept = self.quotations.kept()
+        place = None if kept is None else kept.collected.excerpt
+        return None if place is None else (place.document_uid, place.start, place.end)
+
+    def show_veiled(self) -> None:
+        """List and quotation anew."""
+        self.quotations.refresh()
+        self._follow()
 
     def _show(self, found: Collection) -> None:
         self.collection = found
@@ -93,7 +112,10 @@ class QuotationsScreen(PlaceScreen):
             self.printed.show((("A quotation stands here as it will print.", "quiet"),))
             self.status.show_place("")
             return
-        self.printed.show(quotation_view.printed(kept))
+        if (place := self.under_cursor()) is not None and self.veil.hides(*place):
+            self.printed.show(((FOLDED, "quiet"), ("\nv shows it.", "quiet")))
+        else:
+            self.printed.show(quotation_view.printed(kept))
         at = [each.collected.uid for each in self.collection.kept].index(kept.collected.uid)
         self.status.show_place(f"{at + 1:,} of {len(self.collection.kept):,}")
 

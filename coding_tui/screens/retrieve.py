@@ -13,7 +13,7 @@ from textual.widget import Widget
 from coding_tui import commands, retrieval
 from coding_tui.frame import EVERYTHING
 from coding_tui.retrieval import ORDERS, Answer, InContext, Passage, Span
-from coding_tui.screens.place import PlaceScreen
+from coding_tui.screens.veiled import VeiledScreen
 from coding_tui.widgets.excerpt_list import ExcerptList, context_pieces
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
@@ -25,10 +25,11 @@ NO_PASSAGE = "Nothing is listed. Ask first: / goes to the query, enter asks."
 NO_CODINGS = "No codings yet, so there is nothing to retrieve. F2 goes to the transcripts; ctrl+f searches their words."
 NO_CONTEXT = "What stands around the highlighted passage is shown here."
 _OF_SEARCH = frozenset({"next_way", "next_role"})
-CONTENT = frozenset({"coding", "code", "coder", "document", "speaker", "turn", "participant", "attribute"})
+CONTENT = frozenset({"coding", "code", "coder", "document", "speaker", "turn", "participant", "attribute",
+                     "distressing"})  # fmt: skip
 
 
-class RetrieveScreen(PlaceScreen):
+class RetrieveScreen(VeiledScreen):
     """Passages by the codes on them."""
 
     PLACE = "Retrieve"
@@ -66,6 +67,7 @@ class RetrieveScreen(PlaceScreen):
     def on_mount(self) -> None:
         """Begin in the field."""
         super().on_mount()
+        self.found_list.veil = self.veil
         self.query_field.field.focus()
 
     def why_not(self, function: str) -> str:
@@ -117,6 +119,7 @@ class RetrieveScreen(PlaceScreen):
         self.read(lambda session: self._looked(session, query), self._show, group="query")
 
     def _looked(self, session: Session, query: str) -> Answer | WorkbenchError:
+        self.read_veil(session)
         try:
             return self.look(session, query)
         except WorkbenchError as error:  # about the query: it belongs under the field, not into a message
@@ -161,7 +164,18 @@ class RetrieveScreen(PlaceScreen):
             self.status.show_place("")
             return
         self.status.show_place(f"{self.found_list.position + 1:,} of {len(self.found_list.records):,}")
-        self.read(lambda session: retrieval.in_context(session, passage), self._show_context, group="context")
+        hidden = self.veil.hidden_in(*passage.span)
+        self.read(lambda session: retrieval.in_context(session, passage, hidden), self._show_context, group="context")
+
+    def under_cursor(self) -> Span | None:
+        """Where the highlighted passage stands."""
+        passage = self.found_list.highlighted
+        return None if passage is None else passage.span
+
+    def show_veiled(self) -> None:
+        """List and context anew."""
+        self.found_list.refresh()
+        self._follow()
 
     def _show_context(self, found: InContext) -> None:
         self.context.show(context_pieces(found))

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from codebook.searching import Sought
 from coding_tui import commands, retrieval, search_view
 from coding_tui.frame import EVERYTHING
-from coding_tui.retrieval import InContext, counted
+from coding_tui.retrieval import InContext, Span, counted
 from coding_tui.screens.coding_hits import HitCodingScreen
 from coding_tui.search_view import Trouble
 from coding_tui.widgets.excerpt_list import context_pieces
@@ -40,7 +40,8 @@ NOTHING_ASKED = "Nothing is searched for yet. Type words of the corpus."
 NO_DOCUMENTS = "No documents yet. Import some in the workbench: F2, then ctrl+p, ‘Import files’."
 NOTHING_FOUND = "Nothing found. ctrl+r: all forms of the words, a pattern, or nearly these words; ctrl+o: whose words."
 NO_CONTEXT = "What stands around the highlighted place is shown here."
-CONTENT = frozenset({"document", "speaker", "turn", "participant", "attribute", "attribute_value", "case"})
+CONTENT = frozenset({"document", "speaker", "turn", "participant", "attribute", "attribute_value", "case",
+                     "distressing"})  # fmt: skip
 BY_CODES = frozenset({"coding", "code"})
 
 
@@ -79,6 +80,7 @@ class SearchScreen(HitCodingScreen):
     def on_mount(self) -> None:
         """Begin in the field."""
         super().on_mount()
+        self.found_list.veil = self.veil
         self._say_way()
         self.query_field.field.focus()
 
@@ -128,6 +130,7 @@ class SearchScreen(HitCodingScreen):
 
     def _answered(self, session: Session, sought: Sought, *, first: bool) -> Found | Trouble:
         worker = get_current_worker()
+        self.read_veil(session)
         return search_view.look(session, sought, lambda: worker.is_cancelled, first=first)
 
     def _forget(self) -> None:
@@ -182,7 +185,18 @@ class SearchScreen(HitCodingScreen):
             return
         ticked = f" · {len(self.found_list.marked):,} ticked" if self.found_list.marked else ""
         self.status.show_place(f"{hit.document}{ticked}")
-        self.read(lambda session: search_view.in_context(session, hit), self._show_context, group="context")
+        hidden = self.veil.hidden_in(hit.document_uid, hit.start, hit.end)
+        self.read(lambda session: search_view.in_context(session, hit, hidden), self._show_context, group="context")
+
+    def under_cursor(self) -> Span | None:
+        """Where the highlighted hit stands."""
+        hit = self.found_list.current
+        return None if hit is None else (hit.document_uid, hit.start, hit.end)
+
+    def show_veiled(self) -> None:
+        """List and context anew."""
+        self.found_list.refresh()
+        self._follow()
 
     def _show_context(self, found: InContext) -> None:
         self.context.show(context_pieces(found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coding_tui.retrieval import InContext, Passage, Span
+from coding_tui.veil import FOLDED, Veil
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.record_list import HUE, Painted, RecordList
 
@@ -17,6 +18,7 @@ class ExcerptList(RecordList[Passage]):
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(empty=empty, marks=True, id=id)
         self.collected: frozenset[Span] = frozenset()
+        self.veil = Veil()
 
     def key_of(self, record: Passage) -> str:
         """Its place and the codings behind it."""
@@ -30,7 +32,7 @@ class ExcerptList(RecordList[Passage]):
             who.append((f" · Area {excerpt.area}", "quiet"))
         if excerpt.role == "interviewer":
             who.append((" · interviewer", "quiet"))
-        return Painted(tuple(who), self._codes(record)), Painted(_said(record), self._marks(record))
+        return Painted(tuple(who), self._codes(record)), Painted(self._said(record), self._marks(record))
 
     def _codes(self, record: Passage) -> tuple[Piece, ...]:
         pieces: list[Piece] = []
@@ -45,9 +47,10 @@ class ExcerptList(RecordList[Passage]):
         marks = " ".join(part for part in (record.marks, "q" if record.span in self.collected else "") if part)
         return ((marks, "accent"),) if marks else ()
 
-
-def _said(record: Passage) -> tuple[Piece, ...]:
-    return (("“", "quiet"), (" ".join(record.excerpt.text.split()), "text"), ("”", "quiet"))
+    def _said(self, record: Passage) -> tuple[Piece, ...]:
+        if self.veil.hides(*record.span):
+            return ((FOLDED, "quiet"),)
+        return (("“", "quiet"), (" ".join(record.excerpt.text.split()), "text"), ("”", "quiet"))
 
 
 def context_pieces(found: InContext) -> Iterable[Piece]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from rich.cells import cell_len
 
 from coding_tui.kwic import row
+from coding_tui.veil import FOLDED, Veil
 from coding_tui.widgets.record_list import Painted, RecordList
 from transcripts.searching import Hit
 
@@ -31,6 +32,7 @@ class HitList(RecordList[Hit | Under]):
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(empty=empty, marks=True, id=id)
+        self.veil = Veil()
 
     def key_of(self, record: Hit | Under) -> str:
         """The place of a hit; the document of a line above."""
@@ -79,9 +81,18 @@ class HitList(RecordList[Hit | Under]):
             many = f"{record.hits:,} {'place' if record.hits == 1 else 'places'}"
             return (Painted(((record.label, "strong"),), ((many, "quiet"),)),)
         about = self._about(record, width)
+        if self.hides(record):
+            return (Painted(((FOLDED, "quiet"),), about),)
         room = width - (NAME + 2 if width >= NAMES_FROM else 0) - (6 if record.score < 100 else 0)
         made = row(record, room, cells=cell_len)
         return (Painted(((made.left, "quiet"), (made.hit, "mark"), (made.right, "quiet")), about),)
+
+    def hides(self, hit: Hit) -> bool:
+        """Whether something of a hit's row is flagged as distressing and was not opened."""
+        uid = hit.document_uid
+        if (uid, hit.start, hit.end) in self.veil.opened:
+            return False
+        return self.veil.hides(uid, hit.start - len(hit.before), hit.end + len(hit.after))
 
     def _about(self, hit: Hit, width: int) -> tuple[tuple[str, str], ...]:
         alike = f"{hit.score:.0f} %" if hit.score < 100 else ""

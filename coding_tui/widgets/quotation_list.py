@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coding_tui.quotation_view import Kept, Row, Section
 from coding_tui.retrieval import counted
+from coding_tui.veil import FOLDED, Veil
 from coding_tui.widgets.record_list import Painted, RecordList
 
 
@@ -16,6 +17,7 @@ class QuotationList(RecordList[Row]):
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(empty=empty, marks=True, id=id)
+        self.veil = Veil()
 
     def key_of(self, record: Row) -> str:
         """The quotation's uid; a section's name."""
@@ -29,10 +31,14 @@ class QuotationList(RecordList[Row]):
         """A heading under an empty row; or attribution and code, then the words."""
         if isinstance(record, Section):
             return Painted(), Painted(((record.title, "accent"),), ((counted(record.many, "quotation"), "quiet"),))
-        words = " ".join(record.collected.excerpt.text.split())
+        place = record.collected.excerpt
+        if self.veil.hides(place.document_uid, place.start, place.end):
+            said: tuple[tuple[str, str], ...] = ((f"   {FOLDED}", "quiet"),)
+        else:
+            said = (("   “", "quiet"), (" ".join(place.text.split()), "text"), ("”", "quiet"))
         note = ((" ✎", "accent"),) if record.collected.note else ()
         who = ((f"{record.collected.position + 1}  ", "quiet"), (record.attribution, "strong"), *note)
-        return Painted(who, ((record.code, "quiet"),)), Painted((("   “", "quiet"), (words, "text"), ("”", "quiet")))
+        return Painted(who, ((record.code, "quiet"),)), Painted(said)
 
     def kept(self) -> Kept | None:
         """The quotation under the cursor."""

@@ -9,6 +9,7 @@ from workbenches import Driver, make_study, running, stored
 from codebook import distressing
 from codebook.project import open_project
 from coding_tui.care import Care
+from coding_tui.veil import FOLDED
 
 WORDS = "They ring us, and it works."
 
@@ -106,3 +107,28 @@ async def test_folding_can_be_off(tmp_path: Path) -> None:
         await driver.press("z")
         assert "it works" not in shown(driver)
     assert not Care.load(tmp_path / "care.json").fold
+
+
+async def test_lists_show_neither_the_words_nor_their_context_until_asked(tmp_path: Path) -> None:
+    path = make_study(tmp_path / "study.qdb")
+    async with running(path, size=(170, 40)) as driver:
+        await driver.apply(WORDS, "early")
+        await driver.select(WORDS)
+        await driver.press("q", "f", "f3")
+        for keys, query in (((), "Early contact"), (("ctrl+f",), "works"), (("f6",), "")):
+            await driver.press(*keys)
+            if query:
+                await driver.type(query)
+                await driver.press("enter")
+            picture = _picture(driver)
+            assert FOLDED in picture
+            assert "it works." not in picture
+            await driver.press("v")
+            assert "it works." in _picture(driver)
+            await driver.press("v")
+            assert "it works." not in _picture(driver)
+
+
+def _picture(driver: Driver) -> str:
+    strips = driver.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
