@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlmodel import Session, col, delete, func, insert, select, update
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, delete, func, select, update
 
 from codebook.tables import CodeDefinition
 from codebook.tables import Coding as CodingRow
@@ -69,9 +71,31 @@ class Use:
     documents: int
 
 
+# Put together once: asked with every coding, they would cost more to write than to answer.
 _USES = select(
     CodingRow.code_uid, func.count(), func.count(func.distinct(CodingRow.document_uid))
 ).group_by(CodingRow.code_uid)  # fmt: skip
+_CODINGS = (
+    select(
+        CodingRow.uid, CodingRow.document_uid, CodingRow.start, CodingRow.end, CodingRow.code_uid, Coder.name,
+        CodingRow.round, CodingRow.stance, CodingRow.prompted, CodingRow.key, CodingRow.certainty, CodingRow.memo,
+        CodingRow.origin, CodingRow.created,
+    )  # type: ignore[call-overload]
+    .join(Coder)
+    .order_by(CodingRow.document_uid, CodingRow.start, col(CodingRow.end).desc(), CodingRow.created, CodingRow.uid)
+)  # fmt: skip
+_LIMITS: dict[str, Any] = {
+    "documents": CodingRow.document_uid, "codes": CodingRow.code_uid, "coders": Coder.name, "uids": CodingRow.uid,
+    "rounds": CodingRow.round,
+}  # fmt: skip
+_SAME = select(CodingRow.uid).where(
+    CodingRow.document_uid == bindparam("document"), CodingRow.start == bindparam("start"),
+    CodingRow.end == bindparam("end"), CodingRow.code_uid == bindparam("code"),
+    CodingRow.coder_uid == bindparam("coder"), CodingRow.round == bindparam("round"),
+)  # fmt: skip
+_LENGTH = select(Document.characters).where(Document.uid == bindparam("document"))
+_DEFINITIONS = select(CodeDefinition.code_uid, CodeDefinition.uid).order_by(col(CodeDefinition.version))
+_INSERT = CodingRow.metadata.tables[str(CodingRow.__tablename__)].insert()
 
 
 # -- reading ------------------------------------------------------------------------------------------------------
@@ -82,34 +106,31 @@ def codings(
     coders: Sequence[str] | None = None, round: str | None = None, uids: Sequence[str] | None = None,
 ) -> list[Coding]:  # fmt: skip
     """Codings in text order, document by document; each limit is a list of uids (coders: names), None for no limit."""
-    query = (
-        select(
-            CodingRow.uid, CodingRow.document_uid, CodingRow.start, CodingRow.end, CodingRow.code_uid, Coder.name,
-            CodingRow.round, CodingRow.stance, CodingRow.prompted, CodingRow.key, CodingRow.certainty, CodingRow.memo,
-            CodingRow.origin, CodingRow.created,
-        )  # type: ignore[call-overload]
-        .join(Coder)
-        .order_by(CodingRow.document_uid, CodingRow.start, col(CodingRow.end).desc(), CodingRow.created, CodingRow.uid)
-    )  # fmt: skip
-    limits = (
-        (CodingRow.document_uid, documents), (CodingRow.code_uid, codes), (Coder.name, coders), (CodingRow.uid, uids),
-    )  # fmt: skip
-    for column, wanted in limits:
-        if wanted is not None:
-            query = query.where(col(column).in_(wanted))
-    if round is not None:
-        query = query.where(CodingRow.round == round)
+    limits = {
+        "documents": documents, "codes": codes, "coders": coders, "uids": uids,
+        "rounds": None if round is None else [round],
+    }  # fmt: skip
+    given = {name: list(wanted) for name, wanted in limits.items() if wanted is not None}
     return [
         Coding(uid, doc, start, end, code, coder, part, stance, bool(prompted), bool(key), sure, memo, origin, made)
         for uid, doc, start, end, code, coder, part, stance, prompted, key, sure, memo, origin, made
-        in _rows(session, query)
+        in _rows(session, _limited(*given), **given)
     ]  # fmt: skip
 
 
-def _rows(session: Session, query: Any) -> Sequence[Any]:
+@cache
+def _limited(*names: str) -> Any:
+    """Codings within limits of these names, whose values come when it is asked."""
+    query = _CODINGS
+    for name in names:
+        query = query.where(col(_LIMITS[name]).in_(bindparam(name, expanding=True)))
+    return query
+
+
+def _rows(session: Session, query: Any, **values: Any) -> Sequence[Any]:
     """The driver's own rows: SQLAlchemy's would take most of the time of reading thousands of codings."""
     session.flush()
-    result = session.connection().execute(query)
+    result = session.connection().execute(query, values)
     return [] if result.cursor is None else list(result.cursor.fetchall())
 
 
@@ -172,7 +193,8 @@ def apply_many(session: Session, many: Iterable[NewCoding]) -> list[str]:
     rules = _definitions(session)
     rows = [_values(new, rules) for new in many]
     if rows:
-        session.execute(insert(CodingRow), rows)
+        session.flush()
+        session.connection().execute(_INSERT, rows)
     return [row["uid"] for row in rows]
 
 
@@ -217,9 +239,10 @@ def change_many(session: Session, uids: Sequence[str], **values: Any) -> None:
 
 
 def _require_span(session: Session, document: str, start: int, end: int) -> None:
-    length = session.exec(select(Document.characters).where(Document.uid == document)).first()
-    if length is None:
+    found = _rows(session, _LENGTH, document=document)
+    if not found:
         raise NotFound("This document is not in the project any more.")
+    [(length,)] = found
     if not 0 <= start < end <= length:
         raise Conflict(f"There is no text at {start}–{end}: the document has {length:,} characters. Select some first.")
 
@@ -239,11 +262,8 @@ def _require_free(
 
 
 def _same(session: Session, document: str, start: int, end: int, code: str, coder: str, round: str) -> str | None:
-    query = select(CodingRow.uid).where(
-        CodingRow.document_uid == document, CodingRow.start == start, CodingRow.end == end,
-        CodingRow.code_uid == code, CodingRow.coder_uid == coder, CodingRow.round == round,
-    )  # fmt: skip
-    return session.exec(query).first()
+    found = _rows(session, _SAME, document=document, start=start, end=end, code=code, coder=coder, round=round)
+    return found[0][0] if found else None
 
 
 def _row(session: Session, uid: str) -> CodingRow:
@@ -255,8 +275,7 @@ def _row(session: Session, uid: str) -> CodingRow:
 
 def _definitions(session: Session) -> dict[str, str]:
     """The definition in force of each code."""
-    query = select(CodeDefinition.code_uid, CodeDefinition.uid).order_by(col(CodeDefinition.version))
-    return {code: uid for code, uid in session.exec(query)}
+    return dict(_rows(session, _DEFINITIONS))
 
 
 def _values(new: NewCoding, rules: dict[str, str]) -> dict[str, Any]:
