@@ -92,7 +92,7 @@ def test_folders_are_walked_without_what_the_system_left_in_them(project: Projec
     folder = tmp_path / "study" / "round 1"
     folder.mkdir(parents=True)
     written(folder)
-    for name in (".DS_Store", "~$CPS 1.docx"):
+    for name in (".DS_Store", "~$CPS 1.docx", "study.qdb", "study.qdb-wal"):
         (folder / name).write_bytes(b"x")
     report = import_files(project, [tmp_path / "study"], coder="Ann")
     assert (len(report.imported), report.refused) == (2, ())

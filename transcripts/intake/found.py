@@ -9,6 +9,7 @@ from stat import S_ISREG
 from transcripts.documents import natural
 from transcripts.errors import ImportRefused
 from transcripts.importing import FILE_BYTES, TOO_LARGE
+from transcripts.safe_file import PROJECT_SUFFIX
 
 
 def files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
@@ -30,9 +31,10 @@ def _in_folder(folder: Path) -> list[tuple[Path, str]]:
 
 
 def _is_furniture(path: Path) -> bool:
-    """Whether a file is the system's or a lock of an open word processor, not the study's."""
+    """Whether a file is the system's, a lock of an open word processor or a project of ours, not the study's."""
     system = ("Thumbs.db", "desktop.ini", "__MACOSX")
-    return any(part.startswith((".", "~$")) or part in system for part in path.parts)
+    ours = path.name.endswith(tuple(PROJECT_SUFFIX + companion for companion in ("", "-wal", "-shm", "-journal")))
+    return ours or any(part.startswith((".", "~$")) or part in system for part in path.parts)
 
 
 def content(path: Path) -> bytes:
