@@ -13,11 +13,14 @@ from pictures import comparable
 from textual.pilot import Pilot
 from workbenches import make_study, settle
 
+from codebook import distressing
+from codebook.project import open_project
 from coding_tui import themes
 from coding_tui.app import make_app
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.search import SearchScreen
 from coding_tui.settings import Settings
+from transcripts import coders, documents
 
 pytestmark = comparable
 
@@ -55,6 +58,14 @@ def pressing(*keys: str, query: str = "") -> Callable[[Pilot[Any]], Awaitable[No
     return run
 
 
+def flag_first_answer(path: Path) -> None:
+    """Somebody who read ahead flagged what stands in the middle of an answer."""
+    with open_project(path) as project, project.step("Read ahead", "Ben") as session:
+        uid = documents.find(session, "CPS 43")
+        start = documents.document_text(session, uid).text.index("They ring us")
+        distressing.flag(session, uid, start, start + 130, coder=coders.ensure(session, "Ben"))
+
+
 def picture(here: Path, theme: str) -> Any:
     return make_app(here, "Ann", settings=Settings(Path("settings.json"), theme=theme))
 
@@ -87,3 +98,10 @@ def test_a_coded_study(
 def test_an_empty_project(here: Path, key: str, snap_compare: Any) -> None:
     at_one_time(make_study(here, None))
     assert snap_compare(picture(here, themes.DARK), terminal_size=(120, 40), run_before=pressing(key))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["120x40", "80x24"])
+def test_a_folded_passage(here: Path, snap_compare: Any, size: tuple[int, int]) -> None:
+    make_study(here)
+    flag_first_answer(here)
+    assert snap_compare(picture(here, themes.DARK), terminal_size=size, run_before=pressing("down"))
