@@ -11,6 +11,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from codebook import codes
+from codebook.codings import CERTAINTIES
 from coding_tui.retrieval import counted
 from coding_tui.widgets.lines import Piece
 from transcripts import coders, documents
@@ -175,6 +176,8 @@ class _Names:
             return f"‘{self.name(value)}’" if value else "nothing"
         if value is None or value == "":
             return "nothing"
+        if field == "certainty" and value in CERTAINTIES:
+            return CERTAINTIES[value]
         if field in YES_NO:
             return "yes" if value else "no"
         if field == "position" and isinstance(value, int):

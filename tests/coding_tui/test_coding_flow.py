@@ -173,6 +173,10 @@ async def test_how_sure_goes_round_shows_here_and_is_asked_for_by_name(path: Pat
         await driver.press("question_mark", "question_mark")
         assert [each.certainty for _, each in stored(path)] == [2]
         assert "? medium" in driver.bench.here_list.rows[0].note
+        await driver.press("h")
+        assert isinstance(driver.app.screen, ReadText)
+        assert "certainty: low → medium" in driver.app.screen.plain
+        await driver.press("escape")
         with open_project(path, read_only=True) as project, project.reading() as session:
             assert len(excerpts(session, '"Early contact" AND certainty:medium')) == 1
             assert len(excerpts(session, '"Early contact" AND certainty:2')) == 1
