@@ -45,13 +45,14 @@ class Looking:
 
 
 def page(wrapped: WrappedText, top: int, height: int) -> list[Span]:
-    """The region whose words are on the rows [top, top + height) of the wrapped document."""
+    """The region whose words are on the rows [top, top + height) of the wrapped document; what is folded is not."""
     found: list[Span] = []
-    owner = -1
+    follows = False
     for row in range(max(0, top), min(top + height, wrapped.height)):
         if wrapped.kinds[row] == RowKind.WORDS:
-            follows = bool(found) and wrapped.owners[row] - owner in (0, 1)
-            owner = wrapped.owners[row]
             start = found.pop()[0] if follows else wrapped.starts[row]
             found.append((start, wrapped.ends[row]))
+            follows = True
+        elif wrapped.kinds[row] == RowKind.FOLDED:
+            follows = False
     return region(found)

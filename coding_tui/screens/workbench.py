@@ -60,6 +60,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, Orientin
 
     PLACE = "Code"
     CSS_PATH = "workbench.tcss"
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (19, "-low"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[Any]] = [*commands.bindings("workbench"), Binding("escape", "shut_drawers", show=False)]
     reader_pane = getters.query_one("#reader-pane", ReaderPane)
     codebook_pane = getters.query_one("#codebook-pane", CodebookPane)

@@ -14,6 +14,7 @@ from codebook.project import open_project
 from codebook.reading_log import Reading
 from codebook.spans import Span
 from coding_tui.looking import Looking, page
+from coding_tui.reader.folding import ReaderFlag, folds
 from coding_tui.reader.model import Passage
 from coding_tui.reader.wrapping import WrappedText
 from coding_tui.settings import Settings
@@ -139,9 +140,8 @@ def test_a_page_holds_the_words_on_it_and_not_what_is_folded_between() -> None:
     wrapped = WrappedText(text, passages, 40)
     assert page(wrapped, 0, 10) == [(0, 33)]
     assert page(wrapped, 2, 1) == [(14, 18)]
-    folded = WrappedText(text, [passages[0], passages[2]], 40)
-    folded.owners = [0 if owner == 0 else 2 for owner in folded.owners]
-    assert page(folded, 0, 10) == [(0, 13), (19, 33)]
+    [fold] = folds([ReaderFlag("f", 4, 7, "Ann")])
+    assert page(WrappedText(text, passages, 40, [fold]), 0, 10) == [(0, 4), (8, 33)]
 
 
 # -- nothing to code
@@ -235,6 +235,14 @@ def test_groups_count_what_is_done_and_those_without_come_last() -> None:
     rows = [(row.text, row.note) for row in listed.document_rows(lines, None, by="case") if row.branch]
     assert rows == [("Case 2", "0 of 1"), ("Case 10", "1 of 1"), ("No case", "1 of 1")]
     assert listed.progress_words(lines) == ("2 of 3 done", "2 of 3", "1 of 3 still to code")
+
+
+@pytest.mark.parametrize("size", [(80, 20), (120, 20), (120, 26), (160, 18), (200, 60)])
+async def test_the_codebook_has_rows_in_low_windows_too(path: Path, size: tuple[int, int]) -> None:
+    async with running(path, size=size) as driver:
+        driver.bench.show_pane("codes")
+        await settle(driver.pilot)
+        assert driver.bench.code_list.size.height >= 4
 
 
 # -- where the cursor is
