@@ -5,5 +5,6 @@ from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.importing.reader import FILE_BYTES, TOO_LARGE, read_bytes, read_documents, read_file
 
 __all__ = [
-    "FILE_BYTES", "TABLES", "TOO_LARGE", "Decisions", "ImportedText", "ImportedTurn", "read_bytes", "read_documents", "read_file",
+    "FILE_BYTES", "TABLES", "TOO_LARGE", "Decisions", "ImportedText", "ImportedTurn", "read_bytes", "read_documents",
+    "read_file",
 ]  # fmt: skip
