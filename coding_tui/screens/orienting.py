@@ -6,7 +6,6 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from textual import getters
-from textual.timer import Timer
 
 from codebook import declarations, reading_log
 from codebook.reading_log import Reading
@@ -38,7 +37,6 @@ class OrientingScreen(FindingScreen):
         self.nothing_here: tuple[Span, ...] = ()
         self._looking: Looking | None = None
         self.why_opened = ""
-        self.clock: Timer | None = None
         self._looks = 0
         self._percent: int | None = None
 
@@ -56,8 +54,8 @@ class OrientingScreen(FindingScreen):
     # -- what was read
 
     def on_mount(self) -> None:
-        """Look at the screen from time to time."""
-        self.clock = self.set_interval(LOOK, self.look)
+        """Look at the screen from time to time, unless there is none to look at (tests, pictures)."""
+        self.set_interval(LOOK, self.look, pause=self.app.is_headless)
 
     def on_screen_suspend(self) -> None:
         """Another screen comes to the front."""

@@ -224,6 +224,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, Orientin
         )  # fmt: skip
 
     def show_opened(self, found: OpenDocument, at: int | None, until: int | None = None) -> None:
+        """Show a document that was read, where it was left, at an offset, or with [at, until) selected."""
         self.opened = found.text.uid
         self._known = found.codings
         self.codings = dict(found.codings.by_uid)

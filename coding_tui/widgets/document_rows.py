@@ -27,7 +27,8 @@ def document_rows(
         return _by_kind(lines, opened, percent)
     rows: list[Row] = []
     for name, members in groups(lines, by):
-        rows.append(Row(f"{by}:{name}", _heading(by, name), 0, tally(members), branch=True))
+        note = f"{len(members):,}" if by == "state" else tally(members)
+        rows.append(Row(f"{by}:{name}", _heading(by, name), 0, note, branch=True))
         rows.extend(document_row(line, opened, percent, 1) for line in members)
     return rows
 

@@ -58,12 +58,6 @@ def place(driver: Driver) -> str:
     return "".join(text for text, _ in driver.bench.status.right())
 
 
-def look_by_hand(driver: Driver) -> None:
-    """From here on the screen is looked at when the test says so."""
-    assert driver.bench.clock is not None
-    driver.bench.clock.pause()
-
-
 # -- what was read
 
 
@@ -74,7 +68,6 @@ async def test_what_stands_on_the_screen_is_seen_and_no_step_of_history(path: Pa
     async with running(path, size=(120, 30)) as driver:
         await driver.press("right_parenthesis")
         assert kept(path, "CPS 44").opened is not None, "that it was opened is known at once"
-        look_by_hand(driver)
         for _ in range(2):
             driver.bench.look()
         first = driver.bench.reader.wrapped.starts[driver.bench.size.height]
@@ -105,7 +98,6 @@ async def test_nothing_is_seen_behind_a_blank_screen_or_a_dialog(path: Path) -> 
         add(project, "CPS 44", LONG, kind="interview", group="CPS")
     async with running(path) as driver:
         await driver.press("right_parenthesis")
-        look_by_hand(driver)
         await driver.press("f9")
         reader = driver.bench.reader
         reader.scroll_to(y=200, animate=False, immediate=True)
@@ -234,6 +226,8 @@ def test_groups_count_what_is_done_and_those_without_come_last() -> None:
     lines.append(line("d", "done"))
     rows = [(row.text, row.note) for row in listed.document_rows(lines, None, by="case") if row.branch]
     assert rows == [("Case 2", "0 of 1"), ("Case 10", "1 of 1"), ("No case", "1 of 1")]
+    states = [(row.text, row.note) for row in listed.document_rows(lines, None, by="state") if row.branch]
+    assert states == [("Waiting", "1"), ("Done", "2"), ("Not assigned to you", "1")]
     assert listed.progress_words(lines) == ("2 of 3 done", "2 of 3", "1 of 3 still to code")
 
 
