@@ -217,6 +217,24 @@ def test_line_numbers_in_the_margin_go_and_are_counted() -> None:
     assert imported.warnings == ("line numbers in the margin left out: 5",)
 
 
+def test_a_table_keeps_its_columns_on_pages_where_few_rows_begin() -> None:
+    said, sheets = [], []
+    for number, name in enumerate(["Dan", "P7"] * 4):
+        sheet, words = Sheet(), f"Part {number}. {PROSE}"
+        sheet.put(72, 90, f"00:{number:02}:10")
+        sheet.put(162, 90, name)
+        y = sheet.put_all(252, 90, wrapped(words, 40))
+        said.append((name, words))
+        if number % 2:
+            sheet.put(72, y + 10, f"00:{number:02}:50")
+            sheet.put(162, y + 10, "Dan")
+            sheet.put(252, y + 10, "Yes, go on.")
+            said.append(("Dan", "Yes, go on."))
+        sheets.append(sheet)
+    imported = read(*sheets)
+    assert [(turn.speaker, imported.text[turn.start : turn.end]) for turn in imported.turns] == said
+
+
 def test_a_pdf_without_text_says_so() -> None:
     assert refusal(pdf([Sheet(), Sheet()])).startswith("a PDF without text, as a scanner makes: run text recognition")
 

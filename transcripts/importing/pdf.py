@@ -18,7 +18,7 @@ from pypdf.generic import DictionaryObject
 
 from transcripts.errors import ImportRefused
 from transcripts.importing.model import Extract
-from transcripts.importing.pdf_columns import lines_of
+from transcripts.importing.pdf_columns import lines_of, throughout
 from transcripts.importing.pdf_content import IDENTITY, Matrix, Painted, Painter
 from transcripts.importing.pdf_fonts import Face
 from transcripts.importing.pdf_furniture import Removed, without_furniture
@@ -132,7 +132,8 @@ def _extract(pages: list[Painted], beside: list[str]) -> Extract:
     if tidied.unknown > 0.2 * tidied.letters:
         raise ImportRefused(_DRAWN)
     kept, removed = without_furniture(rows)
-    lines = [line for page in kept for line in lines_of(page)]
+    edges = throughout(kept)
+    lines = [line for page in kept for line in lines_of(page, edges)]
     mixed = _hyphens_made_plain(lines)
     hyphens = Hyphens(lines)
     text, bold = _flowing(paragraphs_of(lines, hyphens))
