@@ -55,7 +55,8 @@ class OrientingScreen(FindingScreen):
 
     def on_mount(self) -> None:
         """Look at the screen from time to time, unless there is none to look at (tests, pictures)."""
-        self.set_interval(LOOK, self.look, pause=self.app.is_headless)
+        if not self.app.is_headless:
+            self.set_interval(LOOK, self.look)
 
     def on_screen_suspend(self) -> None:
         """Another screen comes to the front."""
