@@ -6,11 +6,9 @@ again). It asks for changes through `self.app.background` and never touches the 
 
 from __future__ import annotations
 
-from asyncio import sleep
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from functools import partial
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from sqlmodel import Session
 from textual import getters, on
@@ -51,7 +49,6 @@ class FrameScreen(Screen[None]):
         self._compositor = TileCompositor()
         self._stale: frozenset[str] = frozenset()
         self._to_say: tuple[str, str] | None = None
-        self._held: dict[Worker[Any], ExitStack] = {}
 
     # -- what a screen gives
 
@@ -129,21 +126,13 @@ class FrameScreen(Screen[None]):
 
     # -- reading
 
-    def read(
-        self, work: Callable[[Session], T], then: Callable[[T], None], *, group: str, in_one_frame: bool = False
-    ) -> None:
-        """Read off the screen's thread, then give the answer to `then`; a newer question of the group replaces it.
-
-        With `in_one_frame` nothing is painted meanwhile: what else is due is painted together with the answer.
-        """
+    def read(self, work: Callable[[Session], T], then: Callable[[T], None], *, group: str) -> None:
+        """Read off the screen's thread, then give the answer to `then`; a newer question of the group replaces it."""
         project = self.app.project
         if project is not None:
-            worker = self.run_worker(
+            self.run_worker(
                 partial(self._read, work, then), thread=True, exclusive=True, group=group, exit_on_error=False
             )
-            if in_one_frame:
-                self._held[worker] = ExitStack()
-                self._held[worker].enter_context(self.app.batch_update())
 
     def _read(self, work: Callable[[Session], T], then: Callable[[T], None]) -> None:
         worker = get_current_worker()
@@ -159,29 +148,6 @@ class FrameScreen(Screen[None]):
     def _answer(self, message: ReadDone) -> None:
         message.stop()
         message.then(message.result)
-
-    @on(Worker.StateChanged)
-    async def _paint_again(self, event: Worker.StateChanged) -> None:
-        """Paint what a reading held back, after two rounds of the event loop for the panes to hear of its answer."""
-        if event.worker.is_finished and (held := self._held.pop(event.worker, None)) is not None:
-            self.call_later(self._let_go, held)
-
-    async def _let_go(self, held: ExitStack) -> None:
-        with held:
-            super().refresh_bindings()
-            await sleep(0)
-            await sleep(0)
-
-    def refresh_bindings(self) -> None:
-        """Have the footer look which keys are alive; once, when what a reading held back is painted."""
-        if not self._held:
-            super().refresh_bindings()
-
-    def on_unmount(self) -> None:
-        """Hold nothing back."""
-        for held in self._held.values():
-            held.close()
-        self._held.clear()
 
     @on(Worker.StateChanged)
     def _reading_failed(self, event: Worker.StateChanged) -> None:
