@@ -6,9 +6,11 @@ again). It asks for changes through `self.app.background` and never touches the 
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from sqlmodel import Session
 from textual import getters, on
@@ -33,6 +35,13 @@ WRITING = frozenset(each.function for each in COMMANDS if each.writes)
 EVERYTHING: frozenset[str] = frozenset({"*"})
 
 
+class Held(NamedTuple):
+    """A frame that waits for a reading."""
+
+    worker: Worker[Any]
+    frame: ExitStack
+
+
 class FrameScreen(Screen[None]):
     """Base of every whole screen."""
 
@@ -49,6 +58,7 @@ class FrameScreen(Screen[None]):
         self._compositor = TileCompositor()
         self._stale: frozenset[str] = frozenset()
         self._to_say: tuple[str, str] | None = None
+        self._held: dict[str, Held] = {}
 
     # -- what a screen gives
 
@@ -126,13 +136,33 @@ class FrameScreen(Screen[None]):
 
     # -- reading
 
-    def read(self, work: Callable[[Session], T], then: Callable[[T], None], *, group: str) -> None:
-        """Read off the screen's thread, then give the answer to `then`; a newer question of the group replaces it."""
+    def read(
+        self, work: Callable[[Session], T], then: Callable[[T], None], *, group: str, in_one_frame: bool = False
+    ) -> None:
+        """Read off the screen's thread, then give the answer to `then`; a newer question of the group replaces it.
+
+        With `in_one_frame` nothing is painted meanwhile: what else is due is painted together with the answer.
+        """
         project = self.app.project
         if project is not None:
-            self.run_worker(
+            worker = self.run_worker(
                 partial(self._read, work, then), thread=True, exclusive=True, group=group, exit_on_error=False
             )
+            if group in self._held or in_one_frame:
+                self._hold(group, worker)
+
+    def _hold(self, group: str, worker: Worker[Any]) -> None:
+        """Paint nothing until this reading of the group is over.
+
+        What an older reading of the group holds is this one's now: Textual never tells of a worker that was cancelled
+        before its first step that it is over.
+        """
+        if group in self._held:
+            frame = self._held[group].frame
+        else:
+            frame = ExitStack()
+            frame.enter_context(self.app.batch_update())
+        self._held[group] = Held(worker, frame)
 
     def _read(self, work: Callable[[Session], T], then: Callable[[T], None]) -> None:
         worker = get_current_worker()
@@ -148,6 +178,30 @@ class FrameScreen(Screen[None]):
     def _answer(self, message: ReadDone) -> None:
         message.stop()
         message.then(message.result)
+
+    @on(Worker.StateChanged)
+    async def _paint_again(self, event: Worker.StateChanged) -> None:
+        """Paint what a reading held back, after two rounds of the event loop for the panes to hear of its answer."""
+        group, worker = event.worker.group, event.worker
+        if worker.is_finished and group in self._held and self._held[group].worker is worker:
+            self.call_later(self._let_go, self._held.pop(group).frame)
+
+    async def _let_go(self, frame: ExitStack) -> None:
+        with frame:
+            super().refresh_bindings()
+            await sleep(0)
+            await sleep(0)
+
+    def refresh_bindings(self) -> None:
+        """Have the footer look which keys are alive; once, when what a reading held back is painted."""
+        if not self._held:
+            super().refresh_bindings()
+
+    def on_unmount(self) -> None:
+        """Hold nothing back."""
+        for held in self._held.values():
+            held.frame.close()
+        self._held.clear()
 
     @on(Worker.StateChanged)
     def _reading_failed(self, event: Worker.StateChanged) -> None:

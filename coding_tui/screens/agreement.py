@@ -64,7 +64,6 @@ class AgreementScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Begin in the table."""
-        super().on_mount()
         self.table.focus()
 
     def why_not(self, function: str) -> str:

@@ -29,7 +29,6 @@ class ChangingScreen(ApplyingScreen):
 
     def on_mount(self) -> None:
         """No edge is picked up in a project that is only read."""
-        super().on_mount()
         self.reader.read_only = self.app.read_only
 
     def change_codings(self, name: str, label: str, work: Work, *, said: str = "") -> None:

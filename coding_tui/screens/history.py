@@ -51,7 +51,6 @@ class HistoryScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        super().on_mount()
         self.steps.focus()
 
     def why_not(self, function: str) -> str:

@@ -69,14 +69,12 @@ class ImportScreen(DecidingScreen):
 
     def on_mount(self) -> None:
         """Read at once."""
-        super().on_mount()
         self.files.focus()
         self.show_all()
         self.read_files()
 
     def on_screen_resume(self) -> None:
         """What was left out for a correction shows so, when one comes back."""
-        super().on_screen_resume()
         if self.is_mounted and not self.reading and any(entry.state == WAITING for entry in self.session.entries):
             self.read_files()
 

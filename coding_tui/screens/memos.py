@@ -67,7 +67,6 @@ class MemosScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        super().on_mount()
         self.memo_list.focus()
 
     # -- what the keys are about

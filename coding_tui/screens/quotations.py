@@ -63,7 +63,6 @@ class QuotationsScreen(VeiledScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        super().on_mount()
         self.quotations.veil = self.veil
         self.quotations.focus()
 

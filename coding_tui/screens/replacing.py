@@ -54,7 +54,6 @@ class ReviewScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Begin with what needs looking at most."""
-        super().on_mount()
         self.list_items()
         self.listed.focus()
         self.call_after_refresh(self.introduce)

@@ -66,7 +66,6 @@ class RetrieveScreen(VeiledScreen):
 
     def on_mount(self) -> None:
         """Begin in the field."""
-        super().on_mount()
         self.found_list.veil = self.veil
         self.query_field.field.focus()
 

@@ -79,7 +79,6 @@ class SearchScreen(HitCodingScreen):
 
     def on_mount(self) -> None:
         """Begin in the field."""
-        super().on_mount()
         self.found_list.veil = self.veil
         self._say_way()
         self.query_field.field.focus()

@@ -54,7 +54,6 @@ class SettingsScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Begin with the theme there is."""
-        super().on_mount()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._list_themes())
         self._list_themes()
         self.themes.highlight(self.app.theme, center=True)
@@ -103,7 +102,6 @@ class SettingsScreen(PlaceScreen):
 
     def on_screen_resume(self) -> None:
         """The dose grew while another screen was in front."""
-        super().on_screen_resume()
         self._show_facts()
 
     # -- care

@@ -144,7 +144,7 @@ class WorkbenchScreen(DrawersScreen, ImportingScreen, CorrectingScreen, Orientin
     def _read_coded(self, uid: str) -> None:
         """Read what a coding changed; reader, lists and counts are painted together."""
         view, coder, known = self.view, self.app.coder, self._known
-        self.read(lambda s: coded(s, uid, view, coder, known), self._show_coded, group="codings")
+        self.read(lambda s: coded(s, uid, view, coder, known), self._show_coded, group="codings", in_one_frame=True)
 
     def _show_coded(self, found: Coded) -> None:
         if self._only_counts_due():
