@@ -5,12 +5,12 @@ business. It holds numbers and documents' uids, no names of them and no words.
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+from coding_tui import own_file
 
 IDLE_MINUTES = 10
 KEPT_DAYS = 28
@@ -56,22 +56,13 @@ class Care:
     def load(cls, path: Path) -> Care:
         """What is kept at `path`; a file that cannot be read is no reason to stop."""
         try:
-            return _from_json(path, json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError, AttributeError):
+            return _from_json(path, own_file.kept(path))
+        except (KeyError, ValueError, TypeError, AttributeError):
             return cls(path)
 
     def save(self) -> bool:
         """Write it, readable by its owner alone; says whether that worked."""
-        kept = {name: value for name, value in asdict(self).items() if name != "path"}
-        beside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with open(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                json.dump(kept, file, ensure_ascii=False, indent=1)
-            os.replace(beside, self.path)
-        except (OSError, UnicodeEncodeError):
-            return False
-        return True
+        return own_file.keep(self.path, {name: value for name, value in asdict(self).items() if name != "path"})
 
     def day(self, coder: str, today: date) -> Day:
         """The day that is counted on; older ones than four weeks are forgotten."""

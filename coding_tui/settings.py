@@ -3,13 +3,13 @@ of the material."""
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path
+
+from coding_tui import own_file
 
 MOST_RECENT = 9
 
@@ -37,22 +37,13 @@ class Settings:
         """The person's settings, from `path` or the place their system keeps such files."""
         path = path or user_config_path("coding-tui", appauthor=False) / "settings.json"
         try:
-            return _from_json(path, json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError, AttributeError):
+            return _from_json(path, own_file.kept(path))
+        except (KeyError, ValueError, TypeError, AttributeError):
             return cls(path)
 
     def save(self) -> bool:
         """Write them, readable by their owner alone; says whether that worked."""
-        kept = {name: value for name, value in asdict(self).items() if name != "path"}
-        beside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with open(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                json.dump(kept, file, ensure_ascii=False, indent=1)
-            os.replace(beside, self.path)
-        except (OSError, UnicodeEncodeError):
-            return False
-        return True
+        return own_file.keep(self.path, {name: value for name, value in asdict(self).items() if name != "path"})
 
     def remember_project(self, path: Path) -> None:
         """Put a project at the head of the recent ones."""
