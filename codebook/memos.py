@@ -21,7 +21,7 @@ from codebook.tables import Code as CodeRow
 from codebook.tables import Coding as CodingRow
 from codebook.tables import Memo as MemoRow
 from transcripts.errors import Conflict, NotFound
-from transcripts.identity import now
+from transcripts.identity import instant
 from transcripts.reanchoring.placing import reanchor
 from transcripts.store.tables import Body, Coder, Document
 
@@ -167,7 +167,7 @@ def add(
         raise Conflict(f"A memo cannot be written about a {about} this way.")
     _require(session, about, about_uid, span)
     start, end = span or (None, None)
-    row = MemoRow(about=about, about_uid=about_uid, text=text.strip(), coder_uid=coder, written=now(), start=start,
+    row = MemoRow(about=about, about_uid=about_uid, text=text.strip(), coder_uid=coder, written=instant(), start=start,
                   end=end, topic=topic.strip())  # fmt: skip
     session.add(row)
     session.flush()
@@ -185,7 +185,7 @@ def edit(session: Session, uid: str, text: str, *, coder: str, topic: str | None
     elif not text.strip():
         session.delete(row)
     else:
-        row.text, row.changed = text.strip(), now()
+        row.text, row.changed = text.strip(), instant()
         row.topic = row.topic if topic is None else topic.strip()
     session.flush()
 

@@ -14,3 +14,8 @@ def new_uid() -> str:
 def now() -> str:
     """The present moment in UTC, ISO 8601, whole seconds: `2026-11-23T18:00:00+00:00`."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def instant() -> str:
+    """The present moment to the microsecond, for what is listed in the order in which people wrote it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

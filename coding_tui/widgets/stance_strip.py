@@ -65,5 +65,6 @@ class StanceStrip(Line, can_focus=True):
             self.post_message(self.Later(None if event.key == "escape" else event.key))
 
     def on_blur(self) -> None:
-        """Somebody clicked elsewhere: later."""
-        self.display = False
+        """Somebody clicked elsewhere: later. Not when the next question has taken the focus again already."""
+        if self.screen.focused is not self:
+            self.display = False

@@ -166,7 +166,9 @@ async def test_what_cannot_be_read_and_what_is_the_same_is_said(path: Path) -> N
             await driver.type(str(path.with_name(name)))
             await driver.press("enter")
             assert isinstance(driver.app.screen, WorkbenchScreen)
-            assert said in driver.said.lower()
+            toasts = [toast.message for toast in driver.app._notifications]
+            assert said in " ".join([driver.said, *toasts]).lower()
+            driver.app.clear_notifications()
         await driver.app.run_action("screen.read_report")
         await settle(driver.pilot)
         assert "never replaced" in driver.said
