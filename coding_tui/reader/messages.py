@@ -10,18 +10,18 @@ from coding_tui.reader.folding import Fold
 from coding_tui.reader.model import ReaderCoding
 
 if TYPE_CHECKING:
-    from coding_tui.reader.transcript_reader import TranscriptReader
+    from coding_tui.reader.selecting_view import SelectingView
 
 
 class ReaderMessage(Message):
     """Base of the reader's messages; `@on(…, "#id")` finds the reader that sent it."""
 
-    def __init__(self, reader: TranscriptReader) -> None:
+    def __init__(self, reader: SelectingView) -> None:
         super().__init__()
         self.reader = reader
 
     @property
-    def control(self) -> TranscriptReader:
+    def control(self) -> SelectingView:
         """The reader that sent this."""
         return self.reader
 
@@ -29,7 +29,7 @@ class ReaderMessage(Message):
 class SelectionChanged(ReaderMessage, namespace="transcript_reader"):
     """Other text is selected: [start, end), equal where nothing is."""
 
-    def __init__(self, reader: TranscriptReader, start: int, end: int) -> None:
+    def __init__(self, reader: SelectingView, start: int, end: int) -> None:
         super().__init__(reader)
         self.start = start
         self.end = end
@@ -42,7 +42,7 @@ class SelectionChanged(ReaderMessage, namespace="transcript_reader"):
 class CursorMoved(ReaderMessage, namespace="transcript_reader"):
     """The cursor stands elsewhere."""
 
-    def __init__(self, reader: TranscriptReader, offset: int) -> None:
+    def __init__(self, reader: SelectingView, offset: int) -> None:
         super().__init__(reader)
         self.offset = offset
 
@@ -54,7 +54,7 @@ class CursorMoved(ReaderMessage, namespace="transcript_reader"):
 class CodingsUnderCursor(ReaderMessage, namespace="transcript_reader"):
     """The codings at the cursor, or that share something with the selection, are others than before."""
 
-    def __init__(self, reader: TranscriptReader, codings: tuple[ReaderCoding, ...]) -> None:
+    def __init__(self, reader: SelectingView, codings: tuple[ReaderCoding, ...]) -> None:
         super().__init__(reader)
         self.codings = codings
 
@@ -66,7 +66,7 @@ class CodingsUnderCursor(ReaderMessage, namespace="transcript_reader"):
 class NothingFurther(ReaderMessage, namespace="transcript_reader"):
     """A move to a coding or an uncoded stretch found none, or the key for an edge no coding; `step` as in `keys`."""
 
-    def __init__(self, reader: TranscriptReader, step: str) -> None:
+    def __init__(self, reader: SelectingView, step: str) -> None:
         super().__init__(reader)
         self.step = step
 
@@ -74,7 +74,7 @@ class NothingFurther(ReaderMessage, namespace="transcript_reader"):
 class FoldsOpened(ReaderMessage, namespace="transcript_reader"):
     """Flagged passages that were folded have been opened in the reader."""
 
-    def __init__(self, reader: TranscriptReader, folds: tuple[Fold, ...]) -> None:
+    def __init__(self, reader: SelectingView, folds: tuple[Fold, ...]) -> None:
         super().__init__(reader)
         self.folds = folds
 
@@ -82,7 +82,7 @@ class FoldsOpened(ReaderMessage, namespace="transcript_reader"):
 class CodingStretched(ReaderMessage, namespace="transcript_reader"):
     """The person wants a coding to hold [start, end) from now on."""
 
-    def __init__(self, reader: TranscriptReader, uid: str, start: int, end: int) -> None:
+    def __init__(self, reader: SelectingView, uid: str, start: int, end: int) -> None:
         super().__init__(reader)
         self.uid = uid
         self.start = start
@@ -92,6 +92,6 @@ class CodingStretched(ReaderMessage, namespace="transcript_reader"):
 class StretchingChanged(ReaderMessage, namespace="transcript_reader"):
     """An edge of a coding has been picked up (`coding`) or put down (None)."""
 
-    def __init__(self, reader: TranscriptReader, coding: ReaderCoding | None) -> None:
+    def __init__(self, reader: SelectingView, coding: ReaderCoding | None) -> None:
         super().__init__(reader)
         self.coding = coding
