@@ -1,149 +1,12 @@
-"""The reader in a running app: what keys and mouse do, what it says, and what every row is made of."""
+"""The reader in a running app: what keys do, and what it says."""
 
 from __future__ import annotations
 
 import pytest
-from rich.cells import cell_len
+from readers import DOCUMENT, RING, TEXT, ReaderApp, at, interview, rows, span
 from textual.app import App, ComposeResult
-from textual.color import Color
-from textual.message import Message
-from textual.pilot import Pilot
-from textual.theme import BUILTIN_THEMES
 
-from coding_tui.palette import LEGIBLE, contrast
-from coding_tui.reader import CodingIndex, Place, ReaderCoding, ReaderText, ReaderTurn, TranscriptReader
-
-HOSTILE = "[laughs] [/b] [red] \x1b]52;c;QQ==\x07 \x1b[2J\u202eabc\x00 \x9b31m"
-SAID = (
-    ("Interviewer", "interviewer", "What changed once early advice came in?"),
-    (
-        "CPS 43",
-        "participant",
-        "We speak to the police before the file exists now. They ring us, and it works. Before, you'd get a file with "
-        "nothing in it.\nAnd you'd send it back.",
-    ),
-    ("Interviewer", "interviewer", "Is that everywhere?"),
-    ("CPS 43", "participant", f"No. {HOSTILE} cafe\u0301 東京の病院 👩\u200d⚕\ufe0f שלום."),
-)
-
-
-def interview(times: int = 1) -> ReaderText:
-    text, turns = "", []
-    for number, (who, role, said) in enumerate(SAID * times, 1):
-        label_start, start = len(text), len(text) + len(who) + 2
-        text += f"{who}: {said}"
-        turns.append(ReaderTurn(number, label_start, start, len(text), who, role, 20.0 * number))
-        text += "\n\n"
-    return ReaderText("d" * 32, "CPS 43", text, tuple(turns))
-
-
-DOCUMENT = interview()
-TEXT = DOCUMENT.text
-
-
-def span(words: str) -> tuple[int, int]:
-    start = TEXT.index(words)
-    return start, start + len(words)
-
-
-def coding(words: str, name: str = "Early contact", **more: object) -> ReaderCoding:
-    start, end = span(words)
-    return ReaderCoding(f"{name}{start}", start, end, name, name, 0, **more)  # type: ignore[arg-type]
-
-
-RING = coding("They ring us, and it works.")
-FILE = coding("We speak to the police before the file exists now. They ring us", "Shared language")
-
-
-class ReaderApp(App[None]):
-    """A reader, and what it said."""
-
-    def __init__(
-        self, document: ReaderText | None = DOCUMENT, codings: tuple[ReaderCoding, ...] = (RING, FILE)
-    ) -> None:
-        super().__init__()
-        self.document, self.given = document, codings
-        self.said: list[Message] = []
-
-    def compose(self) -> ComposeResult:
-        yield TranscriptReader(id="reader")
-
-    def on_mount(self) -> None:
-        self.reader.open_document(self.document, self.given)
-        self.reader.focus()
-
-    @property
-    def reader(self) -> TranscriptReader:
-        return self.query_one(TranscriptReader)
-
-    def keep(self, message: Message) -> None:
-        self.said.append(message)
-
-    on_transcript_reader_selection_changed = keep
-    on_transcript_reader_codings_under_cursor = keep
-    on_transcript_reader_coding_stretched = keep
-    on_transcript_reader_stretching_changed = keep
-
-
-def rows(reader: TranscriptReader) -> list[str]:
-    return [reader.render_line(y).text for y in range(reader.size.height)]
-
-
-async def at(pilot: Pilot[None], words: str) -> TranscriptReader:
-    """The reader with the cursor before these words, and nothing said yet."""
-    app = pilot.app
-    assert isinstance(app, ReaderApp)
-    await pilot.pause()
-    app.reader.move_to(TEXT.index(words))
-    await pilot.pause()
-    app.said.clear()
-    return app.reader
-
-
-async def test_turns_have_their_number_and_speaker_above_their_words() -> None:
-    app = ReaderApp()
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
-        lines = [line.rstrip() for line in rows(app.reader)]
-    assert lines[0] == "   1 Interviewer  0:20"
-    assert lines[1] == "▎    What changed once early advice came in?"
-    assert lines[3].startswith("   2 CPS 43  0:40")
-    assert not any("CPS 43:" in line for line in lines)
-
-
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (200, 60), (24, 10)])
-async def test_every_row_is_exactly_as_wide_as_the_reader(size: tuple[int, int]) -> None:
-    app = ReaderApp()
-    async with app.run_test(size=size) as pilot:
-        reader = await at(pilot, "[laughs]")
-        reader.select(*span("it works. Before"))
-        reader.marks = (span("police"), span("speak"))
-        await pilot.pause()
-        for _ in range(3):
-            reader.render_lines(reader.size.region)
-            for y in range(reader.size.height):
-                strip = reader.render_line(y)
-                assert cell_len(strip.text) == strip.cell_length == reader.scrollable_content_region.width
-            await pilot.press("pagedown")
-
-
-async def test_words_stay_within_a_readable_measure() -> None:
-    for width, least, most in ((120, 68, 90), (200, 68, 90), (300, 68, 90), (80, 50, 68)):
-        app = ReaderApp()
-        async with app.run_test(size=(width, 30)) as pilot:
-            await pilot.pause()
-            assert least <= app.reader.wrapped.width <= most
-
-
-async def test_hostile_words_are_shown_and_obeyed_by_nobody() -> None:
-    app = ReaderApp()
-    async with app.run_test(size=(120, 40)) as pilot:
-        reader = await at(pilot, "[laughs]")
-        shown = "".join(rows(reader))
-        assert "[laughs] [/b] [red] ␛]52;c;QQ==␇ ␛[2J⸗abc␀ �31m" in shown
-        assert not set(shown) & set("\x1b\x07\x00\x9b\u202e")
-        reader.select(*span(HOSTILE))
-        assert reader.selected_text == HOSTILE
+from coding_tui.reader import CodingIndex, Place, ReaderText, TranscriptReader
 
 
 async def test_every_word_can_be_reached_with_the_right_arrow() -> None:
@@ -298,71 +161,6 @@ async def test_keys_with_nothing_to_do_here_go_on_to_the_screen() -> None:
     assert heard == ["escape", "enter"]
 
 
-async def test_dragging_with_the_mouse_selects() -> None:
-    app = ReaderApp()
-    async with app.run_test(size=(120, 40)) as pilot:
-        reader = await at(pilot, "What changed")
-        column, row = reader.wrapped.cell_of(span("the police")[0])
-        gutter = 5
-        await pilot.mouse_down(reader, offset=(gutter + column, row))
-        await pilot.hover(reader, offset=(gutter + column + 10, row))
-        await pilot.mouse_up(reader, offset=(gutter + column + 10, row))
-        assert reader.selected_text == "the police"
-
-
-@pytest.mark.parametrize(
-    ("times", "selected"), [(1, ""), (2, "police"), (3, "We speak to the police before the file exists now.")]
-)
-async def test_clicking_once_twice_and_three_times(times: int, selected: str) -> None:
-    app = ReaderApp()
-    async with app.run_test(size=(120, 40)) as pilot:
-        reader = await at(pilot, "What changed")
-        column, row = reader.wrapped.cell_of(span("police")[0])
-        await pilot.click(reader, offset=(5 + column + 2, row), times=times)
-        assert reader.selected_text == selected
-
-
-async def test_clicking_twice_on_a_heading_takes_the_turn() -> None:
-    app = ReaderApp()
-    async with app.run_test(size=(120, 40)) as pilot:
-        reader = await at(pilot, "What changed")
-        await pilot.click(reader, offset=(8, 3), times=2)
-        assert reader.selection == (DOCUMENT.turns[1].start, DOCUMENT.turns[1].end)
-
-
-async def test_holding_the_mouse_at_the_edge_scrolls_on() -> None:
-    app = ReaderApp(interview(30), ())
-    async with app.run_test(size=(80, 12)) as pilot:
-        await pilot.pause()
-        reader = app.reader
-        await pilot.mouse_down(reader, offset=(10, 4))
-        await pilot.hover(reader, offset=(10, 11))
-        before = reader.selection[1]
-        for _ in range(200):
-            await pilot.pause(0.02)
-            if reader.scroll_offset.y > 3:
-                break
-        await pilot.mouse_up(reader, offset=(10, 11))
-        assert reader.scroll_offset.y > 3
-        assert reader.selection[1] > before
-
-
-async def test_the_first_row_in_view_stays_through_any_number_of_resizes() -> None:
-    app = ReaderApp(interview(60), ())
-    async with app.run_test(size=(120, 30)) as pilot:
-        await pilot.pause()
-        reader = app.reader
-        reader.scroll_to(y=reader.wrapped.height // 2, animate=False)
-        await pilot.pause()
-        top = reader.wrapped.starts[reader.scroll_offset.y]
-        for width in (60, 101, 77, 143, 50, 120):
-            await pilot.resize_terminal(width, 30)
-            await pilot.pause()
-            row = reader.wrapped.row_of(top)
-            assert reader.scroll_offset.y in {row, row - 1, row - 2}
-        assert reader.wrapped.starts[reader.scroll_offset.y] == top
-
-
 async def test_the_cursor_is_always_brought_into_view() -> None:
     app = ReaderApp(interview(60), ())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -372,37 +170,6 @@ async def test_the_cursor_is_always_brought_into_view() -> None:
             await pilot.press(*keys)
             row = reader.wrapped.row_of(reader.cursor)
             assert reader.scroll_offset.y <= row < reader.scroll_offset.y + reader.size.height
-
-
-async def test_brackets_name_their_codes_at_the_first_row_in_view() -> None:
-    long = ReaderCoding("a" * 32, 0, len(interview(30).text) - 3, "b" * 32, "All of it", 1)
-    app = ReaderApp(interview(30), (long,))
-    async with app.run_test(size=(120, 12)) as pilot:
-        await pilot.pause()
-        assert "All of it" in rows(app.reader)[0]
-        app.reader.scroll_to(y=40, animate=False)
-        await pilot.pause()
-        named = ["All of it" in line for line in rows(app.reader)]
-        assert named == [True] + [False] * 11
-        assert all("│" in line for line in rows(app.reader))
-
-
-async def test_more_codings_than_lanes_are_owned_up_to() -> None:
-    many = tuple(coding("They ring us", f"Code {number}") for number in range(12))
-    app = ReaderApp(codings=many)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
-        line = next(line for line in rows(app.reader) if "They ring us" in line)
-    assert "┆" in line
-    assert "+11" in line
-
-
-async def test_signs_and_other_coders_are_named_in_the_margin() -> None:
-    theirs = coding("it works", "Blame", coder="Ben", stance="◇ rep", key=True, memo=True, mine=False)
-    app = ReaderApp(codings=(theirs,))
-    async with app.run_test(size=(160, 40)) as pilot:
-        await pilot.pause()
-        assert any("Blame ◇ rep ★ ¶ · Ben" in line for line in rows(app.reader))
 
 
 async def test_place_says_turn_time_and_share() -> None:
@@ -468,45 +235,6 @@ async def test_every_reader_key_has_an_id_and_says_what_it_does() -> None:
     assert not {binding.key for binding in keys} & set("123456789cxmpqrdihgn.*/")
 
 
-async def test_words_are_legible_in_every_theme_and_over_every_overlap() -> None:
-    deep = tuple(
-        ReaderCoding(f"{hue}-{depth}", start + depth, end, "", "Code", hue)
-        for hue, (start, end) in enumerate((turn.start, turn.end) for turn in interview(6).turns)
-        for depth in range(4)
-    )
-    app = ReaderApp(interview(6), deep)
-    async with app.run_test(size=(100, 130)) as pilot:
-        await pilot.pause()
-        app.reader.select(*span("They ring us, and it"))
-        app.reader.marks = (span("nothing in it"),)
-        for theme in BUILTIN_THEMES.values():
-            if theme.ansi:
-                continue
-            app.theme = theme.name
-            await pilot.pause()
-            app.reader.render_lines(app.reader.size.region)
-            for y in range(app.reader.size.height):
-                for text, style, _ in app.reader.render_line(y):
-                    if text.strip() and style and style.color and style.bgcolor:
-                        ink, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
-                        assert contrast(ink, ground) >= LEGIBLE, (theme.name, text)
-
-
-async def test_without_colour_overlaps_are_told_by_weight(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    app = ReaderApp()
-    async with app.run_test(size=(120, 40)) as pilot:
-        reader = await at(pilot, "Is that")
-        looks = {}
-        for y in range(reader.size.height):
-            for text, style, _ in reader.render_line(y):
-                looks[text.strip()] = (bool(style and style.underline), bool(style and style.bold))
-    assert looks["We speak to the police before the file exists now."] == (True, False)
-    assert looks["They ring us"] == (True, True)
-    assert looks[", and it works."] == (True, False)
-    assert looks["Is that everywhere?"[1:]] == (False, False)
-
-
 async def test_a_document_given_before_there_is_a_screen_is_shown_where_it_was_asked() -> None:
     class Early(App[None]):
         def compose(self) -> ComposeResult:
@@ -532,14 +260,3 @@ async def test_sentences_from_outside_are_gone_by() -> None:
         reader.sentences = (span("We speak to the police before the file exists now. They ring us, and it works."),)
         await pilot.press("s")
         assert reader.selection == reader.sentences[0]
-
-
-async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
-    app = ReaderApp(interview(30), ())
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        app.reader.scroll_to(y=10, animate=False)
-        await pilot.pause()
-        assert app.reader.cursor == DOCUMENT.turns[0].start
-        await pilot.press("right")
-        assert app.reader.scroll_offset.y == 0
