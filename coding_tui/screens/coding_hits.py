@@ -12,7 +12,7 @@ from coding_tui.dialogs.confirm import Confirm
 from coding_tui.edits import NewCode
 from coding_tui.recent_codes import RecentCodes
 from coding_tui.retrieval import counted
-from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.screens.found import FoundScreen
 from coding_tui.search_view import UNITS, Coding
 from coding_tui.views import CodebookView
 from coding_tui.widgets.hit_list import HitList
@@ -23,7 +23,7 @@ STILL_COUNTING = "Still looking. A moment, then every place is listed."
 ON_HITS = frozenset({"read_it", "collect", "leave_query", "tick_all", "code_hits", "next_unit"})
 
 
-class HitCodingScreen(VeiledScreen):
+class HitCodingScreen(FoundScreen):
     """A list of hits as far as they can be ticked, widened, coded and collected."""
 
     found_list = getters.query_one(HitList)

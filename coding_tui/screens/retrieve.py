@@ -12,13 +12,12 @@ from textual.widget import Widget
 
 from coding_tui import commands, retrieval
 from coding_tui.frame import EVERYTHING
-from coding_tui.retrieval import ORDERS, Answer, InContext, Passage, Span
-from coding_tui.screens.veiled import VeiledScreen
-from coding_tui.widgets.excerpt_list import ExcerptList, context_pieces
+from coding_tui.retrieval import ORDERS, Answer, Passage, Span
+from coding_tui.screens.found import FoundScreen
+from coding_tui.widgets.excerpt_list import ExcerptList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.query_field import QueryField
-from coding_tui.widgets.record_list import RecordList
 from transcripts.errors import WorkbenchError
 
 NO_PASSAGE = "Nothing is listed. Ask first: / goes to the query, enter asks."
@@ -29,7 +28,7 @@ CONTENT = frozenset({"coding", "code", "coder", "document", "speaker", "turn", "
                      "distressing"})  # fmt: skip
 
 
-class RetrieveScreen(VeiledScreen):
+class RetrieveScreen(FoundScreen):
     """Passages by the codes on them."""
 
     PLACE = "Retrieve"
@@ -42,7 +41,6 @@ class RetrieveScreen(VeiledScreen):
     query_field = getters.query_one(QueryField)
     found_list = getters.query_one(ExcerptList)
     found_pane = getters.query_one("#found-pane", Pane)
-    context = getters.query_one(Prose)
 
     def __init__(self) -> None:
         super().__init__()
@@ -155,8 +153,8 @@ class RetrieveScreen(VeiledScreen):
 
     # -- the passage under the cursor
 
-    @on(RecordList.Highlighted)
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Its place, and the words around it."""
         passage = self.found_list.highlighted
         if passage is None:
             self.context.show((("Nothing is highlighted.", "quiet"),))
@@ -164,24 +162,12 @@ class RetrieveScreen(VeiledScreen):
             return
         self.status.show_place(f"{self.found_list.position + 1:,} of {len(self.found_list.records):,}")
         hidden = self.veil.hidden_in(*passage.span)
-        self.read(lambda session: retrieval.in_context(session, passage, hidden), self._show_context, group="context")
+        self.read(lambda session: retrieval.in_context(session, passage, hidden), self.show_context, group="context")
 
     def under_cursor(self) -> Span | None:
         """Where the highlighted passage stands."""
         passage = self.found_list.highlighted
         return None if passage is None else passage.span
-
-    def show_veiled(self) -> None:
-        """List and context anew."""
-        self.found_list.refresh()
-        self._follow()
-
-    def _show_context(self, found: InContext) -> None:
-        self.context.show(context_pieces(found))
-
-    @on(RecordList.Chosen)
-    def _chosen(self) -> None:
-        self.action_read_it()
 
     def action_submit(self) -> None:
         """Ask what is in the field."""

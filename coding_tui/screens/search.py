@@ -15,15 +15,13 @@ from textual.worker import get_current_worker
 from codebook.searching import Sought
 from coding_tui import commands, retrieval, search_view
 from coding_tui.frame import EVERYTHING
-from coding_tui.retrieval import InContext, Span, counted
+from coding_tui.retrieval import Span, counted
 from coding_tui.screens.coding_hits import HitCodingScreen
 from coding_tui.search_view import Trouble
-from coding_tui.widgets.excerpt_list import context_pieces
 from coding_tui.widgets.hit_list import HitList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.query_field import QueryField
-from coding_tui.widgets.record_list import RecordList
 from transcripts.searching import Found
 
 WAYS = {
@@ -54,7 +52,6 @@ class SearchScreen(HitCodingScreen):
     query_field = getters.query_one("#query", QueryField)
     only_field = getters.query_one("#only", QueryField)
     found_pane = getters.query_one("#found-pane", Pane)
-    context = getters.query_one(Prose)
 
     def __init__(self) -> None:
         super().__init__()
@@ -175,8 +172,8 @@ class SearchScreen(HitCodingScreen):
 
     # -- the hit under the cursor
 
-    @on(RecordList.Highlighted)
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Its place, and the words around it."""
         hit = self.found_list.current
         if hit is None:
             self.context.show(((NO_CONTEXT, "quiet"),))
@@ -185,24 +182,12 @@ class SearchScreen(HitCodingScreen):
         ticked = f" · {len(self.found_list.marked):,} ticked" if self.found_list.marked else ""
         self.status.show_place(f"{hit.document}{ticked}")
         hidden = self.veil.hidden_in(hit.document_uid, hit.start, hit.end)
-        self.read(lambda session: search_view.in_context(session, hit, hidden), self._show_context, group="context")
+        self.read(lambda session: search_view.in_context(session, hit, hidden), self.show_context, group="context")
 
     def under_cursor(self) -> Span | None:
         """Where the highlighted hit stands."""
         hit = self.found_list.current
         return None if hit is None else (hit.document_uid, hit.start, hit.end)
-
-    def show_veiled(self) -> None:
-        """List and context anew."""
-        self.found_list.refresh()
-        self._follow()
-
-    def _show_context(self, found: InContext) -> None:
-        self.context.show(context_pieces(found))
-
-    @on(RecordList.Chosen)
-    def _chosen(self) -> None:
-        self.action_read_it()
 
     def action_read_it(self) -> None:
         """Read it where it stands."""
