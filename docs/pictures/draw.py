@@ -43,7 +43,7 @@ def place(project: Path) -> tuple[str, int, str]:
             made = codings(session, documents=[uid])
             for one, other in combinations(made, 2):
                 if CODER in (one.coder, other.coder) and 800 < one.start < 6000 and _differ(one, other):
-                    theme = tree.find(format_path([tree.theme_of(by_uid[one.code])]))
+                    theme = tree.find(format_path(by_uid[one.code].names[:1]))
                     return uid, max(one.start, other.start), theme.uid
     raise SystemExit("No two coders differ in these documents: choose others.")
 
