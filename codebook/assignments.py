@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
+from codebook.sealing import closed_to, note_reopening
 from codebook.tables import Assignment as AssignmentRow
 from transcripts import coders
 from transcripts.errors import Conflict
@@ -45,13 +46,17 @@ def assignments(session: Session, *, round: str | None = None) -> list[Assignmen
 
 
 def sealed_for_others(session: Session, coder: str) -> frozenset[str]:
-    """The documents (uids) that anybody but this coder (by name) codes under seal."""
-    query = select(AssignmentRow.document_uid).join(Coder).where(col(AssignmentRow.sealed), Coder.name != coder)
-    return frozenset(session.exec(query))
+    """The documents (uids) of which this coder (by name) may not see others' work yet."""
+    return closed_to(session.connection(), coder).documents
 
 
-def set_state(session: Session, document: str, coder: str, state: str, *, round: str = "main") -> None:
-    """Say how far a coder (uid) is with a document (uid), assigning it when it was not; raises Conflict."""
+def set_state(
+    session: Session, document: str, coder: str, state: str, *, round: str = "main", sealed: bool = False
+) -> None:
+    """Say how far a coder (uid) is with a document (uid), assigning it when it was not; raises Conflict.
+
+    A new assignment may be `sealed`; one that is there keeps its seal, or its lack of one.
+    """
     if state not in STATES:
         raise Conflict(f"‘{state}’ is not a state. States are: {', '.join(STATES)}.")
     query = select(AssignmentRow).where(
@@ -59,18 +64,22 @@ def set_state(session: Session, document: str, coder: str, state: str, *, round:
     )
     row = session.exec(query).first()
     if row is None:
-        row = AssignmentRow(document_uid=document, coder_uid=coder, round=round, state=state, changed=now())
+        row = AssignmentRow(
+            document_uid=document, coder_uid=coder, round=round, state=state, sealed=sealed, changed=now()
+        )
         session.add(row)
     elif row.state != state:
+        if row.state == "done":
+            note_reopening(session, document, round, coder)
         row.state, row.changed = state, now()
     session.flush()
 
 
-def give(session: Session, documents: Sequence[str], name: str, *, round: str = "main") -> int:
+def give(session: Session, documents: Sequence[str], name: str, *, round: str = "main", sealed: bool = False) -> int:
     """Assign the documents (uids) that a coder does not have yet, adding the coder when new; returns how many."""
     coder = coders.ensure(session, name)
     held = {each.document for each in assignments(session, round=round) if each.coder == name.strip()}
     new = [document for document in dict.fromkeys(documents) if document not in held]
     for document in new:
-        set_state(session, document, coder, "assigned", round=round)
+        set_state(session, document, coder, "assigned", round=round, sealed=sealed)
     return len(new)

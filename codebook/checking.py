@@ -12,7 +12,7 @@ from transcripts.project import Project
 
 def check(project: Project) -> list[str]:
     """Everything that is wrong with a project, one line each; empty when nothing is."""
-    with project.reading() as session:
+    with project.reading(whole=True) as session:
         connection = session.connection()
         return [
             *checking.check(project), *_anchored(connection, "coding", "coding"),

@@ -5,7 +5,8 @@ Every change goes through the session of a step. Offsets are code points of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -63,6 +64,16 @@ class NewCoding:
     created: str = ""
 
 
+class Changed(NamedTuple):
+    """Codings that changed or are gone; the codes that they have or had; and the documents that they are in, or whose
+    assignments changed (all by uid).
+    """
+
+    codings: frozenset[str]
+    codes: frozenset[str]
+    documents: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """How often a code is used: its own codings, and the documents they are in."""
@@ -75,6 +86,13 @@ class Use:
 _USES = select(
     CodingRow.code_uid, func.count(), func.count(func.distinct(CodingRow.document_uid))
 ).group_by(CodingRow.code_uid)  # fmt: skip
+_USES_OF = _USES.where(
+    col(CodingRow.code_uid).in_(select(func.json_each(bindparam("codes")).table_valued("value").c.value))
+)
+_CHANGED = (
+    "SELECT tablename, uid, before ->> 'code_uid', after ->> 'code_uid', before ->> 'document_uid', "
+    "after ->> 'document_uid' FROM change WHERE step > ? AND tablename IN ('coding', 'assignment', 'coder')"
+)
 _CODINGS = (
     select(
         CodingRow.uid, CodingRow.document_uid, CodingRow.start, CodingRow.end, CodingRow.code_uid, Coder.name,
@@ -148,11 +166,16 @@ def latest_step(session: Session) -> int:
     return int(session.connection().exec_driver_sql("SELECT coalesce(max(id), 0) FROM step").scalar_one())
 
 
-def changed_since(session: Session, step: int) -> frozenset[str] | None:
-    """Codings (by uid) changed or removed after a step; None when coders changed too, so all must be read."""
-    query = "SELECT DISTINCT tablename, uid FROM change WHERE step > ? AND tablename IN ('coding', 'coder')"
-    rows = session.connection().exec_driver_sql(query, (step,)).all()
-    return None if any(table == "coder" for table, _ in rows) else frozenset(uid for _, uid in rows)
+def changed_since(session: Session, step: int) -> Changed | None:
+    """What changed after a step; None when coders changed too, so that all must be read."""
+    rows = session.connection().exec_driver_sql(_CHANGED, (step,)).all()
+    if any(row[0] == "coder" for row in rows):
+        return None
+    return Changed(
+        frozenset(row[1] for row in rows if row[0] == "coding"),
+        frozenset(code for row in rows for code in row[2:4] if code is not None),
+        frozenset(document for row in rows for document in row[4:6] if document is not None),
+    )
 
 
 def example(session: Session, code: str, *, apart_from: Coding | None = None, document: str = "") -> Coding | None:
@@ -171,9 +194,10 @@ def example(session: Session, code: str, *, apart_from: Coding | None = None, do
     return None if found is None else codings(session, uids=[found])[0]
 
 
-def uses(session: Session) -> dict[str, Use]:
-    """How often each used code (by uid) is used by anybody."""
-    return {code: Use(many, spread) for code, many, spread in _rows(session, _USES)}
+def uses(session: Session, codes: Collection[str] | None = None) -> dict[str, Use]:
+    """How often each used code (by uid) is used by anybody; with `codes`, each of those."""
+    rows = _rows(session, _USES) if codes is None else _rows(session, _USES_OF, codes=json.dumps(list(codes)))
+    return {code: Use(many, spread) for code, many, spread in rows}
 
 
 # -- changing -----------------------------------------------------------------------------------------------------

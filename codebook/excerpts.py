@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlmodel import Session
 
 from codebook import codes, query
+from codebook.assignments import assignments
 from codebook.codes import CodeTree
 from codebook.codings import Coding, codings, uses
 from codebook.filters import coding_passes, document_passes, is_about_document, require_known, suggestion
-from codebook.passages import Excerpt, Source, descriptions, sources
-from codebook.paths import format_path, path_key
-from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or
+from codebook.passages import Description, Excerpt, Source, descriptions, sources
+from codebook.paths import format_path, name_key, path_key
+from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation
 from codebook.spans import Span
 from transcripts import attributes
 from transcripts.errors import NotFound
 
 __all__ = ["Excerpt", "Retrieval", "everything", "excerpts", "retrieve"]
+
+
+_LOWER = re.compile(r"\b(and|or|not|within|overlaps|before|near|same)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,9 @@ def retrieve(session: Session, asked: str | Expression, *, include_interviewer: 
     interviewer = 0
     whose = [given for given in query.filters_on_all(expression) if given.field in ("role", "speaker")]
     everybody = include_interviewer or any(not given.negated for given in whose)
-    for source, made in _material(session, expression, meant):
-        for start, end, behind in _Question(source, made, meant).answer(expression):
+    for question in _questions(session, expression, meant):
+        source = question.source
+        for start, end, behind in question.answer(expression):
             if not everybody and source.is_interviewer(start, end):
                 interviewer += 1
             else:
@@ -78,24 +86,67 @@ def retrieve(session: Session, asked: str | Expression, *, include_interviewer: 
 
 
 class _Question:
-    """A query put to one document and the codings in it."""
+    """A query put to one document and the codings in it; `all` are the questions to every document that can answer."""
 
-    def __init__(self, source: Source, made: Sequence[Coding], meant: dict[Code, frozenset[str]]) -> None:
+    def __init__(
+        self, source: Source, made: Sequence[Coding], meant: dict[Code, frozenset[str]], all_: list[_Question]
+    ) -> None:
         self.source = source
         self.made = made
         self.meant = meant
+        self.all = all_
+        self.known: dict[tuple[Expression, tuple[Filter, ...]], bool] = {}
 
     def answer(self, expression: Expression) -> Iterator[tuple[int, int, Sequence[Coding]]]:
         """The spans of the answer, each with the codings behind it."""
-        only = query.single_code(expression)
-        if only is not None:
-            for coding in self.passing(only, query.filters_on_all(expression)):
-                yield coding.start, coding.end, (coding,)
+        spans = self.spans(expression)
+        one_by_one = _one_by_one(expression, ())
+        if one_by_one is not None:
+            meant = set(spans)
+            for coding in self.passing(*one_by_one):
+                if (coding.start, coding.end) in meant:
+                    yield coding.start, coding.end, (coding,)
             return
-        spans = query.evaluate(expression, lambda code, given: [(c.start, c.end) for c in self.passing(code, given)])
         speaking = [span for span in spans if not self.source.text.text[slice(*span)].isspace()]
         uids = {c.uid for code, given in _wanted(expression, ()) for c in self.passing(code, given)}
         yield from _with_evidence(speaking, [coding for coding in self.made if coding.uid in uids])
+
+    def spans(self, expression: Expression, filters: tuple[Filter, ...] = ()) -> list[Span]:
+        """The answer's spans alone."""
+        return query.evaluate(
+            expression, lambda code, given: [(c.start, c.end) for c in self.passing(code, given)], self, filters
+        )
+
+    def numbers(self, unit: str, span: Span) -> Span:
+        """The numbers of the sentences or turns that a span touches."""
+        begins = self._sentences if unit == "sentence" else self._turns
+        first = max(bisect_right(begins, span[0]) - 1, 0)
+        return first, max(bisect_left(begins, span[1]), first + 1)
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        from transcripts.language import sentence_bounds  # noqa: PLC0415 - few queries ask for sentences
+
+        return [start for start, _ in sentence_bounds(self.source.text.text, self.source.text.turns)]
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        return [turn.label_start for turn in self.source.text.turns]
+
+    def together(self, expression: Expression, filters: tuple[Filter, ...], scope: str) -> bool:
+        """Whether another document of the same case or participant answers."""
+        mine = _belongs(self.source.description, scope)
+        return any(
+            each.answers(expression, filters)
+            for each in self.all
+            if each is not self and mine & _belongs(each.source.description, scope)
+        )
+
+    def answers(self, expression: Expression, filters: tuple[Filter, ...]) -> bool:
+        """Whether anything in this document answers."""
+        if (expression, filters) not in self.known:
+            self.known[expression, filters] = bool(self.spans(expression, filters))
+        return self.known[expression, filters]
 
     def passing(self, code: Code, filters: Sequence[Filter]) -> list[Coding]:
         """The codings of a code (or subtree) that pass every filter."""
@@ -104,6 +155,10 @@ class _Question:
         closer = [f for f in filters if not is_about_document(f)]
         uids = self.meant[code]
         return [c for c in self.made if c.code in uids and all(coding_passes(f, c, self.source) for f in closer)]
+
+
+def _belongs(known: Description, scope: str) -> frozenset[str]:
+    return frozenset(known.cases if scope == "case" else (known.participant,)) - {""}
 
 
 def _with_evidence(spans: Sequence[Span], made: Sequence[Coding]) -> Iterator[tuple[int, int, Sequence[Coding]]]:
@@ -123,13 +178,24 @@ def _with_evidence(spans: Sequence[Span], made: Sequence[Coding]) -> Iterator[tu
 
 def _named(expression: Expression) -> set[Code]:
     """The codes that a query names, and “whatever is coded” where it names none."""
-    return {*query.codes_in(expression), *(code for code, _ in _wanted(expression, ()))}
+    return {*query.codes_in(expression), *_left_out(expression)}
+
+
+def _left_out(expression: Expression) -> Iterator[Code]:
+    """“Whatever is coded”, where filters alone stand."""
+    if isinstance(expression, And) and not expression.parts:
+        yield ANY_CODE
+    for part in query.operands(expression):
+        yield from _left_out(part)
 
 
 def _wanted(expression: Expression, filters: tuple[Filter, ...]) -> Iterator[tuple[Code, tuple[Filter, ...]]]:
     """The codes that bring text in (those after NOT only take away), with the filters that hold for each."""
     if isinstance(expression, Code):
         yield expression, filters
+        return
+    if isinstance(expression, Relation):
+        yield from _wanted(expression.left, filters)
         return
     narrowed = filters if isinstance(expression, Or) else (*filters, *expression.filters)
     if isinstance(expression, And) and not expression.parts:
@@ -138,18 +204,27 @@ def _wanted(expression: Expression, filters: tuple[Filter, ...]) -> Iterator[tup
         yield from _wanted(part, narrowed)
 
 
+def _one_by_one(expression: Expression, filters: tuple[Filter, ...]) -> tuple[Code, tuple[Filter, ...]] | None:
+    """The code whose codings answer one by one, with the filters on it; None when the answer is stretches of text."""
+    if isinstance(expression, Relation):
+        return _one_by_one(expression.left, filters)
+    if isinstance(expression, And) and len(expression.parts) < 2 and not expression.without:
+        return _one_by_one(expression.parts[0] if expression.parts else ANY_CODE, (*filters, *expression.filters))
+    return (expression, filters) if isinstance(expression, Code) else None
+
+
 def _filters(expression: Expression) -> Iterator[Filter]:
-    if isinstance(expression, Code):
-        return
     if isinstance(expression, And):
         yield from expression.filters
-    for part in (*expression.parts, *(expression.without if isinstance(expression, And) else ())):
+    for part in query.operands(expression):
         yield from _filters(part)
 
 
 def _uids(tree: CodeTree, code: Code) -> frozenset[str]:
     if code == ANY_CODE:
         return frozenset(known.uid for known in tree)
+    if code.wild:
+        return _matching(tree, code)
     path = format_path(code.names)
     try:
         found = tree.find(path)
@@ -158,25 +233,47 @@ def _uids(tree: CodeTree, code: Code) -> frozenset[str]:
         if any(path_key(known.names)[-len(ending) :] == ending for known in tree):
             raise
         near = suggestion(path, (known.path for known in tree))
+        if _LOWER.search(path):
+            near = " AND, OR, NOT, WITHIN, OVERLAPS, BEFORE, NEAR and SAME are written in capitals."
         raise NotFound(f"There is no code ‘{path}’.{near}" if near else str(error)) from None
     return frozenset(known.uid for known in (tree.under(found) if code.subtree else (found,)))
+
+
+def _matching(tree: CodeTree, code: Code) -> frozenset[str]:
+    """The codes whose path ends in names like these, a star being any letters."""
+    patterns = [re.compile(".*".join(map(re.escape, name_key(name).split("*")))) for name in code.names]
+    found = [
+        known for known in tree
+        if len(known.names) >= len(patterns)
+        and all(p.fullmatch(name_key(n)) for p, n in zip(patterns[::-1], known.names[::-1], strict=False))
+    ]  # fmt: skip
+    if not found:
+        raise NotFound(f"No code is like ‘{'/'.join(code.names)}’. A star stands for any letters of a name.")
+    return frozenset(known.uid for each in found for known in (tree.under(each) if code.subtree else (each,)))
 
 
 # -- the project --------------------------------------------------------------------------------------------------
 
 
-def _material(
-    session: Session, expression: Expression, meant: dict[Code, frozenset[str]]
-) -> Iterator[tuple[Source, list[Coding]]]:
-    """The documents that can answer, in reading order, each with the codings that the query speaks of."""
+def _questions(session: Session, expression: Expression, meant: dict[Code, frozenset[str]]) -> list[_Question]:
+    """The query put to each document that can answer, in reading order, with the codings that it speaks of."""
     known = descriptions(session)
     whole = [given for given in query.filters_on_all(expression) if is_about_document(given)]
     made: dict[str, list[Coding]] = {}
     for coding in codings(session, codes=sorted(frozenset().union(*meant.values()))):
         made.setdefault(coding.document, []).append(coding)
     able = [uid for uid in made if all(document_passes(given, known[uid]) for given in whole)]
+    states = _states(session) if any(given.field == "state" for given in _filters(expression)) else {}
+    found: list[_Question] = []
     for uid, source in sources(session, able).items():
-        yield source, made[uid]
+        source.states = states
+        found.append(_Question(source, made[uid], meant, found))
+    return found
+
+
+def _states(session: Session) -> dict[tuple[str, str, str], str]:
+    """How far coders are: by document (uid), coder and round."""
+    return {(each.document, each.coder, each.round): each.state for each in assignments(session)}
 
 
 def _notes(session: Session, tree: CodeTree, meant: dict[Code, frozenset[str]]) -> Iterator[str]:

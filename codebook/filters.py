@@ -41,6 +41,8 @@ OF_CODING: Mapping[str, Callable[[Coding, Source], Iterable[str]]] = {
     "prompted": lambda coding, _: ("yes" if coding.prompted else "no",),
     "certainty": lambda coding, _: _certainty(coding.certainty),
     "origin": lambda coding, _: (coding.origin,),
+    "state": lambda coding, source: (source.states.get((coding.document, coding.coder, coding.round), NONE),),
+    "text": lambda coding, source: (source.text.text[coding.start : coding.end],),
     "speaker": lambda coding, source: (source.speaker(coding.start, coding.end)[0] or "",),
     "role": lambda coding, source: (source.speaker(coding.start, coding.end)[1] or "",),
 }
@@ -76,7 +78,12 @@ def document_passes(given: Filter, known: Description) -> bool:
 
 def coding_passes(given: Filter, coding: Coding, source: Source) -> bool:
     """Whether a coding has (or, negated, has not) one of the values of a filter about codings."""
-    return _has_any(given, OF_CODING[given.field](coding, source), _is_like)
+    return _has_any(given, OF_CODING[given.field](coding, source), _says if given.field == "text" else _is_like)
+
+
+def coder_passes(given: Filter, coder: str) -> bool:
+    """Whether a filter by coder lets a coder through."""
+    return _has_any(given, (coder,), _is_like)
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
@@ -107,6 +114,16 @@ def _is_like(wanted: str, value: str) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(wanted: str) -> re.Pattern[str]:
     return re.compile(".*".join(re.escape(part) for part in name_key(wanted).split("*")), re.DOTALL)
+
+
+def _says(wanted: str, text: str) -> bool:
+    return _words(wanted).search(name_key(text)) is not None
+
+
+@lru_cache(maxsize=256)
+def _words(wanted: str) -> re.Pattern[str]:
+    letters = r"\w*".join(re.escape(part) for part in name_key(wanted).split("*"))
+    return re.compile(rf"(?<!\w){letters}(?!\w)")
 
 
 def _in_dates(wanted: str, value: str) -> bool:

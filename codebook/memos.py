@@ -15,8 +15,8 @@ from sqlmodel import Session, col, select
 
 from codebook import codes, codings
 from codebook.memo_links import span_links
+from codebook.sealing import closed_to
 from codebook.spans import Span
-from codebook.tables import Assignment
 from codebook.tables import Code as CodeRow
 from codebook.tables import Coding as CodingRow
 from codebook.tables import Memo as MemoRow
@@ -83,12 +83,12 @@ def memos(
     """
     if about is not None and about not in ABOUT:
         raise Conflict(f"Memos are about: {', '.join(ABOUT)}; not ‘{about}’.")
-    hidden = _sealed(session)
+    closed = closed_to(session.connection(), reader).documents
     wanted = search.casefold().split()
     found = [
         memo
         for memo in (*_written(session), *_of_codings(session))
-        if (memo.coder == reader or (memo.document, memo.coder) not in hidden)
+        if (memo.coder == reader or memo.document not in closed)
         and about in (None, memo.about) and coder in (None, memo.coder)
         and document in (None, memo.document) and code in (None, memo.code) and _holds(memo, wanted)
     ]  # fmt: skip
@@ -98,11 +98,6 @@ def memos(
 def _holds(memo: Memo, wanted: list[str]) -> bool:
     all_words = "\n".join((memo.text, memo.what, memo.excerpt, memo.topic, memo.coder)).casefold()
     return all(word in all_words for word in wanted)
-
-
-def _sealed(session: Session) -> set[tuple[str, str]]:
-    query = select(Assignment.document_uid, Coder.name).join(Coder).where(col(Assignment.sealed))
-    return {(document, name) for document, name in session.execute(query)}
 
 
 def _written(session: Session) -> Iterator[Memo]:

@@ -86,6 +86,7 @@ class Source:
     def __init__(self, text: DocumentText, description: Description) -> None:
         self.text = text
         self.description = description
+        self.states: Mapping[tuple[str, str, str], str] = {}  # of assignments, by document, coder and round, if asked
         self._ends = [turn.end for turn in text.turns]
 
     @cached_property

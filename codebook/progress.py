@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, literal_column
 from sqlmodel import Session, col, func, select
 
 from codebook.tables import Assignment, Coding
@@ -28,15 +30,32 @@ _GIVEN = (
     select(Assignment.document_uid, Assignment.state).join(Coder)
     .where(Coder.name == bindparam("coder"), Assignment.round == bindparam("round"))
 )  # fmt: skip
+_CODER = select(Coder.uid).where(Coder.name == bindparam("coder")).scalar_subquery()
+_ASKED = select(func.json_each(bindparam("documents")).table_valued("value").c.value)
+_MADE_IN = (
+    select(Coding.document_uid, func.count()).where(
+        # The sign keeps SQLite from going by the index of coders to all that the coder ever coded.
+        literal_column("+coding.coder_uid") == _CODER, Coding.round == bindparam("round"),
+        col(Coding.document_uid).in_(_ASKED),
+    ).group_by(Coding.document_uid)
+)  # fmt: skip
+_GIVEN_IN = _GIVEN.where(col(Assignment.document_uid).in_(_ASKED))
 _STATE = _GIVEN.with_only_columns(col(Assignment.state)).where(col(Assignment.document_uid) == bindparam("document"))
 
 
-def progress(session: Session, coder: str, *, round: str = "main") -> dict[str, Progress]:
-    """Progress of a coder (by name) per document (by uid); documents neither assigned nor coded are left out."""
+def progress(
+    session: Session, coder: str, *, round: str = "main", documents: Collection[str] | None = None
+) -> dict[str, Progress]:
+    """Progress of a coder (by name) per document (by uid), of these documents alone when they are given; documents
+    neither assigned nor coded are left out.
+    """
     session.flush()
-    connection, who = session.connection(), {"coder": coder, "round": round}
-    counts = {document: many for document, many in connection.execute(_MADE, who)}
-    states = {document: state for document, state in connection.execute(_GIVEN, who)}
+    connection, asked = session.connection(), {"coder": coder, "round": round}
+    if documents is not None:
+        asked["documents"] = json.dumps(list(documents))
+    made, given = (_MADE, _GIVEN) if documents is None else (_MADE_IN, _GIVEN_IN)
+    counts = {document: many for document, many in connection.execute(made, asked)}
+    states = {document: state for document, state in connection.execute(given, asked)}
     return {uid: Progress(counts.get(uid, 0), states.get(uid, "")) for uid in {*counts, *states}}
 
 

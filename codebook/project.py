@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from codebook.sealing import seen_by
 from transcripts import project
 from transcripts.project import Project
 from transcripts.store.migrations import Layer
 
-SCHEMAS = ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql")
-LAYER = Layer("codebook", "codebook", SCHEMAS, frozenset({"reading"}))
+SCHEMAS = ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql", "schema_6.sql")
+LAYER = Layer("codebook", "codebook", SCHEMAS, frozenset({"reading"}), seen_by)
 LAYERS = (project.LAYER, LAYER)
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
 
 from sqlmodel import Session
 
-from codebook import assignments, codes, codings
-from codebook.agreement import UNITS, Agreement, Document, SpanRow, Study, Unit, measure
+from codebook import assignments, codes, codings, yaml_format
+from codebook.agreement import UNITS, Agreement, Document, SpanRow, Study, Unit, measure, measure_all
+from codebook.agreement.intervals import Limits
+from codebook.protocol import Protocol, departures, protocol
+from codebook.sealing import NO_SEAL, Blindness, blindness, closed_places
 from transcripts import coders as coder_names
 from transcripts import documents
 from transcripts.documents import DocumentText, natural
@@ -16,6 +23,7 @@ from transcripts.project import Project
 from transcripts.sentences import Bounds, sentences
 
 MAIN_ROUND = "main"
+FEW_REASONS = 3
 
 
 class NoAgreement(WorkbenchError):
@@ -23,32 +31,99 @@ class NoAgreement(WorkbenchError):
 
 
 def measure_project(
-    project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN_ROUND
-) -> Agreement:
+    project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN_ROUND,
+    everything: bool = False,
+) -> Agreement:  # fmt: skip
     """Agreement per code between coders (default: all who marked anything done in the round) at a unit.
 
-    Raises NoAgreement in a reflexive project, for an unknown unit or fewer than two named coders, and NotFound for a
-    coder that the project does not have.
+    Conclusions are by the protocol's thresholds. With `everything` themes are rolled up and the codebook is measured
+    as a whole as well (`measure_all`).
+
+    A document that somebody still codes under seal is left out, whoever asks. Raises NoAgreement in a reflexive
+    project, and as `project_study`.
+    """
+    if project.settings().get("approach") == "reflexive":
+        raise NoAgreement("This project works reflexively: coefficients of agreement have no meaning in it.")
+    with project.reading(whole=True) as session:
+        settled = protocol(session)
+    limits = Limits(settled.tentative, settled.reliable)
+    return (measure_all if everything else measure)(
+        project_study(project, unit=unit, coders=coders, round=round), unit, limits
+    )
+
+
+def project_study(
+    project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN_ROUND
+) -> Study:
+    """What there is to measure, and to disagree about: codings as their coders made them, never rulings.
+
+    Raises NoAgreement for an unknown unit or fewer than two named coders, and NotFound for a coder that the project
+    does not have.
     """
     if unit not in UNITS:
         raise NoAgreement(f"‘{unit}’ is not a unit. Units are: {', '.join(UNITS)}.")
-    if project.settings().get("approach") == "reflexive":
-        raise NoAgreement("This project works reflexively: coefficients of agreement have no meaning in it.")
-    with project.reading() as session:
+    with project.reading(whole=True) as session:
         done = _done(session, round)
         panel = _panel(session, coders, done)
         shared = [uid for uid, finished in done.items() if len(finished & set(panel)) > 1]
         texts = documents.document_texts(session, shared)
         names, rows = _codings(session, texts, panel, round)
     bounds = sentences(project, shared) if unit == "sentence" else {}
-    study = Study.of(panel, names, [_document(texts[uid], done[uid], unit, bounds) for uid in texts], rows)
-    return measure(study, unit)
+    # Resampling draws documents by their place: by label, the same study gives the same interval wherever it was made.
+    in_order = sorted(texts, key=lambda uid: natural(texts[uid].label))
+    return Study.of(panel, names, [_document(texts[uid], done[uid], unit, bounds) for uid in in_order], rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What has to stand with a result: what was settled, changes of it after coding began, and whether it was blind."""
+
+    protocol: Protocol
+    departures: tuple[str, ...]
+    blindness: Blindness
+
+    def words(self) -> tuple[str, ...]:
+        """The lines to print with a result."""
+        changed = (f"Changed: {each}" for each in self.departures)
+        reasons = Counter(self.blindness.reasons.values())
+        if all(reason.endswith(NO_SEAL) for reason in reasons):
+            remark = " (nothing was sealed)" if reasons else ""
+            return (*self.protocol.words(), *changed, f"{self.blindness.words()}{remark}")
+        why = (f"  {many:,} of them: {reason}" for reason, many in reasons.most_common(FEW_REASONS))
+        return (*self.protocol.words(), *changed, self.blindness.words(), *why)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `agreement --json` has of it."""
+        blind = {"blind": self.blindness.blind, "documents": self.blindness.documents}
+        return {"protocol": self.protocol.as_json(), "departures": list(self.departures), "blind": blind}
+
+
+def circumstances(project: Project, *, coders: Sequence[str] | None = None, round: str = MAIN_ROUND) -> Circumstances:
+    """What has to stand with an agreement of the same coders and round. Raises as `project_study`."""
+    with project.reading(whole=True) as session:
+        done = _done(session, round)
+        panel = _panel(session, coders, done)
+        shared = [uid for uid, finished in done.items() if len(finished & set(panel)) > 1]
+        return Circumstances(
+            protocol(session), tuple(departures(project)), blindness(session, shared, panel, round=round)
+        )
+
+
+def codebook_named(session: Session) -> str:
+    """The codebook as a methods paragraph names it: title, version, size, and a hash of its rules as YAML."""
+    book = codes.document(session)
+    title = f"‘{book.title}’, " if book.title else ""
+    version = f"version {book.version}" if book.version else "no version given"
+    told = sha256(yaml_format.dump(replace(book, source=None)).encode()).hexdigest()
+    many = sum(1 for _ in book.walk())
+    return f"{title}{version}, {many:,} code{'s' * (many != 1)}, SHA-256 of its rules {told}"
 
 
 def _done(session: Session, round: str) -> dict[str, set[str]]:
+    closed = closed_places(session)
     finished: dict[str, set[str]] = {}
     for each in assignments.assignments(session, round=round):
-        if each.state == "done":
+        if each.state == "done" and (each.document, round) not in closed:
             finished.setdefault(each.document, set()).add(each.coder)
     return finished
 

@@ -54,9 +54,23 @@ def search(
 
     Raises BadSearch; QuerySyntaxError, BadScope and NotFound for what stands in `only`.
     """
-    scope = scope_of(session, sought.only)
-    question = Question(sought.query, sought.mode, sought.lemma, scope, sought.around)
-    return searching.search(session, question, limit=limit, whole=whole, stopped=stopped)
+    return searching.search(session, _question(session, sought), limit=limit, whole=whole, stopped=stopped)
+
+
+def said_apart(session: Session, sought: Sought) -> str:
+    """What to tell somebody whose AND found nothing though documents hold all that it joins; else empty.
+
+    Raises what `search` does.
+    """
+    many = searching.apart(session, _question(session, sought))
+    if not many:
+        return ""
+    holding = "1 document holds" if many == 1 else f"{many:,} documents hold"
+    return f"AND asks for one turn that holds all of it; {holding} all of it in different turns."
+
+
+def _question(session: Session, sought: Sought) -> Question:
+    return Question(sought.query, sought.mode, sought.lemma, scope_of(session, sought.only), sought.around)
 
 
 def scope_of(session: Session, only: str) -> Scope:

@@ -226,7 +226,60 @@ class Distressing(SQLModel, table=True):
     flagged: str
 
 
+class SealBreak(SQLModel, table=True):
+    """A look at sealed work before its time: a seal taken off, a read by nobody in particular, or done work reopened.
+
+    `coder` is a name, since who looks need not code; `what` says at what, for people.
+    """
+
+    __tablename__ = "seal_break"
+    __table_args__ = (CheckConstraint("how IN ('unsealed', 'read', 'reopened')"),)
+    uid: str = uid_key()
+    document_uid: str = refers_to("document.uid")
+    round: str
+    how: str
+    coder: str
+    what: str = ""
+    at: str
+
+
+class Ruling(SQLModel, table=True):
+    """What was decided about a disagreement of coders over [start, end) of a document.
+
+    `codes` and `coders` are JSON lists of uids, sorted; `readings` their codings there when it was decided, as JSON
+    rows of code, start, end and coder, sorted. The originals stay as they are.
+    """
+
+    __tablename__ = "ruling"
+    __table_args__ = (
+        UniqueConstraint("document_uid", "start", "end", "codes", "coders", "round"),
+        CheckConstraint('start >= 0 AND start < "end"'),
+        CheckConstraint("outcome IN ('one', 'all', 'new', 'neither', 'readings')"),
+        CheckConstraint("(outcome = 'one') = (kept_uid IS NOT NULL)"),
+        CheckConstraint("outcome != 'new' OR (final_start >= 0 AND final_start < final_end)"),
+        CheckConstraint("example IN ('', 'typical', 'near_miss')"),
+    )
+    uid: str = uid_key()
+    document_uid: str = refers_to("document.uid", index=False)
+    start: int
+    end: int
+    codes: str
+    coders: str
+    round: str = "main"
+    readings: str
+    outcome: str
+    kept_uid: str | None = refers_to("coder.uid", on_delete="RESTRICT", nullable=True, index=False)
+    final_start: int | None = None
+    final_end: int | None = None
+    final_code_uid: str | None = refers_to("code.uid", on_delete="SET NULL", nullable=True, index=False)
+    reason: str
+    note: str = ""
+    example: str = ""
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT", index=False)
+    ruled: str
+
+
 TABLES: tuple[type[SQLModel], ...] = (
     Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring, Reading,
-    NothingHere, Distressing,
+    NothingHere, Distressing, SealBreak, Ruling,
 )  # fmt: skip

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len
 
 from codebook.agreement import Agreement, CodeAgreement
-from coding_tui.agreement_view import beware, methods, number, pairs_on, share
+from codebook.agreement.methods import methods
+from coding_tui.agreement_view import beware, number, pairs_on, share
 from coding_tui.retrieval import counted
 from coding_tui.widgets.lines import Piece
 

@@ -140,30 +140,6 @@ def nothing(agreement: Agreement) -> str:
     return "Nobody has coded the same document twice: no document is marked done by two coders. Assign one to both."
 
 
-def methods(agreement: Agreement, round: str) -> list[str]:
-    """What the numbers rest on, as paragraphs to print."""
-    topics = agreement.summary.conventions
-    total = agreement.summary
-    who = ", ".join(agreement.coders) or "nobody"
-    documents = counted(agreement.documents or 0, "document")
-    first = (
-        f"Agreement was measured between {counted(len(agreement.coders), 'coder')} ({who}) in the {round} round, on "
-        f"{documents} and {counted(total.units, agreement.unit)}. What counts: {topics.get('universe', '')}."
-    )
-    spread = ""
-    if total.alpha_mean is not None and total.alpha_minimum is not None:
-        spread = f", mean {number(total.alpha_mean)}, lowest {number(total.alpha_minimum)}, each code weighing the same"
-    result = f"α is defined for {total.defined:,} of {counted(total.codes, 'code')}{spread}."
-    rest = [f"{_TOPICS.get(name, name)}: {said}." for name, said in topics.items() if name != "universe"]
-    return [first, *rest, result]
-
-
-_TOPICS = {
-    "unit": "Unit", "variable": "Variable", "missing": "Missing", "percent": "Percent agreement", "alpha": "α",
-    "kappa": "κ", "fleiss": "Fleiss", "f1": "F1", "chance": "Chance",
-}  # fmt: skip
-
-
 def number(value: float | None) -> str:
     """A coefficient with two decimals; – where it is not defined."""
     said = "–" if value is None else f"{value:.2f}".replace("-", "−")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -18,6 +19,7 @@ from codebook.project import open_project
 from coding_tui import commands
 from coding_tui.background import Background, standing_step
 from coding_tui.command_palette import CommandsProvider
+from coding_tui.ending import heed_signals, keep_what_is_typed
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
 from coding_tui.places import PLACES, place
 from coding_tui.screens.blank import PAUSED
@@ -25,6 +27,9 @@ from coding_tui.settings import Settings
 from coding_tui.watchful import WatchfulApp
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
+
+LOOK_ELSEWHERE = 1.0
+"""Seconds after which one sees at the latest what another window or the command line did to the project."""
 
 
 class CodingApp(WatchfulApp):
@@ -56,8 +61,9 @@ class CodingApp(WatchfulApp):
         """Work on a project that has been opened, instead of the one before."""
         self.leave_project()
         self.project = project
+        project.reader = self.coder
         self.project_title = str(project.settings().get("title") or project.path.stem)
-        self.standing = standing_step(project)
+        self.standing = standing_step(project, self.coder)
         self.background = Background(project, self.coder, self.post_message)
         self.settings.remember_project(project.path)
 
@@ -82,16 +88,34 @@ class CodingApp(WatchfulApp):
 
     # -- screens
 
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this system, on a terminal that may go away."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        lasting: type[Driver] = import_module("coding_tui.terminal").LastingDriver
+        return lasting
+
     def on_mount(self) -> None:
         """Begin where the person wants to be."""
+        heed_signals(self)
+        self.set_interval(LOOK_ELSEWHERE, self._look_elsewhere)
         if self.project is None:
             self.push_screen(self._start_screen())
         else:
             self.push_screen(self._installed("code"))
 
     def on_ready(self) -> None:
-        """What was loaded stays: the garbage collector need not look through it again, which costs up to 50 ms."""
+        """What was loaded stays: the garbage collector need not look through it again, which costs up to 50 ms.
+
+        Until here the command line has kept it from looking at all (`cli.opening`).
+        """
         gc.freeze()
+        gc.enable()
+
+    def on_exit_app(self) -> None:
+        """However the app is ended, words that somebody is typing are not let go."""
+        keep_what_is_typed(self)
 
     async def on_unmount(self) -> None:
         """Nothing that was asked for is lost."""
@@ -161,6 +185,10 @@ class CodingApp(WatchfulApp):
         if action in ("go", "start_page"):
             return self.project is not None
         return True
+
+    def _look_elsewhere(self) -> None:
+        if self.background is not None:
+            self.background.look()
 
     @on(ProjectChanged)
     def _announce(self, message: ProjectChanged) -> None:

@@ -18,9 +18,10 @@ from textual.message import Message
 
 from coding_tui.faults import reason
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
-from transcripts.errors import ProjectError, WorkbenchError
+from transcripts.errors import Conflict, ProjectError, WorkbenchError
 from transcripts.project import Project
 from transcripts.store import journal
+from transcripts.store.journal import Step
 
 T = TypeVar("T")
 Said = str | Callable[[Any], str]
@@ -83,12 +84,17 @@ class Background:
         self._ask(_Job("Keep the log of reading", run, "", None, quiet=True))
 
     def undo(self) -> None:
-        """Undo the latest step that stands."""
-        self._ask(_Job("Undo", lambda project: project.undo(self.coder), _undone, None))
+        """Undo the latest step that stands; not one that came from elsewhere and that nobody here was told of."""
+        self._ask(_Job("Undo", self._undo, self._undone, None))
 
     def redo(self) -> None:
         """Do again what was undone last."""
         self._ask(_Job("Redo", lambda project: project.redo(self.coder), _redone, None))
+
+    def look(self) -> None:
+        """Announce what another window or the command line did to the project since the last time."""
+        if not self.busy:
+            self._ask(_Job("Look at the project", self._look, "", None, quiet=True))
 
     def stop(self) -> None:
         """Finish everything that was asked for, then end the writer."""
@@ -113,10 +119,30 @@ class Background:
         result = job.run(self.project)
         if job.quiet:
             return
-        if changed := self._changed():
-            self._post(changed)
+        self._announce()
         said = job.said if isinstance(job.said, str) else job.said(result)
         self._post(WorkDone(said, job.then, result))
+
+    def _look(self, _: Project) -> None:
+        with suppress(ProjectError):
+            self._announce()
+
+    def _announce(self) -> bool:
+        changed = self._changed()
+        if changed is not None:
+            self._post(changed)
+        return changed is not None
+
+    def _undo(self, project: Project) -> Step | None:
+        if self._announce():
+            what = standing_step(project, self.coder)
+            raise Conflict(f"“{what}” came from elsewhere a moment ago. ctrl+z again undoes that.")
+        return project.undo(self.coder)
+
+    def _undone(self, step: Step | None) -> str:
+        if step is None:
+            return "Nothing is left to undo."
+        return f"Undid “{named(step, self.coder)}” · ctrl+y does it again"
 
     def _changed(self) -> ProjectChanged | None:
         """What became different since this was asked last."""
@@ -128,21 +154,27 @@ class Background:
             query = "SELECT DISTINCT tablename FROM change WHERE step > ?"
             tables = frozenset(name for (name,) in connection.exec_driver_sql(query, (self._known,)))
             self._known = latest[0].id
-            return ProjectChanged(latest[0].label, tables, journal.standing(connection))
-
-
-def _undone(step: Any) -> str:
-    return "Nothing is left to undo." if step is None else f"Undid “{step.label}” · ctrl+y does it again"
+            return ProjectChanged(latest[0].label, tables, _standing(connection, self.coder))
 
 
 def _redone(step: Any) -> str:
     return "Nothing was undone that could be done again." if step is None else f"Did “{step.label}” again"
 
 
-def standing_step(project: Project) -> str | None:
-    """The label of the latest step that stands, which undo would undo."""
+def named(step: Step, coder: str) -> str:
+    """A step's label; whose it is before it, unless this coder's."""
+    return step.label if step.coder == coder else f"{step.coder}: {step.label}"
+
+
+def standing_step(project: Project, coder: str) -> str | None:
+    """The latest step that stands, which undo would undo, as this coder would call it."""
     with project.reading() as session:
-        return journal.standing(session.connection())
+        return _standing(session.connection(), coder)
+
+
+def _standing(connection: Connection, coder: str) -> str | None:
+    found = connection.exec_driver_sql(journal.LATEST_STANDING).first()
+    return None if found is None else named(Step(*found), coder)
 
 
 def _latest(project: Project) -> int:

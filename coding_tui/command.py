@@ -9,7 +9,8 @@ _SHOWN = {
     "less_than_sign": "<", "greater_than_sign": ">", "plus": "+", "minus": "-", "asterisk": "*", "full_stop": ".",
     "slash": "/", "escape": "esc", "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "PgUp",
     "pagedown": "PgDn", "question_mark": "?", "equals_sign": "=", "comma": ",",
-    "left_parenthesis": "(", "right_parenthesis": ")", "delete": "del",
+    "left_parenthesis": "(", "right_parenthesis": ")", "delete": "del", "backslash": "\\", "vertical_line": "|",
+    "ampersand": "&",
 }  # fmt: skip
 
 

@@ -15,11 +15,13 @@ from coding_tui.command import Command, shown_key
 from coding_tui.place_commands import HEADINGS, PLACE_COMMANDS
 from coding_tui.places import PLACES
 from coding_tui.reader import keys as reader_keys
+from coding_tui.split_commands import HEADINGS as SPLIT_HEADINGS
+from coding_tui.split_commands import READINGS, SPLIT
 
 WHERE = {
     "everywhere": "Everywhere", "start": "Start page", "workbench": "Code", "reader": "In the transcript",
     "documents": "In the list of documents", "codebook": "In the codebook", "here": "In the codings here",
-    "moving": "Moving and selecting in the transcript", **HEADINGS, **import_commands.HEADINGS,
+    "moving": "Moving and selecting in the transcript", **SPLIT_HEADINGS, **HEADINGS, **import_commands.HEADINGS,
 }  # fmt: skip
 """The headings of the help page, in its order. A screen adds its own with its commands."""
 
@@ -186,7 +188,7 @@ _FOOTER_OF_MOVES = {
 }  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
-    *_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *_PANES, *PLACE_COMMANDS,
+    *_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *SPLIT, *_PANES, *READINGS, *PLACE_COMMANDS,
     *import_commands.IMPORT_COMMANDS, *_movements(),
 )  # fmt: skip
 
@@ -220,7 +222,7 @@ def keys_page() -> str:
         lines += [f"## {heading}", "", "| key | what | |", "|---|---|---|"]
         for each in COMMANDS:
             if each.where == where:
-                key = f"`{each.shown_keys}`" if each.keys else "ctrl+p"
+                key = f"`{each.shown_keys.replace('|', chr(92) + '|')}`" if each.keys else "ctrl+p"
                 lines.append(f"| {key} | {each.title} | {each.help} |".replace("||", "|"))
         lines.append("")
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coding_tui.widgets.lines import Piece
@@ -10,6 +10,9 @@ from transcripts.importing import ImportedText
 from transcripts.importing.merging import MergeProposal
 from transcripts.intake import Entry, ImportSession, Rules, SpeakerUse
 from transcripts.intake.session import PASSED, READY, REFUSED, TABLE
+from transcripts.intake.table_rows import TableMatch
+from transcripts.label_matching import NearMiss
+from transcripts.spreadsheets import Table
 
 ENCODINGS = ("cp1252", "iso-8859-1", "mac-roman", "cp1250", "cp1251", "utf-16-le", "utf-16-be")
 _SIGNS = {READY: "", REFUSED: "✗ ", PASSED: "– ", TABLE: "▤ "}
@@ -32,16 +35,20 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """Somebody who speaks, or a question whether two labels are one speaker."""
+    """Somebody who speaks, or a question: whether two labels are one speaker, whom a row of a `table` means."""
 
     use: SpeakerUse | None = None
     proposal: MergeProposal | None = None
+    row: NearMiss | None = None
+    table: str = ""
 
     @property
     def key(self) -> str:
         """What the list knows it by."""
         if self.proposal is not None:
             return f"{self.proposal.odd}\0{self.proposal.into}"
+        if self.row is not None:
+            return f"{self.table}\0{self.row.line}\0{self.row.proposed}"
         return f"{self.use.name}\0{self.use.role}" if self.use is not None else ""
 
 
@@ -53,6 +60,7 @@ def file_rows(session: ImportSession) -> list[FileRow]:
 def speaker_rows(session: ImportSession) -> list[SpeakerRow]:
     """What there is to decide first, then everybody."""
     asked = [SpeakerRow(proposal=proposal) for proposal in session.proposals()]
+    asked += [SpeakerRow(row=near, table=table.file) for table in session.tables() for near in table.near]
     return [*asked, *(SpeakerRow(use=use) for use in session.speakers())]
 
 
@@ -70,7 +78,7 @@ def title(row: FileRow) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         left.append((" · " + " · ".join(row.facts), "quiet"))
     if entry.state != READY:
         return tuple(left), ()
-    words = sum(count_words(document) for document in entry.documents)
+    words = sum(document.words for document in entry.documents)
     turns = sum(sum(document.speakers.values()) for document in entry.documents)
     many = f"{len(entry.documents):,} documents · " if len(entry.documents) > 1 else ""
     return tuple(left), ((f"{many}{words:,} words · {turns:,} turns", "quiet"),)
@@ -95,18 +103,15 @@ def remark(row: FileRow) -> tuple[Piece, ...]:
     return ((f"  {who}", "quiet"), *(((f" · {said[0]}", "accent"),) if said else ()))
 
 
-def count_words(document: ImportedText) -> int:
-    """The words that are said, labels aside."""
-    return sum(len(document.text[turn.start : turn.end].split()) for turn in document.turns)
-
-
-def preview(entry: Entry | None) -> Iterator[Piece]:
-    """What was understood of a file: remarks, then its first turns."""
+def preview(entry: Entry | None, tables: Sequence[TableMatch] = ()) -> Iterator[Piece]:
+    """What was understood of a file: remarks, then its first turns; of a table of facts, which rows name nothing."""
     if entry is None:
         yield "No file is highlighted.", "quiet"
         return
     if entry.reason:
         yield f"{entry.reason}\n", "wrong"
+    if entry.table is not None:
+        yield from _facts_in(entry.table, next((each for each in tables if each.file == entry.name), None))
     for number, document in enumerate(entry.documents):
         yield f"{entry.labels[number] if number < len(entry.labels) else entry.name}", "strong"
         yield f" · {document.format} · {document.encoding}\n", "quiet"
@@ -114,6 +119,22 @@ def preview(entry: Entry | None) -> Iterator[Piece]:
             yield f"{said}\n", "accent"
         yield "\n", "text"
         yield from _turns(document)
+
+
+def _facts_in(table: Table, match: TableMatch | None) -> Iterator[Piece]:
+    if match is None:
+        return
+    named = match.rows - len(match.unmatched)
+    yield f"What is known of {match.subject}s: ", "strong"
+    yield f"{', '.join(filter(None, table.columns[1:]))}\n", "text"
+    yield f"{named:,} of {match.rows:,} rows name one that is here or on its way in\n\n", "quiet"
+    near = {each.line: each.proposed for each in match.near}
+    for line, written in match.unmatched[:_FIRST_TURNS]:
+        may = f" may be ‘{near[line]}’" if line in near else " names nothing here"
+        yield f"line {line}: ‘{written}’{may}\n", "accent" if line in near else "quiet"
+    left = len(match.unmatched) - _FIRST_TURNS
+    if left > 0:
+        yield f"… and {left:,} more rows\n", "quiet"
 
 
 def _turns(document: ImportedText) -> Iterable[Piece]:

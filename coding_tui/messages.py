@@ -11,7 +11,7 @@ from textual.message import Message
 class ProjectChanged(Message):
     """The project is different: `label` names the step as history does, `tables` are those with changed rows.
 
-    `standing` is the step that undo would undo now, None when nothing is left to undo.
+    `standing` is the step that undo would undo now, and whose if another's; None when nothing is left to undo.
     """
 
     def __init__(self, label: str, tables: frozenset[str], standing: str | None) -> None:

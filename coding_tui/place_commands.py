@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from coding_tui.audit_commands import AUDIT
+from coding_tui.audit_commands import HEADINGS as AUDIT_HEADINGS
 from coding_tui.command import Command
 from coding_tui.memo_commands import MEMOS
 from coding_tui.search_commands import SEARCH
 
 HEADINGS = {
     "query": "In the fields of Retrieve and Search", "retrieve": "Retrieve", "search": "Search",
-    "agreement": "Agreement", "quotations": "Quotations", "memos": "Memos",
+    "agreement": "Agreement", "quotations": "Quotations", **AUDIT_HEADINGS, "memos": "Memos",
     "history": "History", "settings": "Settings", "replacing": "In a corrected transcript, before it is written",
     "replaced": "In the report of a corrected transcript",
 }  # fmt: skip
@@ -67,6 +69,8 @@ _QUOTATIONS = (
             "All collected quotations, section by section, as a document or a table.", "write", 7),
     Command("quotations.lift", "Show what is folded here, or fold it", "v", "screen.lift", "quotations",
             "The words of a passage that is flagged as distressing.", "show it", 9),
+    Command("quotations.audit", "Audit a draft…", "a", "screen.audit", "quotations",
+            "Look every quotation of a draft up, word for word.", "audit", 8),
     Command("quotations.balance", "Balance of voices", "b", "screen.balance", "quotations",
             "Which groups and participants are used, and who is not heard.", "balance", 8),
 )  # fmt: skip
@@ -107,6 +111,8 @@ _REPLACING = (
             "Also what only moved, and what was kept.", "everything", 5),
     Command("replacing.replace", "Replace the text…", "r", "screen.replace", "replacing",
             "Everything as decided, as one step, after asking.", "replace", 4, writes=True),
+    Command("replacing.lift", "Show what is folded here, or fold it", "v", "screen.lift", "replacing",
+            "The words of a passage that is flagged as distressing.", "show it", 9),
     Command("replacing.leave", "Leave everything as it is", "escape", "screen.leave", "replacing",
             "Back to the transcript; nothing was changed.", "leave", 6),
 )  # fmt: skip
@@ -116,10 +122,12 @@ _REPLACED = (
             "Go to the workbench, at its words in the new text.", "read", 1),
     Command("replaced.all", "What needs looking at, or everything that changed", "f", "screen.show_all", "replaced",
             "Also what only moved.", "everything", 2),
+    Command("replaced.lift", "Show what is folded here, or fold it", "v", "screen.lift", "replaced",
+            "The words of a passage that is flagged as distressing.", "show it", 9),
     Command("replaced.leave", "Back to the transcript", "escape", "screen.leave", "replaced",
             "To the workbench.", "back", 3),
 )  # fmt: skip
 
 PLACE_COMMANDS: tuple[Command, ...] = (
-    *_RETRIEVE, *SEARCH, *_AGREEMENT, *_QUOTATIONS, *MEMOS, *_HISTORY, *_SETTINGS, *_REPLACING, *_REPLACED,
+    *_RETRIEVE, *SEARCH, *_AGREEMENT, *_QUOTATIONS, *AUDIT, *MEMOS, *_HISTORY, *_SETTINGS, *_REPLACING, *_REPLACED,
 )  # fmt: skip

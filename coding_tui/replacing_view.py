@@ -8,17 +8,20 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from codebook import distressing
 from codebook.anchored import Place
 from codebook.replacements import Reanchored, ReplacementReport, put_back, reports
 from codebook.replacing import Replacement, preview, read_correction
+from codebook.spans import Span, overlaps
 from coding_tui.retrieval import counted
+from coding_tui.veil import FOLDED
 from coding_tui.widgets.lines import Piece
 from transcripts.errors import WorkbenchError
 from transcripts.reanchoring.wording import parts
 from transcripts.text_versions import text_under
 
-__all__ = ["Correction", "Report", "compared", "correction", "done", "in_order", "latest_report", "needs_looking",
-           "put_back", "summary", "title", "unplaced"]  # fmt: skip
+__all__ = ["Correction", "Report", "compared", "correction", "done", "folded", "in_order", "latest_report", "near",
+           "needs_looking", "put_back", "summary", "title", "unplaced"]  # fmt: skip
 ORDER = ("lost", "changed", "moved", "kept")
 """What most needs looking at first."""
 SIGNS = {"kept": "=", "moved": "→", "changed": "≠", "lost": "✗"}
@@ -33,11 +36,12 @@ AROUND = 160
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A corrected transcript that was read, and what it would do."""
+    """A corrected transcript that was read, and what it would do; what is `flagged` as distressing in the old text."""
 
     replacement: Replacement
     original: bytes
     name: str
+    flagged: tuple[Span, ...] = ()
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -47,17 +51,18 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A replacement that was done, with its two texts."""
+    """A replacement that was done, with its two texts; what is `flagged` as distressing in the new one by now."""
 
     report: ReplacementReport
     texts: tuple[str, str]
+    flagged: tuple[Span, ...] = ()
 
 
 def correction(session: Session, document: str, path: Path) -> Correction | str:
     """What a file would do to a document (by uid), or why it cannot."""
     try:
         original, imported = read_correction(path)
-        found = Correction(preview(session, document, imported), original, path.name)
+        found = Correction(preview(session, document, imported), original, path.name, _flagged(session, document))
     except WorkbenchError as error:
         return str(error)
     if found.replacement.changes_nothing(original):
@@ -70,7 +75,21 @@ def latest_report(session: Session, document: str) -> Report | None:
     found = reports(session, document)
     if not found:
         return None
-    return Report(found[0], (text_under(session, found[0].old_hash), text_under(session, found[0].new_hash)))
+    texts = text_under(session, found[0].old_hash), text_under(session, found[0].new_hash)
+    return Report(found[0], texts, _flagged(session, document))
+
+
+def _flagged(session: Session, document: str) -> tuple[Span, ...]:
+    return tuple(flag.span for flag in distressing.flags(session, document=document))
+
+
+def near(place: Place | None, flagged: Iterable[Span]) -> bool:
+    """Whether a passage, or what is shown around it, shares a character with what is flagged; of a passage without a
+    place that cannot be known, and then it does where anything is.
+    """
+    if place is None:
+        return any(True for _ in flagged)
+    return any(overlaps((place[0] - AROUND, place[1] + AROUND), span) for span in flagged)
 
 
 def unplaced(session: Session, document: str) -> list[Reanchored]:
@@ -126,6 +145,13 @@ def compared(item: Reanchored, texts: tuple[str, str], place: Place | None) -> I
     yield from _around(new, there, [(part.new, "text" if part.same else "mark") for part in words])
     if item.thing.note:
         yield f"\n\nMemo: {item.thing.note}", "quiet"
+
+
+def folded(item: Reanchored) -> Iterator[Piece]:
+    """The same of a passage whose words are not shown."""
+    yield f"{title(item)}\n", "strong"
+    yield f"{item.thing.coder_name} · {SAID[item.verdict]}{_remark(item)}\n\n", "quiet"
+    yield f"{FOLDED}\nv shows both wordings, with what stands around them.", "quiet"
 
 
 def _remark(item: Reanchored) -> str:

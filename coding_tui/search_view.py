@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from codebook import coding_hits
+from codebook import coding_hits, searching
 from codebook.coding_hits import Plan
 from codebook.passages import sources
 from codebook.searching import Sought, asks_for_interviewers, search
@@ -46,6 +46,14 @@ def look(session: Session, sought: Sought, stopped: Callable[[], bool], *, first
         return Trouble(error, "query")
     except WorkbenchError as error:
         return Trouble(error, "only")
+
+
+def said_apart(session: Session, sought: Sought) -> str:
+    """What to tell somebody whose AND found nothing; empty where there is nothing to tell."""
+    try:
+        return searching.said_apart(session, sought)
+    except WorkbenchError:  # what the question names went meanwhile
+        return ""
 
 
 def in_context(session: Session, hit: Hit, hidden: Sequence[tuple[int, int]] = ()) -> InContext:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -12,6 +13,7 @@ from codebook.codes import Code, CodeTree
 from codebook.codings import Coding, Use
 from codebook.progress import Progress, progress, recently_used
 from codebook.reading_log import Reading
+from codebook.span_memos import SpanMemo, span_memos
 from codebook.spans import Span
 from coding_tui.palette import HUES
 from coding_tui.reader.coding_index import CodingIndex
@@ -22,11 +24,17 @@ from coding_tui.veil import reader_flags
 from transcripts import documents
 from transcripts.documents import DocumentText
 
+T = TypeVar("T")
+
 STANCE_MARKS = {"endorses": "end", "acts-on": "act", "reports": "rep", "challenges": "chal", "unclear": "uncl", "": ""}
 """Stances as short as they fit beside a code's name."""
 
 KINDS = ("interview", "early advice", "panel", "forum", "training", "", "case file")
 """The order of kinds of documents in the list; others come before the last."""
+
+
+MOST_CHANGED = 200
+"""With more changes than these, all codings of a document are read anew, and all counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,11 @@ class DocumentLine:
         return self.state == "done"
 
     @property
+    def standing(self) -> tuple[str, bool]:
+        """What the list shows of its counts: the state, and whether there are any codings."""
+        return self.state, bool(self.codings)
+
+    @property
     def mark(self) -> str:
         """● done, ◐ begun, ○ waiting; nothing where the coder has no part in it."""
         if self.done:
@@ -82,15 +95,33 @@ def document_lines(session: Session, coder: str) -> tuple[DocumentLine, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a coding changes besides itself: how often codes are used, and how far this coder is with each document."""
+    """What a coding changes besides itself, as of `step`: how often codes are used, and how far `coder` is with each
+    document. `documents` are those where that may be other than it was known to be; None for any of them.
+    """
 
+    coder: str
+    step: int
     uses: Mapping[str, Use]
     progress: Mapping[str, Progress]
+    documents: Collection[str] | None = None
 
 
-def counts(session: Session, coder: str) -> Counts:
-    """The counts as they stand."""
-    return Counts(codings.uses(session), progress(session, coder))
+def counts(session: Session, coder: str, known: Counts | None = None) -> Counts:
+    """The counts as they stand. Only what changed since `known` was read is counted again: the journal says what."""
+    step = codings.latest_step(session)
+    changed = None if known is None or known.coder != coder else codings.changed_since(session, known.step)
+    if known is None or changed is None or len(changed.codings) > MOST_CHANGED:
+        return Counts(coder, step, codings.uses(session), progress(session, coder))
+    uses = {**_without(known.uses, changed.codes), **codings.uses(session, changed.codes)}
+    mine = progress(session, coder, documents=changed.documents)
+    return Counts(coder, step, uses, {**_without(known.progress, changed.documents), **mine}, changed.documents)
+
+
+def _without(known: Mapping[str, T], keys: Collection[str]) -> dict[str, T]:
+    left = dict(known)
+    for key in keys:
+        left.pop(key, None)
+    return left
 
 
 def recounted(view: CodebookView, found: Counts) -> CodebookView:
@@ -100,12 +131,17 @@ def recounted(view: CodebookView, found: Counts) -> CodebookView:
 
 def lines_recounted(lines: Iterable[DocumentLine], found: Counts) -> tuple[DocumentLine, ...]:
     """Documents with other counts; those that stay the same stay themselves."""
-    nothing = Progress(0, "")
-    at = ((line, found.progress.get(line.uid, nothing)) for line in lines)
+    concerned = found.documents
     return tuple(
-        line if (line.state, line.codings) == (p.state, p.codings) else replace(line, state=p.state, codings=p.codings)
-        for line, p in at
+        line if concerned is not None and line.uid not in concerned else _recounted(line, found.progress)
+        for line in lines
     )
+
+
+def _recounted(line: DocumentLine, found: Mapping[str, Progress]) -> DocumentLine:
+    now = found.get(line.uid, Progress(0, ""))
+    same = (line.state, line.codings) == (now.state, now.codings)
+    return line if same else replace(line, state=now.state, codings=now.codings)
 
 
 def _place(kind: str) -> int:
@@ -164,7 +200,7 @@ def hues(tree: CodeTree) -> dict[str, int]:
 @dataclass(frozen=True, slots=True)
 class OpenDocument:
     """A document with its codings, ready for the reader; how much of it this coder has read, and where the coder said
-    that there is nothing to code.
+    that there is nothing to code; the memos on its passages.
     """
 
     text: ReaderText
@@ -172,6 +208,7 @@ class OpenDocument:
     read: Reading
     nothing_here: tuple[Span, ...]
     flags: tuple[ReaderFlag, ...] = ()
+    memos: tuple[SpanMemo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,17 +232,13 @@ class Coded:
     counts: Counts
 
 
-MOST_CHANGED = 200
-"""With more changes than these, all codings of a document are read anew."""
-
-
 def open_document(session: Session, uid: str, view: CodebookView, coder: str) -> OpenDocument:
     """A document to read; raises NotFound."""
     text = documents.document_text(session, uid)
     return OpenDocument(
         reader_text(text), document_codings(session, uid, view, coder), reading_log.reading(session, text, coder),
         tuple(declarations.declared(session, uid, coder)),
-        reader_flags(session, uid),
+        reader_flags(session, uid), tuple(span_memos(session, uid, reader=coder)),
     )  # fmt: skip
 
 
@@ -219,17 +252,19 @@ def document_codings(
     step = codings.latest_step(session)
     if known is not None and known.document == uid and known.codes is view.by_uid:
         changed = codings.changed_since(session, known.step)
-        if changed is not None and len(changed) <= MOST_CHANGED:
-            found = codings.codings(session, documents=[uid], uids=sorted(changed))
-            return _with_changes(known, changed, found, step, reader_codings(found, view, coder))
+        if changed is not None and len(changed.codings) <= MOST_CHANGED:
+            found = [each for each in codings.codings(session, uids=sorted(changed.codings)) if each.document == uid]
+            return _with_changes(known, changed.codings, found, step, reader_codings(found, view, coder))
     found = codings.codings(session, documents=[uid])
     index = CodingIndex(reader_codings(found, view, coder))
     return DocumentCodings(uid, {each.uid: each for each in found}, index, step, view.by_uid)
 
 
-def coded(session: Session, uid: str, view: CodebookView, coder: str, known: DocumentCodings | None) -> Coded:
-    """What a coding changed, as of one moment."""
-    return Coded(document_codings(session, uid, view, coder, known), counts(session, coder))
+def coded(
+    session: Session, uid: str, view: CodebookView, coder: str, known: DocumentCodings | None, counted: Counts | None
+) -> Coded:
+    """What a coding changed since `known` and `counted` were read, as of one moment."""
+    return Coded(document_codings(session, uid, view, coder, known), counts(session, coder, counted))
 
 
 def _with_changes(

@@ -63,6 +63,14 @@ class Attribution:
                 )
         return cls(template, frozenset(attributes))
 
+    def ordered_names(self) -> list[str]:
+        """The fields that it fills in, in order, as `name_key` writes them."""
+        return [name_key(name) for escaped, name, _ in _TOKEN.findall(self.template) if not escaped]
+
+    def names(self) -> frozenset[str]:
+        """The fields that it fills in."""
+        return frozenset(self.ordered_names())
+
     def of(self, excerpt: Excerpt) -> str:
         """The attribution of one quotation, on one line.
 

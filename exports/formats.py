@@ -52,6 +52,7 @@ QUOTATION_FORMATS: dict[str, Format] = {
         Format("md", "Markdown", "exports.quotations.markdown"),
         Format("docx", "Word document", "exports.quotations.word_document", is_text=False),
         Format("html", "web page", "exports.quotations.web_page"),
+        Format("tex", "LaTeX", "exports.quotations.latex"),
         Format("csv", "table, comma-separated", "exports.quotations.comma_separated"),
         Format("xlsx", "table, Excel workbook", "exports.quotations.workbook", is_text=False),
         Format("json", "JSON", "exports.quotations.data"),

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from studies import small_study
+from textual import _wait
 
 from codebook.project import create_project
 from transcripts.project import Project
+
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0002
+"""How often Textual's pilot looks whether the app has come to rest: every 20 ms as it is made, five times a key."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

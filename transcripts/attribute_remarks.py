@@ -11,9 +11,10 @@ from transcripts.spreadsheets import TableRow
 
 Rows = Sequence[tuple[str, TableRow]]
 """Rows with the uid of what each is about."""
-ASKED_FOR_SOMETHING_ELSE = frozenset(
-    {"document", "coder", "round", "stance", "key", "prompted", "certainty", "origin", "speaker", "role"}
-)
+ASKED_FOR_SOMETHING_ELSE = frozenset({
+    "document", "coder", "round", "stance", "key", "prompted", "certainty", "origin", "state", "text", "speaker",
+    "role",
+})  # fmt: skip
 """Fields of queries; an attribute of such a name is asked for as `attribute-role`."""
 
 

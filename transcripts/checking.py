@@ -14,7 +14,7 @@ from transcripts.store.migrations import unjournalled
 
 def check(project: Project) -> list[str]:
     """What is wrong with a project's file, history, texts and turns, one line each; empty when nothing is."""
-    with project.reading() as session:
+    with project.reading(whole=True) as session:
         connection = session.connection()
         return [
             *_file(connection), *journal.verify(connection),

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -34,7 +35,7 @@ class Names:
     """Things by label, found also under the other spellings that tables and file systems bring.
 
     `labels` are uids by label; `files` are uids by the name of the file that a document came from. `same` are labels
-    that a person accepted for what a table writes.
+    that a person accepted for what a table writes; an empty one says that it means nothing here.
     """
 
     def __init__(
@@ -50,6 +51,15 @@ class Names:
             for written in (name, without_ending(name)):
                 key = spelling(written)
                 self._files[key] = uid if self._files.get(key, uid) == uid else None
+
+    @cached_property
+    def _by_numbers(self) -> dict[tuple[int, ...], list[tuple[str, str]]]:
+        """Labels and their letters, by the numbers in them."""
+        found: dict[tuple[int, ...], list[tuple[str, str]]] = {}
+        for label in self._exact:
+            letters, numbers = _letters_and_numbers(label)
+            found.setdefault(numbers, []).append((label, letters))
+        return found
 
     def _remember(self, key: str, uid: str) -> None:
         self._alike[key] = None if key in self._alike else uid
@@ -71,11 +81,11 @@ class Names:
 
         Numbers tell interviews apart, so they must be the same; labels of the uids in `taken` are not proposed.
         """
+        if self._same.get(spelling(written)) == "":
+            return None
         letters, numbers = _letters_and_numbers(without_ending(written))
         choices = {
-            label: its_letters
-            for label, uid in self._exact.items()
-            if uid not in taken and (its := _letters_and_numbers(label))[1] == numbers and (its_letters := its[0])
+            label: its for label, its in self._by_numbers.get(numbers, ()) if its and self._exact[label] not in taken
         }
         found = process.extractOne(letters, choices, scorer=fuzz.ratio, score_cutoff=LIKENESS) if letters else None
         return None if found is None else (str(found[2]), round(found[1], 1))

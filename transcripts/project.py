@@ -15,10 +15,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from transcripts.errors import ProjectError
+from transcripts.errors import Conflict, ProjectError
 from transcripts.identity import now
 from transcripts.safe_file import forget_unfinished
-from transcripts.store import journal, search_index
+from transcripts.store import curtain, journal, search_index
 from transcripts.store.engine import (
     APPLICATION_ID,
     engine_for,
@@ -50,20 +50,23 @@ class Project:
         self.path = path
         self.layers = layers
         self.read_only = read_only
+        self.reader: str | None = None
+        """Whose eyes `reading` has, by name: work that is closed to them is left out. None sees the whole file."""
         self._engine = engine
         self._writer = writing(engine)
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def step(self, label: str, coder: str) -> Iterator[Session]:
+    def step(self, label: str, coder: str, *, lasting: bool = False) -> Iterator[Session]:
         """One transaction, one undo step, one line of history: everything written inside, or nothing.
 
-        A step that changes nothing leaves no trace. Raises ProjectError when the file cannot be written.
+        A step that changes nothing leaves no trace. A `lasting` one, which puts on record what somebody has seen,
+        cannot be undone. Raises ProjectError when the file cannot be written.
         """
         with self._writing() as session:
             connection = session.connection()
-            number = journal.begin(connection, label, coder)
+            number = journal.begin(connection, label, coder, kind="start" if lasting else "do")
             yield session
             session.flush()
             search_index.refresh(connection, number)
@@ -90,11 +93,31 @@ class Project:
     def _turn_back(self, move: Any, coder: str) -> Step | None:
         with self._writing() as session:
             connection = session.connection()
+            self._require_own(connection, move, coder)
             step: Step | None = move(connection, coder)
             if step is not None:
                 search_index.refresh(connection, journal.steps(connection, 1)[0].id)
                 session.commit()
             return step
+
+    def _require_own(self, connection: Connection, move: Any, coder: str) -> None:
+        """Raise Conflict when the step that would be turned back is closed to this person: its name would tell."""
+        label = journal.standing(connection) if move is journal.undo else journal.redoable(connection)
+        stand_ins = self._stand_ins(connection, coder)
+        if label is None or "step" not in stand_ins:
+            return
+        query = journal.LATEST_STANDING if move is journal.undo else journal.NEXT_REDOABLE
+        seen = connection.exec_driver_sql(query.replace("FROM step", f"FROM ({stand_ins['step']})")).one()
+        if Step(*seen).label != label:
+            raise Conflict(f"The latest step is {Step(*seen).coder}'s work under seal: only {Step(*seen).coder} can "
+                           "turn it back.")  # fmt: skip
+
+    def _stand_ins(self, connection: Connection, reader: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for layer in self.layers:
+            if layer.seen_by is not None:
+                found.update(layer.seen_by(connection, reader))
+        return found
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
@@ -106,9 +129,15 @@ class Project:
     # -- reading ---------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A session that sees one moment of the project and changes nothing."""
+    def reading(self, *, whole: bool = False) -> Iterator[Session]:
+        """A session that sees one moment of the project and changes nothing: what `reader` may see, or the `whole`.
+
+        The whole is for what no person reads: checks of the file, figures that leave closed work out themselves.
+        """
         with self._explaining(), Session(self._engine, autoflush=False) as session:
+            if self.reader is not None and not whole:
+                connection = session.connection()
+                curtain.draw(connection, self._stand_ins(connection, self.reader))
             yield session
             session.rollback()
 

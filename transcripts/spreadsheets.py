@@ -17,6 +17,8 @@ from transcripts.safe_file import written_whole
 
 OTHER_PROGRAMS = (b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"SQLite format 3")
 LONGEST_CELL = 32_767
+FILE_BYTES, CELLS = 100 * 2**20, 10_000_000
+"""No table of a study is larger. Workbooks are read under the limits of every other file, in a process of their own."""
 STANDARD_COLUMNS = frozenset({
     "document", "start", "end", "code", "coder", "text", "stance", "prompted", "key", "certainty", "memo", "round",
     "created", "state", "kind", "group", "area", "date", "language", "participant", "case",
@@ -65,10 +67,7 @@ class Table:
 
 def read_table(path: Path) -> Table:
     """Read a CSV or XLSX file, told from its content; raises TableError in one line when it cannot be read at all."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise TableError(f"{path} cannot be read: {error.strerror}.") from error
+    content = _content(path)
     workbook = content.startswith(b"PK\x03\x04")
     lines = _workbook_rows(content, path) if workbook else _csv_rows(content, path)
     header: list[str] | None = None
@@ -87,6 +86,15 @@ def read_table(path: Path) -> Table:
     if header is None:
         raise TableError(f"{path} is empty. A table begins with a header row.")
     return Table(tuple(header), tuple(rows))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > FILE_BYTES:
+            raise TableError(f"{path} is larger than {FILE_BYTES >> 20} MB, which no table of a study is.")
+        return path.read_bytes()
+    except OSError as error:
+        raise TableError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _header(cells: list[str], path: Path) -> list[str]:
@@ -112,6 +120,8 @@ def _csv_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
         raise TableError(f"{path}, line {line}: not UTF-8. Save the table as “CSV UTF-8” and try again.") from error
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count) if first else ","
+    if text.count(delimiter) + text.count("\n") > CELLS:
+        raise TableError(f"{path} holds more than {CELLS:,} cells, which no table of a study does.")
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a coded passage may be a whole transcript
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
@@ -127,16 +137,18 @@ def _csv_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _workbook_rows(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
-    from transcripts.importing import workbook  # noqa: PLC0415 - text tables are read without it
+    from transcripts.importing.reading_process import ReadingProcess  # noqa: PLC0415 - text tables need none
 
+    process = ReadingProcess()
     try:
-        rows = workbook.first_table(content)
+        rows = process.rows(content)
     except ImportRefused as refusal:
         raise TableError(
             f"{path} is not a workbook that can be read: {refusal}. Save it as XLSX or CSV (UTF-8)."
         ) from None
-    for line, cells in rows:
-        yield line, list(cells)
+    finally:
+        process.close()
+    yield from rows
 
 
 def guarded(cell: str) -> str:

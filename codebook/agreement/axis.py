@@ -63,11 +63,16 @@ class Axis:
         return low, np.maximum(high, low)
 
 
-def cells_on(universe: Axis, cells: Sequence[IntArray]) -> list[IntArray]:
-    """Each document's cells on the line of its universe, without those that hold nothing of it."""
-    laid = []
+def cells_on(universe: Axis, cells: Sequence[IntArray]) -> tuple[list[IntArray], list[IntArray]]:
+    """Each document's cells on the line of its universe, and as they stand in the document.
+
+    Cells that hold nothing of the universe are in neither.
+    """
+    laid, standing = [], []
     for index, cell in enumerate(cells):
         document = np.full(len(cell), index, np.int64)
         both = np.stack([universe.covered(document, cell[:, 0]), universe.covered(document, cell[:, 1])], axis=1)
-        laid.append(both[both[:, 1] > both[:, 0]])
-    return laid
+        kept = both[:, 1] > both[:, 0]
+        laid.append(both[kept])
+        standing.append(cell[kept])
+    return laid, standing

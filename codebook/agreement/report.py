@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from codebook.agreement.bands import benchmark, conclusions
 from codebook.agreement.coefficients import Tally, ac1, alpha, bp, cohen, f1, fleiss, mean, percent, tally_contingency
+from codebook.agreement.influence import Influence, driven
+from codebook.agreement.intervals import KRIPPENDORFF, Interval, Limits
+from codebook.agreement.together import Together
 
 
 @dataclass(frozen=True)
@@ -14,8 +18,13 @@ class CodeAgreement:
     """Agreement on one code, or on one variable of a table of ratings.
 
     `units` those with at least two coders; `prevalence` share of their coder × unit cells that are coded; `kappa`
-    mean of Cohen's κ over the pairs that define it; `alpha_low` and `alpha_high` None until an interval is asked for;
-    `undefined` why α has no value, in words; `flags` what to beware of, in words.
+    mean of Cohen's κ over the pairs that define it, `kappa_low` and `kappa_high` the lowest and highest of them;
+    `alpha_low` and `alpha_high` the 95 % interval, or `no_interval` why there is none; `undefined` why α has no value,
+    in words; `flags` what to beware of, in words. `q_667` and `q_800`: how probable an α below these is. `band`:
+    Landis and Koch's word by Gwet's benchmarking; `conclusions`: "firm", "tentative", "none" by the limits asked.
+    `shift` is what α gains without `shift_document`, which moves it most; `without` α without each coder, for three or
+    more. `exact_f1`, `half_f1` and `boundary_offset` (code points) are of whole passages, whatever the unit; `u_alpha`
+    is Krippendorff's uα, by character only.
     """
 
     code: str
@@ -32,6 +41,20 @@ class CodeAgreement:
     bp: float | None
     undefined: str | None
     flags: tuple[str, ...]
+    kappa_low: float | None = None
+    kappa_high: float | None = None
+    no_interval: str | None = None
+    q_667: float | None = None
+    q_800: float | None = None
+    band: str | None = None
+    conclusions: str | None = None
+    shift: float | None = None
+    shift_document: str | None = None
+    without: Mapping[str, float | None] = field(default_factory=dict)
+    exact_f1: float | None = None
+    half_f1: float | None = None
+    boundary_offset: float | None = None
+    u_alpha: float | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +85,12 @@ class Summary:
 
 @dataclass(frozen=True)
 class Agreement:
-    """One measurement: per code, per pair of coders and code, and in sum. `interval` names how α's limits arose."""
+    """One measurement: per code, per pair of coders and code, and in sum. `interval` names how α's limits arose.
+
+    `fingerprint` is the SHA-256 of all that was measured (`Study.fingerprint`), None for a table of ratings. `limits`
+    are the α that conclusions were asked for. `themes` (a theme with all the codes below it as one variable) and
+    `together` (the codebook as a whole) are there where `measure_all` was asked.
+    """
 
     unit: str
     coders: tuple[str, ...]
@@ -71,10 +99,15 @@ class Agreement:
     codes: tuple[CodeAgreement, ...]
     pairs: tuple[PairAgreement, ...]
     summary: Summary
+    fingerprint: str | None = None
+    limits: Limits = KRIPPENDORFF
+    themes: tuple[CodeAgreement, ...] = ()
+    together: Together | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain dictionaries and lists, ready for `json.dumps`, with the keys that DESIGN §5 promises."""
         plain: dict[str, Any] = _listed(asdict(self))
+        plain["limits"] = self.limits._asdict()
         return plain
 
 
@@ -102,6 +135,30 @@ def code_agreement(
         bp=bp(tally),
         undefined=undefined,
         flags=(*flags, *(() if undefined else _few_kappas(kappas))),
+        kappa_low=min((kappa for kappa in kappas if kappa is not None), default=None),
+        kappa_high=max((kappa for kappa in kappas if kappa is not None), default=None),
+    )
+
+
+def with_interval(
+    code: CodeAgreement, interval: Interval, influence: Influence, labels: list[str], coders: tuple[str, ...]
+) -> CodeAgreement:
+    """The same with what resampling documents says of α; `labels` are the documents with units."""
+    if code.alpha is None:
+        return code
+    return replace(
+        code,
+        alpha_low=interval.low,
+        alpha_high=interval.high,
+        no_interval=interval.why_not,
+        q_667=interval.below_667,
+        q_800=interval.below_800,
+        band=benchmark(code.alpha, interval),
+        conclusions=conclusions(interval),
+        shift=influence.shift,
+        shift_document=None if influence.document is None else labels[influence.document],
+        without=dict(zip(coders, influence.without, strict=False)),
+        flags=(*code.flags, *driven(influence, code.alpha, labels, coders)),
     )
 
 

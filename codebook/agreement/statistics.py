@@ -13,10 +13,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from codebook.agreement.axis import Axis, cells_on
 from codebook.agreement.coefficients import Tally, tally_binary
+from codebook.agreement.laid import Laid, lay
 from codebook.agreement.study import IntArray, Study, Unit
-from codebook.agreement.sweep import Shared, Spans, shared, united
+from codebook.agreement.sweep import Shared, Spans, shared
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,29 +36,13 @@ class Statistics:
 
 def statistics(study: Study, unit: Unit) -> Statistics:
     """Run the sweep for one unit. ValueError when a document that counts lacks that unit's cells."""
-    done = study.done()
-    rated = np.flatnonzero(done.sum(axis=1) >= 2)
-    documents = [study.documents[index] for index in rated]
-    universe = Axis.of([document.stretches for document in documents])
-    passages = _passages(study, done, rated, universe)
-    everything = np.arange(len(rated))
-    if unit == "character":
-        sizes, marked = universe.covered(everything, np.full(len(rated), universe.stride)), passages
-    else:
-        grid = Axis.of(cells_on(universe, [document.units(unit) for document in documents]))
-        sizes = grid.per_document
-        marked = united(passages.moved(*grid.touched(passages.document, passages.start, passages.end)))
-    return Statistics(len(rated), sizes, done[rated], shared(marked, len(study.coders), max(len(rated), 1)), passages)
+    return swept(lay(study, unit), len(study.coders))
 
 
-def _passages(study: Study, done: NDArray[np.bool_], rated: IntArray, universe: Axis) -> Spans:
-    """The spans that count, cut to the universe and united; documents are renumbered to those in `rated`."""
-    place = np.full(len(study.documents), -1, np.int64)
-    place[rated] = np.arange(len(rated))
-    rows = study.spans[(place[study.spans[:, 0]] >= 0) & done[study.spans[:, 0], study.spans[:, 1]]]
-    document = place[rows[:, 0]]
-    spans = Spans(document, rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4])
-    return united(spans.moved(universe.covered(document, spans.start), universe.covered(document, spans.end)))
+def swept(laid: Laid, coders: int) -> Statistics:
+    """Run the sweep over spans that were laid on units."""
+    lengths = shared(laid.marked, coders, max(len(laid.rated), 1))
+    return Statistics(len(laid.rated), laid.sizes, laid.done, lengths, laid.passages)
 
 
 def tallies(found: Statistics, codes: int) -> list[Tally]:

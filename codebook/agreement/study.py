@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -126,3 +127,12 @@ class Study:
         """(documents, coders): who marked what as done. Where False, that coder is missing there."""
         marks = [[coder in document.done for coder in self.coders] for document in self.documents]
         return np.array(marks, dtype=bool).reshape(len(self.documents), len(self.coders))
+
+    def fingerprint(self) -> str:
+        """SHA-256 of coders, codes, documents, who is done, what counts, and the spans, whatever their order."""
+        told = sha256(repr((self.coders, self.codes, self.universe_words)).encode())
+        for document in self.documents:
+            cells = sorted((unit, np.asarray(cell).tolist()) for unit, cell in document.cells.items())
+            told.update(repr((document.label, sorted(document.done), document.stretches.tolist(), cells)).encode())
+        told.update(self.spans[np.lexsort(self.spans.T)].astype("<i8").tobytes())
+        return told.hexdigest()

@@ -72,7 +72,7 @@ def shared(spans: Spans, coders: int, documents: int) -> Shared:
     if not len(spans):
         none = np.empty(0, np.int64)
         return Shared(none, none, np.empty((0, coders, coders), np.int64))
-    key, width, active = runs(spans, coders, documents)
+    key, _, width, active = runs(spans, coders, documents)
     heads = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
     lengths = np.empty((len(heads), coders, coders), np.int64)
     for coder in range(coders):
@@ -81,12 +81,15 @@ def shared(spans: Spans, coders: int, documents: int) -> Shared:
     return Shared(key[heads] % documents, key[heads] // documents, lengths)
 
 
-def runs(spans: Spans, coders: int, documents: int) -> tuple[IntArray, IntArray, NDArray[np.int8]]:
-    """The runs in which somebody is active: key (code × documents + document), length, and (runs, coders) 0 or 1."""
+def runs(spans: Spans, coders: int, documents: int) -> tuple[IntArray, IntArray, IntArray, NDArray[np.int8]]:
+    """The runs in which somebody is active: key (code × documents + document), start, length, (runs, coders) 0 or 1.
+
+    A run lies within one span of each active coder, for it ends where any span does.
+    """
     owner = spans.code * documents + spans.document
     key = np.concatenate([owner, owner])
     place = np.concatenate([spans.start, spans.end])
-    order = np.argsort(key * (int(place.max()) + 1) + place, kind="stable")
+    order = np.argsort(key * (int(place.max(initial=0)) + 1) + place, kind="stable")
     change = np.zeros((len(key), coders), np.int8)
     change[np.arange(len(owner)), spans.coder] = 1
     change[np.arange(len(owner), len(key)), spans.coder] = -1
@@ -96,4 +99,4 @@ def runs(spans: Spans, coders: int, documents: int) -> tuple[IntArray, IntArray,
     width = np.diff(place, append=place[-1:])
     kept = (width > 0) & active.any(axis=1)
     kept[:-1] &= key[1:] == key[:-1]
-    return key[kept], width[kept], active[kept]
+    return key[kept], place[kept], width[kept], active[kept]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codebook.agreement.coefficients import Tally
+from codebook.agreement.intervals import KRIPPENDORFF, Limits
 
 FEW_PASSAGES = 10
 FEW_DOCUMENTS = 5
@@ -18,14 +19,14 @@ _COEFFICIENTS = {
     "missing": "a coder who is not done with a document is missing there, which is not the same as not coded; "
     "units with fewer than two coders are left out everywhere",
     "percent": "the share of coder pairs who agree on a unit, averaged over units; not corrected for chance",
-    "alpha": "Krippendorff's α for nominal data, with the n − 1 correction; no interval",
+    "alpha": "Krippendorff's α for nominal data, with the n − 1 correction",
     "kappa": "Cohen's κ of two coders on what both finished, averaged over the pairs that define it",
     "fleiss": "Fleiss' κ; for two coders Scott's π",
 }
 
 
-def conventions(unit: str, universe: str) -> dict[str, str]:
-    """How a study was measured, by topic, for the methods paragraph."""
+def conventions(unit: str, universe: str, interval: str) -> dict[str, str]:
+    """How a study was measured, by topic, for the methods paragraph; `interval` is how α's limits arose or why not."""
     return {
         "unit": _UNITS[unit],
         "universe": f"{universe}, in documents that at least two of the coders marked done, pooled",
@@ -33,6 +34,7 @@ def conventions(unit: str, universe: str) -> dict[str, str]:
         **_COEFFICIENTS,
         "f1": "positive specific agreement, pooled over pairs of coders",
         "chance": "AC1 and Brennan–Prediger with two categories",
+        "interval": interval if interval.startswith("no ") else f"95 %, {interval}",
     }
 
 
@@ -46,7 +48,20 @@ def rating_conventions(categories: int) -> dict[str, str]:
         "missing": "an empty cell is missing; a row rated once counts in the shares of Fleiss' κ and AC1, nowhere else",
         "f1": "positive specific agreement of “1” where the ratings are 0 and 1, pooled over pairs of coders",
         "chance": f"AC1 and Brennan–Prediger with the {categories} categories observed",
+        "interval": "no interval: a table of ratings does not say which units belong together",
     }
+
+
+def rests_on(conclusions: str, limits: Limits) -> str:
+    """What may rest on an α, in Krippendorff's words where the limits are his, else in the protocol's."""
+    his = limits == KRIPPENDORFF
+    firm, tentative = (f"{limit:.3f}" if his else f"{limit:g}" for limit in (limits.firm, limits.tentative))
+    firm, tentative = (limit.replace("0.", ".", 1) if limit.startswith("0.") else limit for limit in (firm, tentative))
+    named = ("firm conclusions", "tentative conclusions", "no conclusions")
+    words = named if his else ("relied on", "tentative", "not used")
+    said = dict(zip(("firm", "tentative", "none"), words, strict=True))[conclusions]
+    limit = firm if conclusions == "firm" else tentative
+    return f"{said} ({limit} is {'not ' * (conclusions == 'none')}reached)"
 
 
 def nothing_to_compare(coders: int, finished: int, units: int, unit: str) -> str | None:

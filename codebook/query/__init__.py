@@ -15,8 +15,10 @@ from codebook.query.model import (
     Expression,
     Filter,
     Or,
+    Relation,
     codes_in,
     filters_on_all,
+    operands,
     single_code,
 )
 from codebook.query.parser import QuerySyntaxError, parse
@@ -29,10 +31,12 @@ __all__ = [
     "Filter",
     "Or",
     "QuerySyntaxError",
+    "Relation",
     "codes_in",
     "describe",
     "evaluate",
     "filters_on_all",
+    "operands",
     "parse",
     "single_code",
 ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from codebook.paths import format_path
-from codebook.query.model import And, Code, Expression, Filter, Or
+from codebook.query.model import And, Code, Expression, Filter, Or, Relation
 
 _BARE_NAME = re.compile(r"[^\s()\",:“”*\\]+")
 _BARE_VALUE = re.compile(r"[^\s()\",“”\\]+")
-_OPERATORS = {"AND", "OR", "NOT"}
+_OPERATORS = {"AND", "OR", "NOT", "WITHIN", "OVERLAPS", "BEFORE", "NEAR", "SAME"}
 
 
 def describe(expression: Expression) -> str:
@@ -17,9 +17,12 @@ def describe(expression: Expression) -> str:
     if isinstance(expression, Code):
         return _code(expression)
     if isinstance(expression, Or):
-        return " OR ".join(_grouped(part, loose=(Code, And)) for part in expression.parts)
-    parts = " AND ".join(_grouped(part, loose=(Code,)) for part in expression.parts)
-    without = "".join(f" AND NOT {_grouped(part, loose=(Code,))}" for part in expression.without)
+        return " OR ".join(_grouped(part, loose=(Code, And, Relation)) for part in expression.parts)
+    if isinstance(expression, Relation):
+        left = _grouped(expression.left, loose=(Code, Relation))
+        return f"{left} {_relation(expression)} {_grouped(expression.right, loose=(Code,))}"
+    parts = " AND ".join(_grouped(part, loose=(Code, Relation)) for part in expression.parts)
+    without = "".join(f" AND NOT {_grouped(part, loose=(Code, Relation))}" for part in expression.without)
     filters = "".join(f" {_filter(given)}" for given in expression.filters)
     return (parts + without + filters).lstrip()
 
@@ -29,7 +32,15 @@ def _grouped(expression: Expression, loose: tuple[type, ...]) -> str:
     return text if isinstance(expression, loose) else f"({text})"
 
 
+def _relation(asked: Relation) -> str:
+    if asked.how == "near":
+        return f"NEAR {asked.reach} {asked.unit}{'s' * (asked.reach != 1)}"
+    return f"SAME {asked.unit}" if asked.how == "same" else asked.how.upper()
+
+
 def _code(code: Code) -> str:
+    if code.wild:
+        return "/".join([*code.names, *(["*"] if code.subtree else [])])
     names = [format_path([name]) if name != "*" else "\\*" for name in code.names]
     path = "/".join([*names, "*"] if code.subtree else names)
     stem = path.removesuffix("/*") if code.subtree else path

@@ -11,13 +11,15 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from codebook.paths import BadNameError, parse_path, split_path
 from codebook.query.errors import QuerySyntaxError
 from codebook.query.fields import CHOICES
-from codebook.query.model import ANY_CODE, And, Code, Expression, Filter, Or
+from codebook.query.model import ANY_CODE, And, Code, Expression, Filter, Or, Relation
 
 _GRAMMAR = r"""
 start: any
 any: all (_OR all)*
 all: _item (AND? _item)*
-_item: NOT? (code | group | filter)
+_item: NOT? (related | filter)
+related: _operand (RELATION _operand)*
+_operand: code | group
 code: NAME | QUOTED
 group: LPAR any RPAR
 filter: FIELD _value (_COMMA _value)*
@@ -26,6 +28,7 @@ _value: VALUE | QUOTED
 AND.3: /AND(?![^\s()",:“”])/
 _OR.3: /OR(?![^\s()",:“”])/
 NOT.3: /NOT(?![^\s()",:“”])/
+RELATION.3: /(WITHIN|OVERLAPS|BEFORE|NEAR\s+\d{1,9}\s+(sentence|turn)s?|SAME\s+SCOPE)(?![^\s()",:“”])/
 FIELD.2: /[^\W\d][\w-]*:/
 NAME: /WORD(\s+WORD)*/
 QUOTED: /"(\\.|[^"\\])*"|“[^”]*”/s
@@ -35,11 +38,15 @@ RPAR: ")"
 _COMMA: ","
 %ignore /\s+/
 """
-_WORD = r"(?!(?:AND|OR|NOT)(?![^\s()\",:“”]))[^\s()\",:“”]+(?=[\s()\",“”]|$)"
+_SCOPE = "(turn|document|case|participant)"
+_KEPT = "AND|OR|NOT|WITHIN|OVERLAPS|BEFORE|NEAR|SAME"
+_WORD = rf"(?!(?:{_KEPT})(?![^\s()\",:“”]))[^\s()\",:“”]+(?=[\s()\",“”]|$)"
 _DEEPEST = 40
+_MOST_RELATIONS = 40
 _STAR_ELSEWHERE = re.compile(r"(?<!\\)\*")
 
-_parser = Lark(_GRAMMAR.replace("WORD", _WORD), parser="lalr", lexer="contextual", propagate_positions=False)
+_RULES = _GRAMMAR.replace("WORD", _WORD).replace("SCOPE", _SCOPE)
+_parser = Lark(_RULES, parser="lalr", lexer="contextual", propagate_positions=False)
 
 
 def read(query: str) -> Expression:
@@ -54,6 +61,7 @@ def read(query: str) -> Expression:
 class _Builder:
     def __init__(self, query: str) -> None:
         self.query = query
+        self.relations = 0
 
     def any(self, tree: Tree[Token], depth: int) -> Expression:
         parts = tuple(self.all(child, depth) for child in tree.children if isinstance(child, Tree))
@@ -67,7 +75,7 @@ class _Builder:
             if item.data == "filter":
                 filters.append(self.filter(item, negated))
             else:
-                (without if negated else parts).append(self.operand(item, depth))
+                (without if negated else parts).append(self.related(item, depth))
         if without and not parts:
             advice = "NOT takes text away from something: write ‘A AND NOT B’, or ‘* AND NOT B’ for all that is coded."
             raise QuerySyntaxError(self.query, _start(tree), advice)
@@ -84,10 +92,24 @@ class _Builder:
                 continue
             is_filter = child.data == "filter"
             if not (linked or is_filter):
-                advice = "Expected AND, OR or AND NOT between two codes (quote a name that holds signs)."
+                advice = "Expected AND, OR, AND NOT or NEAR 2 sentences between two codes (quote names with signs)."
                 raise QuerySyntaxError(self.query, _start(child), advice)
             yield child, negated
             linked, negated = is_filter, False
+
+    def related(self, tree: Tree[Token], depth: int) -> Expression:
+        """Operands with relations between them, read from the left."""
+        first, *rest = tree.children
+        assert isinstance(first, Tree)
+        expression = self.operand(first, depth)
+        for relation, right in zip(rest[::2], rest[1::2], strict=True):
+            assert isinstance(relation, Token)
+            assert isinstance(right, Tree)
+            self.relations += 1
+            if self.relations > _MOST_RELATIONS:
+                raise QuerySyntaxError(self.query, _start(relation), f"More than {_MOST_RELATIONS} relations.")
+            expression = _relation(expression, relation.split(), self.operand(right, depth))
+        return expression
 
     def operand(self, tree: Tree[Token], depth: int) -> Expression:
         if tree.data == "code":
@@ -106,14 +128,15 @@ class _Builder:
         subtree = len(pieces) > 1 and pieces[-1].strip() == "*"
         if subtree:
             path = path.rstrip()[:-1].rstrip()[:-1]
-        if not quoted and _STAR_ELSEWHERE.search(path):
-            advice = "A star stands alone or at the end of a path: ‘Theme/*’ is a theme and all below it."
+        wild = not quoted and _STAR_ELSEWHERE.search(path) is not None
+        if wild and "\\" in path:
+            advice = "A name with a star for any letters holds no backslash: put the whole name into quotes."
             raise QuerySyntaxError(self.query, _start(token), advice)
         try:
             names = parse_path(path)
         except BadNameError as error:
             raise QuerySyntaxError(self.query, _start(token), str(error)) from None
-        return Code(tuple("*" if name == "\\*" else name for name in names), subtree)
+        return Code(names if wild else tuple("*" if name == "\\*" else name for name in names), subtree, wild)
 
     def filter(self, tree: Tree[Token], negated: bool) -> Filter:
         head, *values = [child for child in tree.children if isinstance(child, Token)]
@@ -130,6 +153,12 @@ class _Builder:
         return text.lower()
 
 
+def _relation(left: Expression, words: list[str], right: Expression) -> Relation:
+    how = words[0].lower()
+    unit = words[-1].removesuffix("s") if len(words) > 1 else ""
+    return Relation(left, how, right, unit, int(words[1]) if how == "near" else 0)
+
+
 def _explained(query: str, error: UnexpectedInput) -> QuerySyntaxError:
     if not isinstance(error, UnexpectedToken):
         return _explained_character(query, error.pos_in_stream or 0)
@@ -143,6 +172,8 @@ def _explained(query: str, error: UnexpectedInput) -> QuerySyntaxError:
         return _explained_character(query, position)
     elif "NAME" in expected and "AND" not in expected:
         advice = "Expected a code, a filter such as group:police, NOT or ‘(’."
+    elif token.type == "RELATION":
+        advice = "A relation joins codes: put a code and its filters into brackets, ‘(A group:police) WITHIN B’."
     elif at_end:
         advice = "Expected ‘)’: a bracket is still open."
     else:
@@ -151,8 +182,12 @@ def _explained(query: str, error: UnexpectedInput) -> QuerySyntaxError:
 
 
 def _explained_character(query: str, position: int) -> QuerySyntaxError:
-    sign = query[position]
-    if sign in '"“”':
+    sign, rest = query[position], query[position:]
+    if re.match(r"NEAR\b", rest):
+        advice = "NEAR says how far: ‘A NEAR 2 sentences B’ or ‘A NEAR 1 turn B’."
+    elif re.match(r"SAME\b", rest):
+        advice = "SAME says what: ‘A SAME turn B’, or document, case, participant."
+    elif sign in '"“”':
         advice = "This quotation mark has no partner."
     elif sign == ",":
         advice = "A comma parts the values of a filter (area:C,D); put a name that holds one into quotes."

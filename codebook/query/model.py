@@ -10,11 +10,13 @@ from dataclasses import dataclass
 class Code:
     """A code as the query names it: a unique name, or a path from the top. `subtree`: it and all below it (`Theme/*`).
 
-    Several names match the end of a code's path; whoever resolves them says when none or several match.
+    Several names match the end of a code's path; whoever resolves them says when none or several match. `wild`: a star
+    in a name stands for any letters, and all codes that match are meant.
     """
 
     names: tuple[str, ...]
     subtree: bool = False
+    wild: bool = False
 
 
 ANY_CODE = Code((), subtree=True)
@@ -48,7 +50,22 @@ class Or:
     parts: tuple[Expression, ...]
 
 
-Expression = Code | And | Or
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The passages of `left` that stand in a relation to a passage of `right`, one by one where `left` is one by one.
+
+    `how`: within (wholly inside), overlaps (shares a character), before (ends before one begins), near (at most `reach`
+    units, sentence or turn, from one to the other; 0 is the same), same (`unit`: turn, document, case or participant).
+    """
+
+    left: Expression
+    how: str
+    right: Expression
+    unit: str = ""
+    reach: int = 0
+
+
+Expression = Code | And | Or | Relation
 
 
 def codes_in(expression: Expression) -> Iterator[Code]:
@@ -56,9 +73,21 @@ def codes_in(expression: Expression) -> Iterator[Code]:
     if isinstance(expression, Code):
         yield expression
         return
-    parts = expression.parts if isinstance(expression, Or) else (*expression.parts, *expression.without)
-    for part in parts:
+    for part in operands(expression):
         yield from codes_in(part)
+
+
+def operands(expression: Expression) -> tuple[Expression, ...]:
+    """What a query is put together from, in its order; nothing for a code."""
+    match expression:
+        case And(parts, without):
+            return (*parts, *without)
+        case Or(parts):
+            return parts
+        case Relation(left, _, right):
+            return (left, right)
+        case _:
+            return ()
 
 
 def filters_on_all(expression: Expression) -> tuple[Filter, ...]:
@@ -73,6 +102,6 @@ def single_code(expression: Expression) -> Code | None:
     """The one code (or subtree) that the query asks for, filters aside: its codings count one by one. Else None."""
     if isinstance(expression, Code):
         return expression
-    if isinstance(expression, Or) or expression.without or len(expression.parts) > 1:
+    if not isinstance(expression, And) or expression.without or len(expression.parts) > 1:
         return None
     return single_code(expression.parts[0]) if expression.parts else ANY_CODE

@@ -13,8 +13,11 @@ from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
     from codebook.agreement import Agreement, CodeAgreement
+    from codebook.agreement.together import Together, ValueAgreement
+    from codebook.project_agreement import Circumstances
 
-COLUMNS = ("code", "units", "coded", "agree", "F1", "α", "κ", "Fleiss", "AC1", "BP")
+COLUMNS = ("code", "units", "coded", "agree", "F1", "α", "95 %", "κ", "Fleiss", "AC1", "BP")
+INTERVAL = COLUMNS.index("95 %")
 
 
 class Unit(StrEnum):
@@ -27,7 +30,9 @@ class Unit(StrEnum):
 
 
 Project = Annotated[Path | None, typer.Argument(metavar="PROJECT", help="The project file, NAME.qdb.")]
-PerUnit = Annotated[Unit, typer.Option("--unit", help="What is compared one by one.")]
+PerUnit = Annotated[
+    Unit | None, typer.Option("--unit", help="What is compared one by one: sentences; for --tables characters."),
+]  # fmt: skip
 Coders = Annotated[str, typer.Option("--coders", metavar="A,B", help="Only these; else all who marked documents done.")]
 Round = Annotated[str, typer.Option("--round", metavar="ROUND", help="Which round of coding.")]
 Ratings = Annotated[
@@ -37,35 +42,105 @@ Ratings = Annotated[
 ]  # fmt: skip
 
 
+Tables = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option("--tables", metavar="TABLE TABLE", help="Instead of a project: two tables of codings, with --lengths.",
+                 ),
+]  # fmt: skip
+Lengths = Annotated[
+    Path | None, typer.Option(metavar="TABLE", help="For --tables: document, characters; a row for every text read."),
+]  # fmt: skip
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", metavar="FILE",
+                 help="Write a report with figures and disagreements, by suffix: docx, md, html, csv, json.",
+                 ),
+]  # fmt: skip
+Methods = Annotated[bool, typer.Option("--methods", help="Print what the numbers rest on, to be reported with them.")]
+
+
 def add_to(app: typer.Typer) -> None:
     """Put this command into the program."""
     app.command()(agreement)
 
 
 def agreement(
-    project: Project = None, unit: PerUnit = Unit.sentence, coders: Coders = "", round: Round = "main",
-    ratings: Ratings = None, json: Json = False,
+    project: Project = None, unit: PerUnit = None, coders: Coders = "", round: Round = "main",
+    ratings: Ratings = None, tables: Tables = None, lengths: Lengths = None, methods: Methods = False,
+    output: Output = None, json: Json = False,
 ) -> None:  # fmt: skip
     """Measure how far coders agree, code by code.
 
     Only documents that at least two of them marked done count, and in those what participants say. Every
     code is its own coded / not-coded variable. A value that has no meaning is – and the reason stands below.
     """
-    if (project is None) == (ratings is None):
-        raise typer.BadParameter("give a project, or a table with --ratings", param_hint="PROJECT")
-    measured = _of_project(project, unit, coders, round) if project else _of_ratings(ratings or Path())
+    if sum(given is not None for given in (project, ratings, tables)) != 1:
+        raise typer.BadParameter("give a project, or --ratings, or --tables", param_hint="PROJECT")
+    if output is not None:
+        _save(project, unit, coders, round, output)
+        return
+    settled, codebook = None, ""
+    if project is not None:
+        measured, settled, codebook = _of_project(project, unit, coders, round)
+    elif ratings is not None:
+        measured = _of_ratings(ratings)
+    else:
+        measured = _of_tables(tables or (), lengths, unit or Unit.character)
     if json:
-        echo_json(measured.as_json())
+        echo_json({**measured.as_json(), **(settled.as_json() if settled else {})})
+    elif methods:
+        _tell_methods(measured, round if project is not None else None, codebook)
     else:
         _tell(measured)
+    if settled and not json:
+        echo("\n" + "\n".join(settled.words()))
 
 
-def _of_project(path: Path, unit: Unit, coders: str, round: str) -> Agreement:
-    from codebook.project_agreement import measure_project
+def _of_tables(tables: tuple[Path, ...], lengths: Path | None, unit: Unit) -> Agreement:
+    from codebook.agreement import measure_all
+    from codebook.agreement.span_tables import read_study
 
-    wanted = [name.strip() for name in coders.split(",") if name.strip()] or None
+    if lengths is None:
+        raise typer.BadParameter("--tables needs --lengths: what nobody coded counts too", param_hint="--lengths")
+    if unit not in (Unit.character, Unit.document):
+        raise typer.BadParameter("without the texts units are character or document", param_hint="--unit")
+    return measure_all(read_study(tables, lengths), "document" if unit is Unit.document else "character")
+
+
+def _tell_methods(measured: Agreement, round: str | None, codebook: str) -> None:
+    from codebook.agreement.methods import methods
+
+    echo("\n".join(methods(measured, round, codebook)))
+
+
+def _of_project(path: Path, unit: Unit | None, coders: str, round: str) -> tuple[Agreement, Circumstances, str]:
+    """The agreement, at the unit that the protocol settles unless told, what has to stand with it, and the codebook."""
+    from codebook.project_agreement import circumstances, codebook_named, measure_project
+
+    wanted = _names(coders)
     with opened(path) as found:
-        return measure_project(found, unit=unit.value, coders=wanted, round=round)
+        with found.reading(whole=True) as session:
+            codebook = codebook_named(session)
+        settled = circumstances(found, coders=wanted, round=round)
+        at = unit or Unit(settled.protocol.unit)
+        return measure_project(found, unit=at.value, coders=wanted, round=round, everything=True), settled, codebook
+
+
+def _names(coders: str) -> list[str] | None:
+    return [name.strip() for name in coders.split(",") if name.strip()] or None
+
+
+def _save(path: Path | None, unit: Unit | None, coders: str, round: str, output: Path) -> None:
+    """Write the report. The suffix is looked at before anything is measured."""
+    from exports.agreement_report import agreement_report, require_suffix, save_report
+
+    if path is None:
+        raise typer.BadParameter("a report is about a PROJECT", param_hint="--output")
+    require_suffix(output)
+    with opened(path) as found:
+        report = agreement_report(found, unit=unit.value if unit else None, coders=_names(coders), round=round)
+    written = save_report(report, output)
+    echo(f"Written: {', '.join(str(place) for place in written)}")
 
 
 def _of_ratings(path: Path) -> Agreement:
@@ -77,15 +152,71 @@ def _of_ratings(path: Path) -> Agreement:
 
 
 def _tell(measured: Agreement) -> None:
+    from codebook.agreement.words import rests_on
+
     coders = ", ".join([number(len(measured.coders), "coder"), *measured.coders])
     documents = "" if measured.documents is None else f" · {number(measured.documents, 'document')} done by two or more"
     counted = f"Agreement by {measured.unit} · {coders}{documents}"
-    echo_table(COLUMNS, [_row(code) for code in measured.codes], counted=counted, right=COLUMNS[1:])
+    kept = [at for at in range(len(COLUMNS)) if at != INTERVAL or measured.interval is not None]
+    names = [COLUMNS[at] for at in kept]
+    rows = [tuple(_row(code)[at] for at in kept) for code in measured.codes]
+    echo_table(names, rows, counted=counted, right=names[1:])
+    if measured.interval is not None:
+        echo(f"\n95 % interval of α: {measured.interval}")
+    rests = [(rests_on(code.conclusions, measured.limits), code.code) for code in measured.codes if code.conclusions]
     reasons = [(code.undefined, code.code) for code in measured.codes if code.undefined]
-    cautions = [(flag, code.code) for code in measured.codes for flag in code.flags]
-    for heading, remarks in (("– has no value", reasons), ("Beware", cautions)):
+    cautions = [(remark, code.code) for code in measured.codes for remark in _cautions(code, measured)]
+    told = (("What may rest on α, by its interval", rests), ("– has no value", reasons), ("Beware", cautions))
+    for heading, remarks in told:
         if remarks:
             echo(f"\n{heading}\n  " + "\n  ".join(_gathered(remarks, len(measured.codes))))
+    _tell_themes(measured, kept)
+    if measured.together is not None:
+        _tell_together(measured.together, measured.unit)
+
+
+def _tell_themes(measured: Agreement, kept: list[int]) -> None:
+    """Themes rolled up, in a table of their own, so that nobody takes one for a code."""
+    if not measured.themes:
+        return
+    names = ["theme", *(COLUMNS[at] for at in kept if at)]
+    rows = [tuple(_row(theme)[at] for at in kept) for theme in measured.themes]
+    echo_table(names, rows, counted="\nThemes: coded where the theme or any code below it is", right=names[1:])
+
+
+def _tell_together(whole: Together, unit: str) -> None:
+    """The codebook as a whole: sets of codes, and Krippendorff's unitizing family."""
+    jaccard, masi = (_decimal(value) for value in (whole.sets.jaccard, whole.sets.masi))
+    echo(f"\nSets of codes by {unit}: α {jaccard} with Jaccard's distance, {masi} with MASI")
+    rows = [(group.theme or "all codes", group.u_alpha, group.bar_u_alpha, group.cu_alpha, _share(group.coverage))
+            for group in whole.unitizing if group.undefined is None]  # fmt: skip
+    names = ("codes below", "uα", "|uα", "cuα", "pairable")
+    if rows:
+        heading = "\nWhere and what, by character: uα both, |uα where only, cuα what on words that both coded"
+        echo_table(names, rows, counted=heading, right=names[1:])
+    values = [(value.code, value.alpha, _share(value.coverage)) for value in _values(whole) if value.coverage]
+    if values:
+        heading = "\nWhat, code by code among the codes of its theme"
+        echo_table(("code", "(k)uα", "pairable"), values, counted=heading, right=("(k)uα", "pairable"))
+    reasons = [(group.undefined, group.theme or "all codes") for group in whole.unitizing if group.undefined]
+    if reasons:
+        echo("\nuα has no value\n  " + "\n  ".join(f"{about}: {why}" for why, about in reasons))
+
+
+def _values(whole: Together) -> list[ValueAgreement]:
+    """Each code once: among those of its theme, and among all codes where there are no themes."""
+    themes = [group for group in whole.unitizing if group.theme]
+    return [value for group in themes or whole.unitizing for value in group.codes]
+
+
+def _decimal(value: float | None) -> str:
+    return "–" if value is None else f"{round(value, 2) + 0.0:.2f}"
+
+
+def _cautions(code: CodeAgreement, measured: Agreement) -> tuple[str, ...]:
+    """Flags, and why a code has no interval where others have one."""
+    why = code.no_interval if measured.interval is not None else None
+    return (*code.flags, why) if why else code.flags
 
 
 def _gathered(remarks: list[tuple[str, str]], codes: int) -> list[str]:
@@ -98,7 +229,16 @@ def _gathered(remarks: list[tuple[str, str]], codes: int) -> list[str]:
 
 def _row(code: CodeAgreement) -> tuple[Any, ...]:
     shares = (_share(code.prevalence), _share(code.percent))
-    return code.code, code.units, *shares, code.f1, code.alpha, code.kappa, code.fleiss, code.ac1, code.bp
+    return (
+        code.code, code.units, *shares, code.f1, code.alpha, _interval(code), code.kappa, code.fleiss, code.ac1, code.bp
+    )  # fmt: skip
+
+
+def _interval(code: CodeAgreement) -> str | None:
+    if code.alpha_low is None or code.alpha_high is None:
+        return None
+    low, high = (round(limit, 2) + 0.0 for limit in (code.alpha_low, code.alpha_high))  # never a minus before 0.00
+    return f"{low:.2f} to {high:.2f}"
 
 
 def _share(value: float | None) -> str | None:

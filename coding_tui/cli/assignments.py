@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coding_tui.cli.codings import tell_report
 from coding_tui.cli.options import As, Json, ProjectPath, TablePath, opened, who
-from coding_tui.cli.output import echo, number
+from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from codebook.sampling import Asked, Plan
+
 noun = typer.Typer(help="Assignments as a table: bring them in, take them out.", rich_markup_mode=None)
 
 Labels = Annotated[list[str] | None, typer.Argument(metavar="DOCUMENT...", help="Labels of documents.")]
-Coders = Annotated[list[str], typer.Option("--coder", metavar="CODER", help="Who is to code them; may be repeated.")]
+OneByOne = Annotated[
+    list[str] | None, typer.Option("--coder", metavar="CODER", help="Who is to code them; may be repeated.")
+]
+Coders = Annotated[str, typer.Option("--coders", metavar="A,B", help="The same, in one list.")]
+Double = Annotated[float | None, typer.Option("--double", metavar="S", help="Draw this share for two coders, 0 to 1.")]
+Strata = Annotated[str, typer.Option("--by", metavar="FIELDS", help="Draw from each: group, kind, area, with commas.")]
+Minimum = Annotated[int, typer.Option("--minimum", metavar="N", help="At least so many of each.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same seed draws the same sample.")]
+Round = Annotated[str, typer.Option("--round", metavar="ROUND", help="The round of coding, such as calibration.")]
+Sealed = Annotated[bool, typer.Option("--sealed", help="Closed to one another until everybody is done.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be assigned.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")]
 Kind = Annotated[str, typer.Option(metavar="KIND", help="Documents of this kind.")]
 Group = Annotated[str, typer.Option(metavar="GROUP", help="Documents of this group.")]
 Area = Annotated[str, typer.Option(metavar="AREA", help="Documents from this area.")]
@@ -27,27 +41,112 @@ Everything = Annotated[bool, typer.Option("--all", help="Every document.")]
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
     app.command()(assign)
+    app.command()(unseal)
     app.add_typer(noun, name="assignments")
 
 
 def assign(
-    project: ProjectPath, labels: Labels = None, *, coders: Coders, kind: Kind = "", group: Group = "", area: Area = "",
-    everything: Everything = False, by: As = "",
+    project: ProjectPath, labels: Labels = None, *, coder: OneByOne = None, coders: Coders = "", kind: Kind = "",
+    group: Group = "", area: Area = "", everything: Everything = False, double: Double = None, by: Strata = "",
+    minimum: Minimum = 1, seed: Seed = 1, round: Round = "main", sealed: Sealed = False, dry_run: DryRun = False,
+    who_asks: As = "", json: Json = False,
 ) -> None:  # fmt: skip
-    """Give documents to coders, by label or by what they are.
+    """Give documents to coders: by label, by what they are, or with a sample of them coded twice.
 
     --kind, --group and --area together mean documents that are all of it. What somebody has already stays as it is.
+    --double draws a share of every stratum for two coders, spread over time, the rest for one, the words shared evenly.
     """
+    if double is not None:
+        if labels or kind or group or area or everything or coder:
+            raise typer.BadParameter("a sample is of all documents: give --coders, --by", param_hint="--double")
+        _draw(project, _asked(coders, double, by, minimum, seed, round, sealed), who(who_asks), dry_run=dry_run,
+              json=json)  # fmt: skip
+        return
+    names = [*(coder or []), *_names(coders)]
+    if not names:
+        raise typer.BadParameter("say who is to code: --coder Ann", param_hint="--coder")
+    if by or dry_run or json:
+        raise typer.BadParameter("these are about a sample; say which share: --double 0.2", param_hint="--double")
     if not (labels or kind or group or area or everything):
         raise typer.BadParameter("say which: labels, --kind, --group, --area or --all", param_hint="DOCUMENT")
     if labels and (kind or group or area or everything):
         raise typer.BadParameter("give labels, or say what they are, not both", param_hint="DOCUMENT")
     from codebook.assignments import give
 
-    with opened(project) as found, found.step(f"Documents for {', '.join(coders)}", who(by)) as session:
+    with opened(project) as found, found.step(f"Documents for {', '.join(names)}", who(who_asks)) as session:
         wanted = _chosen(session, labels or [], {"kind": kind, "group": group, "area": area})
-        added = sum(give(session, wanted, coder) for coder in coders)
-    echo(f"{number(added, 'assignment')} made, {len(wanted) * len(set(coders)) - added:,} there already")
+        added = sum(give(session, wanted, name, round=round, sealed=sealed) for name in names)
+    echo(f"{number(added, 'assignment')} made, {len(wanted) * len(set(names)) - added:,} there already")
+
+
+def _names(said: str) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in said.split(",") if name.strip()))
+
+
+def _asked(coders: str, share: float, by: str, minimum: int, seed: int, round: str, sealed: bool) -> Asked:
+    from codebook.sampling import Asked
+
+    return Asked(tuple(_names(coders)), share, tuple(_names(by)), minimum, seed, round, sealed)
+
+
+def _draw(path: Path, asked: Asked, coder: str, *, dry_run: bool, json: bool) -> None:
+    from codebook.sampling import carry_out, plan
+
+    with opened(path) as found:
+        label = f"A sample to code twice in the round ‘{asked.round}’ (seed {asked.seed})"
+        if dry_run:
+            with found.reading() as session:
+                made = plan(session, asked)
+        else:
+            with found.step(label, coder) as session:
+                made = plan(session, asked)
+                carry_out(session, made)
+    if json:
+        echo_json({**made.as_json(), "assigned": not dry_run})
+        return
+    _tell_plan(made, "Would assign" if dry_run else "Assigned")
+
+
+def _tell_plan(made: Plan, deed: str) -> None:
+    asked = made.asked
+    sealed = ", sealed" if asked.sealed else ""
+    echo(f"{deed} in the round ‘{asked.round}’: {number(len(made.twice), 'document')} to two coders{sealed}, "
+         f"{number(len(made.once), 'document')} to one · seed {asked.seed}\n")  # fmt: skip
+    strata = [(*each.values, each.documents, each.drawn) for each in made.strata]
+    echo_table((*asked.by, "documents", "drawn"), strata, counted=number(len(strata), "stratum", "strata"),
+               right=("documents", "drawn"))  # fmt: skip
+    echo("")
+    rows = [
+        (name, sum(name in d.coders for d in made.twice), sum(name in d.coders for d in made.once), f"{words:,}")
+        for name, words in made.words.items()
+    ]
+    echo_table(("coder", "double", "alone", "words"), rows, counted=number(len(rows), "coder"),
+               right=("double", "alone", "words"))  # fmt: skip
+    echo("")
+    echo_table(("document", "words", "coders"), [(d.label, f"{d.words:,}", ", ".join(d.coders)) for d in made.twice],
+               counted="To be coded twice", right=("words",))  # fmt: skip
+
+
+def unseal(
+    project: ProjectPath, labels: Labels = None, *, everything: Everything = False, round: Round = "main",
+    why: Why = "", coder: As = "",
+) -> None:  # fmt: skip
+    """Take the seal off documents in a round before everybody is done: on the record, and for good.
+
+    They count as not coded blind from then on. Documents that everybody finished are open already.
+    """
+    if bool(labels) == everything:
+        raise typer.BadParameter("say which: labels, or --all", param_hint="DOCUMENT")
+    from codebook.assignments import assignments
+    from codebook.sealing import unseal as take_off
+    from transcripts.documents import find
+
+    with opened(project) as found:
+        with found.reading() as session:
+            sealed = [each.document for each in assignments(session, round=round) if each.sealed]
+            wanted = [find(session, label) for label in dict.fromkeys(labels or [])] or sealed
+        many = take_off(found, wanted, round=round, who=who(coder), why=why)
+    echo(f"{number(many, 'document')} unsealed in the round ‘{round}’")
 
 
 def _chosen(session: Session, labels: Sequence[str], like: dict[str, str]) -> list[str]:

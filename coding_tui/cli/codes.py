@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import As, Json, ProjectPath, opened, who
+from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, opened, opened_for, who
 from coding_tui.cli.output import echo, echo_data, echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 @noun.command()
-def show(project: ProjectPath, json: Json = False) -> None:
+def show(project: ProjectPath, reader: ReadAs = "", json: Json = False) -> None:
     """Print the tree of codes, and how often each is used."""
     from codebook import codes, codings
 
-    with opened(project) as found, found.reading() as session:
+    with opened_for(project, reader, "counts of codes") as found, found.reading() as session:
         tree, uses = codes.tree(session), codings.uses(session)
     if json:
         echo_json([_as_json(code, uses.get(code.uid)) for code in tree])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from coding_tui.cli.diagnostics import finding
-from coding_tui.cli.options import As, Json, ProjectPath, TablePath, opened, who
+from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, TablePath, opened, opened_for, who
 from coding_tui.cli.output import echo, echo_json, number, say
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 
 
 @noun.command()
-def export(project: ProjectPath, path: TablePath) -> None:
+def export(project: ProjectPath, path: TablePath, reader: ReadAs = "") -> None:
     """Write every coding to a table that can come back."""
     from codebook.coding_table import export_codings
 
-    with opened(project) as found:
+    with opened_for(project, reader, "table of codings") as found:
         count = export_codings(found, path)
     echo(f"{number(count, 'coding')} written to {path}")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, opened
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
 from coding_tui.cli.output import echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ def add_to(app: typer.Typer) -> None:
     app.command("coverage")(coverage)
 
 
-def coverage(project: ProjectPath, coders: Coders = None, left: Left = False, json: Json = False) -> None:
+def coverage(
+    project: ProjectPath, coders: Coders = None, left: Left = False, reader: ReadAs = "", json: Json = False
+) -> None:
     """Show how far coders are with documents: opened, seen, coded, declared to hold nothing, done.
 
     A line for every document that a coder has, opened, coded or declared something in. Shares are of the characters
@@ -31,7 +33,7 @@ def coverage(project: ProjectPath, coders: Coders = None, left: Left = False, js
     """
     from codebook.coverage import coverage as covered
 
-    with opened(project) as found, found.reading() as session:
+    with opened_for(project, reader, "coverage") as found, found.reading() as session:
         _require(session, coders or [])
         rows = covered(session, coders=coders or None)
     rows = [row for row in rows if not (left and row.state == "done")]

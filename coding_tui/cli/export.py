@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coding_tui.cli.options import ProjectPath, opened
+from coding_tui.cli.options import ProjectPath, ReadAs, opened_for
 from coding_tui.cli.output import echo
 from exports.formats import WHOLE_FILES
 from exports.formats import export as write
@@ -22,8 +22,8 @@ def add_to(app: typer.Typer) -> None:
     )
 
 
-def export(project: ProjectPath, file: Target) -> None:
+def export(project: ProjectPath, file: Target, reader: ReadAs = "") -> None:
     """Write a project for other eyes and programs, by the file's ending."""
-    with opened(project) as found:
+    with opened_for(project, reader, f"export to {file.suffix}") as found:
         written = write(found, file)
     echo(f"{written} written to {file}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coding_tui.cli.options import As, Json, ProjectPath, opened, who
+from coding_tui.cli.options import As, Json, ProjectPath, opened_for, who
 from coding_tui.cli.output import echo, echo_json, number
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def memos(
     from codebook.memos import memos as memos_of
     from exports.memos import write
 
-    with opened(project) as found, found.reading() as session:
+    with opened_for(project, who(coder), "memos") as found, found.reading() as session:
         listed = memos_of(session, reader=who(coder), about=about or None, coder=by or None, search=search)
         if output is not None:
             targets = Targets.of(session)
@@ -76,7 +76,7 @@ def log(project: ProjectPath, day: Day = "", by: By = "", coder: As = "", json: 
         wanted = date.fromisoformat(day) if day else datetime.now().astimezone().date()
     except ValueError:
         raise typer.BadParameter(f"‘{day}’ is no date. Write it as 2026-11-23.", param_hint="--date") from None
-    with opened(project) as found, found.reading() as session:
+    with opened_for(project, who(coder), "log") as found, found.reading() as session:
         told = day_log(session, by or who(coder), wanted)
     if json:
         echo_json(told.as_json())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -31,8 +33,8 @@ def open_(project: ProjectPath, coder: As = "", read_only: ReadOnly = False) -> 
 
 
 def has_terminal() -> bool:
-    """Whether somebody can see and use the app."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether somebody can see and use the app, if need be in a browser (`coding-tui serve`)."""
+    return "WebDriver" in os.environ.get("TEXTUAL_DRIVER", "") or (sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def run_app(path: Path | None, coder: str, *, read_only: bool) -> None:
@@ -40,6 +42,7 @@ def run_app(path: Path | None, coder: str, *, read_only: bool) -> None:
     if not has_terminal():
         say("The app needs a terminal, and there is none here. For commands that do without: coding-tui --help")
         raise typer.Exit(WRONG_USAGE)
+    gc.disable()  # what is loaded now stays, and looking through it again and again takes a tenth of the time
     from coding_tui.app import make_app
 
     app = make_app(path, who(coder), read_only)

@@ -26,6 +26,13 @@ As = Annotated[
         help="Who is doing this; your system's user name unless told.",
     ),
 ]  # fmt: skip
+ReadAs = Annotated[
+    str,
+    typer.Option(
+        "--as", metavar="CODER", envvar=CODER, show_envvar=True,
+        help="Who is reading: what is sealed for them is left out. Else all is shown, which is put on record.",
+    ),
+]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
 
 
@@ -46,4 +53,24 @@ def opened(path: Path) -> Iterator[Project]:
     from codebook.project import open_project
 
     with open_project(path) as project:
+        yield project
+
+
+@contextmanager
+def opened_for(path: Path, reader: str, what: str) -> Iterator[Project]:
+    """The project as a reader may see it. Without a name it is the whole file; where work is sealed, that is logged.
+
+    `what` says what is read, for the history. Raises ProjectError.
+    """
+    from codebook.sealing import log_reading
+    from coding_tui.cli.output import say
+
+    with opened(path) as project:
+        project.reader = reader.strip() or None
+        if project.reader is None:
+            many = log_reading(project, who(""), what)
+            if many:
+                noted = "not put on record: the file is read-only" if project.read_only else "put on record"
+                say(f"You read as nobody in particular, sealed work of {many:,} document{'s' * (many != 1)} included "
+                    f"({noted}). As a coder: --as CODER")  # fmt: skip
         yield project

@@ -10,21 +10,27 @@ import typer
 from coding_tui.cli import (
     agreement,
     assignments,
+    audit,
     codes,
     codings,
+    consensus,
     coverage,
     demo,
+    disagreements,
     distressing,
     documents,
     export,
     history,
     importing,
+    matrix,
     memos,
     opening,
     projects,
+    protocol,
     quotes,
     replace,
     search,
+    serve,
     speakers,
     trackers,
 )
@@ -65,9 +71,9 @@ def start(
 
 
 ROOMS = (
-    demo, opening, projects, importing, documents, speakers, replace, codes, codings, assignments, coverage,
-    distressing, search,
-    quotes, agreement, trackers, export, memos, history,
+    demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
+    coverage, distressing, search,
+    quotes, audit, matrix, agreement, disagreements, consensus, trackers, export, memos, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

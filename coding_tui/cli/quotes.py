@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, opened
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
 from coding_tui.cli.output import echo, echo_data, echo_json, number, say
 from exports.formats import QUOTATION_FORMATS, UnknownFormat, quotation_format, render, save_quotations
 
@@ -44,6 +44,9 @@ Question = Annotated[bool, typer.Option("--question", help="Print what the inter
 Template = Annotated[
     str, typer.Option("--attribution", metavar="TEMPLATE", help="Such as “{label}, Area {area}”; else {label}.")
 ]
+Coarsen = Annotated[
+    bool, typer.Option("--coarsen", help="Leave out of an attribution what fewer people share than the protocol asks."),
+]  # fmt: skip
 Interviewer = Annotated[bool, typer.Option("--interviewer", help="Quote interviewers as well.")]
 
 
@@ -55,7 +58,7 @@ def add_to(app: typer.Typer) -> None:
 def quotes(
     project: ProjectPath, query: Query, form: Form = "", output: Output = None, per_document: Limit = None,
     context: Around = 0, question: Question = False, attribution: Template = "{label}",
-    interviewer: Interviewer = False, json: Json = False,
+    coarsen: Coarsen = False, interviewer: Interviewer = False, reader: ReadAs = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Quote what a query asks for, with whose words they are.
 
@@ -65,9 +68,13 @@ def quotes(
     from exports.quotations.model import Options
 
     form = _form(form, output, json)
-    options = Options(attribution, per_document, context_turns=context, question=question, title=query)
-    retrieval, listed = _quoted(project, query, options, interviewer)
+    options = Options(attribution, per_document, context_turns=context, question=question, title=query, coarsen=coarsen)
+    retrieval, listed = _quoted(project, query, options, interviewer, reader)
     _remark(retrieval)
+    for cell in listed.small:
+        fits = "nobody else" if cell.people == 1 else f"{cell.people:,} people"
+        many = number(cell.quotations, "quotation")
+        say(f"Attributed as ‘{cell.told}’, which fits {fits}: {many}. --coarsen tells less.")
     if output is not None:
         save_quotations(listed, output, form)
         echo(f"{number(len(listed.quotations), 'quotation')} written to {output}")
@@ -88,11 +95,13 @@ def _form(form: str, output: Path | None, json: bool) -> str:
     return found
 
 
-def _quoted(path: Path, query: str, options: Options, interviewer: bool) -> tuple[Retrieval, QuotationList]:
+def _quoted(
+    path: Path, query: str, options: Options, interviewer: bool, reader: str
+) -> tuple[Retrieval, QuotationList]:
     from codebook.excerpts import retrieve
     from exports.quotations.model import quotations
 
-    with opened(path) as found, found.reading() as session:
+    with opened_for(path, reader, "quotations") as found, found.reading() as session:
         retrieval = retrieve(session, query, include_interviewer=interviewer)
         return retrieval, quotations(session, retrieval.excerpts, options)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import As, Json, ProjectPath, opened, who
+from coding_tui.cli.options import As, Json, ProjectPath, opened, opened_for, who
 from coding_tui.cli.output import echo, echo_json, number, say
 from coding_tui.inert import shown
 
@@ -90,7 +90,7 @@ def search(
     Case, accents and punctuation do not matter. Words in a row are a phrase. AND, OR, NOT and NEAR (in capitals) are
     about one turn, and a hit never crosses two. Everything a query can hold: docs/searching.md.
     """
-    from codebook.searching import Sought
+    from codebook.searching import Sought, said_apart
     from codebook.searching import search as find
 
     if sum((regex, fuzzy, lemma)) > 1:
@@ -102,9 +102,11 @@ def search(
     around = context if context is not None else 0 if json else _width()
     sought = Sought(query, mode, lemma, where, around)
     chosen = _numbers(hits)
-    with opened(project) as study:
+    by_codes = "within:" in where or "outside:" in where
+    with opened_for(project, coder, "search by codes") if by_codes else opened(project) as study:
         with study.reading() as session:
             found = find(session, sought, limit=None if code or output else limit)
+            apart = "" if found.count or code or output or json else said_apart(session, sought)
         if code:
             _code(study, found, sought, _Coding(code, chosen, unit, interviewer, dry_run, who(coder), context), json)
         elif output is not None:
@@ -112,7 +114,7 @@ def search(
         elif json:
             echo_json(found.as_json())
         else:
-            _tell(found, mode, context)
+            _tell(found, mode, context, apart)
 
 
 def _where(only: str, role: Role | None, speaker: str, within: str, outside: str) -> str:
@@ -134,7 +136,10 @@ def _width() -> int:
 # -- showing ------------------------------------------------------------------------------------------------------
 
 
-def _tell(found: Found, mode: str, context: int | None) -> None:
+def _tell(found: Found, mode: str, context: int | None, apart: str) -> None:
+    if apart:
+        say(f"Nothing found. {apart}")
+        return
     if not found.count:
         near = "the beginning of a word with *, --lemma or --fuzzy" if mode == "words" else "fewer or other words"
         say(f"Nothing found. Try {near}.")

@@ -142,7 +142,8 @@ class CodePalette(Vertical):
         codes.sort(key=lambda code: not self.query_text.strip() and code.uid in self._taken)
         parents = {code.parent for code in self._view.tree}
         found = self.found
-        found.empty = "No code is like that. ctrl+n makes it." if self._view.tree.codes else found.empty
+        if self._view.tree.codes:
+            found.say_empty("No code is like that. ctrl+n makes it.")
         found.set_rows([self._row(code, code.uid in parents) for code in codes])
         if codes:
             found.highlight(codes[0].uid)

@@ -45,9 +45,18 @@ class MemoEditor(ModalScreen[str | None]):
         """Give the text back."""
         self.dismiss(self.query_one(TextArea).text.strip())
 
+    def keep_unkept(self) -> None:
+        """Give the text back if it is not what it was: the app has to end."""
+        if self._unkept:
+            self.action_keep()
+
+    @property
+    def _unkept(self) -> bool:
+        return self.query_one(TextArea).text.strip() != self._text.strip()
+
     def action_leave(self) -> None:
         """Leave; with unkept words only when pressed twice."""
-        if self.query_one(TextArea).text.strip() == self._text.strip() or self._asked:
+        if not self._unkept or self._asked:
             self.dismiss(None)
             return
         self._asked = True

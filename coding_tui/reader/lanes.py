@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from heapq import heappop, heappush
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import compress, count
+from operator import is_not
 from typing import NamedTuple
 
 from coding_tui.reader.coding_index import SpanIndex
@@ -30,12 +31,22 @@ class Lanes:
         same wrapped text: what did not change is taken from there.
         """
         self._codings = codings
-        self._first, self._last, self._lanes = _taken_over(wrapped, codings, known) if known else _new(wrapped, codings)
+        found = _taken_over(wrapped, codings, known) if known else _new(wrapped, codings)
+        self._first, self._last, self._lanes, self.changed_rows = found
         self._index = SpanIndex(self._first, [last + 1 for last in self._last])
+
+    @property
+    def firsts(self) -> Sequence[int]:
+        """The row that each coding begins on, in text order."""
+        return self._first
 
     def on_row(self, row: int) -> list[Bracket]:
         """Brackets that a row shows some of, in text order."""
         return [self.bracket(at) for at in self._index.touching(row, row + 1)]
+
+    def reaching(self, row: int, before: int) -> list[tuple[int, int]]:
+        """Last row and lane of the brackets of the first so many codings that a row shows some of."""
+        return [(self._last[at], self._lanes[at]) for at in self._index.touching(row, row + 1) if at < before]
 
     def bracket(self, number: int) -> Bracket:
         """The bracket of one of the codings; made when it is wanted, which is for a screenful of thousands."""
@@ -48,40 +59,50 @@ def assigned(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> list[Brac
     return [lanes.bracket(number) for number in range(len(codings))]
 
 
-Standing = tuple[list[int], list[int], list[int]]
-"""First row, last row and lane of each coding."""
+class Standing(NamedTuple):
+    """First row, last row and lane of each coding; and the half-open stretch of rows on which codings or their brackets
+    are not as they were, all rows when they are new.
+    """
+
+    firsts: list[int]
+    lasts: list[int]
+    lanes: list[int]
+    changed: range
 
 
 def _new(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> Standing:
     firsts, lasts = _rows(wrapped, codings)
-    return firsts, lasts, _lanes(firsts, lasts)
+    return Standing(firsts, lasts, list(_lanes(firsts, lasts)), range(wrapped.height))
 
 
 def _taken_over(wrapped: WrappedText, codings: Sequence[ReaderCoding], known: Lanes) -> Standing:
-    """As `_new`, without looking at what stands before and after everything that changed."""
-    old = known._codings
-    before = next((at for at, (one, two) in enumerate(zip(old, codings, strict=False)) if one is not two), None)
-    before = min(len(old), len(codings)) if before is None else before
-    after = 0
-    while after < min(len(old), len(codings)) - before and old[-1 - after] is codings[-1 - after]:
-        after += 1
-    begun, ended = len(codings) - after, len(old) - after
+    """As `_new`, looking only at what changed and at those after it that this moves to other lanes."""
+    before, after = _alike(known._codings, codings)
+    begun, ended = len(codings) - after, len(known._codings) - after
     firsts, lasts = _rows(wrapped, codings[before:begun])
+    above = min((*firsts[:1], *known._first[before:ended][:1]), default=0)
     firsts = [*known._first[:before], *firsts, *known._first[ended:]]
     lasts = [*known._last[:before], *lasts, *known._last[ended:]]
-    reached = [-1, *accumulate(lasts, max)]
-    start = next((at for at in range(min(before, len(firsts) - 1), 0, -1) if reached[at] < firsts[at]), 0)
-    stop = _rejoined(firsts, reached, known, begun)
-    between = _lanes(firsts[start:stop], lasts[start:stop])
-    return firsts, lasts, [*known._lanes[:start], *between, *known._lanes[stop - begun + ended :]]
+    lanes = known._lanes[:before]
+    reached = max(known._last[before:ended], default=-1)
+    beside = known.reaching(firsts[before], before) if before < len(firsts) else ()
+    for at, lane in enumerate(_lanes(firsts[before:], lasts[before:], beside), before):
+        then = at - begun + ended
+        if at >= begun and firsts[at] > reached:
+            lanes += known._lanes[then:]
+            break
+        if at < begun or lane != known._lanes[then]:
+            reached = max(reached, lasts[at])
+        lanes.append(lane)
+    return Standing(firsts, lasts, lanes, range(above, reached + 1))
 
 
-def _rejoined(firsts: list[int], reached: list[int], known: Lanes, begun: int) -> int:
-    """The first coding from `begun` on that no bracket before it reaches, now or as they stood then."""
-    shift = len(known._first) - len(firsts)
-    then = [-1, *accumulate(known._last, max)]
-    whole = (at for at in range(begun, len(firsts)) if max(reached[at], then[at + shift]) < firsts[at])
-    return next(whole, len(firsts))
+def _alike(old: Sequence[ReaderCoding], new: Sequence[ReaderCoding]) -> tuple[int, int]:
+    """How many at the beginning, and how many of the rest at the end, are the very same."""
+    least = min(len(old), len(new))
+    before = next(compress(count(), map(is_not, old, new)), least)
+    after = next(compress(count(), map(is_not, reversed(old), reversed(new))), least)
+    return before, min(after, least - before)
 
 
 def _rows(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> tuple[list[int], list[int]]:
@@ -95,15 +116,17 @@ def _rows(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> tuple[list[i
     return firsts, lasts
 
 
-def _lanes(firsts: Sequence[int], lasts: Sequence[int]) -> list[int]:
-    """Lane of each of the brackets, none of which anything before them reaches."""
-    free: list[int] = []
-    busy: list[tuple[int, int]] = []
-    lanes: list[int] = []
+def _lanes(firsts: Sequence[int], lasts: Sequence[int], reaching: Iterable[tuple[int, int]] = ()) -> Iterator[int]:
+    """Lane of each of the brackets: the leftmost that is free on its rows. `reaching` are last row and lane of those
+    before them that reach the first row of the first.
+    """
+    busy = list(reaching)
+    heapify(busy)
+    taken = {lane for _, lane in busy}
+    free = [lane for lane in range(max(taken, default=0)) if lane not in taken]
     for first, last in zip(firsts, lasts, strict=True):
         while busy and busy[0][0] < first:
             heappush(free, heappop(busy)[1])
         lane = heappop(free) if free else len(busy)
-        lanes.append(lane)
+        yield lane
         heappush(busy, (last, lane))
-    return lanes

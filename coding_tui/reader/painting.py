@@ -20,6 +20,9 @@ from coding_tui.reader.lanes import Bracket, Lanes
 from coding_tui.reader.model import Passage, ReaderCoding
 from coding_tui.reader.wrapping import STOPS, RowKind, WrappedText
 
+NOTED = "¶"
+"""The sign of a memo."""
+
 
 class Layer(IntEnum):
     """What may lie over the words; later ones are on top."""
@@ -40,13 +43,14 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that painting a row needs to know of the document and the frame."""
+    """All that painting a row needs to know of the document and the frame; memos begin on the rows `noted`."""
 
     wrapped: WrappedText
     index: CodingIndex
     lanes: Lanes
     columns: Columns
     ink: Ink
+    noted: frozenset[int] = frozenset()
 
 
 def painted(
@@ -84,8 +88,10 @@ def _gutter(page: Page, row: int, cursor_here: bool) -> Segment:
     number = ""
     if stretch.turn is not None and _is_first(page.wrapped, row, stretch):
         number = str(stretch.turn.number)
-    text = ("▎" if cursor_here else " ") + number.rjust(page.columns.gutter - 2) + " "
-    return Segment(text, page.ink.furniture(accent=cursor_here, quiet=not cursor_here))
+    memo = NOTED if row in page.noted else ""
+    left, right = (number, memo) if number else (memo, "")
+    text = ("▎" if cursor_here else " ") + left.rjust(page.columns.gutter - 2) + (right or " ")
+    return Segment(text, page.ink.furniture(accent=cursor_here or bool(memo), quiet=not cursor_here))
 
 
 def _is_first(wrapped: WrappedText, row: int, stretch: Passage) -> bool:

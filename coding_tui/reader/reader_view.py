@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -24,13 +25,15 @@ from coding_tui.reader.lanes import Lanes
 from coding_tui.reader.model import Passage, ReaderText, passages
 from coding_tui.reader.movement import Sentences, Span
 from coding_tui.reader.painting import Layer, Overlay, Page, blank, fitted, painted
-from coding_tui.reader.scroll_bar import QuickScrollBar
+from coding_tui.reader.scroll_bar import MapScrollBar
 from coding_tui.reader.selection import Selection
 from coding_tui.reader.wrapping import STOPS, RowKind, WrappedText, displayable
 from coding_tui.safe_output import NothingObeyed
 
 NOTHING_OPEN = "No document is open. Documents are listed at the left."
 NO_WORDS = "‘{label}’ holds no words."
+CODED, FOLDED, MARKED = "·", "▒", "•"
+"""Signs in the scroll bar."""
 MOST_KEPT = 2_000
 """How many painted rows are kept: rows with a cursor, marks or a selection on them come in many looks."""
 Look = tuple[int, bool, bool, tuple[Overlay, ...]]
@@ -61,6 +64,8 @@ class ReaderView(ScrollView, can_focus=True):
     """What is coded in it. Belongs to the document: set anew after a change of `transcript`."""
     marks: reactive[tuple[Span, ...]] = reactive((), repaint=False, init=False)
     """Stretches to mark (search hits), in text order."""
+    notes: reactive[tuple[Span, ...]] = reactive((), repaint=False, init=False)
+    """Stretches that somebody wrote a memo about, in text order; a sign stands where each begins."""
     sentences: reactive[tuple[Span, ...]] = reactive((), repaint=False, init=False)
     """Bounds of sentences in text order; without them the reader goes by punctuation."""
     flags: reactive[tuple[ReaderFlag, ...]] = reactive((), repaint=False, init=False)
@@ -90,11 +95,21 @@ class ReaderView(ScrollView, can_focus=True):
     def vertical_scrollbar(self) -> ScrollBar:
         """The scroll bar, made when it is first wanted, as Textual makes its own."""
         if self._vertical_scrollbar is None:
-            bar = QuickScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            bar = MapScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
             self._vertical_scrollbar = bar
             bar.display = False
             self.app._start_widget(self, bar)
+            self._draw_map()
         return self._vertical_scrollbar
+
+    def _draw_map(self) -> None:
+        """Show in the scroll bar where codings begin, where something is folded, and where marks are."""
+        if isinstance(bar := self._vertical_scrollbar, MapScrollBar):
+            row_of = self.wrapped.row_of
+            folded = [row_of(each.start) for each in self._folds]
+            bar.show_places(
+                (CODED, self._page.lanes.firsts), (FOLDED, folded), (MARKED, [row_of(at) for at, _ in self.marks])
+            )
 
     @property
     def wrapped(self) -> WrappedText:
@@ -116,7 +131,11 @@ class ReaderView(ScrollView, can_focus=True):
     def _laid_out(self, ink: Ink) -> Page:
         columns = shared_out(self.scrollable_content_region.width, max(3, len(str(self._turns))))
         wrapped = WrappedText(self._text, self._passages, columns.words, self._folds)
-        return Page(wrapped, self.codings, Lanes(wrapped, self.codings.codings), columns, ink)
+        return Page(wrapped, self.codings, Lanes(wrapped, self.codings.codings), columns, ink, self._noted(wrapped))
+
+    def _noted(self, wrapped: WrappedText) -> frozenset[int]:
+        """The rows on which memos begin."""
+        return frozenset(wrapped.row_of(start) for start, _ in self.notes if self.has_words)
 
     def _lay_out(self, top: int) -> None:
         """Wrap to the present width, the passage character at offset `top` in the first row."""
@@ -129,6 +148,7 @@ class ReaderView(ScrollView, can_focus=True):
             row -= 1
         self.scroll_to(y=row, animate=False, immediate=True)
         self._kept_place = (self.scroll_offset.y, top)
+        self._draw_map()
         self.refresh()
 
     @property
@@ -152,6 +172,7 @@ class ReaderView(ScrollView, can_focus=True):
         self._text = displayable(document.text, self._passages) if document else ""
         self.set_reactive(ReaderView.codings, CodingIndex())
         self.set_reactive(ReaderView.marks, ())
+        self.set_reactive(ReaderView.notes, ())
         self.set_reactive(ReaderView.sentences, ())
         self._turns = max((each.turn.number for each in self._passages if each.turn), default=0)
         self._reveal_later = None
@@ -165,9 +186,11 @@ class ReaderView(ScrollView, can_focus=True):
         """Show other codings; the words stay where they are."""
         page = self._page
         lanes = Lanes(page.wrapped, self.codings.codings, page.lanes)
-        self._page = Page(page.wrapped, self.codings, lanes, page.columns, page.ink)
-        self._painted.clear()
-        self.refresh()
+        self._page = replace(page, index=self.codings, lanes=lanes)
+        changed = lanes.changed_rows
+        self._painted = {look: strip for look, strip in self._painted.items() if look[0] not in changed}
+        self.refresh_lines(changed.start, len(changed))
+        self._draw_map()
 
     def watch_flags(self, before: tuple[ReaderFlag, ...], now: tuple[ReaderFlag, ...]) -> None:
         """Fold what was flagged just now, as flagged passages are folded by default."""
@@ -189,6 +212,13 @@ class ReaderView(ScrollView, can_focus=True):
 
     def watch_marks(self) -> None:
         """Show other marks."""
+        self._draw_map()
+        self.refresh()
+
+    def watch_notes(self) -> None:
+        """Show other signs of memos."""
+        self._page = replace(self._page, noted=self._noted(self.wrapped))
+        self._painted.clear()
         self.refresh()
 
     def watch_sentences(self) -> None:
@@ -199,8 +229,10 @@ class ReaderView(ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a part of the view. Without border or padding there is nothing that Textual's own way would add
-        but the time of two more copies of every row.
+        but the time of two more copies of every row. Empty once removed: the styles are gone then.
         """
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
         self._take_ink()
         width = self.scrollable_content_region.width
         strips = [self.render_line(y) for y in crop.line_range]
@@ -223,7 +255,7 @@ class ReaderView(ScrollView, can_focus=True):
         ink = self._mixed_ink(tuple(each for each in filters if each not in self._gates))
         if ink != self._page.ink:
             page = self._page
-            self._page = Page(page.wrapped, page.index, page.lanes, page.columns, ink)
+            self._page = replace(page, ink=ink)
             self._painted.clear()
 
     def render_line(self, y: int) -> Strip:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.color import Color
+from rich.segment import Segment
 from rich.style import Style
+from textual.events import MouseDown
 from textual.geometry import Region
-from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.scrollbar import ScrollBar, ScrollBarRender, ScrollTo
 from textual.strip import Strip
 
 _GREY = Color.parse("#555555")
@@ -46,3 +49,65 @@ class QuickScrollBar(ScrollBar):
                     strip = strip.apply_filter(each, ground)
                 made[id(segment)] = strip
         return [made[id(segment)] for segment in painted.segments]
+
+
+class MapScrollBar(QuickScrollBar):
+    """A scroll bar that shows where in the document something is; a click on a sign goes there."""
+
+    def __init__(self, vertical: bool = True, name: str | None = None, *, thickness: int = 1) -> None:
+        super().__init__(vertical, name, thickness=thickness)
+        self._places: tuple[tuple[str, Sequence[int]], ...] = ()
+        self._signs: dict[int, str] = {}
+
+    def show_places(self, *places: tuple[str, Sequence[int]]) -> None:
+        """Show signs (one cell each) at rows of the document, later ones over earlier ones."""
+        self._places = places
+        self._sign()
+
+    def on_resize(self) -> None:
+        """The same places in more or fewer cells."""
+        self._sign()
+
+    def watch_window_virtual_size(self) -> None:
+        """The same places in a longer or shorter document."""
+        self._sign()
+
+    def _sign(self) -> None:
+        height, rows = self.size.height, max(1, int(self.window_virtual_size))
+        shown = height if rows > height else rows  # a document that is all in view stands in the bar row for row
+        signs = {row * shown // rows: sign for sign, at in self._places for row in set(at)} if height else {}
+        if signs != self._signs:
+            self._signs = signs
+            self._kept = ((), [])
+            self.refresh()
+
+    def _strips(self, bar: ScrollBarRender, style: Style) -> list[Strip]:
+        plain = super()._strips(bar, style)
+        strips, made = list(plain), dict[tuple[int, str], Strip]()
+        for cell, sign in self._signs.items():
+            if cell < len(strips):
+                alike = id(plain[cell]), sign
+                if alike not in made:
+                    made[alike] = self._signed(plain[cell], sign, style)
+                strips[cell] = made[alike]
+        return strips
+
+    def _signed(self, strip: Strip, sign: str, bar: Style) -> Strip:
+        """A sign over a piece of the bar; the thumb can still be taken by it, elsewhere a click is for the sign."""
+        held = next((s.style for s in strip if s.style is not None and s.style.meta.get("@mouse.down") == "grab"), None)
+        ink = self.colors[3].rich_color
+        if held is None:
+            style = Style(color=ink, bgcolor=bar.bgcolor)
+        else:
+            style = Style(color=ink, bgcolor=bar.color, meta=held.meta)
+        signed = Strip([Segment(sign, style)], 1)
+        for each in self.get_line_filters():
+            signed = signed.apply_filter(each, self.background_colors[1])
+        return signed
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Go to the sign under the mouse."""
+        if event.y in self._signs and not event.style.meta.get("@mouse.down"):
+            event.stop()
+            above = event.y * self.window_virtual_size / max(1, self.size.height) - self.window_size / 3
+            self.post_message(ScrollTo(y=max(0, above), animate=False))

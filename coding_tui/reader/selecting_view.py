@@ -126,6 +126,16 @@ class SelectingView(ReaderView):
         """Fold these flagged passages."""
         self._refold(self._unfolded - set(uids))
 
+    @property
+    def unfolded(self) -> frozenset[str]:
+        """The flagged passages (uids) that are shown."""
+        return frozenset(self._unfolded)
+
+    def fold_but(self, uids: Iterable[str]) -> None:
+        """Show these flagged passages and fold all others."""
+        if (shown := set(uids)) != self._unfolded:
+            self._refold(shown)
+
     def _refold(self, unfolded: set[str]) -> None:
         def change() -> None:
             self._unfolded = unfolded

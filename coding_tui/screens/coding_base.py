@@ -49,7 +49,6 @@ class Deed:
 class CodingBase(FrameScreen):
     """The reader's screen, as far as it knows what a key would change."""
 
-    reader = getters.query_one("#reader", TranscriptReader)
     code_list = getters.query_one("#codes", Outline)
     here_list = getters.query_one("#here", Outline)
     rules = getters.query_one("#rules", Rules)
@@ -65,6 +64,11 @@ class CodingBase(FrameScreen):
         self.deed: Deed | None = None
         self.visited: list[tuple[str, int, int]] = []
 
+    @property
+    def reader(self) -> TranscriptReader:
+        """The reader that keys are about."""
+        return self.query_one("#reader", TranscriptReader)
+
     def why_not(self, function: str) -> str:
         """Nothing to code, or nothing coded here."""
         if function in ON_SELECTION:
@@ -73,8 +77,8 @@ class CodingBase(FrameScreen):
             return self._why_no_repeat()
         if function in ON_CODING:
             return self._why_no_coding(function)
-        if function in ON_ANY_CODING and self.here_list.highlighted is None:
-            return NO_CODING_AT_ALL
+        if function in ON_ANY_CODING and self.here is None:
+            return "" if function == "select_coding" and self.here_list.highlighted is not None else NO_CODING_AT_ALL
         if function in ("finish_stretch", "let_go") and self.reader.stretching is None:
             return "" if function == "let_go" and self.selected is not None else "No edge is being moved."
         if function == "apply_highlighted" and self.selected is None:
@@ -131,7 +135,9 @@ class CodingBase(FrameScreen):
     @property
     def targets(self) -> list[Coding]:
         """The codings that keys change: the marked ones, else the highlighted one; this coder's."""
-        marked = [self.codings[row.key] for row in self.here_list.rows if row.key in self.marked & set(self.codings)]
+        marked = [
+            self.codings[row.key] for row in self.here_list.rows if row.key in self.marked and row.key in self.codings
+        ]
         return marked or ([self.target] if self.target is not None else [])
 
     def code_name(self, uid: str) -> str:

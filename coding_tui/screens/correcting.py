@@ -13,6 +13,7 @@ from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.memoing import MemoingScreen
+from coding_tui.veil import FOLDED
 from coding_tui.views import CodebookView, OpenDocument, open_document
 from transcripts.errors import NotFound
 
@@ -112,7 +113,9 @@ class CorrectingScreen(MemoingScreen):
             return
         start, end = self.reader.trimmed_selection
         title = _view().title
-        lines = [f"{title(each)} · {each.thing.coder_name} · “{_short(each.old_words)}”" for each in found]
+        veiled = self.app.care.fold and bool(self.reader.flags)  # what stood where in an old text is not known
+        words = [FOLDED if veiled else _short(each.old_words) for each in found]
+        lines = [f"{title(each)} · {each.thing.coder_name} · {said}" for each, said in zip(found, words, strict=True)]
         self.app.push_screen(
             Choose("Put back at the selection", lines, "Put back"),
             lambda at: None if at is None else self._put_back(found[at], start, end),
@@ -133,4 +136,4 @@ def _opened_if_there(session: Session, uid: str, view: CodebookView, coder: str)
 
 def _short(words: str) -> str:
     said = " ".join(words.split())
-    return said if len(said) <= WORDS else f"{said[:WORDS]}…"
+    return f"“{said if len(said) <= WORDS else f'{said[:WORDS]}…'}”"

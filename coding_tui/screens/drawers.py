@@ -23,9 +23,13 @@ class DrawersScreen(CodingScreen):
         """The other way round."""
         self._go_to_pane(-1)
 
+    def pane_names(self) -> list[str]:
+        """The panes that tab goes through."""
+        return [name for name in PANES if name != "here" or self.here_list.rows]
+
     def _go_to_pane(self, step: int) -> None:
         focused = self.focused.id if self.focused is not None else None
-        panes = [name for name in PANES if name != "here" or self.here_list.rows]
+        panes = self.pane_names()
         at = panes.index(focused) if focused in panes else panes.index("reader") - step
         self.show_pane(panes[(at + step) % len(panes)])
 

@@ -103,15 +103,21 @@ class DecidingScreen(FrameScreen):
         return next((rule for rule in self.session.rules.files if rule.match == name), FileRule(name))
 
     def action_accept(self) -> None:
-        """The two labels are one speaker."""
+        """The two labels are one speaker; the row means what is proposed."""
         row = self.speakers.highlighted
+        if row is not None and row.row is not None:
+            written, label = row.row.written, row.row.proposed
+            self.decide(self.session.rules.reading_row(written, label), f"“{written}” in tables means {label}")
         if row is not None and row.proposal is not None:
             asked = row.proposal
             self.decide(self.session.rules.merging(asked.odd, asked.into), f"“{asked.odd}” stands for {asked.into}")
 
     def action_keep_apart(self) -> None:
-        """The two labels are two speakers."""
+        """The two labels are two speakers; the row means something that is not here."""
         row = self.speakers.highlighted
+        if row is not None and row.row is not None:
+            written = row.row.written
+            self.decide(self.session.rules.reading_row(written, ""), f"“{written}” in tables is not here")
         if row is not None and row.proposal is not None:
             asked = row.proposal
             self.decide(self.session.rules.keeping_apart(asked.odd, asked.into), "They are two speakers")

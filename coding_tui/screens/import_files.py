@@ -131,13 +131,14 @@ class ImportScreen(DecidingScreen):
         parts += [f"{states.count(PASSED):,} left out"] if PASSED in states else []
         parts += [f"{states.count(WAITING):,} to read"] if WAITING in states else []
         asked, doubts = len(self.session.proposals()), len(self.session.doubts())
+        asked += sum(len(table.near) for table in self.session.tables())
         questions = [f"{asked:,} to decide"] if asked else []
         return " · ".join([*parts, *questions, *([f"{doubts:,} in doubt"] if doubts else ())])
 
     @on(RecordList.Highlighted)
     def _preview(self) -> None:
         row = self.files.highlighted
-        self.preview.show(import_view.preview(row.entry if row is not None else None))
+        self.preview.show(import_view.preview(row.entry if row is not None else None, self.session.tables()))
         self.refresh_bindings()
 
     def why_not(self, function: str) -> str:
@@ -145,10 +146,10 @@ class ImportScreen(DecidingScreen):
         row = self.speakers.highlighted
         if function == "commit" and not any(entry.state == READY for entry in self.session.entries):
             return "Nothing is ready to come in."
-        if function in ("accept", "keep_apart") and (row is None or row.proposal is None):
+        if function in ("accept", "keep_apart") and (row is None or row.use is not None):
             return "This line asks nothing."
         if function in ("next_role", "merge", "names_nobody") and (row is None or row.use is None):
-            return "This line is a question: enter says they are one speaker, n that they are two."
+            return "This line is a question: enter says that both are the same, n that they are not."
         file = self.files.highlighted
         if function in OF_A_FILE and file is None:
             return "No file is highlighted."

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from codebook.span_memos import SpanMemo, span_memos
 from coding_tui.dialogs.memo_editor import MemoEditor
+from coding_tui.dialogs.read_text import ReadText
 from coding_tui.memo_edits import JOURNAL, About
 from coding_tui.screens.finding import FindingScreen
 
 
 class MemoingScreen(FindingScreen):
-    """The reader's screen, as far as memos are written that are not a coding's."""
+    """The reader's screen, as far as memos are read and written that are not a coding's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.span_memos: tuple[SpanMemo, ...] = ()
 
     def why_not(self, function: str) -> str:
         """Nothing to write about."""
@@ -21,6 +27,39 @@ class MemoingScreen(FindingScreen):
         if function == "memo" and self.target is None and self.selected is not None:
             return ""
         return super().why_not(function)
+
+    # -- memos on passages
+
+    def show_memos(self, uid: str, found: tuple[SpanMemo, ...]) -> None:
+        """Know the memos on the passages of a document, and show their signs where it is open."""
+        if self.reader.transcript is not None and uid == self.reader.transcript.uid:
+            self.span_memos = found
+            self.reader.notes = tuple((memo.start, memo.end) for memo in found)
+
+    def read_memos(self) -> None:
+        """Read the memos on passages of the document in the reader."""
+        uid, coder = self.opened, self.app.coder
+        if uid is not None:
+            self.read(
+                lambda s: tuple(span_memos(s, uid, reader=coder)), lambda found: self.show_memos(uid, found),
+                group="memos",
+            )  # fmt: skip
+
+    @property
+    def memos_here(self) -> tuple[SpanMemo, ...]:
+        """The memos on what is at the cursor, or shares something with the selection."""
+        start, end = self.reader.selection
+        return tuple(each for each in self.span_memos if each.start < max(end, start + 1) and each.end > start)
+
+    def read_memo(self, uid: str) -> None:
+        """Select what a memo is about, and show the whole of it."""
+        memo = next((each for each in self.span_memos if each.uid == uid), None)
+        if memo is not None:
+            self.reader.focus()
+            self.reader.select(memo.start, memo.end)
+            self.app.push_screen(ReadText(f"Memo · {memo.coder}", [(memo.text, "text")]))
+
+    # -- writing
 
     def action_memo(self) -> None:
         """Write about the coding under the cursor, or about the selected words where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import partial
 
 from textual import getters
 
@@ -12,6 +13,7 @@ from codebook.reading_log import Reading
 from codebook.spans import Span, contains, difference
 from coding_tui import edits
 from coding_tui.looking import LOOK, Looking, page
+from coding_tui.reader import TranscriptReader
 from coding_tui.reader.model import ReaderCoding
 from coding_tui.screens.finding import FindingScreen
 from coding_tui.screens.workbench_panes import DocumentsPane
@@ -51,6 +53,9 @@ class OrientingScreen(FindingScreen):
     def open(self, uid: str, at: int | None = None, until: int | None = None) -> None:
         """Read a document into the reader: where it was left, or at an offset, or with [at, until) selected."""
 
+    def read_again(self, uid: str) -> None:
+        """Read a document whose text may be another now."""
+
     # -- what was read
 
     def on_mount(self) -> None:
@@ -64,9 +69,13 @@ class OrientingScreen(FindingScreen):
 
     def look_away(self) -> None:
         """Nothing is being read from here on; what was is kept."""
-        if self._looking is not None:
-            self._looking.look(())
+        for looking, _ in self.being_read():
+            looking.look(())
         self.keep_reading()
+
+    def being_read(self) -> list[tuple[Looking, TranscriptReader]]:
+        """What stands in a reader on the screen."""
+        return [] if self._looking is None else [(self._looking, self.reader)]
 
     def begin_reading(self, read: Reading, nothing_here: tuple[Span, ...]) -> None:
         """A document has been opened: that is known at once."""
@@ -78,13 +87,12 @@ class OrientingScreen(FindingScreen):
 
     def look(self) -> None:
         """See what stands on the screen, unless the person is elsewhere."""
-        if self._looking is None:
-            return
-        reader = self.reader
-        there = self.app.screen is self and self.app.app_focus and reader.has_words
-        height = reader.scrollable_content_region.height
-        if self._looking.look(page(reader.wrapped, reader.scroll_offset.y, height) if there else ()):
-            self._show_read(self._looking.read.percent)
+        there = self.app.screen is self and self.app.app_focus
+        for looking, reader in self.being_read():
+            height = reader.scrollable_content_region.height
+            seen = page(reader.wrapped, reader.scroll_offset.y, height) if there and reader.has_words else ()
+            if looking.look(seen) and looking is self._looking:
+                self._show_read(looking.read.percent)
         self._looks += 1
         if self._looks % LOOKS_KEPT_TOGETHER == 0:
             self.keep_reading()
@@ -96,13 +104,15 @@ class OrientingScreen(FindingScreen):
 
     def keep_reading(self) -> None:
         """Write down what was read since the last time, in a project that can be written."""
-        looking, background = self._looking, self.app.background
-        if looking is None or not looking.due or background is None or self.app.read_only:
+        background = self.app.background
+        if background is None or self.app.read_only:
             return
-        read = looking.take()
-        background.upkeep(lambda connection: reading_log.note(connection, read))
+        due = [looking.take() for looking, _ in self.being_read() if looking.due]
+        for read in due:
+            background.upkeep(partial(reading_log.note, read=read))
+        seen = {read.document: read.percent for read in due}
         self.lines = tuple(
-            replace(line, seen=read.percent) if line.uid == read.document else line for line in self.lines or ()
+            replace(line, seen=seen[line.uid]) if line.uid in seen else line for line in self.lines or ()
         )
 
     # -- the list

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from textual.widget import Widget
 
 from codebook import collected
 from coding_tui import commands, quotation_view
+from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.export_quotations import ExportQuotations, Target
 from coding_tui.dialogs.read_text import ReadText
@@ -27,7 +29,10 @@ from coding_tui.widgets.quotation_list import QuotationList
 from coding_tui.widgets.record_list import RecordList
 from transcripts.errors import WorkbenchError
 
-NOTHING = "No quotations yet. Select words in the workbench (F2) or find them in Retrieve (F3), then q collects them."
+NOTHING = (
+    "No quotations yet. Select words in the workbench (F2) or find them in Retrieve (F3), then q collects them. "
+    "a audits a draft."
+)
 NO_BALANCE = (("Whose words are used is counted here.", "quiet"),)
 NO_QUOTATION = "There is no quotation here yet. q collects one, in the workbench or in Retrieve."
 BEHIND = frozenset({"collected_quotation", "document", "code", "coder", "participant", "attribute", "speaker",
@@ -49,6 +54,7 @@ class QuotationsScreen(VeiledScreen):
     def __init__(self) -> None:
         super().__init__()
         self.collection = Collection((), {})
+        self._draft = ""
 
     def body(self) -> Iterable[Widget]:
         """Three panes; under 100 columns the balance is a key away."""
@@ -133,6 +139,18 @@ class QuotationsScreen(VeiledScreen):
         """The balance of voices, over the screen."""
         if not self.refuse("balance"):
             self.app.push_screen(ReadText("Balance", quotation_view.balance(self.collection, 50)))
+
+    # -- auditing a draft
+
+    def action_audit(self) -> None:
+        """Ask for a draft, and audit it."""
+        question = "Path of the draft: .docx, .md, .txt, .tex, .odt, .rtf, .html or .pdf. It is only read."
+        self.app.push_screen(Ask("Audit a draft", question, "Audit", value=self._draft), self._audit)
+
+    def _audit(self, said: str | None) -> None:
+        if said:
+            self._draft = said
+            self.app.switch_screen(load("coding_tui.screens.auditing:AuditScreen", Path(said).expanduser()))
 
     # -- changing
 

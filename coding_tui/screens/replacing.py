@@ -15,10 +15,12 @@ from textual.widget import Widget
 from codebook.anchored import Place
 from codebook.replacements import Reanchored, ReplacementReport
 from codebook.replacing import replace, step_label
+from codebook.spans import Span
 from coding_tui import commands, replacing_view
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.replacing_view import Correction, Report, in_order, needs_looking
 from coding_tui.screens.place import PlaceScreen
+from coding_tui.screens.veiled import NOT_FOLDED
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.reanchored_list import ReanchoredList
@@ -37,10 +39,12 @@ class ReviewScreen(PlaceScreen):
     listed = getters.query_one(ReanchoredList)
     words = getters.query_one("#wordings", Prose)
 
-    def __init__(self, items: Sequence[Reanchored], texts: tuple[str, str]) -> None:
+    def __init__(self, items: Sequence[Reanchored], texts: tuple[str, str], flagged: Sequence[Span]) -> None:
         super().__init__()
         self.items = items
         self.texts = texts
+        self.flagged = flagged
+        self.opened: set[str] = set()
         self.everything = not any(needs_looking(each) for each in items)
 
     def body(self) -> Iterable[Widget]:
@@ -54,6 +58,8 @@ class ReviewScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Begin with what needs looking at most."""
+        if not self.app.care.fold:
+            self.flagged = ()
         self.list_items()
         self.listed.focus()
         self.call_after_refresh(self.introduce)
@@ -69,6 +75,7 @@ class ReviewScreen(PlaceScreen):
         """Fill the list."""
         counts = {verdict: sum(each.verdict == verdict for each in self.items) for verdict in replacing_view.ORDER}
         self.list_pane.rule.say(note=replacing_view.summary(counts))
+        self.listed.folded = {each.thing.uid for each in self.items if self.hides(each)}
         self.listed.say_empty(NOTHING_TO_SEE if self.items else NOTHING_ANCHORED)
         self.listed.set_records(in_order(self.items, everything=self.everything))
 
@@ -78,8 +85,37 @@ class ReviewScreen(PlaceScreen):
         if item is None:
             self.words.show(((self.listed.empty, "quiet"),))
             return
-        self.words.show(replacing_view.compared(item, self.texts, self.place_of(item)))
+        hidden = self.hides(item)
+        self.words.show(
+            replacing_view.folded(item) if hidden else replacing_view.compared(item, self.texts, self.place_of(item))
+        )
         self.status.show_place(f"{self.listed.position + 1:,} of {len(self.listed.records):,}")
+
+    def flagged_place(self, item: Reanchored) -> Place | None:
+        """Where an item stands in the text that the flags belong to."""
+        return item.thing.place
+
+    def hides(self, item: Reanchored) -> bool:
+        """Whether an item's words stay folded."""
+        return item.thing.uid not in self.opened and replacing_view.near(self.flagged_place(item), self.flagged)
+
+    def why_not(self, function: str) -> str:
+        """Nothing folded."""
+        item = self.listed.highlighted
+        if function == "lift" and (item is None or not replacing_view.near(self.flagged_place(item), self.flagged)):
+            return NOT_FOLDED
+        return ""
+
+    def action_lift(self) -> None:
+        """Show the words of the highlighted one, or fold them again."""
+        item = self.listed.highlighted
+        if not self.refuse("lift") and item is not None:
+            if self.hides(item):
+                self.app.care.opened(self.app.coder, self.app.today(), 1)
+            self.opened ^= {item.thing.uid}
+            self.listed.folded = {each.thing.uid for each in self.items if self.hides(each)}
+            self.listed.refresh()
+            self._follow()
 
     def action_show_all(self) -> None:
         """Everything, or only what needs looking at."""
@@ -98,7 +134,7 @@ class ReplacingScreen(ReviewScreen):
     BINDINGS: ClassVar[list[Any]] = commands.bindings("replacing")
 
     def __init__(self, correction: Correction) -> None:
-        super().__init__(correction.replacement.items, correction.texts)
+        super().__init__(correction.replacement.items, correction.texts, correction.flagged)
         self.correction = correction
         self.decisions: dict[str, Place | None] = {}
         self.seen: set[str] = set()
@@ -125,7 +161,7 @@ class ReplacingScreen(ReviewScreen):
             return "No place in the new text is likely. What is set aside can be put back by hand, in the transcript."
         if function == "set_aside" and item is not None and self.place_of(item) is None:
             return "This is set aside already."
-        return ""
+        return super().why_not(function)
 
     # -- deciding
 
@@ -202,7 +238,7 @@ class ReplacedScreen(ReviewScreen):
     BINDINGS: ClassVar[list[Any]] = commands.bindings("replaced")
 
     def __init__(self, report: Report) -> None:
-        super().__init__(report.report.items, report.texts)
+        super().__init__(report.report.items, report.texts, report.flagged)
         self.report = report.report
 
     def introduce(self) -> None:
@@ -216,7 +252,11 @@ class ReplacedScreen(ReviewScreen):
         item = self.listed.highlighted
         if function == "read_it" and (item is None or item.place is None):
             return "This has no place. Select words in the transcript; “Put back what a correction set aside…” does it."
-        return ""
+        return super().why_not(function)
+
+    def flagged_place(self, item: Reanchored) -> Place | None:
+        """In the new text."""
+        return item.place
 
     @on(RecordList.Chosen)
     def _chosen(self) -> None:

@@ -147,6 +147,12 @@ class SearchScreen(HitCodingScreen):
             self.read(
                 lambda session: self._answered(session, sought, first=False), self._show_all, group="query"
             )
+        elif not found.count:
+            self.read(lambda session: search_view.said_apart(session, sought), self._explain, group="query")
+
+    def _explain(self, apart: str) -> None:
+        """Say it where the parts of an AND are there, but never in one turn."""
+        self.found_list.say_empty(f"Nothing found. {apart}" if apart else NOTHING_FOUND)
 
     def _complain(self, trouble: Trouble, settled: bool) -> None:
         """Say what is wrong once somebody asks; while they type, what was found before stands."""

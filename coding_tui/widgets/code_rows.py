@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from codebook.codings import CERTAINTIES, Coding
+from codebook.span_memos import SpanMemo
 from coding_tui.recent_codes import RecentCodes
 from coding_tui.views import STANCE_MARKS, CodebookView
 from coding_tui.widgets.rows import Row
@@ -26,6 +27,11 @@ def code_rows(view: CodebookView, recent: RecentCodes) -> list[Row]:
             )
         )  # fmt: skip
     return rows
+
+
+def memo_rows(memos: Iterable[SpanMemo]) -> list[Row]:
+    """Rows for the memos on passages here: the first line, and whose it is."""
+    return [Row(memo.uid, memo.title, 0, memo.coder, "¶") for memo in memos]
 
 
 def here_rows(codings: Iterable[Coding], view: CodebookView, marked: Collection[str] = ()) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from coding_tui.views import DocumentLine
@@ -16,6 +17,8 @@ PLURALS = {
 KIND, GROUP = "kind:", "group:"
 GROUPINGS = {"kind": "kind and group", "area": "area", "case": "case", "state": "how far you are"}
 """What the list can be grouped by, in the order a key goes through them, and how that is called."""
+MANY = 20_000
+"""Rows of documents that are kept."""
 STATES = ("begun", "waiting", "done", "not assigned to you")
 
 
@@ -74,11 +77,17 @@ def _heading(by: str, name: str) -> str:
 
 def document_row(line: DocumentLine, opened: str | None, percent: int | None, depth: int | None = None) -> Row:
     """The row of one document, by default as deep as kind and group put it."""
-    here = line.uid == opened
-    note, brief = state_words(line, percent if here else None)
-    find = " ".join((line.kind, line.group, line.area, line.date, *line.cases))
     if depth is None:
         depth = 2 if line.group else 1
+    here = line.uid == opened
+    return _row(line, depth, here, percent if here else None)
+
+
+@lru_cache(maxsize=MANY)
+def _row(line: DocumentLine, depth: int, here: bool, percent: int | None) -> Row:
+    """Kept, because the whole list is put together anew whenever one document of it changes."""
+    note, brief = state_words(line, percent)
+    find = " ".join((line.kind, line.group, line.area, line.date, *line.cases))
     return Row(line.uid, line.label, depth, note, "▸" if here else " ", find=find, strong=here, brief=brief)
 
 

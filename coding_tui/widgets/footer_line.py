@@ -12,6 +12,7 @@ from coding_tui.commands import COMMANDS
 from coding_tui.widgets.lines import Line, Piece
 
 BY_RANK = sorted((each for each in COMMANDS if each.footer and each.keys), key=lambda each: each.rank)
+CELLS = {each.id: cell_len(f"{each.shown_keys.split()[0]} {each.footer}  ") for each in BY_RANK}
 _LAST = ("app.palette",)
 
 
@@ -21,8 +22,8 @@ class FooterLine(Line):
     def __init__(self) -> None:
         super().__init__(id="footer-line")
         self._spans: list[tuple[int, int, Command]] = []
-        self._alive: list[Command] = []
         self._due = False
+        self._room = 0
 
     def on_mount(self) -> None:
         """Follow the focus, and whatever else makes keys live or dead."""
@@ -30,7 +31,7 @@ class FooterLine(Line):
         self.app.screen_change_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        """A key changes them several times; asking every command whether it is alive once, for the frame that shows it,
+        """A key changes them several times; asking commands whether they are alive once, for the frame that shows it,
         is enough.
         """
         if not self._due:
@@ -38,10 +39,11 @@ class FooterLine(Line):
             self.refresh()
 
     def alive(self) -> list[Command]:
-        """Commands with a word for the footer whose key would do something now, likeliest first.
+        """Commands with a word for the footer whose key would do something now, likeliest first."""
+        return [each for each in self._bound() if self._would_do(each)]
 
-        Under a dialog there are none: keys go to the dialog, which names its own.
-        """
+    def _bound(self) -> list[Command]:
+        """Commands whose key leads anywhere: none under a dialog, which has the keys and names its own."""
         if self.app.screen is not self.screen:
             return []
         ids = {
@@ -49,27 +51,33 @@ class FooterLine(Line):
             for key, active in self.screen.active_bindings.items()
             if active.enabled
         }
-        why_not = getattr(self.screen, "why_not", lambda _function: "")
-        return [each for each in BY_RANK if each.id in ids and not why_not(each.function)]
+        return [each for each in BY_RANK if each.id in ids]
+
+    def _would_do(self, command: Command) -> bool:
+        why_not = getattr(self.screen, "why_not", None)
+        return why_not is None or not why_not(command.function)
+
+    def _lay_out(self, room: int) -> None:
+        """As many as fit, the way to all the others always; only what would fit is asked whether it is alive."""
+        bound = self._bound()
+        kept = sum(CELLS[each.id] for each in bound if each.id in _LAST)
+        at = 1
+        self._spans = []
+        for each in bound:
+            end = at + CELLS[each.id]
+            if end + (0 if each.id in _LAST else kept) <= room and self._would_do(each):
+                self._spans.append((at, end, each))
+                at = end
 
     def left(self, room: int) -> Iterable[Piece]:
-        """As many as fit; the way to all the others always does."""
-        self._spans = []
-        if self._due:
-            self._due = False
-            self._alive = self.alive()
-        alive = self._alive
-        kept = sum(_cells(each) for each in alive if each.id in _LAST)
-        at = 1
+        """The keys and their words."""
+        if self._due or room != self._room:
+            self._due, self._room = False, room
+            self._lay_out(room)
         yield " ", "text"
-        for each in alive:
-            reserved = 0 if each.id in _LAST else kept
-            if at + _cells(each) + reserved > room:
-                continue
-            self._spans.append((at, at + _cells(each), each))
+        for _, _, each in self._spans:
             yield each.shown_keys.split()[0], "accent"
             yield f" {each.footer}  ", "quiet"
-            at += _cells(each)
 
     async def on_click(self, event: object) -> None:
         """Do what the word under the mouse says."""
@@ -77,7 +85,3 @@ class FooterLine(Line):
         for start, end, each in self._spans:
             if start <= x < end:
                 self.app.simulate_key(each.keys.split(",")[0])
-
-
-def _cells(command: Command) -> int:
-    return cell_len(f"{command.shown_keys.split()[0]} {command.footer}  ")

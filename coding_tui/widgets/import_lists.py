@@ -27,7 +27,7 @@ class FileList(RecordList[FileRow]):
 
 
 class SpeakerList(RecordList[SpeakerRow]):
-    """A speaker over all files, or the question whether two labels are one."""
+    """A speaker over all files, or a question: whether two labels are one, whom a row of a table means."""
 
     BINDINGS: ClassVar[list[Any]] = commands.bindings("import-speakers")
 
@@ -41,6 +41,10 @@ class SpeakerList(RecordList[SpeakerRow]):
             asked = record.proposal
             left = (("? ", "accent"), (f"{asked.odd} → {asked.into}", "strong"), (f"  {asked.why}", "quiet"))
             return (Painted(left, ((f"{asked.odd_turns:,} and {asked.into_turns:,} turns", "quiet"),)),)
+        if record.row is not None:
+            row = record.row
+            left = (("? ", "accent"), (f"{row.written} → {row.proposed}", "strong"), (f"  {record.table}", "quiet"))
+            return (Painted(left, ((f"line {row.line} · {row.likeness:.0f} % alike", "quiet"),)),)
         use = record.use
         if use is None:
             return ()

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from coding_tui.plain_words import shown
+from coding_tui.widgets.plain_rows import PlainRows
 from coding_tui.widgets.rows import fitted
 
 Piece = tuple[str, str]
@@ -21,7 +21,7 @@ LONGEST_STEP = 56
 ROLES = ("text", "quiet", "accent", "strong", "wrong")
 
 
-class Line(Widget):
+class Line(PlainRows):
     """One row. `left()` and `right()` say what stands there; the right gives way last."""
 
     ALLOW_SELECT = False

@@ -110,6 +110,12 @@ class Outline(Scrolled, can_focus=True):
         """All rows, folded and filtered ones too."""
         return self._rows
 
+    def say_empty(self, empty: str) -> None:
+        """Say something else while there are no rows."""
+        if empty != self.empty:
+            self.empty = empty
+            self.refresh()
+
     def set_rows(self, rows: Sequence[Row], *, folded: set[str] | None = None) -> None:
         """Show other rows; the cursor stays with its key. `folded` says anew which branches are shut."""
         if folded is not None:

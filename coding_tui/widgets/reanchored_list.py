@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from codebook.replacements import Reanchored
 from coding_tui.replacing_view import SAID, SIGNS, needs_looking, title
+from coding_tui.veil import FOLDED
 from coding_tui.widgets.record_list import Painted, RecordList
 
 
 class ReanchoredList(RecordList[Reanchored]):
-    """`decided` says, by uid, what a person decided about some of them."""
+    """`decided` says, by uid, what a person decided about some of them; the words of `folded` ones are not shown."""
 
     ROWS_EACH = 2
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(empty=empty, id=id)
         self.decided: Mapping[str, str] = {}
+        self.folded: Collection[str] = ()
 
     def key_of(self, record: Reanchored) -> str:
         """The uid of the coding or quotation."""
@@ -26,9 +28,10 @@ class ReanchoredList(RecordList[Reanchored]):
         """Verdict and name, with what was decided at the right; then its words."""
         role = "wrong" if record.verdict == "lost" else "accent" if needs_looking(record) else "quiet"
         decided = self.decided.get(record.thing.uid, "")
-        words = " ".join(record.old_words[:width].split())
+        words = f"“{' '.join(record.old_words[:width].split())}”"
+        folded = record.thing.uid in self.folded
         verdict = (f"{SIGNS[record.verdict]} {SAID[record.verdict]}  ", role)
         return (
             Painted((verdict, (title(record), "strong")), ((decided or record.thing.coder_name, "quiet"),)),
-            Painted((("  “", "quiet"), (words, "text"), ("”", "quiet"))),
+            Painted(((f"  {FOLDED}", "quiet") if folded else (f"  {words}", "text"),)),
         )

@@ -12,7 +12,7 @@ from textual import events
 from textual.binding import Binding
 from textual.color import Color
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -20,6 +20,7 @@ from textual.strip import Strip
 from coding_tui.palette import hue, readable
 from coding_tui.plain_words import shown
 from coding_tui.widgets.lines import Piece, cut, length
+from coding_tui.widgets.plain_rows import PlainRows
 
 R = TypeVar("R")
 ROLES = ("quiet", "accent", "strong", "wrong", "mark")
@@ -36,7 +37,7 @@ class Painted:
     right: tuple[Piece, ...] = ()
 
 
-class RecordList(ScrollView, Generic[R], can_focus=True):
+class RecordList(ScrollView, PlainRows, Generic[R], can_focus=True):
     """↑↓ move, enter or a second click chooses, space marks where `marks`. A subclass says how records look."""
 
     ALLOW_SELECT = False
@@ -225,14 +226,13 @@ class RecordList(ScrollView, Generic[R], can_focus=True):
         self.virtual_size = Size(self.size.width, max(1, len(self._records) * self.ROWS_EACH))
         self._reveal()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a part of the view."""
+    def prepare(self) -> None:
+        """Mix the colours, which differ with the focus."""
         base = self.rich_style
         self._ground = self.background_colors[1]
         over = "records--row-focus" if self.has_focus else "records--row"
         self._styles = {role: base + self.get_component_rich_style(f"records--{role}", partial=True) for role in ROLES}
         self._styles |= {"text": base, "row": self.get_component_rich_style(over, partial=True)}
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One row of the view."""

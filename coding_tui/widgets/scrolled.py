@@ -8,6 +8,7 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from coding_tui.reader.scroll_bar import QuickScrollBar
+from coding_tui.widgets.plain_rows import PlainRows
 
 
 class _Bar(QuickScrollBar):
@@ -28,7 +29,7 @@ class _Bar(QuickScrollBar):
         return strips
 
 
-class Scrolled(ScrollView):
+class Scrolled(PlainRows, ScrollView):
     """`spread` says how many lines there are; `render_line` gives rows of `columns`, or of `room` when it `scrolls`."""
 
     ALLOW_SELECT = False

@@ -11,9 +11,11 @@ from sqlmodel import Session
 
 from codebook import codes
 from codebook.collected import Collected
-from codebook.passages import Excerpt
+from codebook.passages import Excerpt, descriptions
+from codebook.protocol import protocol
 from exports import attribution
 from exports.attribution import Attribution
+from exports.disclosure import Disclosure, SmallCell
 from exports.quotations.context import Context, around
 from transcripts import attributes
 from transcripts.documents import document_texts
@@ -28,7 +30,7 @@ class BadOption(WorkbenchError):
 class Options:
     """What a person chooses: the attribution's template, how many from each document (None: all), how much around each
     quotation (whole turns either side, or characters), and whether the interviewer's question is printed before it,
-    unless the context shows it already.
+    unless the context shows it already. `coarsen` leaves out of an attribution what too few people share.
     """
 
     attribution: str = attribution.DEFAULT
@@ -37,6 +39,7 @@ class Options:
     context_characters: int = 0
     question: bool = False
     title: str = "Quotations"
+    coarsen: bool = False
 
     def __post_init__(self) -> None:
         if self.per_document is not None and self.per_document < 1:
@@ -68,12 +71,15 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class QuotationList:
-    """Quotations in the order of their excerpts; `remarks` are lines for the reader of the file."""
+    """Quotations in the order of their excerpts; `remarks` are lines for the reader of the file, `small` the cells of
+    their attributions that hold too few people.
+    """
 
     title: str
     quotations: tuple[Quotation, ...]
     headings: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    small: tuple[SmallCell, ...] = ()
 
     def by_heading(self) -> Iterator[tuple[str, Sequence[Quotation]]]:
         """The quotations under each heading, headings in order."""
@@ -100,7 +106,8 @@ def quotations(
     )
     made = _attributed(session, [excerpt for excerpt, _ in pairs], options)
     done = [_under(quotation, heading) for quotation, (_, heading) in zip(made, pairs, strict=True)]
-    return QuotationList(options.title, tuple(done), tuple(heading for heading, _ in headings), tuple(remarks))
+    small = () if options.coarsen else _disclosure(session, options).small_cells(kept)
+    return QuotationList(options.title, tuple(done), tuple(heading for heading, _ in headings), tuple(remarks), small)
 
 
 def collected_quotations(
@@ -110,7 +117,9 @@ def collected_quotations(
     options = options or Options()
     made = _attributed(session, [one.excerpt for one in collected], options)
     done = [_under(q, one.section, one.note) for q, one in zip(made, collected, strict=True)]
-    return QuotationList(options.title, tuple(done), tuple(dict.fromkeys(one.section for one in collected)))
+    small = _disclosure(session, options).small_cells(one.excerpt for one in collected)
+    headings = tuple(dict.fromkeys(one.section for one in collected))
+    return QuotationList(options.title, tuple(done), headings, small=() if options.coarsen else small)
 
 
 def limited(excerpts: list[Excerpt], per_document: int | None) -> list[Excerpt]:
@@ -127,8 +136,14 @@ def limited(excerpts: list[Excerpt], per_document: int | None) -> list[Excerpt]:
     return [excerpt for place, excerpt in enumerate(excerpts) if place in keep]
 
 
+def _disclosure(session: Session, options: Options) -> Disclosure:
+    template = Attribution.read(options.attribution, attributes.types(session))
+    return Disclosure(descriptions(session).values(), template, protocol(session).disclosure)
+
+
 def _attributed(session: Session, excerpts: Sequence[Excerpt], options: Options) -> Iterator[Quotation]:
     template = Attribution.read(options.attribution, attributes.types(session))
+    coarse = _disclosure(session, options).coarsened if options.coarsen else None
     wants_context = options.context_turns or options.context_characters
     texts = document_texts(session, sorted({e.document_uid for e in excerpts})) if wants_context else {}
     for excerpt in excerpts:
@@ -140,7 +155,8 @@ def _attributed(session: Session, excerpts: Sequence[Excerpt], options: Options)
             )
         around_it = {line.text for line in context.before} if context else set()
         question = excerpt.question if options.question and excerpt.question not in around_it else None
-        yield Quotation(excerpt, template.of(excerpt), context=context, question=question)
+        said = template.of(excerpt if coarse is None else coarse(excerpt))
+        yield Quotation(excerpt, said, context=context, question=question)
 
 
 def _under(quotation: Quotation, heading: str, note: str = "") -> Quotation:

@@ -181,11 +181,13 @@ def test_flags_say_when_to_distrust_a_code() -> None:
     assert on(measure(study(rows, *documents), "character")).flags == ()
     assert on(measure(study(rows[:-1], *documents), "document")).flags == ("fewer than 10 coded spans",)
     touching = [("CPS 0", "Ann", "Delay", at, at + 10) for at in range(0, 90, 10)]
-    for extra, flags in (([], ("fewer than 10 coded spans",)), ([("CPS 1", "Ben", "Delay", 0, 9)], ())):
+    drives = "one document drives it: CPS 0 (-0.57 without)"
+    for extra, flags in (([], ("fewer than 10 coded spans",)), ([("CPS 1", "Ben", "Delay", 0, 9)], (drives,))):
         assert on(measure(study([*touching[1:], rows[1], *extra], *documents), "turn")).flags == flags
     swamped = [*rows[1:], ("CPS 0", "Ann", "Delay", 0, 95)]
     assert on(measure(study(swamped, *documents), "character")).flags == (
         "one span holds more than half of the coded text",
+        "one document drives it: CPS 0 (+0.56 without)",
     )
 
 

@@ -119,17 +119,17 @@ OF_TWO = {"cohen", "cohen_category", "cohen_mean_pairwise", "fleiss_category"}
 OUTSIDE = {
     "weights": "weighted agreement: our codes are nominal",
     "metric": "ordinal, interval and ratio distances: our codes are nominal",
-    "standard errors and intervals": "a later issue",
-    "cumprob": "probabilistic benchmarking needs the interval of a later issue",
+    "standard errors and intervals": "of units that are independent, which sentences of one interview are not",
+    "cumprob": "probabilistic benchmarking: tests/codebook/test_agreement_intervals.py",
     "conger": "not among the coefficients this program reports",
     "kappa_max": "not among the coefficients this program reports",
     "prevalence_index": "not reported; prevalence is",
     "bias_index": "not reported",
     "alpha_do": "an intermediate step of α",
     "alpha_de": "an intermediate step of α",
-    "set_pairs": "distances between sets of codes (MASI, Jaccard): a later issue",
-    "units": "the unitizing family (uα): a later issue",
-    "bootstrap": "a later issue",
+    "set_pairs": "distances between sets of codes (MASI, Jaccard): tests/codebook/test_agreement_passages.py",
+    "units": "the unitizing family (uα): tests/codebook/test_agreement_unitizing.py",
+    "bootstrap": "of independent units or pairs; ours resamples documents",
     "undefined pairs": "ReCal3 withholds the mean when one pair is undefined; ours is over the pairs that define it",
 }
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 from studies import TEXTS, add, small_study
 
-from codebook import codes, codings
+from codebook import assignments, codes, codings
 from codebook.codings import NewCoding
 from codebook.excerpts import everything, excerpts, retrieve
 from codebook.query import QuerySyntaxError
@@ -200,6 +200,43 @@ def test_what_does_not_exist_is_said_with_what_is_near(coded: Project, asked: st
         excerpts(session, asked)
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Delay WITHIN Delay coder:Ben", ["Délais — “queues” 🙂 everywhere"]),
+        ("(Delay coder:Ann) WITHIN (* coder:Ann,Ben) document:CPS*", ["“queues” 🙂"]),
+        ("*contact NEAR 0 turns phone", ["speak to the police earlier", "to the police earlier. They call us"]),
+        ("*contact NEAR 0 sentences phone", ["to the police earlier. They call us"]),
+        ("*contact NEAR 1 sentence phone", ["speak to the police earlier", "to the police earlier. They call us"]),
+        ("*contact BEFORE phone", ["speak to the police earlier"]),
+        ("phone OVERLAPS early*", ["They call us, and it works"]),
+        ("phone SAME document Delay", []),
+        ("phone SAME participant Delay", []),
+        ("phone SAME case Delay", ["They call us, and it works"]),
+        ("phone AND NOT phone SAME case Delay", []),
+        ("Delay SAME case (phone key:yes)", ["Délais — “queues” 🙂 everywhere", "“queues” 🙂"]),
+        ('text:"call us"', ["to the police earlier. They call us", "They call us, and it works"]),
+        ("Delay text:queue", []),
+        ("Delay text:queue* coder:Ann", ["“queues” 🙂"]),
+        ("P*/* state:started key:yes", ["They call us, and it works"]),
+        ("P*/* state:done", ["speak to the police earlier", "They call us, and it works"]),
+    ],
+)
+def test_where_passages_stand_to_each_other(coded: Project, asked: str, said: list[str]) -> None:
+    with coded.step("Done", "Ann") as session:
+        assignments.set_state(session, documents.find(session, "CPS 1"), coders.ensure(session, "Ann"), "done")
+        if "key" in asked:
+            assignments.set_state(session, documents.find(session, "CPS 1"), coders.ensure(session, "Ann"), "started")
+    assert [text for _, text in found(coded, asked)] == said
+
+
+def test_a_star_that_matches_nothing_and_operators_in_small_letters_are_said(coded: Project) -> None:
+    with pytest.raises(NotFound, match="No code is like ‘x"), coded.reading() as session:
+        excerpts(session, "x*")
+    with pytest.raises(NotFound, match="are written in capitals"), coded.reading() as session:
+        excerpts(session, "Delay near 2 turns phone")
 
 
 def test_a_name_that_two_codes_bear_is_refused_with_both_paths(coded: Project) -> None:

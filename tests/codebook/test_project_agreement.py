@@ -12,7 +12,8 @@ from codebook import assignments, codes, codings
 from codebook.agreement import Agreement
 from codebook.codings import NewCoding
 from codebook.project import create_project
-from codebook.project_agreement import NoAgreement, measure_project
+from codebook.project_agreement import NoAgreement, measure_project, project_study
+from codebook.protocol import settle
 from transcripts import coders, documents
 from transcripts.errors import NotFound
 from transcripts.project import Project
@@ -46,6 +47,14 @@ def test_participant_speech_of_documents_both_did_is_the_universe(study: Project
         unit: measure_project(study, unit=unit).codes[0].units for unit in ("character", "sentence", "turn", "document")
     }  # type: ignore[arg-type]
     assert units == {"character": sum(map(len, speech)), "sentence": 5, "turn": 3, "document": 2}
+
+
+def test_documents_come_by_label_so_that_resampling_is_the_same_for_the_same_study(study: Project) -> None:
+    for number in range(12, 2, -1):
+        add(study, f"CPS {number}", TEXTS["CPS 1"])
+    labels = [f"CPS {number}" for number in range(1, 13)]
+    code(study, [("CPS 1", "speak", "Delay", "Ann")], [(label, name) for label in labels for name in ("Ann", "Ben")])
+    assert [document.label for document in project_study(study).documents] == labels
 
 
 def alpha_at(agreement: Agreement) -> float | None:
@@ -150,3 +159,10 @@ def test_sentences_are_found_once_and_again_when_turns_change(study: Project) ->
     study.undo("Ann")
     with study.reading() as session:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM sentence_bounds").scalar_one() == 1
+
+
+def test_conclusions_are_asked_of_the_protocols_thresholds(study: Project) -> None:
+    assert measure_project(study, unit="turn").limits == (0.667, 0.8)
+    settle(study, "Ann", tentative=0.4, reliable=0.6)
+    assert measure_project(study, unit="turn").limits == (0.4, 0.6)
+    assert measure_project(study, unit="turn", everything=True).limits == (0.4, 0.6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,9 @@ def test_nothing_found_is_no_failure(coded: Path) -> None:
     called = done("search", coded, "zebra")
     assert called.out == ""
     assert called.lines == ["Nothing found. Try the beginning of a word with *, --lemma or --fuzzy."]
+    assert done("search", coded, "changed AND nobody").lines == [
+        "Nothing found. AND asks for one turn that holds all of it; 1 document holds all of it in different turns."
+    ]
 
 
 @pytest.mark.parametrize("unit", ["character", "sentence", "turn", "document"])
@@ -207,7 +211,23 @@ def test_agreement_without_meaning_is_a_dash_and_says_why(coded: Path) -> None:
     called = done("agreement", coded, "--round", "second")
     row = next(line for line in called.out.splitlines() if line.startswith("Delay "))
     assert row.split()[2:] == ["–"] * 8
-    assert called.out.endswith("– has no value\n  agreement needs at least two coders: every code\n")
+    assert "– has no value\n  agreement needs at least two coders: every code\n" in called.out
+
+
+def test_agreement_goes_on_with_themes_and_the_codebook_as_a_whole_by_the_protocols_limits(tmp_path: Path) -> None:
+    (tmp_path / "lengths.csv").write_text("document,characters\n" + "".join(f"D{i},90\n" for i in range(6)))
+    for who, reach in (("ann", 10), ("ben", 11)):
+        rows = "".join(f"D{i},0,{reach + i % 2},Delay/Police\nD{i},30,{40 + i},Delay/Court\n" for i in range(6))
+        (tmp_path / f"{who}.csv").write_text(f"document,start,end,code\n{rows}")
+    tables = ("--tables", tmp_path / "ann.csv", tmp_path / "ben.csv", "--lengths", tmp_path / "lengths.csv")
+    told = done("agreement", *tables).out
+    assert "Themes: coded where the theme or any code below it is\n\ntheme" in told
+    assert "Sets of codes by character: α 0.9" in told
+    assert re.search(r"^all codes +0\.\d\d +0\.\d\d +1\.00 +\d\d\.\d%$", told, re.M)
+    json = done("agreement", *tables, "--json").json
+    assert [theme["code"] for theme in json["themes"]] == ["Delay"]
+    assert json["limits"] == {"tentative": 0.667, "firm": 0.8}
+    assert json["together"]["unitizing"][0]["cu_alpha"] == 1.0
 
 
 def test_agreement_of_a_table_needs_no_project(tmp_path: Path) -> None:
@@ -314,7 +334,7 @@ def test_quotations_are_markdown_unless_told(coded: Path) -> None:
     assert done("quotes", coded, '"Partnership/early contact"', "--format", "md").out == said
 
 
-@pytest.mark.parametrize("form", ["md", "docx", "html", "csv", "xlsx", "json"])
+@pytest.mark.parametrize("form", ["md", "docx", "html", "tex", "csv", "xlsx", "json"])
 def test_quotations_are_written_in_every_format_by_name_or_by_ending(coded: Path, tmp_path: Path, form: str) -> None:
     named, ending = tmp_path / "named", tmp_path / f"ending.{form}"
     written = done("quotes", coded, "Delay", "--format", form, "--output", named).out

@@ -69,6 +69,9 @@ def test_after_a_change_the_brackets_stand_as_if_made_anew(
     assert [taken_over.on_row(row) for row in range(layout.height)] == [
         made_anew.on_row(row) for row in range(layout.height)
     ]
+    stood = Lanes(layout, before.codings)
+    untouched = [row for row in range(layout.height) if row not in taken_over.changed_rows]
+    assert [stood.on_row(row) for row in untouched] == [made_anew.on_row(row) for row in untouched]
 
 
 def test_codings_one_after_the_other_share_the_first_lane() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from readers import DOCUMENT, ReaderApp, at, interview, span
+from readers import DOCUMENT, RING, ReaderApp, at, interview, span
+
+from coding_tui.reader.coding_index import CodingIndex
+from coding_tui.reader.folding import ReaderFlag
 
 
 async def test_dragging_with_the_mouse_selects() -> None:
@@ -64,3 +67,27 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
         assert app.reader.cursor == DOCUMENT.turns[0].start
         await pilot.press("right")
         assert app.reader.scroll_offset.y == 0
+
+
+async def test_the_scroll_bar_shows_where_codings_folds_and_finds_are_and_a_click_goes_there() -> None:
+    text = interview(30)
+    late = text.text.rindex("They ring us")
+    app = ReaderApp(text, (RING._replace(start=late, end=late + 12),))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        reader, bar = app.reader, app.reader.vertical_scrollbar
+        reader.flags = (ReaderFlag("f", text.turns[60].start, text.turns[61].end, "Ann"),)
+        reader.marks = ((text.turns[30].start, text.turns[30].start + 4),)
+        await pilot.pause()
+        shown = dict(enumerate(strip.text for strip in bar.render_lines(bar.size.region)))
+        signs = {y: sign for y, sign in shown.items() if sign in "•▒·"}
+        rows, height = reader.wrapped.height, bar.size.height
+        there = [
+            reader.wrapped.row_of(at) * height // rows for at in (text.turns[30].start, text.turns[60].start, late)
+        ]
+        assert signs == dict(zip(there, "•▒·", strict=True))
+        await pilot.click(bar, offset=(0, there[2]))
+        await pilot.pause()
+        assert reader.scroll_offset.y <= reader.wrapped.row_of(late) < reader.scroll_offset.y + reader.size.height
+        reader.codings = CodingIndex()
+        assert "·" not in [strip.text for strip in bar.render_lines(bar.size.region)]

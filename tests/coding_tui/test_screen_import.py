@@ -15,7 +15,7 @@ from coding_tui.screens.import_files import ImportScreen
 from coding_tui.screens.replacing import ReplacingScreen
 from coding_tui.widgets.footer_line import FooterLine
 from transcripts.documents import DocumentSummary, summaries
-from transcripts.intake import load_rules
+from transcripts.intake import Rules, load_rules
 
 ONE = "Anna: How long does it take?\nCPS 7: A month, mostly.\nAnna: And since June?\nCPS 7: Two weeks.\n"
 TWO = "Anna: Who decides?\nCPS 8: The lead does.\nAnna: Always?\nCPS 8: Nearly. It costs £20, naïve as it is.\n"
@@ -155,3 +155,25 @@ async def test_a_corrected_file_goes_to_what_becomes_of_the_codings(path: Path, 
         await driver.press("f2", "ctrl+o")
         assert driver.app.screen is screen
         assert [row.entry.state for row in screen.files.records] == ["ready", "ready", "passed", "refused"]
+
+
+async def test_whom_a_row_of_a_table_means_is_asked_before_it_comes_in(path: Path, folder: Path) -> None:
+    table = "document,sector\nCPS seven,court\nCPS 8,police\nCPSS 7,charity\nElsewhere,none\n"
+    (folder / "facts.csv").write_text(table, encoding="utf-8")
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        (asked, *_) = screen.speakers.records
+        assert asked.row is not None
+        assert (asked.row.written, asked.row.proposed) == ("CPSS 7", "CPS 7")
+        screen.files.go(next(at for at, each in enumerate(screen.files.records) if each.entry.table))
+        await driver.press("tab", "n")
+        assert [each.near for each in screen.session.tables()] == [()]
+        screen.session.decide(Rules())
+        screen.show_all()
+        await driver.press("home", "enter")
+        assert screen.session.rules.rows == {"CPSS 7": "CPS 7"}
+        assert "‘Elsewhere’ names nothing here" in screen.preview.plain
+        await driver.press("ctrl+s")
+    with open_project(path, read_only=True) as project, project.reading() as session:
+        values = session.connection().exec_driver_sql("SELECT value FROM attribute_value ORDER BY value").scalars()
+        assert list(values) == ["charity", "police"]

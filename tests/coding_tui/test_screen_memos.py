@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import TextArea
-from workbenches import INTERVIEW, Driver, make_study, running, stored
+from workbenches import INTERVIEW, Driver, make_study, running, settle, stored
 
 from codebook import memos
 from codebook.memos import Memo
 from codebook.project import open_project
 from coding_tui import history_view
 from coding_tui.dialogs.memo_editor import MemoEditor
+from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.memos import MemosScreen
 from transcripts import coders
 
@@ -49,6 +50,22 @@ async def test_m_on_selected_words_writes_about_them_and_on_a_coding_about_that(
         await write(driver, "Blame, with no address")
         (memo,) = kept(path)
         assert (memo.about, memo.what, memo.start, memo.excerpt) == ("span", "CPS 43", INTERVIEW.index(WORDS), WORDS)
+        reader = driver.bench.reader
+        row = reader.wrapped.row_of(INTERVIEW.index(WORDS)) - reader.scroll_offset.y
+        assert "¶" in reader.render_line(row).text
+        assert [(each.sign, each.text, each.note) for each in driver.bench.here_list.rows] == [
+            ("¶", "Blame, with no address", "Ann")
+        ]
+        await driver.press("x")
+        assert "None of your codings" in driver.said  # a memo is no coding
+        driver.bench.here_list.focus()
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, ReadText)
+        await driver.press("escape")
+        assert reader.selected_text == WORDS
+        reader.move_to(0)
+        await settle(driver.pilot)
+        assert not driver.bench.here_list.rows
         await driver.apply("They ring us", "early")
         await driver.press("m")
         await write(driver, "On the coding")
@@ -58,6 +75,7 @@ async def test_m_on_selected_words_writes_about_them_and_on_a_coding_about_that(
             assert history_view.details(session, step).rows[-1].what == "memo on CPS 43 by Ann"
         assert len(kept(path)) == 2
         await driver.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert reader.notes == ()
         assert kept(path) == []
 
 

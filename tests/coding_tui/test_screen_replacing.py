@@ -12,6 +12,7 @@ from codebook.project import open_project
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.screens.replacing import ACCEPTED, ASIDE, LIKELY, ReplacedScreen, ReplacingScreen, ReviewScreen
 from coding_tui.screens.workbench import WorkbenchScreen
+from coding_tui.veil import FOLDED
 from coding_tui.widgets.footer_line import FooterLine
 
 NEW = "A cover page.\n" + INTERVIEW.replace("They ring", "They telephone").replace("No. It depends who is on", "No, on")
@@ -49,6 +50,23 @@ async def replace_now(driver: Driver) -> None:
     await driver.press("r")
     assert isinstance(driver.app.screen, Confirm)
     await driver.press("tab", "enter")
+
+
+async def test_what_is_flagged_as_distressing_stays_folded_here_too(path: Path) -> None:
+    async with running(path) as driver:
+        await coded(driver)
+        await driver.select("everybody blamed everybody")
+        await driver.press("f")
+        screen = await review(driver, path)
+        await driver.press("f", "end")
+        assert screen.words.plain.startswith("Partnership/Blame across")
+        assert FOLDED in screen.words.plain
+        assert "blamed everybody" not in driver.app.export_screenshot().replace("&#160;", " ")
+        await driver.press("v")
+        assert "[everybody blamed everybody]" in screen.words.plain
+        assert "blamed everybody" in driver.app.export_screenshot().replace("&#160;", " ")
+        await driver.press("v")
+        assert FOLDED in screen.words.plain
 
 
 async def test_what_needs_looking_at_stands_first_with_both_wordings(path: Path) -> None:

@@ -55,6 +55,14 @@ async def test_what_is_typed_is_looked_for_and_listed_under_its_documents(path: 
         assert ("ring", "mark") in screen.context.pieces
 
 
+async def test_an_and_that_is_only_said_in_different_turns_tells_so(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await searched(driver, "everywhere AND ring")
+        assert screen.found_list.empty.endswith("1 document holds all of it in different turns.")
+        screen = await searched(driver, "zebra AND ring")
+        assert screen.found_list.empty.startswith("Nothing found. ctrl+r")
+
+
 async def test_ways_of_looking_and_whose_words(path: Path) -> None:
     async with running(path) as driver:
         screen = await searched(driver, "what")

@@ -23,6 +23,7 @@ from codebook.codings import NewCoding
 from codebook.excerpts import everything, excerpts
 from codebook.passages import Excerpt
 from exports.formats import QUOTATION_FORMATS, UnknownFormat, quotation_format, render, save_quotations
+from exports.latex_words import escaped as latex_escaped
 from exports.quotations.markdown import escaped
 from exports.quotations.model import BadOption, Options, Quotation, QuotationList, collected_quotations, quotations
 from exports.quotations.workbook import CELL_UNITS
@@ -95,6 +96,38 @@ def test_markdown_shows_every_word_as_it_was_said(hostile: Project) -> None:
     assert {element.tag for quote in quotes for element in quote.iter()} <= {"blockquote", "p", "br"}
     assert [heading.text_content() for heading in page.findall(".//h2")] == ["Plain", "<b>Odd</b>/=1+1"]
     assert "\x1b" not in render(listed, "md").decode()
+
+
+COMMANDS = re.compile(r"\\(?:(text[a-z]+)\{\}|([{}$&%#_]))|\{([\[\]])\}|\{\}")
+MEANT = {
+    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textasciigrave": "`",
+    "textquotedbl": '"', "textless": "<", "textgreater": ">", "textbar": "|",
+}  # fmt: skip
+
+
+def as_latex_prints(source: str) -> str:
+    """What escaped words print as, by LaTeX's own definitions of the commands."""
+    return COMMANDS.sub(lambda found: MEANT[found[1]] if found[1] else found[2] or found[3] or "", source)
+
+
+@given(text=st.text(st.characters(codec="utf-8") | st.sampled_from("\\{}$&%#_~^`'\"<>|[]-,?!")))
+def test_latex_prints_every_sign_and_obeys_none(text: str) -> None:
+    source = latex_escaped(text)
+    assert as_latex_prints(source) == visible(text)
+    left = COMMANDS.sub("\0", source)
+    assert not re.search(r"[\\{}$&%#_~^`\"<>|\[\]]|--|,,|''", left)
+
+
+def test_latex_shows_quotations_under_their_codes(hostile: Project) -> None:
+    listed = listing(hostile)
+    page = render(listed, "tex").decode()
+    quotes = re.findall(r"\\begin{quote}\n(.*?)\n\\end{quote}", page, re.DOTALL)
+    words = [quote.rpartition("\\hfill --- ") for quote in quotes]
+    assert [plain(as_latex_prints(said.replace("\\\\\n", "\n"))) for said, _, _ in words] == shown_words(listed)
+    assert [who for _, _, who in words[:2]] == ["CPS 10", "CPS 12"]
+    headings = [as_latex_prints(heading) for heading in re.findall(r"\\subsection\*{(.*)}", page)]
+    assert headings == ["Plain", "<b>Odd</b>/=1+1"]
+    assert "\x1b" not in page
 
 
 def test_html_holds_nothing_but_inert_elements_and_allows_no_source(hostile: Project) -> None:
@@ -248,7 +281,7 @@ def test_no_quotations_make_a_file_that_opens(study: Project, tmp_path: Path, na
 
 def test_a_format_is_known_by_name_or_suffix_and_others_are_refused(study: Project, tmp_path: Path) -> None:
     assert quotation_format(".MD").name == "md"
-    with pytest.raises(UnknownFormat, match="md, docx, html, csv, xlsx, json"):
+    with pytest.raises(UnknownFormat, match="md, docx, html, tex, csv, xlsx, json"):
         save_quotations(listing(study), tmp_path / "quotes.rtf")
     with pytest.raises(UnknownFormat):
         save_quotations(listing(study), tmp_path / "quotes")
@@ -261,7 +294,7 @@ def test_any_words_come_back_from_markdown(text: str) -> None:
     listed = QuotationList("T", (Quotation(Excerpt("CPS 1", "u", 0, 1, text), "CPS 1"),), ("",))
     page = html.fromstring(MarkdownIt("commonmark").render(render(listed, "md").decode()))
     *words, _ = page.find(".//blockquote")
-    assert "".join("".join(p.itertext()) for p in words).split() == text.replace("\x00", "�").split()
+    assert " ".join("".join(p.itertext()) for p in words).split() == text.replace("\x00", "�").split()
 
 
 @given(text=st.text(alphabet="a1.)-+=#>*_[]<&`~ \\|:", min_size=1).filter(lambda text: text.strip() == text))

@@ -14,11 +14,14 @@ from hostile_list import ALL, Hostile
 from studies import small_study
 
 from codebook import checking
+from transcripts.errors import TableError
 from transcripts.importing.pool import Reading, ReadingPool, Source
 from transcripts.intake import ImportSession, import_files
+from transcripts.spreadsheets import CELLS, read_table
 
 FILES = Path(__file__).parent / "files"
 LIGHT, HEAVY = ([each for each in ALL if each.heavy is heavy] for heavy in (False, True))
+BOOKS = [each for each in LIGHT if each.name == "a.xlsx" and not each.said]
 A_FAULT_OF_OURS = re.compile(r"fault of this program|broke the reader")
 CUTTING = 7
 
@@ -85,6 +88,31 @@ def test_a_table_too_costly_to_read_is_not_tried_as_attributes(tmp_path: Path) -
         (entry,) = session.entries
         assert (entry.state, entry.table, entry.documents) == ("refused", None, ())
         assert re.search(costly.reason, entry.reason)
+
+
+@pytest.mark.parametrize("hostile", BOOKS, ids=lambda each: each.id)
+def test_a_hostile_workbook_is_no_table_of_facts_or_codings(hostile: Hostile, tmp_path: Path) -> None:
+    refused_as_table(hostile, tmp_path)
+
+
+@pytest.mark.slow
+def test_a_workbook_that_costs_too_much_is_no_table_of_facts_or_codings(tmp_path: Path) -> None:
+    for hostile in HEAVY:
+        if hostile.name == "a.xlsx" and not hostile.said:
+            refused_as_table(hostile, tmp_path)
+
+
+def refused_as_table(hostile: Hostile, folder: Path) -> None:
+    path = folder / hostile.name
+    path.write_bytes(hostile.make())
+    with pytest.raises(TableError, match=hostile.reason):
+        read_table(path)
+
+
+def test_a_text_table_of_millions_of_cells_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"document" + b"," * (CELLS + 1))
+    with pytest.raises(TableError, match="more than 10,000,000 cells"):
+        read_table(tmp_path / "a.csv")
 
 
 # -- real files, damaged ------------------------------------------------------------------------------------------

@@ -252,3 +252,8 @@ def test_the_first_turn_needs_no_blank_line_below_the_cover_page(layout: str) ->
     spoken = "".join(layout.format(*turn, n=n) for n, turn in enumerate(talk))
     cover = "Early advice\nDate: 3 May 2023\nPlace: Leeds\n"
     assert read(cover + spoken).speakers == {"Anna Lee": 3, "Ben Poe": 3}
+
+
+def test_a_note_of_the_researcher_is_no_speaker() -> None:
+    text = "RES Note\nShe came late.\n\nISVA 3 I\nHow?\n\nISVA 3\nBy letter.\n\nISVA 3 I\nWhy?\n\nISVA 3\nSo.\n"
+    assert read_bytes(text.encode(), "a.txt").speakers == {"ISVA 3 I": 2, "ISVA 3": 2}

@@ -125,23 +125,68 @@ def test_characters_lost_before_are_said() -> None:
 LINE_ENDS = ["a", "é", "\n", "\r", "\r\n", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", " ", "P1: "]
 
 
-@settings(max_examples=1500)
-@given(st.lists(st.sampled_from(LINE_ENDS), max_size=30).map("".join))
-def test_line_ends_become_lf_and_nothing_else_does(text: str) -> None:
+WITH_LINE_ENDS = st.lists(st.sampled_from(LINE_ENDS), max_size=30).map("".join)
+PLAIN_WORDS = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=40)
+CHOSEN = st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac-roman", "iso-8859-1", "cp1250"])
+SWEEP = settings(max_examples=12_000, deadline=None)
+
+
+def check_line_ends(text: str) -> None:
     imported = read_bytes(f"Well{text}".encode(), "a.txt")
     assert imported.text == canonical(f"Well{text}")
     assert "\r" not in imported.text
 
 
-@settings(max_examples=1500)
-@given(
-    st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=40),
-    st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac-roman", "iso-8859-1", "cp1250"]),
-)
-def test_a_chosen_encoding_reads_what_it_wrote(words: str, encoding: str) -> None:
+def check_chosen_encoding(words: str, encoding: str) -> None:
     text = f"é {words} né"
     imported = read_bytes(text.encode(encoding), "a.txt", Decisions(encoding=encoding))
     assert (imported.text, imported.doubts) == (text, ())
+
+
+@settings(max_examples=1500)
+@given(WITH_LINE_ENDS)
+def test_line_ends_become_lf_and_nothing_else_does(text: str) -> None:
+    check_line_ends(text)
+
+
+@settings(max_examples=1500)
+@given(PLAIN_WORDS, CHOSEN)
+def test_a_chosen_encoding_reads_what_it_wrote(words: str, encoding: str) -> None:
+    check_chosen_encoding(words, encoding)
+
+
+@pytest.mark.slow
+@SWEEP
+@given(WITH_LINE_ENDS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
+def test_sweep_of_line_ends_in_every_unicode_form(text: str, encoding: str) -> None:
+    check_line_ends(text)
+    imported = read_bytes(f"Well{text}".encode(encoding), "a.txt")
+    assert imported.text == canonical(f"Well{text}")
+    holds_together(imported)
+
+
+@pytest.mark.slow
+@SWEEP
+@given(PLAIN_WORDS, CHOSEN)
+def test_sweep_of_encodings_that_are_chosen(words: str, encoding: str) -> None:
+    check_chosen_encoding(words, encoding)
+
+
+@pytest.mark.slow
+@SWEEP
+@given(st.binary(max_size=60))
+def test_sweep_of_any_bytes_whatever(data: bytes) -> None:
+    """Bytes are read as what they say or refused; what is read as UTF-8 gives the same bytes again."""
+    try:
+        imported = read_bytes(b"Well " + data, "a.txt")
+    except ImportRefused:
+        return
+    holds_together(imported)
+    assert "\r" not in imported.text
+    if imported.encoding == "utf-8":
+        assert imported.text == canonical((b"Well " + data).decode())
+    else:
+        assert imported.doubts
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

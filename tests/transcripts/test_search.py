@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from studies import TEXTS, add, small_study
 
 from transcripts.project import Project, open_project
-from transcripts.searching import BadSearch, Found, Question, Scope, fold, search
+from transcripts.searching import BadSearch, Found, Question, Scope, apart, fold, search
 from transcripts.searching.corpus import corpus_of
 from transcripts.searching.grammar import read
 from transcripts.searching.matching import matcher
@@ -295,3 +295,23 @@ def test_no_sign_between_words_hides_a_phrase_and_none_at_a_word_hides_the_word(
         assert said(project, "ring us") == [f"ring {sign} us"]
         assert said(project, "ring NEAR/0 us") == [f"ring {sign} us"]
         assert said(project, "delais") == ["Délais"]
+
+
+def test_an_and_that_no_turn_fulfils_tells_how_many_documents_do(tmp_path: Path) -> None:
+    texts = {
+        "A": "Interviewer: The delay?\nCPS 1: The court, yes.\n",
+        "B": "CPS 2: A delay.\nInterviewer: And?\nCPS 2: The courts, and the police.\n",
+        "C": "CPS 3: Only delay.\n",
+    }
+    with small_study(tmp_path / "p.qdb", texts) as project, project.reading() as session:
+
+        def parted(query: str, mode: str = "words", **scope: Any) -> int:
+            question = Question(query, mode, scope=Scope(**scope))
+            assert search(session, question).count == 0
+            return apart(session, question)
+
+        assert parted("delay AND court*") == 2
+        assert parted("delay AND (court OR police)") == 2
+        assert parted("delay AND court* AND zebra") == 0
+        assert parted("delay AND court*", roles=frozenset({"participant"})) == 1
+        assert parted("zebra") == parted("zebra NOT delay") == parted("delay AND court", "regex") == 0

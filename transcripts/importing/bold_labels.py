@@ -17,12 +17,14 @@ _LONGEST_NAME = 60
 _FEW = 2
 
 
-def in_bold(text: str, bold: Iterable[tuple[int, int]], begin: int) -> list[Candidate]:
+def in_bold(text: str, bold: Iterable[tuple[int, int]], begin: int, known: int = 0) -> list[Candidate]:
     """Bold names wherever they stand in their lines: those before a colon, else those between sentences.
 
-    None unless at least two speakers are named, and come back or are called by a role.
+    None unless at least two speakers are named, and come back or are called by a role, and more turns than are `known`.
     """
     spans = [*bold, *(m.span("name") for m in _STARS.finditer(text, begin))] if "**" in text else list(bold)
+    if len(spans) <= known:
+        return []
     found = [c for c in _candidates(text, sorted(spans)) if c.start >= begin and c.shape >= Shape.NAME]
     before_colon = [c for c in found if c.family == "colon"]
     if len(before_colon) * 2 >= len(found) and before_colon:

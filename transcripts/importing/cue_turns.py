@@ -76,7 +76,7 @@ def _by_voice(lines: Sequence[Line]) -> tuple[str, tuple[ImportedTurn, ...]]:
         end = offset + len(line.words)
         same = bool(turns) and turns[-1].speaker == speaker and not (line.mark and speaker is None)
         if same and (speaker is not None or not line.first or holds):
-            turns[-1] = replace(turns[-1], end=end)
+            turns[-1] = turns[-1]._replace(end=end)
         else:
             holds = _MARK.match(line.words) is not None  # until the next mark the same person speaks
             turns.append(ImportedTurn(offset, offset + line.mark, end, speaker, line.time))
@@ -104,7 +104,7 @@ def _by_label(lines: Sequence[Line], named: dict[int, Candidate]) -> tuple[str, 
         if begins:
             turns.append(ImportedTurn(offset, offset + length, end, speaker, line.time))
         elif turns and (turns[-1].speaker is not None or not line.first):
-            turns[-1] = replace(turns[-1], end=end)
+            turns[-1] = turns[-1]._replace(end=end)
         else:
             turns.append(ImportedTurn(offset, offset, end, None, line.time))
         kept.append(words)
@@ -122,7 +122,7 @@ def _without_gaps(text: str, turns: Sequence[ImportedTurn]) -> tuple[str, tuple[
     whole = []
     for turn in turns:
         start, end = trimmed(text, turn.start, turn.end)
-        whole.append(replace(turn, start=start, end=end))
+        whole.append(turn._replace(start=start, end=end))
     return text, tuple(whole)
 
 

@@ -40,14 +40,14 @@ def _with_times(extract: Extract) -> Extract:
     if not wrong:
         return extract
     kept = tuple(
-        replace(turn, time=None) if turn.time is not None and not 0 <= turn.time <= _LATEST else turn for turn in turns
+        turn._replace(time=None) if turn.time is not None and not 0 <= turn.time <= _LATEST else turn for turn in turns
     )
     remark = f"{wrong} times that are none left out" if wrong != 1 else "1 time that is none left out"
     return replace(extract, turns=kept, warnings=(*extract.warnings, remark))
 
 
 def _named_whole(turn: ImportedTurn) -> ImportedTurn:
-    return turn if turn.speaker is None else replace(turn, speaker=_whole(turn.speaker))
+    return turn if turn.speaker is None else turn._replace(speaker=_whole(turn.speaker))
 
 
 def _whole(text: str) -> str:

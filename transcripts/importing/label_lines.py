@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from transcripts.importing.model import ImportedTurn
@@ -31,7 +30,7 @@ def written_out(said: Iterable[Said]) -> tuple[str, tuple[ImportedTurn, ...]]:
             if not words:
                 continue
             start = turns[-1].start if turns[-1].start < turns[-1].end else offset
-            turns[-1] = replace(turns[-1], start=start, end=offset + len(words))
+            turns[-1] = turns[-1]._replace(start=start, end=offset + len(words))
             line = words
         else:
             name = spelling.setdefault(key_of(speaker), tidy(speaker)) if speaker else None

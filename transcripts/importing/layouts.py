@@ -68,8 +68,9 @@ _HEADINGS = frozenset({"speaker", "name", "who"})
 
 
 def alone(text: str) -> list[Candidate]:
-    """A role or a code with nothing else on its line."""
-    return [c for c in map(_alone, _ALONE.finditer(text)) if c.shape >= Shape.CODE]
+    """A role or a code with nothing else on its line; `RES Note` is no other speaker."""
+    found = [c for c in map(_alone, _ALONE.finditer(text)) if c.shape >= Shape.CODE]
+    return [c for c in found if " " not in c.key or c.key.rpartition(" ")[2] not in vocabulary.DETAILS]
 
 
 def names_alone(text: str) -> list[Candidate]:

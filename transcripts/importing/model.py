@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedTurn:
+class ImportedTurn(NamedTuple):
     """One stretch of a text: a speaker's turn, or (with `speaker` None) a passage nobody is named for.
 
     `label_start` ≤ `start` ≤ `end`, code points into the text, half-open. [start, end) is what was said, without the
@@ -83,13 +84,10 @@ class ImportedText:
         """How many words are said; `counted` where the reader has done so, beside the program."""
         if self.counted is not None:
             return self.counted
-        return sum(len(self.text[turn.start : turn.end].split()) for turn in self.turns)
+        text = self.text
+        return sum([len(text[turn.start : turn.end].split()) for turn in self.turns])
 
     @property
     def speakers(self) -> dict[str, int]:
         """Each speaker's number of turns, in order of first speech."""
-        counts: dict[str, int] = {}
-        for turn in self.turns:
-            if turn.speaker is not None:
-                counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
-        return counts
+        return dict(Counter([turn.speaker for turn in self.turns if turn.speaker is not None]))

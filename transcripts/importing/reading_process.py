@@ -7,16 +7,17 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 from transcripts.errors import ImportRefused, WorkbenchError
 from transcripts.importing import limits, wire
 from transcripts.importing.decisions import Decisions
 from transcripts.importing.model import ImportedText
 
+_Answer = TypeVar("_Answer")
 _ROOT = Path(__file__).parents[2]
 _NEEDED_BY_WINDOWS = ("SYSTEMROOT", "SYSTEMDRIVE", "TEMP")
 _SAVE_AGAIN = "open it in the program it comes from and save it anew, as .docx or plain text"
@@ -53,14 +54,22 @@ class ReadingProcess:
 
         Raises ReaderFailed when there is no process to be had.
         """
+        return self._answer(lambda: {"name": name, "decisions": wire.of_decisions(decisions)}, data, _documents)
+
+    def rows(self, data: bytes) -> list[tuple[int, list[str]]]:
+        """The numbered rows of a workbook's first table. Raises ImportRefused and ReaderFailed, as `read` does."""
+        return self._answer(lambda: {"wanted": "rows"}, data, _rows)
+
+    def _answer(
+        self, request: Callable[[], dict[str, Any]], data: bytes, taken: Callable[[dict[str, Any]], _Answer]
+    ) -> _Answer:
         self.start()
         process = cast("subprocess.Popen[bytes]", self._process)
         self._await_ready(process)
-        request = {"name": name, "decisions": wire.of_decisions(decisions)}
         try:
             with self._watched(process, limits.clock_seconds(len(data))):
-                answer = _asked(process, wire.packed(request), data)
-            return _documents(answer)
+                answer = _asked(process, wire.packed(request()), data)
+            return taken(answer)
         except (EOFError, OSError):
             raise limits.TooCostly(self._why_it_ended(process, len(data))) from None
         except wire.Garbled:
@@ -129,13 +138,22 @@ def _asked(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> dic
 
 
 def _documents(answer: dict[str, Any]) -> tuple[ImportedText, ...]:
+    _require_read(answer)
+    return wire.to_documents(answer.get("documents"))
+
+
+def _rows(answer: dict[str, Any]) -> list[tuple[int, list[str]]]:
+    _require_read(answer)
+    return wire.to_rows(answer.get("rows"))
+
+
+def _require_read(answer: dict[str, Any]) -> None:
     if "refused" in answer:
         raise ImportRefused(str(answer["refused"]))
     if "costly" in answer:
         raise limits.TooCostly(str(answer["costly"]))
     if "fault" in answer:
         raise limits.TooCostly(f"the reader failed ({answer['fault']}), a fault of this program: {_SAVE_AGAIN}")
-    return wire.to_documents(answer.get("documents"))
 
 
 def _started() -> subprocess.Popen[bytes]:

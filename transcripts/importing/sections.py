@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from transcripts.importing.model import ImportedTurn
@@ -45,7 +44,7 @@ def _spoken(words: str) -> tuple[ImportedTurn, ...]:
 
 
 def _moved(turn: ImportedTurn, by: int) -> ImportedTurn:
-    return replace(turn, label_start=turn.label_start + by, start=turn.start + by, end=turn.end + by)
+    return turn._replace(label_start=turn.label_start + by, start=turn.start + by, end=turn.end + by)
 
 
 def _headed(turns: list[ImportedTurn], begin: int, start: int) -> list[ImportedTurn]:
@@ -53,5 +52,5 @@ def _headed(turns: list[ImportedTurn], begin: int, start: int) -> list[ImportedT
     if begin == start or not turns:
         return turns
     if turns[0].speaker is None:
-        return [replace(turns[0], label_start=begin), *turns[1:]]
+        return [turns[0]._replace(label_start=begin), *turns[1:]]
     return [ImportedTurn(begin, begin, start - 1), *turns]

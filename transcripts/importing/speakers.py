@@ -51,7 +51,7 @@ def find(text: str, bold: Iterable[tuple[int, int]] = ()) -> Found:
     page = Page(text, begin, lines, frozenset(meanings))
     labels = borne_out(everything, page)
     spans = list(bold)
-    if better(midway := in_bold(text, spans, begin), labels):
+    if better(midway := in_bold(text, spans, begin, len(labels)), labels):
         labels = midway
     elif len(labels) <= _FEW and len(running := in_running_text(text, begin)) > 2 * len(labels):
         labels = running

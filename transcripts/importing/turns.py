@@ -42,12 +42,11 @@ def _spoken(text: str, labels: Sequence[Candidate]) -> Iterator[ImportedTurn]:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """[start, end) without white space at either end; empty at `start` if nothing is left."""
-    piece = text[start:end]
-    body = piece.lstrip()
-    if not body:
+    piece = text[start:end].rstrip()
+    if not piece:
         return start, start
-    start += len(piece) - len(body)
-    return start, start + len(body.rstrip())
+    end = start + len(piece)
+    return end - len(piece.lstrip()), end
 
 
 def _passages(text: str, end: int, by_line: bool) -> Iterator[ImportedTurn]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from transcripts.importing.decisions import Decisions
@@ -55,8 +54,8 @@ def _decided(turn: ImportedTurn, text: str, decisions: Decisions) -> ImportedTur
         return turn
     if decisions.unlabelled or key in decisions.not_speakers:
         start, end = trimmed(text, turn.label_start, max(turn.end, turn.start))
-        return replace(turn, label_start=start, start=start, end=end, speaker=None)
-    return replace(turn, speaker=decisions.names.get(key, turn.speaker))
+        return turn._replace(label_start=start, start=start, end=end, speaker=None)
+    return turn._replace(speaker=decisions.names.get(key, turn.speaker))
 
 
 def _found(extract: Extract, decisions: Decisions) -> _Heard:

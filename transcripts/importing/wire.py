@@ -9,6 +9,7 @@ import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from typing import Any, BinaryIO
 
 from transcripts.importing.decisions import Decisions
@@ -121,11 +122,27 @@ def _to_document(value: Mapping[str, Any]) -> ImportedText:
     )  # fmt: skip
 
 
+def to_rows(values: Any) -> list[tuple[int, list[str]]]:
+    """A table's numbered rows from a reading process's answer; raises Garbled for anything else."""
+    if not isinstance(values, list):
+        raise Garbled
+    try:
+        return [(_line(line), list(map(_text, cells))) for line, cells in values]
+    except (TypeError, ValueError):
+        raise Garbled from None
+
+
+def _line(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
 def _turns(columns: Sequence[Sequence[Any]], names: Sequence[str | None]) -> Iterable[ImportedTurn]:
     label_starts, starts, ends, speakers, times = columns
     if len(set(map(len, columns))) > 1 or set(map(type, times)) - {float, int, type(None)}:
         raise ValueError
-    if {type(number) for column in columns[:4] for number in column} - {int}:
+    if set(map(type, chain.from_iterable(columns[:4]))) - {int}:
         raise TypeError
     return map(ImportedTurn, label_starts, starts, ends, [names[number] for number in speakers], times)
 

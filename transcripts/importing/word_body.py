@@ -59,7 +59,8 @@ class Body(Runs):
         return
 
     def _paragraph(self, paragraph: _Element, _bold: bool) -> None:
-        start, properties, bold, joined = self._length, paragraph.find(self._ppr), False, False
+        start, bold, joined = self._length, False, False
+        properties = next(paragraph.iterchildren(self._ppr), None)
         if properties is not None:
             style = self._styles.of_paragraph(properties)
             bold = style.bold
@@ -153,6 +154,9 @@ class Body(Runs):
 
     def _count_unread(self, root: _Element) -> None:
         """Words in elements that hold none in any document that Word would write."""
+        namespaces: Any = {"w": self._namespace}
+        if root.xpath("count(//w:t)", namespaces=namespaces) == self._seen:
+            return
         within = "|".join(f"//w:{name}//w:t" for name in _WORDLESS)
-        unread: Any = root.xpath(within, namespaces={"w": self._namespace})
+        unread: Any = root.xpath(within, namespaces=namespaces)
         self.left.unread = sum(len((element.text or "").split()) for element in unread)

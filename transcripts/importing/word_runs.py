@@ -33,7 +33,7 @@ class Runs:
         self.pieces: list[str] = []
         self.bold: list[tuple[int, int]] = []
         self.left = LeftOut(namespace)
-        self._length = 0
+        self._length = self._seen = 0
         self._namespace = namespace
         self._styles = Styles(archive, namespace)
         self._fields = Fields(namespace, drop=drop_fields)
@@ -45,7 +45,7 @@ class Runs:
     def _actions(self) -> dict[str, Action]:
         """What to do with each element by its tag."""
         named: dict[str, Action] = {
-            "r": self._run, "t": self._text, "sym": self._symbol, "rt": self._reading, "ins": self._insertion,
+            "r": self._run, "t": self._words, "sym": self._symbol, "rt": self._reading, "ins": self._insertion,
             "moveTo": self._insertion, "del": self._deletion, "moveFrom": self._deletion, "delText": self._deletion,
             "fldChar": self._field_mark, "instrText": self._field_code, "fldSimple": self._simple_field,
         }  # fmt: skip
@@ -72,7 +72,7 @@ class Runs:
                 self._inline(element, bold)
 
     def _run(self, run: _Element, bold: bool) -> None:
-        properties = run.find(self._rpr)
+        properties = next(run.iterchildren(self._rpr), None)
         if properties is not None:
             bold, hidden = self._look(properties, bold)
             if hidden:
@@ -110,11 +110,16 @@ class Runs:
             start = self.bold.pop()[0]
         self.bold.append((start, self._length))
 
+    def _words(self, element: _Element, bold: bool) -> None:
+        self._seen += 1
+        self._text(element, bold)
+
     def _text(self, element: _Element, _bold: bool) -> None:
+        words = element.text or ""
         if self._fields.dropping:
-            self.left.fields.append(element.text or "")
+            self.left.fields.append(words)
         else:
-            self._put(canonical(element.text or ""))
+            self._put(canonical(words) if "\r" in words else words)
 
     def _break(self, element: _Element, _bold: bool) -> None:
         if not self._fields.dropping:

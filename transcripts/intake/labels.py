@@ -71,8 +71,8 @@ class Said:
             self._alone[count, _opening(document)] = None
 
     def _note(self, text: ImportedText | DocumentText, label: str) -> str:
-        words = list(_words(text))
-        digest = sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+        words = " ".join(" ".join([text.text[turn.start : turn.end] for turn in text.turns]).split())
+        digest = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
         known = self._labels.setdefault(digest, label)
         return "" if known == label else known
 

@@ -46,7 +46,7 @@ class Rules:
     Later rules for files win over earlier ones, and all of them over `about` and `encoding`.
     `roles` and `names` are by the label as it is written; `names` give the speaker that it stands for, `nobody` are
     labels that name none; `apart` pairs of labels that are two people however alike; `rows` the document (or
-    participant, or case) that a row of a table of attributes means by what it writes.
+    participant, or case) that a row of a table of attributes means by what it writes; empty for one that is not here.
     """
 
     about: Mapping[str, str] = field(default_factory=dict)

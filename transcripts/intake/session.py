@@ -26,6 +26,7 @@ from transcripts.intake import found
 from transcripts.intake.labels import Said, Taken
 from transcripts.intake.report import Imported, ImportReport, Refusal, SpeakerUse
 from transcripts.intake.rules import FileRule, Rules
+from transcripts.intake.table_rows import Incoming, TableMatch, matches
 from transcripts.project import Project
 from transcripts.spreadsheets import Table
 from transcripts.tracker_tables import NewTracker, trackers_in
@@ -96,6 +97,7 @@ class ImportSession:
         self._pool: ReadingPool | None = None
         self._proposals: tuple[MergeProposal, ...] | None = None
         self._seem: dict[str, tuple[str, str]] | None = None
+        self._tables: tuple[TableMatch, ...] | None = None
         same = attributes_table.resolve() if attributes_table is not None else None
         self.entries = [
             Entry(path, name) for path, name in found.files(paths) if same is None or path.resolve() != same
@@ -116,7 +118,7 @@ class ImportSession:
         chosen = [number for number in waiting if not self.rules.skips(self.entries[number].name)]
         for number in set(waiting) - set(chosen):
             self.entries[number] = replace(self.entries[number], state=PASSED)
-        self._proposals = self._seem = None
+        self._proposals = self._seem = self._tables = None
         self._told(progress, 0, chosen)
         readings = self._reading(len(chosen)).read_all(map(self._source, chosen), cancelled or (lambda: False))
         done = 0
@@ -166,6 +168,7 @@ class ImportSession:
             for number, entry in enumerate(self.entries):
                 if entry.state == READY:
                     self.entries[number] = self._labelled(entry, taken, said)
+        self._tables = None  # somebody may have asked while files were being read
 
     def _labelled(self, entry: Entry, taken: Taken, said: Said) -> Entry:
         digest = entry.digest
@@ -181,7 +184,7 @@ class ImportSession:
 
     def decide(self, rules: Rules) -> None:
         """Take on other rules; what they touch waits to be read again. Raises nothing: rules are checked when made."""
-        before, self.rules = self.rules, rules
+        before, self.rules, self._tables = self.rules, rules, None
         for number, entry in enumerate(self.entries):
             alike = before.decisions(entry.name) == rules.decisions(entry.name) and before.skips(
                 entry.name
@@ -216,6 +219,21 @@ class ImportSession:
             ready = [entry for entry in self.entries if entry.state == READY]
             self._proposals = propose(uses((entry.name, text) for entry in ready for text in entry.documents))
         return tuple(each for each in self._proposals if frozenset((each.odd, each.into)) not in self.rules.apart)
+
+    def tables(self) -> tuple[TableMatch, ...]:
+        """The tables of facts, with the rows that name nothing and what they may mean."""
+        if self._tables is None:
+            tables = [(entry.name, entry.table) for entry in self.entries if entry.table is not None]
+            if self._given is not None and self._attributes_path is not None:
+                tables.append((self._attributes_path.name, self._given))
+            incoming = [
+                Incoming(label, entry.path.name, text, self.rules.facts(entry.name))
+                for entry in self.entries if entry.state == READY
+                for label, text in zip(entry.labels, entry.documents, strict=False)
+            ]  # fmt: skip
+            with self._project.reading() as session:
+                self._tables = matches(session, tables, incoming, self.rules.rows) if tables else ()
+        return self._tables
 
     def _ready(self) -> Iterator[ImportedText]:
         return (document for entry in self.entries if entry.state == READY for document in entry.documents)

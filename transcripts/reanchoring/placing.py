@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from transcripts.reanchoring.alignment import align
-from transcripts.reanchoring.model import AMBIGUOUS, REWRITTEN, TAKEN_OUT, Placement
-from transcripts.reanchoring.rewording import reworded
-from transcripts.reanchoring.verbatim import Side, by_context
+from transcripts.reanchoring.model import Placement
 
 Span = tuple[int, int]
 
@@ -19,37 +16,7 @@ def reanchor(old: str, new: str, spans: Iterable[Span]) -> list[Placement]:
     where it was. One that cannot be placed honestly is lost, and never put on something else. Raises ValueError for a
     span that is empty or outside.
     """
-    placer = _Placer(old, new)
+    from transcripts.reanchoring.placer import Placer  # noqa: PLC0415 - numpy, which opening a project need not wait for
+
+    placer = Placer(old, new)
     return [placer.place(start, end) for start, end in spans]
-
-
-class _Placer:
-    def __init__(self, old: str, new: str) -> None:
-        alignment = align(old, new)
-        self.length = len(old)
-        self.old = Side(old, new, alignment)
-        self.new = Side(new, old, alignment.inverse())
-
-    def place(self, start: int, end: int) -> Placement:
-        if not 0 <= start < end <= self.length:
-            raise ValueError(f"no passage at {start}–{end} of {self.length} characters")
-        at = self.old.settled(start, end)
-        places: list[int] = []
-        if at is None:
-            at, places = by_context(self.old, self.new, start, end)
-        if at is not None:
-            return Placement(start, end, "kept" if at == start else "moved", at, at + end - start)
-        return self._otherwise(start, end, places)
-
-    def _otherwise(self, start: int, end: int, places: list[int]) -> Placement:
-        """What becomes of a passage whose own words have no certain place."""
-        found = reworded(self.old, start, end)
-        same = found is not None and self.old.there[found.start : found.end] == self.old.here[start:end]
-        if found is not None and found.alike and not same:
-            return Placement(start, end, "changed", found.start, found.end)
-        nearest = min(places, key=lambda at: (abs(at - (found.start if found else start)), at), default=None)
-        if nearest is not None:
-            return Placement(start, end, "lost", reason=AMBIGUOUS, likely=(nearest, nearest + end - start))
-        if found is None:
-            return Placement(start, end, "lost", reason=TAKEN_OUT)
-        return Placement(start, end, "lost", reason=REWRITTEN, likely=(found.start, found.end))

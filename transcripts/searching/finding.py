@@ -14,7 +14,7 @@ from transcripts.searching.corpus import Corpus, corpus_of
 from transcripts.searching.folding import fold
 from transcripts.searching.grammar import read
 from transcripts.searching.likeness import LikenessMatcher
-from transcripts.searching.matching import Matcher, Place, matcher
+from transcripts.searching.matching import AllMatcher, Matcher, Place, matcher
 from transcripts.searching.model import EVERYWHERE, BadSearch, Found, Hit, Scope, Span
 from transcripts.searching.patterns import PatternMatcher
 from transcripts.searching.wordforms import forms_of
@@ -60,13 +60,35 @@ def search(
     return Found(count, len(spread), tuple(kept))
 
 
+def apart(session: Session, question: Question) -> int:
+    """How many documents hold all that an AND joins, each part in any turn; 0 for a question that is no AND.
+
+    Where nothing is found, it says whether the parts are never said or never in one breath. Raises BadSearch.
+    """
+    corpus = corpus_of(session)
+    look = _matcher(corpus, session.connection(), question)
+    if not isinstance(look, AllMatcher) or len(look.parts) < 2:
+        return 0
+    holding = [
+        {uid for uid, places in _matched(session, question, part) if any(True for _ in places)} for part in look.parts
+    ]
+    return len(frozenset.intersection(*map(frozenset, holding)))
+
+
 def _found(
     session: Session, question: Question, stopped: Callable[[], bool]
 ) -> Iterator[tuple[str, Iterator[Callable[[], Hit]]]]:
     """Hits, each to be made when it is wanted, by document."""
+    look = _matcher(corpus_of(session), session.connection(), question)
+    return _matched(session, question, look, stopped)
+
+
+def _matched(
+    session: Session, question: Question, look: Matcher, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[tuple[str, Iterator[Callable[[], Hit]]]]:
+    """What a matcher finds where a question looks, by document."""
     corpus = corpus_of(session)
     connection = session.connection()
-    look = _matcher(corpus, connection, question)
     speaking = _speakers(corpus, question.scope)
     scope = question.scope
     within = scope.documents

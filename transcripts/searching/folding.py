@@ -27,4 +27,5 @@ def fold(text: str) -> str:
 
 def bare(word: str) -> str:
     """A word as the index keeps it: folded, without combining marks."""
-    return "".join(letter for letter in fold(word) if not "\u0300" <= letter <= "\u036f")
+    folded = fold(word)
+    return folded if folded.isascii() else "".join(each for each in folded if not "\u0300" <= each <= "\u036f")

@@ -73,9 +73,12 @@ class PhraseMatcher:
         """The matcher of words that stand for these forms."""
         listed = tuple(forms)
         groups = {n: f"word{n}" for n, each in enumerate(listed) if len(each.words) > MOST_IN_PATTERN}
-        words = [f"(?P<{groups[n]}>{_ANY_WORD})" if n in groups else _pattern(each) for n, each in enumerate(listed)]
+        words = [
+            f"{'' if n else _BEGINNING}(?P<{groups[n]}>{_ANY_WORD})" if n in groups else _pattern(each, begins=n == 0)
+            for n, each in enumerate(listed)
+        ]
         looked_up = tuple((group, frozenset(listed[n].words)) for n, group in groups.items())
-        return cls(listed, re.compile(_BEGINNING + _BETWEEN.join(words)), looked_up)
+        return cls(listed, re.compile(_BETWEEN.join(words)), looked_up)
 
     @property
     def condition(self) -> Condition:
@@ -110,10 +113,25 @@ class PhraseMatcher:
         return min(scores)
 
 
-def _pattern(forms: Forms) -> str:
-    letters = ["".join(re.escape(letter) + _MARKS for letter in word) for word in forms.words]
+def _pattern(forms: Forms, *, begins: bool) -> str:
+    letters = [_letters(word, begins) for word in forms.words]
     word = letters[0] if len(letters) == 1 else f"(?:{'|'.join(letters)})"
     return word + (rf"(?:[^\W_]{_MARKS})*+" if forms.prefix else _END)
+
+
+def _letters(word: str, begins: bool) -> str:
+    """A word's letters; where it begins the pattern, what may not stand before comes after the first of them.
+
+    `re` runs to a pattern's first letter, and looks at every place in the text where it does not begin with one.
+    """
+    escaped = [re.escape(letter) for letter in word]
+    rest = "".join(letter + _MARKS for letter in escaped[1:])
+    if not begins:
+        return f"{escaped[0]}{_MARKS}{rest}" if escaped else ""
+    if not escaped:
+        return _BEGINNING
+    first = escaped[0]
+    return rf"{first}(?<![^\W_]{first})(?<![{MARKS}]{first}){_MARKS}{rest}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ OWN_TABLES = frozenset({"step", "change", "recording", "migration"})
 DONE, UNDONE, ABANDONED = 0, 1, 2
 STEP_FIELDS = "id, uid, kind, target, label, coder, at, state, changes, hash"
 LATEST_STANDING = f"SELECT {STEP_FIELDS} FROM step WHERE kind = 'do' AND state = {DONE} ORDER BY id DESC LIMIT 1"
+NEXT_REDOABLE = f"SELECT {STEP_FIELDS} FROM step WHERE kind = 'do' AND state = {UNDONE} ORDER BY id LIMIT 1"
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS step (
@@ -47,7 +48,8 @@ TABLES = (
 class Step:
     """One line of the project's history; `target` is the step that an `undo` or `redo` is about.
 
-    `kind` is `do`, `undo`, `redo`, or `start` for the making of the project, which cannot be undone.
+    `kind` is `do`, `undo`, `redo`, or `start` for what cannot be undone: the making of the project, a look at sealed
+    work.
     """
 
     id: int
@@ -213,8 +215,7 @@ def undo(connection: Connection, coder: str) -> Step | None:
 
 def redo(connection: Connection, coder: str) -> Step | None:
     """Do again what was undone last; returns that step, or None when nothing can be redone."""
-    query = f"SELECT {STEP_FIELDS} FROM step WHERE kind = 'do' AND state = {UNDONE} ORDER BY id LIMIT 1"
-    return _turn_back(connection, query, "redo", DONE, coder)
+    return _turn_back(connection, NEXT_REDOABLE, "redo", DONE, coder)
 
 
 def _turn_back(connection: Connection, query: str, kind: str, state: int, coder: str) -> Step | None:
@@ -274,6 +275,12 @@ def steps(connection: Connection, limit: int | None = None) -> list[Step]:
 def standing(connection: Connection) -> str | None:
     """The label of the latest step that stands, which `undo` would undo."""
     found = connection.exec_driver_sql(LATEST_STANDING).first()
+    return None if found is None else Step(*found).label
+
+
+def redoable(connection: Connection) -> str | None:
+    """The label of the step that `redo` would do again."""
+    found = connection.exec_driver_sql(NEXT_REDOABLE).first()
     return None if found is None else Step(*found).label
 
 

@@ -6,7 +6,7 @@ has had a migration this program does not know is newer than the program, and is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -25,13 +25,15 @@ RECORD = """CREATE TABLE IF NOT EXISTS migration (
 class Layer:
     """One package's part of the project file: its name, and the packages' SQL files in order of application.
 
-    `unjournalled` are the tables of this layer that the journal's triggers pass over.
+    `unjournalled` are the tables of this layer that the journal's triggers pass over. `seen_by` says, for a reader's
+    name, which SELECT stands in for which table (see `curtain`); it gives nothing where there is nothing to hide.
     """
 
     name: str
     package: str
     migrations: tuple[str, ...]
     unjournalled: frozenset[str] = frozenset()
+    seen_by: Callable[[Connection, str], Mapping[str, str]] | None = None
 
 
 def pending(connection: Connection, layers: Iterable[Layer]) -> list[tuple[Layer, int]]:

@@ -1,0 +1,196 @@
+"""The convergence coding matrix: themes by kinds of evidence, with what each kind has to say of each theme.
+
+The protocol is Farmer et al. (2006), Qualitative Health Research 16(3), 377–394, as O'Cathain, Murphy & Nicholl (2010),
+BMJ 341, c4587, give it for mixed methods: findings are sorted by source, set beside each other for each theme, and
+people, two of them apart, judge whether the sources agree, agree in part, are silent or contradict each other. This
+module lays out the evidence that they judge by; it judges nothing (`convergence` compares what they said).
+
+A document counts when somebody marked it done: in others a blank is not a “no” but missing. Offsets are code points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from codebook import codes
+from codebook.codes import Code, CodeTree
+from codebook.codings import Coding
+from codebook.matrices import Material, material
+from codebook.passages import Description, Source
+from transcripts.documents import natural
+
+EXAMPLES = 3
+"""At most so many for each cell."""
+SILENT, UNASKED, NO_DATA = "asked, not raised", "not raised, no question names it", "no data"
+"""How a source may be silent. Whether a question without any of a theme's cues asked for it, a person has to say."""
+NOT_RAISED = "not raised"
+"""Silence where nobody asks: in notes and files."""
+INTERVIEW = "interview"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage that speaks to a theme: document (label and uid), [start, end), its words, stance and who coded it."""
+
+    document: str
+    uid: str
+    start: int
+    end: int
+    text: str
+    stance: str
+    key: bool
+    coder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a source says of a theme.
+
+    `documents` of `done` raise it, which are `participants` people; `waiting` more nobody is done with. `stances`
+    counts codings by stance, where the theme asks for it. `asked` is the number of done documents in which an
+    interviewer's words hold one of its cues or the name of one of its codes; None where nobody asks anything in this
+    source. `silence` says what kind of silence it is where nobody raises it, "" where somebody does. `examples` are of
+    different documents, key passages first, then the shortest.
+    """
+
+    theme: str
+    source: str
+    documents: int
+    done: int
+    waiting: int
+    participants: int
+    codings: int
+    stances: Mapping[str, int]
+    asked: int | None
+    silence: str
+    examples: tuple[Example, ...]
+
+    @property
+    def prominence(self) -> int:
+        """0 to 4: none, up to a quarter, a half, three quarters, more of the documents that somebody is done with."""
+        return -(-4 * self.documents // self.done) if self.done else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConvergenceMatrix:
+    """Evidence by theme (code path) and source, in the codebook's order and that of the sources."""
+
+    themes: tuple[str, ...]
+    sources: tuple[str, ...]
+    cells: tuple[tuple[Evidence, ...], ...]
+    notes: tuple[str, ...]
+
+    def cell(self, theme: str, source: str) -> Evidence:
+        """The cell of two headings. Raises ValueError for one that is not there."""
+        return self.cells[self.themes.index(theme)][self.sources.index(source)]
+
+
+def convergence_matrix(session: Session, themes: str = "") -> ConvergenceMatrix:
+    """The evidence of every source on every theme: top-level ones, or with `themes` the codes of a path or `Theme/*`.
+
+    A source is a group of interviews, or another kind of document. Raises NotFound for a code that is not there.
+    """
+    tree = codes.tree(session)
+    counting = material(session, "")
+    kinds = _sources(source.description for source in counting.sources.values())
+    listed = _listed(tree, themes)
+    laid = _Laid(tree, counting)
+    cells = tuple(tuple(laid.evidence(code, name, inside) for name, inside in kinds.items()) for code in listed)
+    return ConvergenceMatrix(tuple(code.path for code in listed), tuple(kinds), cells, counting.notes)
+
+
+def _listed(tree: CodeTree, themes: str) -> list[Code]:
+    if not themes:
+        return [code for code in tree if code.depth == 0]
+    stem = themes.removesuffix("/*")
+    found = tree.find(stem)
+    return [code for code in tree.under(found) if code.uid != found.uid] if stem != themes else [found]
+
+
+def _sources(known: Iterable[Description]) -> dict[str, list[Description]]:
+    """The sources there are, interviews by group first, with their documents."""
+    found: dict[str, list[Description]] = defaultdict(list)
+    for each in known:
+        found[source_of(each)].append(each)
+    first = {source_of(each) for inside in found.values() for each in inside if each.kind == INTERVIEW}
+    return {name: found[name] for name in sorted(found, key=lambda name: (name not in first, natural(name)))}
+
+
+def source_of(known: Description) -> str:
+    """The source that a document belongs to: its group for interviews, else its kind."""
+    named = known.group if known.kind == INTERVIEW and known.group else known.kind
+    return named or "documents"
+
+
+class _Laid:
+    """Codings and questions, sorted once for all cells."""
+
+    def __init__(self, tree: CodeTree, counting: Material) -> None:
+        self._tree = tree
+        self._counting = counting
+        self._made: dict[str, list[Coding]] = defaultdict(list)
+        for coding in counting.codings:
+            self._made[coding.document].append(coding)
+        self._questions = {uid: _questions(counting.sources[uid]) for uid in counting.done if uid in counting.sources}
+
+    def evidence(self, code: Code, name: str, inside: Sequence[Description]) -> Evidence:
+        """One cell."""
+        below = self._tree.under(code)
+        uids = {each.uid for each in below}
+        done = [each for each in inside if each.uid in self._counting.done]
+        made = [coding for each in done for coding in self._made.get(each.uid, ()) if coding.code in uids]
+        raised = {coding.document for coding in made}
+        asked = self._asked(below, done)
+        people = {each.participant for each in done if each.uid in raised and each.participant}
+        asks = any(each.asks_stance for each in below)
+        stances = Counter(coding.stance or "undecided" for coding in made) if asks else Counter[str]()
+        return Evidence(
+            code.path, name, len(raised), len(done), len(inside) - len(done), len(people), len(made), dict(stances),
+            asked, "" if raised else _silence(len(done), asked), self._examples(made),
+        )  # fmt: skip
+
+    def _asked(self, below: Sequence[Code], done: Sequence[Description]) -> int | None:
+        """In how many documents an interviewer comes to it; None where there are no interviewer's words at all."""
+        spoken = [self._questions[each.uid] for each in done]
+        if not any(spoken):
+            return None
+        cues = {cue.casefold() for code in below for cue in code.entry.cues if cue.strip()}
+        names = {code.name.casefold() for code in below}
+        either = "|".join(re.escape(each) for each in sorted(cues | names, key=len, reverse=True))
+        pattern = re.compile(rf"(?<!\w)(?:{either})", re.IGNORECASE) if either else None
+        return sum(bool(words) and pattern is not None and pattern.search(words) is not None for words in spoken)
+
+    def _examples(self, made: Sequence[Coding]) -> tuple[Example, ...]:
+        ranked = sorted(made, key=lambda c: (not c.key, c.end - c.start))
+        first: dict[str, Coding] = {}
+        for coding in ranked:
+            first.setdefault(coding.document, coding)
+        chosen = list(first.values())[:EXAMPLES]
+        return tuple(self._example(coding) for coding in chosen)
+
+    def _example(self, coding: Coding) -> Example:
+        source = self._counting.sources[coding.document]
+        words = source.text.text[coding.start : coding.end]
+        return Example(
+            source.description.label, coding.document, coding.start, coding.end, words, coding.stance, coding.key,
+            coding.coder,
+        )  # fmt: skip
+
+
+def _questions(source: Source) -> str:
+    """Everything that interviewers say in a document, a line a turn."""
+    turns = (turn for turn in source.text.turns if turn.role == "interviewer")
+    return "\n".join(source.text.text[turn.start : turn.end] for turn in turns)
+
+
+def _silence(done: int, asked: int | None) -> str:
+    if not done:
+        return NO_DATA
+    if asked is None:
+        return NOT_RAISED
+    return SILENT if asked else UNASKED

@@ -1,0 +1,22 @@
+"""What can be done with the findings of an audit, for the one registry in `commands`."""
+
+from __future__ import annotations
+
+from coding_tui.command import Command
+
+HEADINGS = {"audit": "In the audit of a draft"}
+AUDIT = (
+    Command("audit.read", "Read it in its document", "enter", "screen.read_it", "audit",
+            "Go to the workbench, at what was really said.", "read", 1),
+    Command("audit.exact", "Copy the exact words", "equals_sign", "screen.take_exact", "audit",
+            "Put what was really said on the clipboard, to be pasted into the draft.", "exact words", 2),
+    Command("audit.keep", "Let it stand, or ask again", "k", "screen.keep", "audit",
+            "With a reason, on the project's record; the next audit does not ask again.", "keep", 3, writes=True),
+    Command("audit.all", "What needs a look, or everything", "f", "screen.show_all", "audit",
+            "Also sound quotations, and what was kept.", "everything", 4),
+    Command("audit.again", "Audit it again", "r", "screen.again", "audit",
+            "Read the draft anew. That happens by itself when its file changes.", "again", 5),
+    Command("audit.lift", "Show what is folded here, or fold it", "v", "screen.lift", "audit",
+            "The words of a passage that is flagged as distressing.", "show it", 9),
+    Command("audit.leave", "Back to the quotations", "escape", "screen.leave", "audit", "To Quotations.", "back", 6),
+)  # fmt: skip

@@ -1,0 +1,81 @@
+"""The quote audit: is every quotation of a draft in the project, word for word, and by whom the draft says?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
+from coding_tui.cli.output import echo, echo_json, say
+from coding_tui.cli.progress import progress
+
+if TYPE_CHECKING:
+    from exports.audit.model import Audit
+
+Draft = Annotated[
+    Path, typer.Argument(metavar="DRAFT", help="The draft: .docx, .md, .txt, .tex, .odt, .rtf, .html or .pdf.")
+]
+Comments = Annotated[
+    Path | None, typer.Option("--annotate", metavar="OUT.docx", help="Write a Word draft again, with comments.")
+]
+Output = Annotated[Path | None, typer.Option("--output", metavar="FILE.md", help="Write the report as Markdown.")]
+Theme = Annotated[
+    list[str] | None,
+    typer.Option("--theme", metavar="WORDS=CODE", help="What words of the draft mean, also headings. May be repeated."),
+]  # fmt: skip
+Everything = Annotated[bool, typer.Option("--all", help="Show sound quotations too.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this command into the program."""
+    app.command()(audit)
+
+
+def audit(
+    project: ProjectPath, draft: Draft, annotate: Comments = None, output: Output = None,
+    theme: Theme = None, everything: Everything = False, reader: ReadAs = "", json: Json = False,
+) -> None:  # fmt: skip
+    """Look every quotation of a draft up, word for word, and say what is not as it was said.
+
+    Exit code 1 when something needs a look: words that differ, another's words, cuts that remove a “not”, texts put
+    together, and what is not found. Nothing found is not nothing said: the project may not hold it.
+    Sentences that say of how many something holds (“most officers …”) are counted.
+    """
+    from exports.audit.annotating import annotated
+    from exports.audit.report import as_markdown, as_text
+    from exports.saving import save
+
+    found = _audited(project, draft, reader, _named(theme or []))
+    if annotate is not None:
+        save(annotate, annotated(draft, annotate, found.findings))
+    if output is not None:
+        save(output, as_markdown(found).encode())
+    if json:
+        echo_json(found.as_json())
+    else:
+        echo(as_text(found, everything=everything))
+    for path in (annotate, output):
+        if path is not None:
+            say(f"Written to {path}")
+    if not found.findings:
+        say(f"{draft.name} quotes nobody: no quotation marks and no block quotations were found.")
+    raise typer.Exit(1 if found.needs_a_look else 0)
+
+
+def _audited(project: Path, draft: Path, reader: str, named: dict[str, str]) -> Audit:
+    from exports.audit.auditing import audit as audit_draft
+
+    with opened_for(project, reader, "an audit") as found, found.reading() as session, progress("Quotations") as step:
+        return audit_draft(session, draft, lambda done, total: step(done, total, draft.name), named=named)
+
+
+def _named(given: list[str]) -> dict[str, str]:
+    named = {}
+    for each in given:
+        words, sign, code = each.partition("=")
+        if not (sign and words.strip() and code.strip()):
+            raise typer.BadParameter(f"‘{each}’ is not WORDS=CODE, as in delay=Theme/Delay", param_hint="--theme")
+        named[words.strip()] = code.strip()
+    return named

@@ -1,0 +1,157 @@
+"""Matrices: what is coded, by two things at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
+from coding_tui.cli.output import echo, echo_json, echo_table, number, say
+
+if TYPE_CHECKING:
+    from codebook.cooccurrence import Cooccurrence
+    from codebook.matrices import Matrix
+
+AXES = "code, theme, code:Theme/*, kind, group, area, attribute:NAME, case, coder, month, participant, document, stance"
+
+Rows = Annotated[str, typer.Option(metavar="AXIS", help=f"One of: {AXES}.")]
+Columns = Annotated[str, typer.Option(metavar="AXIS", help="Likewise.")]
+Count = Annotated[
+    str, typer.Option(metavar="WHAT", help="codings, documents, participants, words or share (of the words spoken).")
+]
+Of = Annotated[
+    str,
+    typer.Option(
+        "--of", metavar="BASE",
+        help="What counts are out of: eligible (documents that somebody is done with; not for codings), row, column or "
+        "all.",
+    ),
+]  # fmt: skip
+Asked = Annotated[str, typer.Option("--query", metavar="QUERY", help="Only the text that this query means.")]
+Stances = Annotated[bool, typer.Option("--stances", help="Split every column by stance.")]
+Whole = Annotated[bool, typer.Option("--all", help="Show rows without anything as well.")]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="WAY",
+        help="With --rows code --columns code: which stand together, by overlap, turn or document.",
+    ),
+]  # fmt: skip
+Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it: .csv, .xlsx, .md or .tex.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put this command into the program."""
+    app.command("matrix")(matrix)
+
+
+def matrix(
+    project: ProjectPath, rows: Rows = "theme", columns: Columns = "group", count: Count = "documents", base: Of = "",
+    asked: Asked = "", stances: Stances = False, whole: Whole = False, by: By = "", output: Output = None,
+    reader: ReadAs = "", json: Json = False,
+) -> None:  # fmt: skip
+    """Count what is coded by rows and columns, each count with what it is out of.
+
+    A document counts as eligible when somebody who counts marked it done: in others, a blank is not a “no”. What only
+    an interviewer says is left out. With --by, codes that stand together are listed, with Jaccard's index and lift.
+    """
+    from codebook.matrices import matrix as counted
+
+    if by:
+        _together(project, rows, columns, by, asked, whole, output, reader, json)
+        return
+    with opened_for(project, reader, "a matrix") as found, found.reading() as session:
+        made = counted(session, rows, columns, count=count, base=base, asked=asked, stances=stances)
+    if output is not None:
+        from exports.matrix_tables import save_matrix
+
+        save_matrix(made, output)
+        echo(f"{_size(made)} written to {output}")
+    elif json:
+        echo_json(as_json(made))
+    else:
+        _show(made, whole)
+    for note in made.notes:
+        say(note)
+
+
+# -- codes that stand together ------------------------------------------------------------------------------------
+
+PAIR = ("code", "other", "together", "of code", "of other", "Jaccard", "lift")
+SHOWN = 20
+
+
+def _together(
+    project: Path, rows: str, columns: str, by: str, asked: str, whole: bool, output: Path | None, reader: str,
+    json: bool,
+) -> None:  # fmt: skip
+    from codebook.cooccurrence import WAYS, cooccurrence
+
+    if rows != columns:
+        raise typer.BadParameter("codes stand together with codes: give the same axis twice", param_hint="--by")
+    with opened_for(project, reader, "a matrix") as found, found.reading() as session:
+        made = cooccurrence(session, rows, by=by, asked=asked)
+    pairs = _pairs(made)
+    if output is not None:
+        from transcripts.spreadsheets import write_table
+
+        echo(f"{number(write_table(output, PAIR, pairs), 'pair')} written to {output}")
+    elif json:
+        named = [dict(zip(("code", "other", "together", "n", "m", "jaccard", "lift"), p, strict=True)) for p in pairs]
+        echo_json({"by": by, "unit": WAYS[by], "whole": made.whole, "codes": list(made.codes), "pairs": named})
+    else:
+        kept = pairs if whole else pairs[:SHOWN]
+        many = f"{number(len(pairs), 'pair')} of codes in the same {WAYS[by]}, out of {made.whole:,}"
+        echo_table(PAIR, kept, counted=many, right=PAIR[2:])
+        if len(kept) < len(pairs):
+            say(f"The {SHOWN} that are together most, for their number; --all shows the others.")
+
+
+def _pairs(made: Cooccurrence) -> list[tuple[object, ...]]:
+    """Every pair that stands together at all, those with the highest Jaccard index first."""
+    n = made.together
+    numbers = range(len(made.codes))
+    found = [(made.jaccard(i, j) or 0.0, i, j) for i in numbers for j in numbers if i < j and n[i][j]]
+    return [
+        (made.codes[i], made.codes[j], n[i][j], n[i][i], n[j][j], index, made.lift(i, j))
+        for index, i, j in sorted(found, key=lambda each: (-each[0], each[1], each[2]))
+    ]
+
+
+# -- one matrix ---------------------------------------------------------------------------------------------------
+
+
+def _size(made: Matrix) -> str:
+    return f"{number(len(made.rows), 'row')} × {number(len(made.columns), 'column')}"
+
+
+def as_json(made: Matrix) -> dict[str, Any]:
+    """All of a matrix; cells with the codings (uids) that they count."""
+    cells = [
+        {"row": row, "column": column, "n": cell.n, "of": cell.of, "share": cell.share, "codings": list(cell.codings),
+         "documents": list(cell.documents)}
+        for row, line in zip(made.rows, made.cells, strict=True)
+        for column, cell in zip(made.columns, line, strict=True)
+    ]  # fmt: skip
+    return {
+        "rows": {"axis": made.row_axis, "headings": list(made.rows)},
+        "columns": {"axis": made.column_axis, "headings": list(made.columns)},
+        "count": made.count, "of": made.base, "counts": made.counts, "out_of": made.out_of, "query": made.asked,
+        "notes": list(made.notes), "cells": cells,
+    }  # fmt: skip
+
+
+def _show(made: Matrix, whole: bool) -> None:
+    from exports.matrix_tables import caption, said
+
+    used = [
+        (row, *(said(made, cell) for cell in cells))
+        for row, cells in zip(made.rows, made.cells, strict=True)
+        if whole or any(cell.n for cell in cells)
+    ]
+    echo_table((made.row_axis, *made.columns), used, counted=caption(made), right=made.columns)
+    empty = len(made.rows) - len(used)
+    if empty:
+        say(f"{number(empty, 'row')} without anything left out; --all shows them.")

@@ -1,0 +1,161 @@
+"""What stands in the lists at the sides: read when the project changes, no more of it than changed."""
+
+from __future__ import annotations
+
+from textual import getters
+
+from coding_tui.frame import EVERYTHING
+from coding_tui.recent_codes import RecentCodes
+from coding_tui.screens.orienting import NO_DOCUMENTS
+from coding_tui.screens.splitting import SplittingScreen
+from coding_tui.screens.workbench_panes import CodebookPane
+from coding_tui.views import (
+    CodebookView,
+    Coded,
+    Counts,
+    DocumentLine,
+    codebook_view,
+    coded,
+    counts,
+    document_codings,
+    document_lines,
+    lines_recounted,
+    recounted,
+)
+from coding_tui.widgets import document_rows as listed
+from coding_tui.widgets.code_rows import code_rows
+
+NO_CODES = "No codes yet. Select words in the transcript, then i makes them a code, or c and ctrl+n a code of any name."
+
+
+class ListingScreen(SplittingScreen):
+    """The reader's screen, as far as its lists follow the project."""
+
+    codebook_pane = getters.query_one("#codebook-pane", CodebookPane)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: str | None = None
+        self._lists_due: frozenset[str] = frozenset()
+        self._counted: Counts | None = None
+
+    def close_document(self) -> None:
+        """Empty the reader: its document is gone."""
+
+    def refresh_from_project(self, tables: frozenset[str]) -> None:
+        """Codings first, since somebody waits for them; lists and counts when those are shown. Counts with the codings
+        when that is all.
+        """
+        self._lists_due |= tables
+        self.read_beside(tables)
+        if "distressing" in tables:
+            self.read_flags()
+        if "memo" in tables:
+            self.read_memos()
+        if "nothing_here" in tables:
+            self.read_declared()
+        if self.opened is not None and "turn" in tables:
+            self.read_again(self.opened)
+        elif self.opened is not None and "coding" in tables and self._only_counts_due():
+            self._read_coded(self.opened)
+        elif self.opened is not None and tables & {"coding", "coder", "code"}:
+            self.read_codings()
+        else:
+            self.read_lists()
+
+    def _only_counts_due(self, more: frozenset[str] = frozenset()) -> bool:
+        """Whether lists need other counts and nothing else."""
+        whole = any(each.group in ("codebook", "documents") and not each.is_finished for each in self.workers)
+        counted = self._lists_due | more <= {"coding", "assignment"}
+        return bool(counted and self.lines and self.recent.latest_first() and not whole)
+
+    def read_lists(self) -> None:
+        """Read what changed of the lists at the sides."""
+        tables, self._lists_due = self._lists_due, frozenset()
+        coder, counted = self.app.coder, self._counted
+        if self._only_counts_due(tables):
+            self.read(lambda s: counts(s, coder, counted), self._show_counts, group="counts")
+            return
+        everything = tables >= EVERYTHING
+        if everything or tables & {"coding", "code", "code_definition", "setting", "coder"}:
+            self.read(lambda s: codebook_view(s, coder), self._show_codebook, group="codebook")
+        if everything or tables & {"coding", "document", "assignment", "participant", "speaker"}:
+            self.read(lambda s: document_lines(s, coder), self._show_documents, group="documents")
+
+    def read_codings(self) -> None:
+        """Read the codings of the document in the reader."""
+        uid, view, coder, known = self.opened, self.view, self.app.coder, self._known
+        if uid is not None:
+            self.read(lambda s: document_codings(s, uid, view, coder, known), self.show_codings, group="codings")
+
+    def _read_coded(self, uid: str) -> None:
+        """Read what a coding changed; reader, lists and counts are painted together."""
+        view, coder, known, counted = self.view, self.app.coder, self._known, self._counted
+        self.read(
+            lambda s: coded(s, uid, view, coder, known, counted), self._show_coded, group="codings", in_one_frame=True
+        )
+
+    def _show_coded(self, found: Coded) -> None:
+        if self._only_counts_due():
+            self._lists_due = frozenset()
+        self._show_counts(found.counts)
+        self.show_codings(found.codings)
+
+    def _show_counts(self, found: Counts) -> None:
+        if self._counted is not None and found.step < self._counted.step:
+            return
+        self._counted = found
+        self.view = recounted(self.view, found)
+        before, self.lines = self.lines or (), lines_recounted(self.lines or (), found)
+        self.show_codes()
+        pairs = zip(before, self.lines, strict=True)
+        if any(one is not other and one.standing != other.standing for one, other in pairs):
+            self.list_documents()
+            self.say_progress(self.lines)
+
+    def _show_codebook(self, view: CodebookView) -> None:
+        first = self.view.tree.codes == () and bool(view.tree.codes)
+        self.code_list.say_empty(NO_CODES)
+        renamed = view.looks() != self.view.looks()
+        self.view = view
+        if not self.recent.latest_first():
+            self.recent = RecentCodes(view.recent)
+        self.recent.keep_only(view.by_uid)
+        self.show_codes()
+        if first:
+            deep = {code.parent for code in view.tree if code.parent and len(view.tree) > 24}
+            self.code_list.set_rows(code_rows(view, self.recent), folded={uid for uid in deep if uid})
+        if renamed:
+            self.read_codings()
+        self.show_rules()
+
+    def show_codes(self) -> None:
+        """The codebook's rows, with the digits of recent codes."""
+        self.code_list.set_rows(code_rows(self.view, self.recent))
+
+    def _show_documents(self, lines: tuple[DocumentLine, ...]) -> None:
+        first = not self.lines
+        self.document_list.say_empty(NO_DOCUMENTS)
+        self.lines = lines
+        if first and lines:
+            left = None if self.app.project is None else self.app.settings.place_in(self.app.project.path)
+            begin = listed.where_to_begin(lines, None if left is None else left.document)
+            self.list_documents(first=True)
+            self.document_list.highlight(begin.uid, center=True)
+            self.open(begin.uid)
+        else:
+            self.list_documents()
+        self.shut_what_is_gone({line.uid for line in lines})
+        if self.opened is not None and all(line.uid != self.opened for line in lines):
+            self.close_document()
+        self.say_progress(lines)
+
+    def say_progress(self, lines: tuple[DocumentLine, ...]) -> None:
+        """How far the coder is, over the list and in the top line."""
+        note, brief, left = listed.progress_words(lines)
+        self.documents_pane.rule.say(note=note, brief=brief)
+        self.show_where(*self.deeper(), who=("main round", left))
+
+    def deeper(self) -> tuple[str, ...]:
+        """What is open, for the top line."""
+        return () if self.reader.transcript is None else (self.reader.transcript.label,)

@@ -1,0 +1,1 @@
+"""The quote audit: every quotation of a draft found, looked up word for word, and judged. Start at `auditing.audit`."""

@@ -1,0 +1,137 @@
+"""Whose words a draft says they are: in brackets after them, before them (“As CPS 43 put it”), after them, in the
+row of a table, or over the section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+_NUMBERED = re.compile(r"^(.*?\D)\s*0*(\d+)$")
+_BRACKET = re.compile(r"[\s.,;:!?’”\"'»]*[(\[]([^()\[\]]{1,80})[)\]]")
+_DASH = re.compile(r"[\s.,;:’”\"'»]*[—–-]{1,2}\s*([^.;]{1,60})")
+_SENTENCE_END = re.compile(r"[.!?][)”’\"']?\s+(?=[^\s\d(])")
+_SAID_AFTER = re.compile(r"[\s,.;:!?’”\"'»]*([^.!?“\"]{0,60})")
+
+
+class Named(NamedTuple):
+    """A label that a text names, as the project writes it, and [start, end) where; `loaded`: the project has it."""
+
+    label: str
+    start: int
+    end: int
+    loaded: bool
+
+
+class Labels:
+    """The project's labels as people write them: `CPS 43`, `CPS43`, `cps  43`; and numbers of the same families that
+    the project does not have.
+    """
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        self._known = {_key(label): label for label in labels}
+        families = {found[1].strip() for label in self._known.values() if (found := _NUMBERED.match(label))}
+        plain = [label for label in self._known.values() if not _NUMBERED.match(label)]
+        numbered = [rf"{_loose(family)}[\s\u00a0]*0*\d{{1,5}}(?!\d)" for family in families]
+        either = "|".join(sorted([*numbered, *map(_loose, plain)], key=len, reverse=True))
+        self._pattern = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE) if either else None
+
+    def named(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
+        """All labels that [start, end) of a text names, in order."""
+        if self._pattern is None:
+            return []
+        found = self._pattern.finditer(text, start, len(text) if end is None else end)
+        return [self._read(each) for each in found]
+
+    def _read(self, found: re.Match[str]) -> Named:
+        key = _key(found[0])
+        return Named(self._known.get(key, " ".join(found[0].split())), found.start(), found.end(), key in self._known)
+
+
+class Attributed(NamedTuple):
+    """What the draft says of whose words they are, the label in it ("" for none), and whether the project has that."""
+
+    said: str = ""
+    label: str = ""
+    loaded: bool = True
+
+
+def attributed(
+    text: str, quoted: Collection[tuple[int, int]], start: int, end: int, labels: Labels, *, section: str = ""
+) -> Attributed:
+    """Whose words [start, end) of a paragraph are said to be; `quoted` are all that it quotes, from mark to mark."""
+    before = max((other[1] for other in quoted if other[1] <= start), default=0)
+    after = min((other[0] for other in quoted if other[0] >= end), default=len(text))
+    return (
+        _in_brackets(text, end, labels)
+        or _leading(text, before, start, labels)
+        or _following(text, end, after, labels)
+        or _in_row(text, labels)
+        or _over(section, labels)
+        or Attributed()
+    )
+
+
+def closing_attribution(text: str, labels: Labels) -> tuple[int, Attributed]:
+    """Where a block quotation's words end, and whose they are said to be at its end: `… (CPS 43)`, `… — CPS 43`."""
+    found = re.search(r"\s*[(\[]([^()\[\]]{1,80})[)\]][.\s]*$", text)
+    if found and (named := labels.named(found[1])):
+        return found.start(), Attributed(found[1].strip(), named[0].label, named[0].loaded)
+    found = re.search(r"\s*[—–]\s*([^—–]{1,60})$", text)
+    if found and (named := labels.named(found[1])):
+        return found.start(), Attributed(found[1].strip(), named[0].label, named[0].loaded)
+    return len(text), Attributed()
+
+
+def _in_brackets(text: str, end: int, labels: Labels) -> Attributed | None:
+    for pattern in (_BRACKET, _DASH):
+        found = pattern.match(text, end)
+        if found and (named := labels.named(found[1])):
+            return Attributed(found[1].strip(), named[0].label, named[0].loaded)
+        if found and pattern is _BRACKET and not found[1].strip().isdigit():
+            return Attributed(found[1].strip())
+    return None
+
+
+def _leading(text: str, start: int, end: int, labels: Labels) -> Attributed | None:
+    """A label in the words that lead up to the quotation, in its own sentence."""
+    begun = max((found.end() for found in _SENTENCE_END.finditer(text, start, end)), default=start)
+    return _of([each for each in labels.named(text, begun, end) if not _closed_bracket(text, each, end)], -1)
+
+
+def _closed_bracket(text: str, named: Named, end: int) -> bool:
+    """Whether a label stands in brackets of its own, and so belongs to what came before them."""
+    return text[: named.start].rstrip().endswith(("(", "[")) and bool(re.search(r"[)\]]", text[named.end : end]))
+
+
+def _following(text: str, end: int, until: int, labels: Labels) -> Attributed | None:
+    found = _SAID_AFTER.match(text, end, until)
+    return _of(labels.named(text, found.start(1), found.end(1)), 0) if found else None
+
+
+def _in_row(text: str, labels: Labels) -> Attributed | None:
+    if "\t" not in text:
+        return None
+    cells = [labels.named(cell) for cell in text.split("\t")]
+    alone = [named for named in cells if len(named) == 1]
+    return _of(alone[-1], 0) if alone else None
+
+
+def _over(section: str, labels: Labels) -> Attributed | None:
+    named = labels.named(section)
+    return _of(named, 0) if len({each.label for each in named}) == 1 else None
+
+
+def _of(named: Sequence[Named], at: int) -> Attributed | None:
+    return Attributed(named[at].label, named[at].label, named[at].loaded) if named else None
+
+
+def _loose(words: str) -> str:
+    return r"[\s\u00a0]+".join(re.escape(word) for word in words.split())
+
+
+def _key(label: str) -> str:
+    found = _NUMBERED.match(" ".join(label.split()))
+    parted = (found[1].strip(), found[2]) if found else (" ".join(label.split()), "")
+    return f"{parted[0].casefold()}\0{parted[1]}"

@@ -1,0 +1,89 @@
+"""A draft audited against a project: read, quotations found, each judged, and what is odd about them all together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sqlmodel import Session
+
+from exports.audit.attributions import Labels
+from exports.audit.coded import Coded
+from exports.audit.corpus import Corpus
+from exports.audit.drafts import read_draft
+from exports.audit.judging import Judge
+from exports.audit.kept import claims_with, findings_with, kept
+from exports.audit.model import Audit, Finding, Quotation
+from exports.audit.quotations import quotations
+from exports.audit.tokens import tokens
+from transcripts import documents
+
+_MUCH = 4
+"""Quoted so often and more than `_SHARE` of all quotations, one document speaks for the others."""
+_SHARE = 0.15
+
+Progress = Callable[[int, int], None]
+
+
+def audit(
+    session: Session, draft: Path, progress: Progress = lambda _done, _all: None, *,
+    named: Mapping[str, str] | None = None, judge: Judge | None = None,
+) -> Audit:  # fmt: skip
+    """Every quotation of a draft, judged, and every claim, counted. `progress` hears how many of how many are done.
+
+    `named` gives, by words of the draft, the code (path) that they mean; `judge` is of an earlier audit of these texts.
+    Raises BadDraft for a draft that cannot be read, and NotFound for a code that is not there.
+    """
+    paragraphs = read_draft(draft)
+    coded = Coded(session, named)
+    judge = judge or judge_of(session)
+    found = list(quotations(paragraphs, Labels(text.label for text in judge.corpus.texts)))
+    findings = []
+    for done, quotation in enumerate(found):
+        progress(done, len(found))
+        findings.append(judge.judged(quotation))
+    progress(len(found), len(found))
+    held = kept(session)
+    claims = claims_with(coded.claim_reader().claims(paragraphs, _quoted(found)), held)
+    told = findings_with(coded.told(_with_repetitions(findings)), held)
+    return Audit(draft.name, told, (*_about_all(findings), *coded.unheard(findings)), claims)
+
+
+def judge_of(session: Session) -> Judge:
+    """What judges quotations against all that is said in a project: making its index is the slow part of an audit."""
+    return Judge(Corpus(documents.document_texts(session).values()))
+
+
+def _quoted(found: Sequence[Quotation]) -> dict[int, list[tuple[int, int]]]:
+    """What is quoted, by the number of the paragraph."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for each in found:
+        spans.setdefault(each.paragraph.number, []).append((each.start, each.end))
+    return spans
+
+
+def _with_repetitions(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Each finding, with a remark where the same words were quoted before."""
+    first: dict[tuple[str, ...], Finding] = {}
+    told = []
+    for finding in findings:
+        key = tuple(word.word for word in tokens(finding.quotation.text))
+        before = first.setdefault(key, finding)
+        if before is not finding and finding.verdict != "term":
+            remark = f"the same words are quoted before: {before.quotation.paragraph.where}"
+            told.append(replace(finding, remarks=(*finding.remarks, remark)))
+        else:
+            told.append(finding)
+    return tuple(told)
+
+
+def _about_all(findings: Sequence[Finding]) -> tuple[str, ...]:
+    used = Counter(finding.document for finding in findings if finding.document and finding.verdict != "term")
+    total = used.total()
+    return tuple(
+        f"{label} is quoted {times} times, {times / total:.0%} of all quotations"
+        for label, times in used.most_common()
+        if times >= _MUCH and times > _SHARE * total
+    )

@@ -1,0 +1,228 @@
+"""What is to be said of a quotation: is it there, word for word, and was it said by whom the draft says?
+
+Order of what weighs most: nobody to be found → somebody else said it → words are others → put together from several
+places → cut → brackets → tidied → looks. A text is never called verbatim or typography where a single word differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from exports.audit.comparing import compared, negations, side_by_side, span_of
+from exports.audit.corpus import Corpus
+from exports.audit.model import Finding, Quotation, Verdict
+from exports.audit.pieces import Piece, pieces
+from exports.audit.placing import SURE, Place, Placed, placed
+from exports.audit.seams import Seam, seam_of
+
+LEAST = 0.6
+"""Below this share of common words (Dice) a text counts as not found."""
+_WORSE = 0.1
+"""So much worse is a place in the document that the draft names, before a sure one elsewhere outweighs it."""
+_TERM_WORDS = 3
+"""So many words in marks, with nobody named, are a term and no quotation; a few more when nobody said them."""
+_LOOSE_TERM = 5
+
+
+class Judge:
+    """Judges the quotations of a draft against one corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._by_label = {text.label: at for at, text in enumerate(corpus.texts)}
+
+    def judged(self, quotation: Quotation) -> Finding:
+        """What becomes of a quotation."""
+        quoted = pieces(quotation.text)
+        words = sum(len(piece.words) for piece in quoted)
+        if not quoted or (words <= _TERM_WORDS and not quotation.attribution and not quotation.block):
+            return Finding(quotation, "term", detail="a word or term in marks; nobody is named for it")
+        prefer = self._by_label.get(quotation.label)
+        found = [each for each in placed(self.corpus, quoted, prefer) if each.score >= LEAST]
+        if not quotation.loaded:
+            found = [each for each in found if each.score >= SURE]
+        if not found:
+            return self._nowhere(quotation, words)
+        chosen = self._chosen(found, prefer)
+        others = self._as_good(found, chosen)
+        return _Case(self.corpus, quotation, quoted, chosen, others).finding()
+
+    def _nowhere(self, quotation: Quotation, words: int) -> Finding:
+        if quotation.label and not quotation.loaded:
+            return Finding(
+                quotation, "source-not-loaded",
+                detail=f"the project has no document ‘{quotation.label}’, and nobody else in it says this",
+            )  # fmt: skip
+        if not quotation.attribution and not quotation.block and words <= _LOOSE_TERM:
+            return Finding(quotation, "term", detail="nobody is named for it, and nobody in the project says it")
+        return Finding(quotation, "not-found", detail="nobody in the project says this, or anything much like it")
+
+    def _chosen(self, found: Sequence[Placed], prefer: int | None) -> Placed:
+        """The best place; where the draft names a document, its own unless another is clearly the right one.
+
+        Of places as good as one another a participant's comes before an interviewer's.
+        """
+        best = max(found, key=self._rank)
+        own = [each for each in found if self._document(each) == prefer]
+        if prefer is None or not own:
+            return best
+        mine = max(own, key=self._rank)
+        return best if best.score >= SURE and best.score - mine.score >= _WORSE else mine
+
+    def _rank(self, each: Placed) -> tuple[float, bool, bool, int]:
+        return each.score, each.together, self.corpus.turn_of(each.first).turn.role != "interviewer", -each.first
+
+    def _document(self, each: Placed) -> int:
+        return self.corpus.turn_of(each.first).document
+
+    def _as_good(self, found: Sequence[Placed], chosen: Placed) -> list[Placed]:
+        return [each for each in found if each.score >= chosen.score and each.first != chosen.first]
+
+
+class _Case:
+    """One quotation and the place that was chosen for it."""
+
+    def __init__(
+        self, corpus: Corpus, quotation: Quotation, quoted: Sequence[Piece], chosen: Placed, others: Sequence[Placed]
+    ) -> None:
+        self.corpus, self.quotation, self.quoted, self.chosen, self.others = corpus, quotation, quoted, chosen, others
+        self.turn = corpus.turn_of(chosen.first)
+        self.document = corpus.texts[self.turn.document]
+        there = zip(quoted, chosen.places, strict=True)
+        self.there: list[tuple[Piece, Place]] = [(piece, place) for piece, place in there if place is not None]
+        self.lost = [piece for piece, place in zip(quoted, chosen.places, strict=True) if place is None]
+        self.differences = [
+            each for piece, place in self.there for each in compared(corpus, quotation.text, piece, place)
+        ]
+        self.seam = self._seam()
+        if self.seam is not None:
+            self._turn_to_its_own()
+
+    def _turn_to_its_own(self) -> None:
+        """Show of a text put together the side that the draft's document says, else the first."""
+        assert self.seam is not None
+        turns = [self.corpus.turn_of(side[0]) for side in self.seam]
+        own = [turn for turn in turns if self.corpus.texts[turn.document].label == self.quotation.label]
+        self.turn = (own or turns)[0]
+        self.document = self.corpus.texts[self.turn.document]
+
+    def finding(self) -> Finding:
+        verdict, detail = self._verdict()
+        start, end = self._span()
+        return Finding(
+            self.quotation, verdict, self.document.label, start, end, self.chosen.score, self.turn.turn.speaker,
+            self.document.text[start:end], detail, tuple(self._pairs()),
+            removes_negation=any(negations(cut) for cut in self._cuts()),
+        )  # fmt: skip
+
+    def _verdict(self) -> tuple[Verdict, str]:
+        if self.seam is not None:
+            return "stitched", self._put_together([self.seam.head, self.seam.tail])
+        words = self._words_verdict()
+        if words[0] in ("verbatim", "typography") and (places := self._ambiguous()):
+            return "ambiguous", f"nobody is named for it, and it stands in {places}"
+        elsewhere = self._wrong_source()
+        if elsewhere:
+            return "wrong-source", "; ".join(part for part in (elsewhere, self._but(*words)) if part)
+        return words
+
+    @staticmethod
+    def _but(verdict: Verdict, detail: str) -> str:
+        return "" if verdict == "verbatim" else f"and {verdict}: {detail}"
+
+    def _wrong_source(self) -> str:
+        named, here = self.quotation.label, self.document.label
+        if named and named != here:
+            loaded = "" if self.quotation.loaded else ", which the project does not have"
+            return f"attributed to {named}{loaded}, but {here} says it"
+        if self.turn.turn.role == "interviewer":
+            return f"the interviewer says it in {here}, not the person interviewed"
+        return ""
+
+    def _ambiguous(self) -> str:
+        """The documents that hold it word for word where the draft names nobody; "" unless there are several."""
+        if self.quotation.label:
+            return ""
+        labels = [self.document.label]
+        labels += [self.corpus.texts[self.corpus.turn_of(each.first).document].label for each in self.others]
+        several = list(dict.fromkeys(labels))
+        if len(several) < 2:
+            return ""
+        more = f" and {len(several) - 4} more" if len(several) > 4 else ""
+        return f"{', '.join(several[:4])}{more}"
+
+    def _words_verdict(self) -> tuple[Verdict, str]:
+        """What is to be said of the words alone."""
+        altered = [each.words for each in self.differences if each.kind == "altered"]
+        altered += [f"not found: {piece.text.strip()}" for piece in self.lost]
+        if altered:
+            return "altered", "; ".join(altered)
+        if stitched := self._several_turns():
+            return "stitched", stitched
+        order: tuple[Verdict, ...] = ("bracketed", "cleaned", "typography")
+        details = {kind: "; ".join(each.words for each in self.differences if each.kind == kind) for kind in order}
+        if cuts := self._cuts():
+            removed = [word for cut in cuts for word in negations(cut)]
+            warning = f"the cut removes a negation ({', '.join(removed)}); " if removed else ""
+            more = "; ".join(f"{kind}: {said}" for kind, said in details.items() if said)
+            return "elided", f"{warning}cut: {' / '.join(cuts)}" + (f"; {more}" if more else "")
+        for kind, said in details.items():
+            if said:
+                return kind, said
+        return "verbatim", ""
+
+    # -- cuts and seams
+
+    def _spans(self) -> list[tuple[int, int]]:
+        if self.seam is not None:
+            return [self.seam.head, self.seam.tail]
+        return [span_of(self.corpus, piece, place) for piece, place in self.there]
+
+    def _span(self) -> tuple[int, int]:
+        """Code points from the first word to the last, as far as they are in one document, with a closing stop that
+        the draft has too.
+        """
+        spans = [span for span in self._spans() if self.corpus.turn_of(span[0]).document == self.turn.document]
+        start = min(int(self.corpus.starts[first]) for first, _ in spans)
+        end = max(int(self.corpus.ends[last - 1]) for _, last in spans)
+        closing = self.document.text[end : end + 1]
+        return start, end + (closing in (".", "?", "!") and self.quotation.text.rstrip().endswith(closing))
+
+    def _cuts(self) -> list[str]:
+        """What the source has between the pieces, where they are one turn's."""
+        spans = self._spans()
+        between = [(one[1], two[0]) for one, two in pairwise(spans)]
+        return [
+            self.corpus.text_between(end, begin) for end, begin in between
+            if end < begin and self.corpus.turn_of(end - 1) == self.corpus.turn_of(begin)
+        ]  # fmt: skip
+
+    def _several_turns(self) -> str:
+        spans = self._spans()
+        backwards = any(two[0] < one[0] for one, two in pairwise(spans))
+        if len({self.corpus.turn_of(first).first for first, _ in spans}) > 1:
+            return self._put_together(spans)
+        return "its pieces stand in another order" if backwards else ""
+
+    def _put_together(self, spans: Sequence[tuple[int, int]]) -> str:
+        return f"put together from {' and '.join(dict.fromkeys(self._where(first) for first, _ in spans))}"
+
+    def _where(self, position: int) -> str:
+        turn = self.corpus.turn_of(position)
+        return f"{self.corpus.texts[turn.document].label}, turn {turn.turn.number + 1}"
+
+    def _seam(self) -> Seam | None:
+        """Whether a text without ellipsis is put together from two places."""
+        if len(self.quoted) != 1 or all(each.kind != "altered" for each in self.differences):
+            return None
+        numbers = self.corpus.as_numbers([word.word for word in self.quoted[0].words])
+        return seam_of(self.corpus, numbers, self.quotation.label)
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        pairs: list[tuple[str, str]] = []
+        for number, (piece, place) in enumerate(self.there):
+            if number:
+                pairs.append(("…", "…"))
+            pairs += side_by_side(self.corpus, self.quotation.text, piece, place)
+        return pairs

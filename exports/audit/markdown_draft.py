@@ -1,0 +1,88 @@
+"""Drafts in Markdown, and plain text: headings, block quotations, tables and notes, without their signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exports.audit.model import Paragraph, Style
+
+_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
+_NOTE = re.compile(r"\[\^[^\]]+\]:\s*(.*)", re.DOTALL)
+_REFERENCE = re.compile(r"\[\^[^\]]+\]")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>\"'~|])")
+_RULE = re.compile(r"[\s|:+=-]+$")
+_FENCE = re.compile(r"\s*(```|~~~)")
+_FRONT = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
+
+
+def markdown_paragraphs(text: str, *, marked_up: bool, wrapped: bool) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text; without `marked_up` only lines that begin with `>` mean anything besides words.
+
+    In a `wrapped` text paragraphs end with an empty line, else with every line.
+    """
+    found: list[Paragraph] = []
+    section = ""
+    for line, style, words in _blocks(text, marked_up, wrapped):
+        words = _plain(words) if marked_up else words
+        if style == "heading":
+            section = words
+        if words.strip():
+            found.append(Paragraph(words, style, f"line {line}", section, len(found) + 1))
+    return tuple(found)
+
+
+def _blocks(text: str, marked_up: bool, wrapped: bool) -> Iterator[tuple[int, Style, str]]:
+    """Line number from 1, style and raw words of each block."""
+    lines = _without_front(text).split("\n") if marked_up else text.split("\n")
+    at, fenced = 0, False
+    while at < len(lines):
+        begin = at
+        if marked_up and _FENCE.match(lines[at]):
+            fenced = not fenced
+        elif not lines[at].strip() or fenced:
+            pass
+        else:
+            style, words, at = _block(lines, at, marked_up, wrapped)
+            if words:
+                yield begin + 1, style, words
+            continue
+        at += 1
+
+
+def _without_front(text: str) -> str:
+    """The text with its front matter blanked, so that lines keep their numbers."""
+    return _FRONT.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
+def _block(lines: list[str], at: int, marked_up: bool, wrapped: bool) -> tuple[Style, str, int]:
+    """A block's style and words, and the line after it."""
+    line = lines[at]
+    if marked_up and (heading := _HEADING.match(line)):
+        return "heading", heading[1], at + 1
+    if marked_up and line.lstrip().startswith("|"):
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+        return "table", "" if _RULE.fullmatch(line) else "\t".join(cells), at + 1
+    end = at
+    quoting = line.lstrip().startswith(">")
+    while end < len(lines) and lines[end].strip() and lines[end].lstrip().startswith(">") == quoting:
+        if end > at and marked_up and (_HEADING.match(lines[end]) or _NOTE.match(lines[end])):
+            break
+        end += 1
+    if quoting:
+        stripped = [re.sub(r"^\s*(?:>\s?)+", "", each) for each in lines[at:end]]
+        return "quote", " ".join(each.strip() for each in stripped), end
+    if not wrapped:
+        return "text", lines[at], at + 1
+    words = " ".join(each.strip() for each in lines[at:end])
+    note = _NOTE.match(words) if marked_up else None
+    return ("note", note[1], end) if note else ("text", words, end)
+
+
+def _plain(words: str) -> str:
+    for pattern, kept in ((_REFERENCE, ""), (_LINK, r"\1"), (_STRONG, r"\2"), (_EMPHASIS, r"\2"), (_ESCAPED, r"\1")):
+        words = pattern.sub(kept, words)
+    return words

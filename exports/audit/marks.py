@@ -1,0 +1,83 @@
+"""Where a paragraph quotes: quotation marks of every habit, paired so that an odd one never turns the rest inside out.
+
+A mark opens where something may begin after it and nothing ends before it, and closes where it is the other way round;
+what stands between an opening mark and the next closing one of its kind is quoted. Marks inside are the quoted
+person's business. A mark that finds no partner in its paragraph is left alone, and the next one begins anew.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "‹": "›"}
+"""Opening marks, and what closes each."""
+_SINGLE = frozenset("‘'")
+_BEFORE = frozenset("([{—–-/…\t|*_>") | {"\u00a0"}
+_ENDS = frozenset(".,?!…;:")
+
+
+class Marked(NamedTuple):
+    """[start, end) between two marks (at `start - 1` and `end`), or up to where a paragraph that is resumed ends."""
+
+    start: int
+    end: int
+
+
+def marked(text: str, *, goes_on: bool = False) -> list[Marked]:
+    """What a paragraph quotes, outermost marks only. `goes_on`: the next paragraph takes a quotation up again, as
+    publishers set those of several paragraphs (a mark at the beginning of each, one at the end of the last).
+    """
+    found: list[Marked] = []
+    at = 0
+    while at < len(text):
+        if text[at] in PAIRS and _opens(text, at):
+            end = _closing(text, at)
+            if end is not None:
+                found.append(Marked(at + 1, end))
+                at = end
+            elif goes_on and not any(mark in text[at + 1 :] for mark in PAIRS[text[at]]):
+                found.append(Marked(at + 1, len(text)))
+                break
+        at += 1
+    return found
+
+
+def _opens(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not after or after.isspace():
+        return False
+    free = not before or before.isspace() or before in _BEFORE or before in PAIRS
+    if text[at] == "'" and after.isdigit():
+        return False  # the '90s
+    return free or text[at] in "“„«‹"
+
+
+def _closing(text: str, opened: int) -> int | None:
+    """Where the mark that closes the one at `opened` stands; None where there is none before it is opened again."""
+    closers = PAIRS[text[opened]]
+    possessive: int | None = None
+    inner = ""
+    for at in range(opened + 1, len(text)):
+        sign = text[at]
+        if inner:
+            inner = "" if sign in PAIRS[inner] and _closes(text, at) else inner
+        elif sign in closers and _closes(text, at):
+            if text[opened] in _SINGLE and _may_be_possessive(text, at):
+                possessive = at if possessive is None else possessive
+                continue
+            return at
+        elif sign == text[opened] and sign != "'" and _opens(text, at) and not _closes(text, at):
+            break
+        elif sign in PAIRS and sign not in _SINGLE and sign != text[opened] and _opens(text, at):
+            inner = sign if any(_closes(text, n) for n in range(at + 1, len(text)) if text[n] in PAIRS[sign]) else ""
+    return possessive
+
+
+def _closes(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(before) and not before.isspace() and not after.isalnum()
+
+
+def _may_be_possessive(text: str, at: int) -> bool:
+    """`officers’ own`: it may belong to the word before it, and what is quoted go on."""
+    return text[at - 1 : at] in ("s", "S") and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()

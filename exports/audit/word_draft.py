@@ -1,0 +1,117 @@
+"""Drafts in Word: paragraphs with their styles, tables row by row, footnotes and endnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from exports.audit.model import Paragraph, Style
+from transcripts.importing.archive import Archive
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_QUOTE = re.compile(r"quot|zitat|citation", re.IGNORECASE)
+_HEADING = re.compile(r"heading|title|überschrift|titre", re.IGNORECASE)
+_UNREAD = frozenset({"del", "moveFrom", "Fallback"})
+"""What is deleted, what was moved away, and what Word keeps a second time for older programs."""
+_NOTES = (("word/footnotes.xml", "footnote", "note"), ("word/endnotes.xml", "endnote", "endnote"))
+
+
+def word_paragraphs(archive: Archive) -> tuple[Paragraph, ...]:
+    """The paragraphs of a .docx in reading order, its notes after them. Raises ImportRefused where it is damaged."""
+    styles = _style_names(archive)
+    found: list[Paragraph] = []
+    section = ""
+    for where, element in located(archive.xml("word/document.xml")):
+        row = _tag(element) == "tr"
+        style: Style = "table" if row else _style(element, styles)
+        words = "\t".join(" ".join(_words(p) for p in _of(cell, "p")) for cell in _of(element, "tc")) if row else (
+            _words(element)
+        )  # fmt: skip
+        if style == "heading":
+            section = words
+        if words.strip():
+            found.append(Paragraph(words, style, where, section, len(found) + 1))
+    return (*found, *_notes(archive, len(found)))
+
+
+def located(body: _Element) -> Iterator[tuple[str, _Element]]:
+    """Paragraphs outside tables and rows of tables, in order, with where each is: `paragraph 12`, `table 1, row 3`."""
+    number = tables = rows = 0
+    for element in _blocks(body):
+        if _tag(element) == "tr":
+            before = element.getprevious()
+            rows = rows + 1 if before is not None and _tag(before) == "tr" else 1
+            tables += rows == 1
+            yield f"table {tables}, row {rows}", element
+        else:
+            number += 1
+            yield f"paragraph {number}", element
+
+
+def _notes(archive: Archive, before: int) -> Iterator[Paragraph]:
+    for part, tag, called in _NOTES:
+        if part not in archive.names:
+            continue
+        kept = [note for note in archive.xml(part) if _tag(note) == tag and _attribute(note, "type") in ("", "normal")]
+        for number, note in enumerate(kept, 1):
+            before += 1
+            yield Paragraph(" ".join(_words(p) for p in _of(note, "p")), "note", f"{called} {number}", "", before)
+
+
+def _blocks(body: _Element) -> Iterator[_Element]:
+    """Paragraphs outside tables, and rows of tables, in order."""
+    for element in body.iter():
+        outside = _tag(element) == "p" and not any(_tag(above) in ("tc", "p") for above in element.iterancestors())
+        if _tag(element) == "tr" or outside:
+            yield element
+
+
+def _words(paragraph: _Element) -> str:
+    """The words of a paragraph as they are read with all changes accepted."""
+    pieces: list[str] = []
+    for element in paragraph.iter():
+        tag = _tag(element)
+        above = element.getparent()
+        if above is None or _tag(above) != "r" or any(_tag(each) in _UNREAD for each in element.iterancestors()):
+            continue
+        if tag == "t":
+            pieces.append(element.text or "")
+        elif tag in ("tab", "br", "cr"):
+            pieces.append(" ")
+        elif tag == "noBreakHyphen":
+            pieces.append("-")
+    return "".join(pieces)
+
+
+def _style(paragraph: _Element, styles: dict[str, str]) -> Style:
+    named = next((_attribute(each, "val") for each in paragraph.iter() if _tag(each) == "pStyle"), "")
+    name = styles.get(named, named)
+    if _HEADING.search(name):
+        return "heading"
+    return "quote" if _QUOTE.search(name) else "text"
+
+
+def _style_names(archive: Archive) -> dict[str, str]:
+    """Names of styles by their ids."""
+    if "word/styles.xml" not in archive.names:
+        return {}
+    styles = [each for each in archive.xml("word/styles.xml") if _tag(each) == "style"]
+    return {
+        _attribute(style, "styleId"): next((_attribute(each, "val") for each in style if _tag(each) == "name"), "")
+        for style in styles
+    }
+
+
+def _of(element: _Element, tag: str) -> list[_Element]:
+    return [each for each in element.iter() if _tag(each) == tag]
+
+
+def _tag(element: _Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _attribute(element: _Element, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

@@ -1,0 +1,62 @@
+"""A chart with the caption that it must not be separated from, and how it becomes a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import vl_convert
+
+from exports.words import one_line
+
+VEGA_LITE = "6.4"
+"""The version of the drawing language that the installed altair writes and vl-convert holds."""
+INK, FAINT = "#111111", "#767676"
+GREYS = ["#ffffff", "#8c8c8c"]
+"""From nothing to all: told apart by everybody, and by a printer without colours."""
+_LOOK: dict[str, Any] = {
+    "font": "sans-serif",
+    "background": "white",
+    "view": {"stroke": None},
+    "axis": {"labelColor": INK, "titleColor": INK, "gridColor": "#dddddd", "labelLimit": 420, "labelPadding": 8},
+    "legend": {"labelColor": INK, "titleColor": INK},
+    "title": {"anchor": "start", "fontSize": 13, "color": INK},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a figure shows (the question that was asked of the record), on how much, and of which day."""
+
+    shows: str
+    counts: str
+    date: str
+
+    def words(self) -> str:
+        """One line."""
+        return one_line(f"{self.shows}. {self.counts}. As of {self.date}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart in Vega-Lite as plain data. `name` is short, for file names: letters and hyphens."""
+
+    name: str
+    title: str
+    caption: Caption
+    spec: dict[str, Any]
+
+    def svg(self) -> bytes:
+        """As SVG with the caption in it, for whoever cannot see it; letters stay letters."""
+        drawn = vl_convert.vegalite_to_svg(self._whole(), vl_version=VEGA_LITE, allowed_base_urls=[])
+        opening, rest = drawn.split(">", 1)
+        told = f"<title>{escape(one_line(self.title))}</title><desc>{escape(self.caption.words())}</desc>"
+        return f"{opening}>{told}{rest}".encode()
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """As PNG, `scale` times as many pixels as the SVG has points."""
+        return vl_convert.vegalite_to_png(self._whole(), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[])
+
+    def _whole(self) -> dict[str, Any]:
+        return {**self.spec, "config": _LOOK, "title": one_line(self.title)}

@@ -1,0 +1,85 @@
+"""Codes that stand together, against sets of characters, turns and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session
+from studies import add, imported, small_study
+
+from codebook import codes, codings
+from codebook.codings import NewCoding
+from codebook.cooccurrence import cooccurrence
+from transcripts import coders, documents
+from transcripts.errors import WorkbenchError
+from transcripts.project import Project
+
+TEXT = "Interviewer: How?\nCPS 9: We wait here\nInterviewer: Why?\nCPS 9: Nobody calls\nCPS 9: They never do\n"
+ALL = [(turn.label_start, turn.start, turn.end, turn.speaker) for turn in imported(TEXT).turns]
+TURNS = [(start, end) for _, start, end, speaker in ALL if speaker != "Interviewer"]
+LABELS = ("CPS 9", "CPS 10")
+places = st.tuples(st.sampled_from(LABELS), st.sampled_from("ABC"), st.integers(0, len(TEXT) - 2), st.integers(1, 40))
+
+
+@pytest.fixture(scope="module")
+def field(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    with small_study(tmp_path_factory.mktemp("together") / "study.qdb", {}) as project:
+        for label in LABELS:
+            add(project, label, TEXT)
+        with project.step("Codes", "Ann") as session:
+            for name in "ABC":
+                codes.ensure(session, name)
+        yield project
+
+
+def apply_all(session: Session, made: list[tuple[str, str, int, int]]) -> None:
+    for label, name, start, length in made:
+        place = (documents.find(session, label), start, min(start + length, len(TEXT)), codes.ensure(session, name))
+        codings.apply(session, NewCoding(*place, coders.ensure(session, "Ann")))
+
+
+def units(made: list[tuple[str, str, int, int]], name: str, by: str) -> set[tuple[str, int]]:
+    speech = {at: number for number, turn in enumerate(TURNS) for at in range(*turn)}
+    held = {(label, at) for label, code, start, n in made if code == name for at in range(start, start + n)}
+    if by == "document":
+        return {(label, 0) for label, _ in held}
+    said = {(label, at) for label, at in held if at in speech}
+    return said if by == "overlap" else {(label, speech[at]) for label, at in said}
+
+
+@settings(max_examples=40, deadline=None)
+@given(made=st.lists(places, max_size=7, unique=True), by=st.sampled_from(("overlap", "turn", "document")))
+def test_what_stands_together_is_what_sets_say(
+    field: Project, made: list[tuple[str, str, int, int]], by: str
+) -> None:
+    whole = [*made, ("CPS 9", "A", 30, 30), ("CPS 10", "A", 30, 30)]  # so that both documents are coded at all
+    whole = list(dict.fromkeys(whole))
+    with field.step("Try", "Ann") as session:
+        apply_all(session, whole)
+        found = cooccurrence(session, by=by)
+        assert found.whole == {"overlap": 2 * sum(e - s for s, e in TURNS), "turn": 6, "document": 2}[by]
+        sets = [units([m for m in whole if _spoken(m)], name, by) for name in found.codes]
+        for i, one in enumerate(sets):
+            for j, other in enumerate(sets):
+                assert found.together[i][j] == len(one & other)
+                assert found.jaccard(i, j) == (len(one & other) / len(one | other) if one | other else None)
+                expected = len(one & other) * found.whole / (len(one) * len(other)) if one and other else None
+                assert found.lift(i, j) == pytest.approx(expected)
+        session.connection().exec_driver_sql("DELETE FROM coding")
+
+
+def _spoken(made: tuple[str, str, int, int]) -> bool:
+    """Whether a coding is of more than an interviewer's turns, labels included."""
+    _, _, start, length = made
+    touched = [each for each in ALL if max(start, each[0]) < min(start + length, each[2])]
+    said = [each for each in touched if each[1] < start + length] or touched
+    return not said or any(speaker != "Interviewer" for *_, speaker in said)
+
+
+def test_a_way_that_there_is_not_is_said(field: Project, tmp_path: Path) -> None:
+    with pytest.raises(WorkbenchError, match="stand together by overlap, turn, document"), field.reading() as session:
+        cooccurrence(session, by="word")

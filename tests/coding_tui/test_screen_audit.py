@@ -1,0 +1,129 @@
+"""The audit through the real app: a draft beside what was said, kept with a reason, and read again when it changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from coded_study import make_coded_study
+from workbenches import Driver, running, settle
+
+from codebook import distressing
+from codebook.project import open_project
+from coding_tui.cli.program import run
+from coding_tui.screens.auditing import AuditScreen
+from coding_tui.screens.quotations import QuotationsScreen
+from coding_tui.screens.workbench import WorkbenchScreen
+from exports.audit.model import Finding
+from transcripts import coders, documents
+
+DRAFT = (
+    "# Delay\n\nAs CPS 43 put it, “They ring us, and it always works”.\n\n"
+    "“They never read what we send, so you send less” (Police 27).\n\n"
+    "“Two had waited eleven weeks” (CPS 43).\n\nMost prosecutors spoke of delay.\n"
+)
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.md"
+    path.write_text(DRAFT, "utf-8")
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make_coded_study(tmp_path / "study.qdb")
+
+
+async def opened(driver: Driver, draft: Path) -> AuditScreen:
+    await driver.press("f6", "a")
+    await driver.pilot.press(*str(draft))
+    await driver.press("enter")
+    screen = driver.app.screen
+    assert isinstance(screen, AuditScreen)
+    return screen
+
+
+def shown(screen: AuditScreen) -> list[str]:
+    return [row.verdict for row in screen.listed.records]
+
+
+async def test_what_needs_a_look_stands_beside_what_was_said(path: Path, draft: Path) -> None:
+    async with running(path) as driver:
+        screen = await opened(driver, draft)
+        assert shown(screen) == ["altered", "wrong-source", "does not fit"]
+        assert screen.list_pane.rule.note == "2 of 3 quotations and 1 of 1 claim to look at"
+        assert "{+always+}" in screen.beside.plain
+        await driver.press("f")
+        assert shown(screen) == ["altered", "verbatim", "wrong-source", "does not fit"]
+        await driver.press("end")
+        assert "Delay and queues: 0 of 1 documents" in screen.beside.plain
+        await driver.press("home", "equals_sign")
+        assert driver.app.clipboard == "They ring us, and it works"
+        await driver.press("enter")
+        bench = driver.app.screen
+        assert isinstance(bench, WorkbenchScreen)
+        assert bench.reader.selected_text == "They ring us, and it works"
+
+
+async def test_what_is_let_stand_is_on_record_and_not_asked_again(
+    path: Path, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with running(path) as driver:
+        screen = await opened(driver, draft)
+        await driver.press("k")
+        await driver.pilot.press(*"she read it back to us")
+        await driver.press("enter")
+        assert shown(screen) == ["wrong-source", "does not fit"]
+        await driver.press("f", "home")
+        first = screen.listed.highlighted
+        assert isinstance(first, Finding)
+        assert first.kept.endswith("she read it back to us")
+        assert "kept by Ann" in screen.beside.plain
+    capsys.readouterr()
+    assert run(["audit", str(path), str(draft), "--all", "--as", "Ben"]) == 1
+    assert "she read it back to us" in capsys.readouterr().out
+    with open_project(path) as project:
+        assert project.history()[0].label == "Let stand: altered"
+        with project.reading() as session:
+            journal = "\n".join(str(row) for row in session.connection().exec_driver_sql("SELECT * FROM change"))
+    assert "always works" not in journal
+    assert run(["undo", str(path)]) == 0
+    capsys.readouterr()
+    run(["audit", str(path), str(draft), "--all", "--as", "Ben"])
+    assert "she read it back to us" not in capsys.readouterr().out
+
+
+async def test_a_draft_that_changes_is_audited_again_and_one_that_goes_says_so(path: Path, draft: Path) -> None:
+    async with running(path) as driver:
+        screen = await opened(driver, draft)
+        await driver.press("down")
+        draft.write_text(DRAFT.replace("it always works", "it works"), "utf-8")
+        os.utime(draft, ns=(1, 1))
+        screen.look_at_draft()
+        await settle(driver.pilot)
+        assert shown(screen) == ["wrong-source", "does not fit"]
+        held = screen.listed.highlighted
+        assert isinstance(held, Finding)
+        assert held.verdict == "wrong-source"
+        draft.unlink()
+        screen.look_at_draft()
+        await settle(driver.pilot)
+        assert shown(screen) == ["wrong-source", "does not fit"]
+        assert screen.list_pane.rule.note == "as it was before"
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, QuotationsScreen)
+
+
+async def test_words_that_are_flagged_stay_folded(path: Path, draft: Path) -> None:
+    with open_project(path) as project, project.step("Flag", "Ann") as session:
+        uid = documents.uids_by_label(session)["CPS 43"]
+        start = documents.document_text(session, uid).text.index("They ring us")
+        distressing.flag(session, uid, start, start + 40, coder=coders.ensure(session, "Ann"))
+    async with running(path) as driver:
+        screen = await opened(driver, draft)
+        assert "ring" not in screen.beside.plain
+        await driver.press("v")
+        assert "{+always+}" in screen.beside.plain

@@ -1,0 +1,55 @@
+"""A study in which Ben codes a document under seal beside Ann, with words of his that nobody else may meet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studies import TEXTS, small_study
+
+from codebook import assignments, codes, codings, collected, declarations, memos
+from codebook.codings import NewCoding
+from transcripts import coders, documents
+from transcripts.project import Project
+
+SECRET = "quagga"
+"""In every text that Ben wrote about the document that is sealed, and in the name of the step in which he coded it."""
+CODE = "Animals"
+
+
+def sealed_study(path: Path) -> Project:
+    """`CPS 2` is sealed for Ann and Ben, who has begun; `CPS 1` is open, and coded by Ben, too."""
+    project = small_study(path)
+    with project.step("Codes", "Ann") as session:
+        codes.ensure(session, CODE)
+        uids = documents.uids_by_label(session)
+        for name in ("Ann", "Ben"):
+            assignments.give(session, [uids["CPS 2"]], name, sealed=True)
+            assignments.give(session, [uids["CPS 1"]], name)
+    apply(project, "Ben", "CPS 1", "They call us", memo="open words")
+    apply(project, "Ben", "CPS 2", "Nobody calls us", memo=f"a {SECRET}", key=True)
+    with project.step(f"Memos on the {SECRET}", "Ben") as session:
+        ben, document = coders.ensure(session, "Ben"), documents.uids_by_label(session)["CPS 2"]
+        memos.add(session, f"{SECRET} in the document", coder=ben, about="document", about_uid=document)
+        memos.add(session, f"{SECRET} in a passage", coder=ben, about="span", about_uid=document, span=(30, 40))
+        declarations.declare(session, document, ben, (60, 70))
+        collected.add(session, document, 30, 50, coder=ben, note=SECRET)
+        assignments.set_state(session, document, ben, "started")
+    return project
+
+
+def apply(project: Project, name: str, label: str, words: str, **more: object) -> str:
+    """A coding of `CODE`, as a step named after its memo; returns its uid."""
+    with project.step(f"Apply ‘{CODE}’: {more.get('memo', '')}", name) as session:
+        start = TEXTS[label].index(words)
+        code = codes.tree(session).find(CODE).uid
+        document = documents.uids_by_label(session)[label]
+        made = NewCoding(document, start, start + len(words), code, coders.ensure(session, name), **more)  # type: ignore[arg-type]
+        return codings.apply(session, made)
+
+
+def finish(project: Project, label: str, *names: str) -> None:
+    """Mark a document done by coders, a step each."""
+    for name in names:
+        with project.step("Done", name) as session:
+            document = documents.uids_by_label(session)[label]
+            assignments.set_state(session, document, coders.ensure(session, name), "done")
