@@ -61,7 +61,9 @@ def sheet_rows(matrix: ConvergenceMatrix) -> list[tuple[object, ...]]:
 
 def _row(each: Evidence) -> tuple[object, ...]:
     stances = ", ".join(f"{many} {stance}" for stance, many in sorted(each.stances.items()))
-    examples = " | ".join(f"{one.document}:{one.start}-{one.end} “{' '.join(one.text.split())}”" for one in each.examples)
+    examples = " | ".join(
+        f"{one.document}:{one.start}-{one.end} “{' '.join(one.text.split())}”" for one in each.examples
+    )
     asked = "" if each.asked is None else each.asked
     return (
         each.theme, each.source, each.documents, each.done, each.waiting, each.participants, stances, asked,

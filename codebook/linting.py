@@ -1,7 +1,7 @@
-"""What a codebook would mislead its coders by: rules that are missing, codes hard to tell apart, cues that find nothing.
+"""What a codebook would mislead its coders by: missing rules, codes hard to tell apart, cues that find nothing.
 
-Findings are advice about a codebook that can be read; what cannot be read at all is a `CodebookError`. Retired codes are
-not looked at: nobody applies them any more.
+Findings are advice about a codebook that can be read; what cannot be read at all is a `CodebookError`. Retired codes
+are not looked at: nobody applies them any more.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
 
 from codebook.document import CodebookDocument, CodeEntry, Placed
 from codebook.paths import format_path, name_key
@@ -45,7 +47,8 @@ class Usage:
 def lint(codebook: CodebookDocument, usage: Usage | None = None) -> list[Finding]:
     """Everything worth a look, in the codebook's order; the lints of use only when a project's `usage` is given."""
     placed = [each for each in codebook.walk() if each.entry.status != "retired"]
-    found = [*_rules(placed, codebook), *_orphans(placed), *_near_names(placed), *_near_texts(placed), *_shared_cues(placed)]
+    found = [*_rules(placed, codebook), *_orphans(placed), *_near_names(placed), *_near_texts(placed)]
+    found += _shared_cues(placed)
     if usage is not None:
         found += [*_use(placed, usage), *_broad(placed, usage), *_silent_cues(placed, usage)]
     order = {format_path(each.path): at for at, each in enumerate(placed)}
@@ -53,7 +56,7 @@ def lint(codebook: CodebookDocument, usage: Usage | None = None) -> list[Finding
 
 
 def cues_in(texts: Iterable[str], cues: Collection[str]) -> frozenset[str]:
-    """Which cues (any spelling) begin at a word somewhere in the texts, as `name_key` has them; case and breaks aside."""
+    """Which cues (any spelling) begin at a word somewhere in the texts, as `name_key` has them; case aside."""
     missing = {key: re.compile(r"(?<!\w)" + re.escape(key)) for key in map(_cue_key, cues)}
     every = frozenset(missing)
     for text in texts:
@@ -95,7 +98,7 @@ def _orphans(placed: Sequence[Placed]) -> Iterator[Finding]:
         return
     for each in placed:
         if each.depth == 0 and not each.entry.children:
-            yield _finding(each, "orphan", "stands outside every theme, with no codes below it", "Move it below a theme")
+            yield _finding(each, "orphan", "stands outside every theme, with no codes below", "Move it below a theme")
 
 
 def _near_names(placed: Sequence[Placed]) -> Iterator[Finding]:
@@ -124,8 +127,6 @@ def _told(entry: CodeEntry) -> str:
 
 def _nearest(texts: Sequence[str], cutoff: int, near: Callable[[int, int], bool]) -> Iterator[tuple[int, int, int]]:
     """(text, the most alike of those before it, likeness of 100), for each text that has one at or above the cutoff."""
-    from rapidfuzz import fuzz, process
-
     for at, text in enumerate(texts):
         found = process.extract(text, texts[:at], scorer=fuzz.ratio, score_cutoff=cutoff, limit=5)
         best = next(((other, score) for _, score, other in found if near(at, other)), None)

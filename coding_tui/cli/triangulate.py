@@ -26,7 +26,7 @@ SheetFile = Annotated[
 ]
 Assessed = Annotated[
     list[Path] | None,
-    typer.Option("--assessed", metavar="FILE", help="A sheet that somebody filled in; give those of two people or more."),
+    typer.Option("--assessed", metavar="FILE", help="A sheet that somebody filled in; give those of two people."),
 ]  # fmt: skip
 Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the matrix: .md, .csv or .xlsx.")]
 
@@ -123,7 +123,8 @@ def _comparison(judged: Compared) -> list[str]:
     counts = judged.counts()
     found = judged.agreement
     total = len(judged.same) + len(judged.different)
-    coefficients = [f"{name} {value:.2f}" for name, value in (("κ", found.kappa), ("α", found.alpha)) if value is not None]
+    named = (("κ", found.kappa), ("α", found.alpha))
+    coefficients = [f"{name} {value:.2f}" for name, value in named if value is not None]
     lines = [
         f"Judged by {', '.join(judged.people)}: {total:,} of {total + len(judged.left):,} cells by all of them",
         "  " + " · ".join(f"{SIGNS[name]} {many:,} {name}" for name, many in counts.items())
