@@ -65,14 +65,25 @@ def flag(session: Session, document: str, start: int, end: int, *, coder: str, n
     length = session.exec(select(Document.characters).where(Document.uid == document)).first()
     if length is None:
         raise NotFound("This document is not in the project any more.")
-    if not 0 <= start < end <= length:
-        raise Conflict(f"There is no text at {start}–{end}: the document has {length:,} characters.")
+    if why := _no_text(length, start, end):
+        raise Conflict(why)
     if session.exec(select(Distressing.uid).where(*_same(document, start, end, coder))).first():
         raise Conflict("You flagged exactly this passage already.")
     row = Distressing(document_uid=document, start=start, end=end, coder_uid=coder, note=note, flagged=now())
     session.add(row)
     session.flush()
     return row.uid
+
+
+def no_text_at(session: Session, document: str, start: int, end: int) -> str:
+    """Why [start, end) of a document (uid) cannot be flagged; "" when it can."""
+    return _no_text(session.exec(select(Document.characters).where(Document.uid == document)).first() or 0, start, end)
+
+
+def _no_text(length: int, start: int, end: int) -> str:
+    if 0 <= start < end <= length:
+        return ""
+    return f"There is no text at {start}–{end}: the document has {length:,} characters."
 
 
 def _same(document: str, start: int, end: int, coder: str) -> tuple[bool, ...]:

@@ -46,6 +46,9 @@ def _take_in(session: Session, rows: tuple[TableRow, ...], coder: str) -> TableR
         if at in there:
             already += 1
             continue
+        if gone := distressing.no_text_at(session, *at[:3]):
+            refused.append(BadRow(row.line, gone))
+            continue
         person = known.get(name) or coders.ensure(session, name)
         try:
             distressing.flag(session, *at[:3], coder=person, note=row.values.get("note", ""))

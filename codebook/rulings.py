@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from codebook import codes as code_book
 from codebook.assignments import assignments
@@ -100,7 +100,17 @@ def rulings(session: Session, *, round: str | None = None, coders: Sequence[str]
         _told(row, label, names)
         for row, label in session.exec(query if round is None else query.where(RulingRow.round == round))
     ]
-    wanted = [each for each in found if coders is None or set(each.at.coders) == set(coders)]
+    return _checked(session, [each for each in found if coders is None or set(each.at.coders) == set(coders)])
+
+
+def rulings_about(session: Session, uids: Sequence[str]) -> list[Ruling]:
+    """Rulings by their uids, by document and place; those that are gone are left out."""
+    query = select(RulingRow, Document.label).join(Document).where(col(RulingRow.uid).in_(uids))
+    names = {uid: name for uid, name in session.exec(select(Coder.uid, Coder.name))}
+    return _checked(session, [_told(row, label, names) for row, label in session.exec(query)])
+
+
+def _checked(session: Session, wanted: Sequence[Ruling]) -> list[Ruling]:
     held = _held(session, {each.at.document for each in wanted})
     checked = [replace(each, stale=each.readings != readings_at(each.at, held)) for each in wanted]
     return sorted(checked, key=lambda each: (each.label, each.at.start, each.at.end, each.at.codes))
@@ -267,12 +277,12 @@ def agreed_and_ruled(
         ruled = region((each.at.start, each.at.end) for each in decided if code in each.at.codes)
         found += [ConsensusCoding(document, *span, code) for span in difference(shared or [], ruled)]
     for each in decided:
-        found += [ConsensusCoding(document, *span, code, each.uid) for code, span in _outcome(each)]
+        found += [ConsensusCoding(document, *span, code, each.uid) for code, span in outcome(each)]
     return sorted(found, key=lambda one: (one.start, one.end, one.code, one.ruling))
 
 
-def _outcome(ruling: Ruling) -> Iterable[tuple[str, Span]]:
-    """What a ruling puts into the consensus, as codes with regions."""
+def outcome(ruling: Ruling) -> Iterable[tuple[str, Span]]:
+    """What a ruling puts into the consensus, as codes (uids) with the stretches of their regions."""
     decision = ruling.decision
     if decision.outcome == "new":
         return [(decision.code, decision.span)] if decision.code and decision.span else []

@@ -110,8 +110,8 @@ _READER = (
     Command("code.paste", "Apply the copied codes", "equals_sign", "screen.apply_copied", "reader",
             "Give the selection the codes that were copied, as one step.", "copied codes", 4, writes=True),
     Command("code.look", "See the code in use", "l", "screen.look_at_use", "reader",
-            "Go to a use of the code whose rules are in sight: the latest key passage elsewhere, else the latest "
-            "coding.", "in use", 22),
+            "Go to a use of the code whose rules are in sight: the one that was ruled on last, else the latest key "
+            "passage elsewhere, else the latest coding.", "in use", 22),
     Command("code.back", "Back from there", "b", "screen.go_back", "reader",
             "To where one was before.", "back", 0),
     Command("quotation.collect", "Collect as a quotation", "q", "screen.collect", "reader",

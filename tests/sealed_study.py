@@ -34,7 +34,20 @@ def sealed_study(path: Path) -> Project:
         declarations.declare(session, document, ben, (60, 70))
         collected.add(session, document, 30, 50, coder=ben, note=SECRET)
         assignments.set_state(session, document, ben, "started")
+    _think_again(project, document, ben)
     return project
+
+
+def _think_again(project: Project, document: str, ben: str) -> None:
+    """Ben changes what he wrote, and takes some of it away: the journal holds what it was, and only what changed."""
+    with project.step(f"Changed: {SECRET}", "Ben") as session:
+        for each in memos.memos(session, reader="Ben", search=SECRET):
+            memos.edit(session, each.uid, f"{SECRET}, thought over", coder="Ben")
+        found = codings.codings(session, documents=[document], coders=["Ben"])[0].uid
+        codings.change(session, found, memo=f"{SECRET}, thought over", certainty=1)
+        gone = memos.add(session, f"{SECRET} to be removed", coder=ben, about="span", about_uid=document, span=(30, 40))
+    with project.step(f"Removed: {SECRET}", "Ben") as session:
+        memos.remove(session, gone, coder="Ben")
 
 
 def apply(project: Project, name: str, label: str, words: str, **more: object) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from textual import on
 
-from codebook import codings
-from codebook.codings import Coding
+from codebook.use_to_see import Use, use_to_see
 from coding_tui import coding_life
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.coding_base import CodingBase
@@ -26,7 +25,7 @@ class LookingScreen(CodingBase):
         """Read a document into the reader."""
 
     def action_look_at_use(self) -> None:
-        """Go to a use of the code whose rules are in sight: the latest key passage elsewhere, else the latest one."""
+        """Go to a use of the code whose rules are in sight: ruled on last, else a key passage, else the latest."""
         code = self.rules.code
         if self.refuse("look_at_use") or code is None:
             return
@@ -34,7 +33,7 @@ class LookingScreen(CodingBase):
         here = self.here if self.here is not None and self.here.code == code.uid else None
         uid = "" if document is None else document.uid
         self.read(
-            lambda s: codings.example(s, code.uid, apart_from=here, document=uid),
+            lambda s: use_to_see(s, code.uid, apart_from=here, document=uid),
             lambda found: self._show_use(code.name, found), group="use",
         )  # fmt: skip
 
@@ -42,7 +41,7 @@ class LookingScreen(CodingBase):
     def _rules_clicked(self) -> None:
         self.action_look_at_use()
 
-    def _show_use(self, name: str, found: Coding | None) -> None:
+    def _show_use(self, name: str, found: Use | None) -> None:
         if found is None:
             self.say(f"‘{name}’ is used nowhere else yet.")
             return
@@ -50,8 +49,7 @@ class LookingScreen(CodingBase):
         if document is not None:
             self.visited = [*self.visited, (document.uid, *self.reader.selection)][-MOST_VISITED:]
         self._read_at(found.document, found.start, found.end)
-        what = "key passage" if found.key else "latest use"
-        self.status.say(f"‘{name}’: {what}, {found.coder}, {found.created[:10]} · b goes back", lasting=MOVES)
+        self.status.say(f"‘{name}’: {found.why}, {found.who}, {found.when[:10]} · b goes back", lasting=MOVES)
 
     def action_go_back(self) -> None:
         """Back to where one was before looking at a use."""

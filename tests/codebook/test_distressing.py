@@ -107,6 +107,15 @@ def test_a_table_of_flags_goes_in_and_out(study: Project, tmp_path: Path) -> Non
     assert import_flags(study, tmp_path / "out.csv", coder="Ann").already == 1
 
 
+def test_a_row_that_is_refused_makes_no_coder(study: Project, tmp_path: Path) -> None:
+    table = tmp_path / "flags.csv"
+    table.write_text("document,start,end,coder\nCPS 1,0,99999,Zed\nCPS 1,5,5,Zed\n", encoding="utf-8")
+    report = import_flags(study, table, coder="Ann")
+    assert (report.added, len(report.refused), report.new_coders) == (0, 2, ())
+    with study.reading() as session:
+        assert "Zed" not in coders.names(session)
+
+
 def test_the_command_line_lists_flags_without_their_words(study: Project, tmp_path: Path) -> None:
     flag(study, "CPS 1", WORDS)
     study.close()

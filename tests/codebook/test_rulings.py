@@ -16,6 +16,7 @@ from codebook.codings import Coding, NewCoding
 from codebook.disagreements import Disagreement, Queue, disagreements
 from codebook.protocol import settle
 from codebook.rulings import At, Decision, Reading, Ruling, agreed_and_ruled, consensus, rule, rulings, take_back
+from codebook.use_to_see import KEY, RULED, use_to_see
 from transcripts import coders, documents
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
@@ -222,3 +223,44 @@ def test_the_consensus_layer_is_a_function_of_originals_and_rulings(
             ruled = any(start <= at < end for start, end in apart)
             expected = {"one": ann, "all": ann or ben}.get(outcome, False) if ruled else ann and ben
             assert sum(c.code == code and c.start <= at < c.end for c in found) == expected, (code, at)
+
+
+def test_the_use_that_was_ruled_on_last_is_the_one_to_see(read: Project) -> None:
+    with read.reading() as session:
+        tree = codes.tree(session)
+        contact, delay = tree.find("Work/Contact").uid, tree.find("Work/Delay").uid
+        made = {c.start: c for c in codings.codings(session) if c.code == contact}
+    with read.step("Key", "Ben") as session:
+        codings.change(session, made[TEXTS["CPS 2"].index("Nobody calls us")].uid, key=True)
+    with read.reading() as session:
+        found = use_to_see(session, contact)
+        assert found is not None
+        assert (found.why, TEXTS["CPS 2"][found.start : found.end]) == (KEY, "Nobody calls us")
+    sibling = next(each for each in queue(read).found if each.kind == "sibling")
+    decide(read, sibling, Decision("neither", "slip"))
+    boundary = next(each for each in queue(read).found if each.kind == "boundary")
+    decide(read, boundary, Decision("one", "boundary", kept="Ben"))
+    with read.reading() as session:
+        found = use_to_see(session, contact)
+        assert found is not None
+        assert (found.why, found.who) == (RULED, "Ann")
+        assert TEXTS["CPS 1"][found.start : found.end] == "speak to the police earlier"
+        bens = codings.codings(session, coders=["Ben"])
+        there = next(c for c in bens if c.code == contact and c.start == found.start)
+        assert getattr(use_to_see(session, contact, apart_from=there), "why", "") == KEY
+        refused = use_to_see(session, delay)
+        assert refused is not None
+        assert refused.why != RULED
+
+
+def test_a_ruling_whose_originals_changed_is_no_use_to_see(read: Project) -> None:
+    boundary = next(each for each in queue(read).found if each.kind == "boundary")
+    decide(read, boundary, Decision("one", "boundary", kept="Ben"))
+    with read.step("Changed", "Ben") as session:
+        contact = codes.tree(session).find("Work/Contact").uid
+        found = next(c for c in codings.codings(session, coders=["Ben"]) if c.code == contact and c.end - c.start > 20)
+        codings.stretch(session, found.uid, found.start, found.end - 1)
+    with read.reading() as session:
+        seen = use_to_see(session, contact)
+        assert seen is not None
+        assert seen.why != RULED
