@@ -133,13 +133,17 @@ def _names(coders: str) -> list[str] | None:
 def _save(path: Path | None, unit: Unit | None, coders: str, round: str, output: Path) -> None:
     """Write the report. The suffix is looked at before anything is measured."""
     from exports.agreement_report import agreement_report, require_suffix, save_report
+    from exports.manifests import recorded
+    from exports.manifests.kinds import rows_of_agreement
 
     if path is None:
         raise typer.BadParameter("a report is about a PROJECT", param_hint="--output")
     require_suffix(output)
     with opened(path) as found:
         report = agreement_report(found, unit=unit.value if unit else None, coders=_names(coders), round=round)
-    written = save_report(report, output)
+        written = save_report(report, output)
+        wanted = {"unit": report.measured.unit, "coders": _names(coders), "round": round}
+        recorded(found, output, "agreement", wanted, rows_of_agreement(report.measured))
     echo(f"Written: {', '.join(str(place) for place in written)}")
 
 

@@ -24,6 +24,11 @@ def add_to(app: typer.Typer) -> None:
 
 def export(project: ProjectPath, file: Target, reader: ReadAs = "") -> None:
     """Write a project for other eyes and programs, by the file's ending."""
+    from exports.manifests import recorded
+    from exports.manifests.kinds import KINDS
+
     with opened_for(project, reader, f"export to {file.suffix}") as found:
         written = write(found, file)
+        wanted = {"suffix": file.suffix.lower()}
+        recorded(found, file, "whole project", wanted, KINDS["whole project"](found, wanted))
     echo(f"{written} written to {file}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, opened_for
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
@@ -65,9 +65,12 @@ def matrix(
     with opened_for(project, reader, "a matrix") as found, found.reading() as session:
         made = counted(session, rows, columns, count=count, base=base, asked=asked, stances=stances)
     if output is not None:
+        from exports.manifests.kinds import rows_of_matrix
         from exports.matrix_tables import save_matrix
 
         save_matrix(made, output)
+        wanted = {"rows": rows, "columns": columns, "count": count, "base": base, "asked": asked, "stances": stances}
+        leave_manifest(project, reader, output, "matrix", wanted, rows_of_matrix(made))
         echo(f"{_size(made)} written to {output}")
     elif json:
         echo_json(as_json(made))
@@ -95,9 +98,13 @@ def _together(
         made = cooccurrence(session, rows, by=by, asked=asked)
     pairs = _pairs(made)
     if output is not None:
+        from exports.manifests.kinds import rows_of_cooccurrence
         from transcripts.spreadsheets import write_table
 
-        echo(f"{number(write_table(output, PAIR, pairs), 'pair')} written to {output}")
+        written = write_table(output, PAIR, pairs)
+        wanted = {"codes": rows, "by": by, "asked": asked}
+        leave_manifest(project, reader, output, "codes that stand together", wanted, rows_of_cooccurrence(made))
+        echo(f"{number(written, 'pair')} written to {output}")
     elif json:
         named = [dict(zip(("code", "other", "together", "n", "m", "jaccard", "lift"), p, strict=True)) for p in pairs]
         echo_json({"by": by, "unit": WAYS[by], "whole": made.whole, "codes": list(made.codes), "pairs": named})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -74,3 +74,14 @@ def opened_for(path: Path, reader: str, what: str) -> Iterator[Project]:
                 say(f"You read as nobody in particular, sealed work of {many:,} document{'s' * (many != 1)} included "
                     f"({noted}). As a coder: --as CODER")  # fmt: skip
         yield project
+
+
+def leave_manifest(
+    path: Path, reader: str, output: Path, kind: str, asked: Mapping[str, Any], rows: Sequence[Any]
+) -> None:
+    """Leave beside `output` what it was made of (`exports.manifests`), with the same eyes that it was made with."""
+    from exports.manifests import recorded
+
+    with opened(path) as project:
+        project.reader = reader.strip() or None
+        recorded(project, output, kind, asked, rows)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, opened_for
 from coding_tui.cli.output import echo, echo_data, echo_json, number, say
 from exports.formats import QUOTATION_FORMATS, UnknownFormat, quotation_format, render, save_quotations
 
@@ -77,9 +78,17 @@ def quotes(
         say(f"Attributed as ‘{cell.told}’, which fits {fits}: {many}. --coarsen tells less.")
     if output is not None:
         save_quotations(listed, output, form)
+        asked = {"query": query, "interviewer": interviewer, "options": asdict(options)}
+        _leave(project, reader, output, asked, listed)
         echo(f"{number(len(listed.quotations), 'quotation')} written to {output}")
     else:
         _print(listed, form)
+
+
+def _leave(path: Path, reader: str, output: Path, asked: dict[str, Any], listed: QuotationList) -> None:
+    from exports.manifests.kinds import rows_of_quotations
+
+    leave_manifest(path, reader, output, "quotes", asked, rows_of_quotations(listed))
 
 
 def _form(form: str, output: Path | None, json: bool) -> str:

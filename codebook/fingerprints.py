@@ -1,0 +1,88 @@
+"""What a project says at one moment, as a hash for each part of it: so that two moments can be told apart, and by what.
+
+    taken = fingerprint(session)
+    taken["codings"]            Part(5912, "9f1c…"): how many there are, and a SHA-256 of all that they say
+    differing(before, taken)    ("codings", "assignments")
+
+Hashes are over what people gave, in an order of their own, never over uids or the order of rows: the same material
+imported twice gives the same hashes. Names of parts are for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlmodel import Session
+
+_DESCRIBED = (
+    'SELECT d.label, d.kind, d."group", d.area, d.date, coalesce(p.label, \'\'), '
+    '(SELECT group_concat(label, char(31)) FROM (SELECT c.label FROM document_case dc JOIN "case" c '
+    "ON c.uid = dc.case_uid WHERE dc.document_uid = d.uid ORDER BY c.label)) "
+    "FROM document d LEFT JOIN participant p ON p.uid = d.participant_uid"
+)
+_CODES = (
+    "WITH RECURSIVE path(uid, name) AS (SELECT uid, name FROM code WHERE parent_uid IS NULL UNION ALL "
+    "SELECT code.uid, path.name || char(31) || code.name FROM code JOIN path ON code.parent_uid = path.uid) "
+)
+PARTS: Mapping[str, str] = {
+    "texts": "SELECT label, body_hash FROM document",
+    "speakers": "SELECT d.label, s.name, s.role FROM speaker s JOIN document d ON d.uid = s.document_uid",
+    "what documents are": _DESCRIBED,
+    "attributes": (
+        "SELECT a.subject, a.name, coalesce(d.label, p.label, c.label), v.value FROM attribute_value v "
+        "JOIN attribute a ON a.uid = v.attribute_uid LEFT JOIN document d ON d.uid = v.subject_uid "
+        'LEFT JOIN participant p ON p.uid = v.subject_uid LEFT JOIN "case" c ON c.uid = v.subject_uid'
+    ),
+    "codebook": (
+        f"{_CODES} SELECT path.name, c.position, c.status, c.asks_stance, c.since, d.brief, d.full, d.include, "
+        "d.exclude, d.typical, d.near_miss, d.cues FROM code c JOIN path ON path.uid = c.uid LEFT JOIN "
+        "code_definition d ON d.code_uid = c.uid AND d.version = (SELECT max(version) FROM code_definition e WHERE "
+        "e.code_uid = c.uid)"
+    ),
+    "codings": (
+        f'{_CODES} SELECT d.label, k.start, k."end", path.name, r.name, k.round, k.stance, k.prompted, k."key", '
+        "k.certainty, k.memo, k.origin FROM coding k JOIN document d ON d.uid = k.document_uid "
+        "JOIN path ON path.uid = k.code_uid JOIN coder r ON r.uid = k.coder_uid"
+    ),
+    "assignments": (
+        'SELECT d.label, r.name, a."round", a.state, a.sealed FROM assignment a '
+        "JOIN document d ON d.uid = a.document_uid JOIN coder r ON r.uid = a.coder_uid"
+    ),
+    "rulings": (
+        'SELECT d.label, u.start, u."end", u."round", u.outcome, u.reason, u.note FROM ruling u '
+        "JOIN document d ON d.uid = u.document_uid"
+    ),
+    "collected quotations": (
+        'SELECT d.label, q.start, q."end", q.section, q.position, q.note FROM collected_quotation q '
+        "JOIN document d ON d.uid = q.document_uid"
+    ),
+    "settings": "SELECT name, value FROM setting",
+}
+"""What each part is made of, as a SELECT through the names of tables, so that a reader's seal holds here too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How many rows a part has, and the SHA-256 of what they say."""
+
+    many: int
+    hash: str
+
+
+def fingerprint(session: Session) -> dict[str, Part]:
+    """Every part of the project as the session's reader sees it."""
+    connection = session.connection()
+    return {name: _part(connection.exec_driver_sql(select)) for name, select in PARTS.items()}
+
+
+def _part(rows: Iterable[Any]) -> Part:
+    said = sorted(repr(tuple(row)) for row in rows)
+    return Part(len(said), sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def differing(before: Mapping[str, Part], now: Mapping[str, Part]) -> tuple[str, ...]:
+    """The parts that are not what they were; one that only one side knows has nothing to be compared with."""
+    return tuple(name for name in before if name in now and before[name] != now[name])

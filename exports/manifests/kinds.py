@@ -1,0 +1,109 @@
+"""Every kind of export that has a manifest: the rows it holds, and how the same rows are made again.
+
+To add one: a function `rows_of_…` that turns what was made into rows (plain values, labels and paths, never uids), a
+function that makes it again from a project and what was asked, and its line in `KINDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from codebook.agreement import Agreement
+from codebook.cooccurrence import Cooccurrence
+from codebook.matrices import Matrix
+from exports.quotations.model import QuotationList
+from transcripts.project import Project
+
+Rows = list[Any]
+Asked = Mapping[str, Any]
+_OURS = ("codings", "document_uid")
+
+
+def rows_of_quotations(listed: QuotationList) -> Rows:
+    """Each quotation with its attribution, under its heading."""
+    told = ((one.heading, one.as_json()) for one in listed.quotations)
+    return [{"heading": heading, **{k: v for k, v in said.items() if k not in _OURS}} for heading, said in told]
+
+
+def rows_of_matrix(made: Matrix) -> Rows:
+    """Each cell with what it is out of."""
+    lines = zip(made.rows, made.cells, strict=True)
+    return [
+        [row, column, cell.n, cell.of] for row, line in lines
+        for column, cell in zip(made.columns, line, strict=True)
+    ]  # fmt: skip
+
+
+def rows_of_cooccurrence(made: Cooccurrence) -> Rows:
+    """Each code with how often it stands with each."""
+    return [[code, *line] for code, line in zip(made.codes, made.together, strict=True)]
+
+
+def rows_of_agreement(measured: Agreement) -> Rows:
+    """Each code with all its numbers."""
+    told = measured.as_json()
+    rows: Rows = told["codes"]
+    return rows
+
+
+def _quotes(project: Project, asked: Asked) -> Rows:
+    from codebook.excerpts import retrieve  # noqa: PLC0415
+    from exports.quotations.model import Options, quotations  # noqa: PLC0415
+
+    with project.reading() as session:
+        found = retrieve(session, asked["query"], include_interviewer=asked["interviewer"])
+        return rows_of_quotations(quotations(session, found.excerpts, Options(**asked["options"])))
+
+
+def _collected(project: Project, asked: Asked) -> Rows:
+    from codebook.collected import collected  # noqa: PLC0415
+    from exports.quotations.model import Options, collected_quotations  # noqa: PLC0415
+
+    with project.reading() as session:
+        return rows_of_quotations(collected_quotations(session, collected(session), Options(**asked["options"])))
+
+
+def _matrix(project: Project, asked: Asked) -> Rows:
+    from codebook.matrices import matrix  # noqa: PLC0415
+
+    with project.reading() as session:
+        return rows_of_matrix(matrix(session, **asked))
+
+
+def _cooccurrence(project: Project, asked: Asked) -> Rows:
+    from codebook.cooccurrence import cooccurrence  # noqa: PLC0415
+
+    with project.reading() as session:
+        return rows_of_cooccurrence(cooccurrence(session, **asked))
+
+
+def _agreement(project: Project, asked: Asked) -> Rows:
+    from codebook.project_agreement import measure_project  # noqa: PLC0415
+
+    return rows_of_agreement(measure_project(project, **asked, everything=True))
+
+
+def _whole(project: Project, asked: Asked) -> Rows:
+    """What a file of the whole project holds by its suffix: the codebook's lines, every quotation, or every coding."""
+    from codebook.coding_table import coding_rows  # noqa: PLC0415
+    from codebook.excerpts import everything  # noqa: PLC0415
+    from exports.codebook_yaml import render  # noqa: PLC0415
+    from exports.quotations.model import quotations  # noqa: PLC0415
+
+    with project.reading() as session:
+        if asked["suffix"] in (".yaml", ".yml"):
+            return render(session).decode().splitlines()
+        if asked["suffix"] in (".docx", ".html", ".md"):
+            return rows_of_quotations(quotations(session, everything(session).excerpts))
+        return [list(row) for row in coding_rows(session)]
+
+
+KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
+    "quotes": _quotes,
+    "collected quotations": _collected,
+    "matrix": _matrix,
+    "codes that stand together": _cooccurrence,
+    "agreement": _agreement,
+    "whole project": _whole,
+}

@@ -1,0 +1,79 @@
+"""A manifest: the file beside an export that says what it was made of. JSON, for people and programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from codebook.fingerprints import Part
+from transcripts.errors import WorkbenchError
+
+SUFFIX = ".manifest.json"
+FORMAT = 1
+
+
+class BadManifest(WorkbenchError):
+    """A file that is named like a manifest and is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an export was made of.
+
+    `kind` is one of `exports.manifests.kinds`; `asked` everything that it was asked with (query, unit, filters, seed
+    and so on), enough to make it again; `reader` whose eyes it was made with, None for the whole file. `rows` counts
+    what it holds, `content` is the SHA-256 of that. `file`, `sha256` and `size` (bytes) are of the export as written.
+    `project` is the hash of the project's latest step, which covers its whole history, and `step` that step's number;
+    `codebook` names the codebook with its version; `parts` hash what the project said.
+    """
+
+    kind: str
+    asked: Mapping[str, Any]
+    reader: str | None
+    rows: int
+    content: str
+    file: str
+    sha256: str
+    size: int
+    title: str
+    project: str
+    step: int
+    codebook: str
+    parts: Mapping[str, Part]
+    made: str
+    program: str
+
+    def dump(self) -> bytes:
+        """The file's bytes."""
+        said = {"manifest": FORMAT, **asdict(self)}
+        return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+    @classmethod
+    def load(cls, path: Path) -> Manifest:
+        """Read one. Raises BadManifest, OSError."""
+        try:
+            said = json.loads(path.read_text("utf-8"))
+            if said.pop("manifest") != FORMAT:
+                raise BadManifest(f"{path}: this manifest was written by a newer program.")
+            parts = {name: Part(**part) for name, part in said.pop("parts").items()}
+            return cls(**said, parts=parts)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise BadManifest(f"{path}: this is no manifest of an export ({type(error).__name__}).") from error
+
+
+def manifest_of(path: Path) -> Path:
+    """Where the manifest of an export stands: its whole name with `SUFFIX` behind."""
+    return path.with_name(path.name + SUFFIX)
+
+
+def content_hash(rows: Iterable[Any]) -> str:
+    """A SHA-256 of rows, each as JSON on a line with its keys in order."""
+    found = sha256()
+    for row in rows:
+        said = json.dumps(row, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+        found.update(said.encode() + b"\n")
+    return found.hexdigest()

@@ -1,0 +1,167 @@
+"""Manifests: what stands beside an export, and what `check` says of it when the study or the file has changed."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from cli_calls import Called, call, coded_study, done, span, table
+
+from codebook.fingerprints import differing, fingerprint
+from codebook.project import open_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return coded_study(tmp_path)
+
+
+def manifest(path: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads(path.with_name(path.name + ".manifest.json").read_text("utf-8"))
+    return found
+
+
+def code_more(project: Path) -> None:
+    row = ["CPS 1", *span("CPS 1", "it works"), "Delay", "Ann"]
+    more = table(project.parent / "more.csv", "document,start,end,code,coder", [row])
+    done("codings", "import", project, more, "--as", "Ann")
+
+
+WRITERS = {
+    "quotes": ("quotes", "Delay", "--output", "q.docx"),
+    "matrix": ("matrix", "--columns", "coder", "--output", "m.xlsx"),
+    "codes that stand together": ("matrix", "--rows", "code", "--columns", "code", "--by", "turn", "--output", "t.csv"),
+    "agreement": ("agreement", "--output", "a.md"),
+    "whole project": ("export", "codings.xlsx"),
+}
+
+
+def write(project: Path, kind: str) -> Path:
+    command, *rest = WRITERS[kind]
+    path = project.parent / rest.pop()
+    done(command, project, *rest, path)
+    return path
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_every_writer_leaves_a_manifest_that_holds_until_the_codings_change(project: Path, kind: str) -> None:
+    path = write(project, kind)
+    said = manifest(path)
+    assert said["kind"] == kind
+    assert said["sha256"] == sha256(path.read_bytes()).hexdigest()
+    assert said["project"] == steps(project)[0]
+    checked = done("check", project, "--exports", path, "--json").json
+    (held,) = checked["exports"]
+    assert (held["verdict"], held["because"]) == ("same", [])
+
+    code_more(project)
+    called = call("check", project, "--exports", path, "--json")
+    (changed,) = called.json["exports"]
+    assert called.code == 1
+    assert changed["verdict"] == "changed"
+    assert "codings: 4 → 5" in changed["because"]
+
+
+def steps(project: Path) -> list[str]:
+    with open_project(project) as found:
+        return [step.hash for step in found.history()]
+
+
+def test_what_was_asked_and_how_much_came_of_it_stand_in_the_manifest(project: Path) -> None:
+    said = manifest(write(project, "quotes"))
+    assert said["asked"]["query"] == "Delay"  # type: ignore[index]
+    assert said["rows"] == 2
+    assert "2 codes" not in str(said["codebook"])
+    assert str(said["codebook"]).startswith("no version given, 3 codes, SHA-256 of its rules ")
+    assert said["parts"]["codings"]["many"] == 4  # type: ignore[index]
+
+
+def test_what_does_not_touch_an_export_leaves_it_the_same(project: Path) -> None:
+    path = project.parent / "q.md"
+    done("quotes", project, "Partnership/*", "--output", path)
+    code_more(project)  # of another code
+    assert done("check", project, "--exports", path, "--json").json["exports"][0]["verdict"] == "same"
+
+
+def test_undone_it_holds_again(project: Path) -> None:
+    path = write(project, "matrix")
+    code_more(project)
+    done("undo", project, "--as", "Ann")
+    assert done("check", project, "--exports", path).out.splitlines()[-1] == "  = m.xlsx · matrix · same"
+
+
+def test_a_file_that_was_touched_or_lost_is_said_to_be(project: Path) -> None:
+    path = write(project, "agreement")
+    path.write_text(path.read_text("utf-8") + "One more word.\n", encoding="utf-8")
+    assert "the file itself was changed after it was written" in exports(project, path).out
+    path.unlink()
+    assert "the file is gone or cannot be read: No such file or directory" in exports(project, path).out
+
+
+def exports(project: Path, place: Path) -> Called:
+    called = call("check", project, "--exports", place)
+    assert called.code == 1
+    return called
+
+
+def test_check_looks_beside_the_project_and_a_changed_export_there_is_no_fault_of_the_project(project: Path) -> None:
+    write(project, "matrix")
+    write(project, "quotes")
+    code_more(project)
+    called = done("check", project)
+    assert called.out.splitlines() == [
+        "No problems", "", "2 exports made again: 0 the same, 2 changed",
+        "  ≠ m.xlsx · matrix · changed because", "      codings: 4 → 5",
+        "  ≠ q.docx · quotes · changed because", "      codings: 4 → 5", "      2 rows then, 3 now",
+    ]  # fmt: skip
+    assert call("check", project, "--json").json == []
+
+
+def test_exports_of_another_project_are_left_out_of_a_folder_and_told_where_they_are_named(
+    project: Path, tmp_path: Path
+) -> None:
+    path = write(project, "matrix")
+    other = tmp_path / "other"
+    other.mkdir()
+    stranger = coded_study(other)
+    assert done("check", stranger, "--exports", tmp_path, "--json").json["exports"] == []
+    assert "of another project?" in exports(stranger, path).out
+
+
+def test_what_is_no_manifest_or_cannot_be_made_again_is_one_line(project: Path) -> None:
+    path = write(project, "matrix")
+    beside = path.with_name(path.name + ".manifest.json")
+    said = json.loads(beside.read_text("utf-8"))
+    beside.write_text(json.dumps({**said, "asked": {**said["asked"], "rows": "moon"}}))
+    assert "it cannot be made again:" in exports(project, path).out
+    beside.write_text(json.dumps({**said, "kind": "séance"}))
+    assert "this program knows no exports of the kind ‘séance’." in exports(project, path).out
+    beside.write_text("[]")
+    assert "this is no manifest of an export" in exports(project, path).out
+    beside.write_text(json.dumps({**said, "manifest": 2}))
+    assert "written by a newer program" in exports(project, path).out
+
+
+def test_a_pipe_gets_no_manifest(project: Path) -> None:
+    done("quotes", project, "Delay", "--format", "md", "--output", "/dev/stdout")
+    assert not Path("/dev/stdout.manifest.json").exists()
+
+
+def test_the_same_material_made_twice_has_the_same_fingerprint_but_for_its_settings(tmp_path: Path) -> None:
+    found = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        with open_project(coded_study(tmp_path / name)) as made, made.reading() as session:
+            found.append(fingerprint(session))
+    assert set(differing(*found)) <= {"settings"}
+
+
+def test_every_part_changes_when_what_it_names_does(project: Path) -> None:
+    with open_project(project) as made, made.reading() as session:
+        before = fingerprint(session)
+    code_more(project)
+    done("assign", project, "--all", "--coder", "Cem", "--as", "Ann")
+    with open_project(project) as made, made.reading() as session:
+        assert set(differing(before, fingerprint(session))) == {"codings", "assignments"}
