@@ -20,13 +20,15 @@ from transcripts.errors import ImportRefused
 from transcripts.importing.model import Extract
 from transcripts.importing.pdf_columns import lines_of, throughout
 from transcripts.importing.pdf_content import IDENTITY, Matrix, Painted, Painter
+from transcripts.importing.pdf_direction import in_reading_order, read_from_the_right
 from transcripts.importing.pdf_fonts import Face
 from transcripts.importing.pdf_furniture import Removed, without_furniture
 from transcripts.importing.pdf_hyphens import Hyphens, is_hyphen
 from transcripts.importing.pdf_margin import beyond_the_edge, without_line_numbers
 from transcripts.importing.pdf_paragraphs import Paragraph, paragraphs_of
 from transcripts.importing.pdf_remarks import beside_the_pages, of_margins, of_pages, of_words
-from transcripts.importing.pdf_rows import Segment, Tidied, rows_of
+from transcripts.importing.pdf_rows import Row, Segment, Tidied, rows_of
+from transcripts.importing.pdf_tables import table_lines
 
 PAGES = 2000
 _DAMAGED = "a damaged PDF: open it in a PDF viewer, print it to a new PDF and import that"
@@ -124,16 +126,18 @@ def _upright(page: PageObject) -> tuple[Matrix, float, float]:
 
 def _extract(pages: list[Painted], beside: list[str]) -> Extract:
     tidied = Tidied()
-    outside, numbered = beyond_the_edge(pages), without_line_numbers(pages)
+    outside, mirrored = beyond_the_edge(pages), read_from_the_right(pages)
+    numbered = without_line_numbers(pages)
     rows = [rows_of(page, tidied) for page in pages]
+    if mirrored:
+        _read_other_scripts(rows)
     empty = [page.number for page, found in zip(pages, rows, strict=True) if not found]
     if len(empty) == len(pages):
         raise ImportRefused(_FORM if any("XFA" in said for said in beside) else _SCAN)
     if tidied.unknown > 0.2 * tidied.letters:
         raise ImportRefused(_DRAWN)
     kept, removed = without_furniture(rows)
-    edges = throughout(kept)
-    lines = [line for page in kept for line in lines_of(page, edges)]
+    lines = _lines(kept)
     mixed = _hyphens_made_plain(lines)
     hyphens = Hyphens(lines)
     text, bold = _flowing(paragraphs_of(lines, hyphens))
@@ -145,6 +149,18 @@ def _extract(pages: list[Painted], beside: list[str]) -> Extract:
         *beside,
     ]
     return Extract(text, "pdf", bold=bold, by_line=True, warnings=tuple(said))
+
+
+def _lines(pages: list[list[Row]]) -> list[Segment]:
+    """The lines of all pages in reading order."""
+    edges = throughout(pages)
+    found = zip(pages, table_lines(pages), strict=True)
+    return [line for page, table in found for line in (lines_of(page, edges) if table is None else table)]
+
+
+def _read_other_scripts(pages: list[list[Row]]) -> None:
+    for segment in (segment for page in pages for row in page for segment in row.segments):
+        segment.text = in_reading_order(segment.text)
 
 
 def _warnings(removed: Removed, hyphens: Hyphens) -> Iterator[str]:

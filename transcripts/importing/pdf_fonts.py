@@ -7,6 +7,7 @@ the codes of such a font are numbers of drawings, and shown as letters they woul
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any, NamedTuple
 
 from pypdf._codecs.adobe_glyphs import adobe_glyphs
@@ -64,7 +65,7 @@ class Face:
         widths = self._font.character_widths
         width = widths.get(code, widths["default"])
         advance = float(width) * self._scale if isinstance(width, int | float) else 0.5
-        glyph = self._seen[key] = Glyph(_whole(text), advance, spaced)
+        glyph = self._seen[key] = Glyph(_as_it_looks(_whole(text)), advance, spaced)
         return glyph
 
 
@@ -77,6 +78,12 @@ def _has_numbers_only(resource: DictionaryObject) -> bool:
 def _whole(text: str) -> str:
     """Without halves of surrogate pairs, which no text may hold."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if not text.isascii() else text
+
+
+def _as_it_looks(text: str) -> str:
+    """A ligature of a script that runs to the left has its last letter at the left, as what stands beside it has."""
+    right = len(text) > 1 and all(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return text[::-1] if right else text
 
 
 def _named(name: str) -> str:

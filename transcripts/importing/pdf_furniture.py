@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -135,6 +135,20 @@ def _repeated(edges: list[list[Row]], everywhere: Counter[str]) -> set[int]:
         seen = len({number for number, _ in around})
         enough = seen >= 2 and seen >= 0.25 * len(edges)
         if enough and everywhere[key] - len(around) <= max(1, 0.1 * seen) and not key.endswith(":"):
+            found |= {id(row) for _, row in rows}
+    return found - _among_words(places, found)
+
+
+def _among_words(places: Mapping[tuple[str, int], list[tuple[int, Row]]], repeated: set[int]) -> set[int]:
+    """Those repeated rows that stand where as many other pages have words of their own: `Yes.` atop two pages."""
+    at: dict[int, list[tuple[int, Row]]] = {}
+    for (_, height), rows in places.items():
+        at.setdefault(height, []).extend(rows)
+    found: set[int] = set()
+    for rows in at.values():
+        inside = {number for number, row in rows if id(row) in repeated}
+        words = {number for number, row in rows if id(row) not in repeated} - inside
+        if len(words) >= len(inside):
             found |= {id(row) for _, row in rows}
     return found
 

@@ -47,6 +47,8 @@ def of_words(tidied: Tidied, hyphens: int) -> Iterator[str]:
         yield f"{tidied.unknown} letters have no character in the PDF (shown as \ufffd): compare the source"
     if tidied.ligatures:
         yield f"ligatures written as letters (“ﬁ” as “fi”): {tidied.ligatures}"
+    if tidied.shaped:
+        yield f"forms of letters by their place in the word written as the letters: {tidied.shaped}"
     if tidied.invisible:
         yield f"invisible characters left out: {tidied.invisible}"
     if hyphens:

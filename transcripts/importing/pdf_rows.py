@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from transcripts.importing.pdf_content import GAP, Painted, Piece
+from transcripts.importing.pdf_direction import unshaped
 
 WIDE = 1.4
 """Ems from which a gap divides a row: spaces of justified lines stay below it."""
+_NARROW = 0.6
+"""Ems from which a gap divides a row where the words behind it begin at the edge of a column."""
+_SHARED = 3
+"""Lines that begin at the edge of a column, at least."""
+_EDGE = 0.5
+"""Points: as exact as the left edges of a column are."""
 _SAME_BASELINE = 0.45
 _RAISED = 0.8
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060-\u2064\ufeff\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\x80-\x9f]")
@@ -68,6 +77,7 @@ class Tidied:
     """What was changed while lines were put together, over all pages."""
 
     ligatures: int = 0
+    shaped: int = 0
     invisible: int = 0
     unknown: int = 0
     letters: int = 0
@@ -77,10 +87,11 @@ class Tidied:
 def rows_of(painted: Painted, tidied: Tidied) -> list[Row]:
     """The rows of a page, from its top down."""
     pieces = list(enumerate(_once(painted.pieces)))
+    edges = _edges([piece for _, piece in pieces])
     pieces.sort(key=lambda numbered: numbered[1].y)
     rows = []
     for group in _baselines(pieces):
-        segments = [_segment(run, tidied, painted) for run in _runs(group)]
+        segments = [_segment(run, tidied, painted) for run in _runs(group, edges)]
         segments = [segment for segment in segments if segment.text]
         if segments:
             rows.append(Row(max(segments, key=lambda s: s.size).y, segments))
@@ -116,7 +127,14 @@ def _baselines(pieces: list[tuple[int, Piece]]) -> Iterator[list[tuple[int, Piec
         yield group
 
 
-def _runs(group: list[tuple[int, Piece]]) -> Iterator[list[tuple[int, Piece]]]:
+def _edges(pieces: list[Piece]) -> frozenset[int]:
+    """Where lines begin as they are painted, one after the other: edges of columns, to half a point."""
+    begun = [piece for above, piece in pairwise(pieces) if abs(piece.y - above.y) > _SAME_BASELINE * piece.size]
+    found = Counter(round(piece.x0 / _EDGE) for piece in begun if piece.text.strip())
+    return frozenset(x + i for x, count in found.items() if count >= _SHARED for i in (-1, 0, 1))
+
+
+def _runs(group: list[tuple[int, Piece]], edges: frozenset[int]) -> Iterator[list[tuple[int, Piece]]]:
     """The pieces of a baseline from left to right, divided at wide gaps."""
     run: list[tuple[int, Piece]] = []
     end = 0.0
@@ -126,7 +144,8 @@ def _runs(group: list[tuple[int, Piece]]) -> Iterator[list[tuple[int, Piece]]]:
             if run and piece.x0 - end < WIDE * piece.size:
                 run.append(numbered)
             continue
-        if run and piece.x0 - end > WIDE * max(piece.size, 1.0):
+        wide = _NARROW if round(piece.x0 / _EDGE) in edges else WIDE
+        if run and piece.x0 - end > wide * max(piece.size, 1.0):
             yield run
             run = []
         run.append(numbered)
@@ -195,6 +214,8 @@ def _clean(text: str, tidied: Tidied) -> str:
     text = _JOINERS.sub("", _INVISIBLE.sub("", text))
     tidied.ligatures += len(_LIGATURE.findall(text))
     text = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text)
+    text, shaped = unshaped(text)
+    tidied.shaped += shaped
     return unicodedata.normalize("NFC", text)
 
 

@@ -129,6 +129,38 @@ def table_pdf() -> bytes:
     return pdf([sheet])
 
 
+def wrapped_names_pdf() -> bytes:
+    """A table whose names wrap in their cells and stand in the middle of their rows, painted cell by cell."""
+    sheet = Sheet()
+    y = 80.0
+    names = {"Interviewer:": ["Interviewer"], "ISVA 3:": ["Independent", "Adviser", "ISVA 3"]}
+    for label, text in TURNS:
+        name, words = names[label], wrapped(text, 50)
+        tallest = max(len(name), len(words))
+        for x, cell in ((72, name), (180, words)):
+            sheet.put_all(x, y + 6 * (tallest - len(cell)), cell)
+        y += 12 * tallest + 6
+    return pdf([sheet])
+
+
+HEBREW = [
+    "מראיינת: מה השתנה בשנה האחרונה?",
+    "מרואיינת: היינו שואלים קודם וכתבנו הכל בתיק, ואחר כך ישבנו יחד עם השוטרת כדי להבין מה עוד חסר.",
+    "מראיינת: ומה עכשיו?",
+    "מרואיינת: עכשיו יש פגישה כל שבוע.",
+]
+
+
+def hebrew_pdf() -> bytes:
+    """Hebrew as programs paint it: each line from the left as it looks, at the right margin."""
+    sheet = Sheet()
+    y = 80.0
+    for line in (line for text in HEBREW for line in wrapped(text, 60)):
+        sheet.put(530 - 6 * len(line), y, line[::-1], "F3")
+        y += 12
+    return pdf([sheet])
+
+
 def interview_odt() -> bytes:
     """As LibreOffice writes it: a span for each bold label, a heading, empty paragraphs between turns, a comment."""
     body = "<text:tracked-changes/>"
@@ -192,6 +224,8 @@ def main() -> None:
         "two-columns.pdf": columns_pdf(),
         "tabs-and-line-numbers.pdf": tabs_pdf(),
         "table.pdf": table_pdf(),
+        "table-wrapped-names.pdf": wrapped_names_pdf(),
+        "hebrew.pdf": hebrew_pdf(),
         "scan.pdf": pdf([Sheet(), Sheet()]),
         "one-interview.odt": interview_odt(),
         "one-interview.rtf": interview_rtf(),

@@ -1,0 +1,84 @@
+"""Arabic, Hebrew and the like in a PDF: painted letters stand as they look, so they are turned to be read.
+
+Programs paint a line from left to right whatever its script is. A page of such a script is mirrored: its letters come
+in reading order then, its lines begin at the left, and rows, columns and paragraphs are found as on any other page.
+Programs that shape no letters paint them in reading order from the left; forms that end words tell the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from transcripts.importing.pdf_content import Painted, Piece
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_LETTER = re.compile(f"[{_RTL}]")
+_OTHER_LETTER = re.compile(rf"(?![{_RTL}])[^\W\d_]")
+_RUN = re.compile(rf"[{_RTL}](?:[^\n\tA-Za-z\d]*[{_RTL}])*")
+_LEFT_TO_RIGHT = re.compile(rf"(?:(?![{_RTL}])\w)(?:[^\n\t{_RTL}]*(?:(?![{_RTL}])\w))*")
+_ENDS_WORDS = frozenset("ךםןףץةى")
+_SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_BRACKETS = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
+
+def read_from_the_right(pages: Sequence[Painted]) -> bool:
+    """Turn what was painted as it looks into reading order, in place. Whether the pages were mirrored for it."""
+    text = [piece.text for page in pages for piece in page.pieces]
+    right = sum(len(_LETTER.findall(words)) for words in text)
+    if not right or _in_reading_order(text):
+        return False
+    mirrored = right > sum(len(_OTHER_LETTER.findall(words)) for words in text)
+    for page in pages:
+        for piece in page.pieces:
+            if mirrored:
+                _mirror(piece, page.width)
+            elif _LETTER.search(piece.text):
+                piece.parts = [_RUN.sub(lambda run: _turned(run[0]), piece.text)]
+    return mirrored
+
+
+def in_reading_order(text: str) -> str:
+    """A line of a mirrored page with its figures and words of other scripts the right way round."""
+    return _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], text)
+
+
+def unshaped(text: str) -> tuple[str, int]:
+    """Forms of letters by their place in the word as the letters; how many there were."""
+    found = len(_SHAPED.findall(text))
+    return (_SHAPED.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text) if found else text), found
+
+
+def _in_reading_order(text: Sequence[str]) -> bool:
+    """Whether letters that end words stand at their ends already."""
+    votes = [_vote(word.strip(".,:;?!؟،؛()[]«»\"'")) for line in text for word in line.split()]
+    return sum(votes) > 0
+
+
+def _vote(word: str) -> int:
+    if len(word) < 2:
+        return 0
+    plain = unicodedata.normalize("NFKC", word)
+    return _ends(word[-1]) - _ends(word[0]) + plain.startswith("ال") - plain.endswith("لا")
+
+
+def _ends(letter: str) -> int:
+    return int(letter in _ENDS_WORDS or unicodedata.decomposition(letter).startswith("<final>"))
+
+
+def _mirror(piece: Piece, width: float) -> None:
+    text = _turned(piece.text)
+    piece.x0, piece.x1 = width - piece.x1, width - piece.x0
+    first = next(_word_ends(text), None)
+    piece.first_end = None if first is None else piece.x0 + (piece.x1 - piece.x0) * first / len(text)
+    piece.parts = [text]
+
+
+def _turned(text: str) -> str:
+    """Letters the other way round, with the brackets that they then need."""
+    return text[::-1].translate(_BRACKETS)
+
+
+def _word_ends(text: str) -> Iterator[int]:
+    return (match.end() for match in re.finditer(r"\S+(?=\s)", text))
