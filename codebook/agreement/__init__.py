@@ -20,10 +20,12 @@ text that counts, where the units are, the spans) and `measure` says what comes 
     together.py      themes rolled up, and the codebook as a whole: sets of codes, the unitizing family
     report.py        the results, and their JSON
     measure.py       spans in, report out
+    again.py         measuring again after a change, code by code
     ratings.py       a table of nominal ratings in, the same report out
     ratings_table.py that table from a CSV or XLSX file (imported by name: it needs openpyxl)
 """
 
+from codebook.agreement.again import Meter
 from codebook.agreement.measure import measure, measure_all
 from codebook.agreement.ratings import measure_ratings
 from codebook.agreement.report import Agreement, CodeAgreement, PairAgreement, Summary
@@ -34,6 +36,7 @@ __all__ = [
     "Agreement",
     "CodeAgreement",
     "Document",
+    "Meter",
     "PairAgreement",
     "SpanRow",
     "Study",

@@ -68,11 +68,12 @@ def cells_on(universe: Axis, cells: Sequence[IntArray]) -> tuple[list[IntArray],
 
     Cells that hold nothing of the universe are in neither.
     """
-    laid, standing = [], []
-    for index, cell in enumerate(cells):
-        document = np.full(len(cell), index, np.int64)
-        both = np.stack([universe.covered(document, cell[:, 0]), universe.covered(document, cell[:, 1])], axis=1)
-        kept = both[:, 1] > both[:, 0]
-        laid.append(both[kept])
-        standing.append(cell[kept])
-    return laid, standing
+    if not cells:
+        return [], []
+    counts = [len(cell) for cell in cells]
+    joined = np.concatenate([np.empty((0, 2), np.int64), *cells])
+    document = np.repeat(np.arange(len(cells)), counts)
+    both = np.stack([universe.covered(document, joined[:, side]) for side in (0, 1)], axis=1)
+    kept = both[:, 1] > both[:, 0]
+    ends = np.cumsum(np.bincount(document[kept], minlength=len(cells)))[:-1]
+    return np.split(both[kept], ends), np.split(joined[kept], ends)

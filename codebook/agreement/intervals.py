@@ -8,6 +8,7 @@ document out, with t of D âˆ’ 1 degrees of freedom (Tukey 1958; Hughes 2022 on Î
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -129,8 +130,14 @@ def intervals(sums: Sums, limits: Limits = KRIPPENDORFF) -> list[Interval]:
         return [Interval(why_not=too_few(documents))] * sums.coded.shape[1]
     if documents < BOOTSTRAP_FROM:
         return [_jackknife(value, out, limits) for value, out in zip(sums.whole, sums.left_out.T, strict=True)]
+    return [_percentiles(one, limits) for one in sums.alphas(_drawn(documents)).T]
+
+
+@lru_cache(maxsize=4)
+def _drawn(documents: int) -> Floats:
+    """(replicates, documents): how often each document is drawn."""
     drawn = np.random.default_rng(SEED).multinomial(documents, np.full(documents, 1 / documents), REPLICATES)
-    return [_percentiles(one, limits) for one in sums.alphas(drawn.astype(np.float64)).T]
+    return drawn.astype(np.float64)
 
 
 def _percentiles(replicates: Floats, limits: Limits) -> Interval:

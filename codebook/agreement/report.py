@@ -131,8 +131,9 @@ def code_agreement(
         alpha_high=None,
         kappa=mean(kappas),
         fleiss=fleiss(tally),
-        ac1=ac1(tally),
-        bp=bp(tally),
+        # Where nothing varies chance has no measure: AC1 and BP would be 1 for a code that nobody used.
+        ac1=None if undefined else ac1(tally),
+        bp=None if undefined else bp(tally),
         undefined=undefined,
         flags=(*flags, *(() if undefined else _few_kappas(kappas))),
         kappa_low=min((kappa for kappa in kappas if kappa is not None), default=None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
@@ -62,6 +63,14 @@ class Document:
     def stretches(self) -> IntArray:
         """The universe as an (n, 2) array."""
         return np.asarray(self.universe, dtype=np.int64)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """SHA-256 of everything about the document that a measurement depends on."""
+        told = sha256(repr((self.label, sorted(self.done), sorted(self.cells))).encode())
+        for ranges_ in (self.stretches, *(self.cells[unit] for unit in sorted(self.cells))):
+            told.update(len(ranges_).to_bytes(8, "little") + np.asarray(ranges_).astype("<i8").tobytes())
+        return told.digest()
 
     def units(self, unit: Unit) -> IntArray:
         """The (n, 2) half-open boundaries of the units; for "character" the stretches, a unit a code point.
@@ -128,11 +137,16 @@ class Study:
         marks = [[coder in document.done for coder in self.coders] for document in self.documents]
         return np.array(marks, dtype=bool).reshape(len(self.documents), len(self.coders))
 
+    @cached_property
+    def ordered(self) -> IntArray:
+        """The spans by code, document, coder, start and end."""
+        document, coder, code, start, end = self.spans.T
+        return self.spans[np.lexsort((end, start, coder, document, code))]
+
     def fingerprint(self) -> str:
         """SHA-256 of coders, codes, documents, who is done, what counts, and the spans, whatever their order."""
         told = sha256(repr((self.coders, self.codes, self.universe_words)).encode())
         for document in self.documents:
-            cells = sorted((unit, np.asarray(cell).tolist()) for unit, cell in document.cells.items())
-            told.update(repr((document.label, sorted(document.done), document.stretches.tolist(), cells)).encode())
-        told.update(self.spans[np.lexsort(self.spans.T)].astype("<i8").tobytes())
+            told.update(document.digest)
+        told.update(self.ordered.astype("<i8").tobytes())
         return told.hexdigest()

@@ -49,7 +49,7 @@ def naive_corrected(units: list[dict[str, bool]], name: str) -> float | None:
         return None
     share = sum(sum(unit.values()) / len(unit) for unit in units) / len(units)
     chance = {"fleiss": share**2 + (1 - share) ** 2, "ac1": 2 * share * (1 - share), "bp": 0.5}[name]
-    varies = name != "fleiss" or len({value for unit in units for value in unit.values()}) == 2
+    varies = len({value for unit in units for value in unit.values()}) == 2
     return (observed - chance) / (1 - chance) if varies else None
 
 
