@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from codebook.spans import Span
 from transcripts import attributes
 from transcripts.errors import NotFound
 
-__all__ = ["Excerpt", "Retrieval", "everything", "excerpts", "retrieve"]
+__all__ = ["Excerpt", "Retrieval", "everything", "excerpts", "of_codings", "retrieve"]
 
 
 _LOWER = re.compile(r"\b(and|or|not|within|overlaps|before|near|same)\b")
@@ -49,6 +49,21 @@ def excerpts(session: Session, asked: str | Expression, *, include_interviewer: 
 def everything(session: Session, *, include_interviewer: bool = False) -> Retrieval:
     """Every coding of the project as an excerpt."""
     return retrieve(session, ANY_CODE, include_interviewer=include_interviewer)
+
+
+def of_codings(session: Session, uids: Iterable[str]) -> list[Excerpt]:
+    """The codings of these uids as excerpts, one by one, in reading order; those that are gone are left out."""
+    wanted = frozenset(uids)
+    paths = {code.uid: code.path for code in codes.tree(session)}
+    made: dict[str, list[Coding]] = {}
+    for coding in codings(session):
+        if coding.uid in wanted:
+            made.setdefault(coding.document, []).append(coding)
+    return [
+        source.cut(coding.start, coding.end, (coding,), paths)
+        for uid, source in sources(session, made).items()
+        for coding in made[uid]
+    ]
 
 
 def retrieve(session: Session, asked: str | Expression, *, include_interviewer: bool = False) -> Retrieval:

@@ -32,6 +32,9 @@ from codebook.query import Filter
 from codebook.spans import Span, intersection, region
 from transcripts.errors import WorkbenchError
 
+STANCE_MARK = " · "
+"""Between a column's heading and a stance, where columns are split by stance."""
+SPLIT = " and stance"
 COUNTS = ("codings", "documents", "participants", "words", "share")
 BASES = ("eligible", "row", "column", "all")
 
@@ -70,6 +73,17 @@ class Matrix:
     asked: str = ""
     notes: tuple[str, ...] = field(default=())
 
+    @property
+    def by_stance(self) -> bool:
+        """Whether every column is split by stance."""
+        return self.column_axis.endswith(SPLIT)
+
+    @property
+    def size(self) -> str:
+        """`6 rows × 5 columns`."""
+        rows, columns = len(self.rows), len(self.columns)
+        return f"{rows:,} row{'s' * (rows != 1)} × {columns:,} column{'s' * (columns != 1)}"
+
     def cell(self, row: str, column: str) -> Cell:
         """The cell of two headings. Raises ValueError for a heading that is not there."""
         return self.cells[self.rows.index(row)][self.columns.index(column)]
@@ -106,8 +120,9 @@ def matrix(
 
 def _split(columns: Axis) -> Axis:
     """Every heading once for each stance, as `Police · reports`."""
-    headings = tuple(f"{heading} · {stance}" for heading in columns.headings for stance in (*STANCES, NOTHING))
-    return Axis(f"{columns.name} and stance", headings, columns.of_document, columns.of_coding)
+    stances = (*STANCES, NOTHING)
+    headings = tuple(f"{heading}{STANCE_MARK}{stance}" for heading in columns.headings for stance in stances)
+    return Axis(f"{columns.name}{SPLIT}", headings, columns.of_document, columns.of_coding)
 
 
 _COUNTED = {
@@ -205,7 +220,7 @@ class _Counter:
 
     def __init__(self, material: Material, rows: Axis, columns: Axis, count: str) -> None:
         self.material, self.rows, self.columns, self.count = material, rows, columns, count
-        self.split = columns.name.endswith(" and stance")
+        self.split = columns.name.endswith(SPLIT)
         self.within: dict[tuple[str | None, str | None], list[Coding]] = defaultdict(list)
         for coding in material.codings:
             source = material.sources.get(coding.document)
@@ -215,7 +230,7 @@ class _Counter:
     def _sort(self, coding: Coding, known: Description) -> None:
         rows, columns = self.rows.holding(coding, known), self.columns.holding(coding, known)
         if self.split:
-            columns = tuple(f"{column} · {coding.stance or NOTHING}" for column in columns)
+            columns = tuple(f"{column}{STANCE_MARK}{coding.stance or NOTHING}" for column in columns)
         if not (rows and columns):
             return
         self.within[None, None].append(coding)
@@ -270,9 +285,9 @@ class _Counter:
         source = self.material.sources.get(uid)
         if source is None:
             return False
-        places = ((self.rows, row), (self.columns, column.rpartition(" · ")[0] if self.split else column))
+        places = ((self.rows, row), (self.columns, column.rpartition(STANCE_MARK)[0] if self.split else column))
         return all(
-            heading in self.material.done[uid] if side.name.split(" and ")[0] == "coder"
+            heading in self.material.done[uid] if side.name.removesuffix(SPLIT) == "coder"
             else side.may_hold(heading, source.description)
             for side, heading in places
         )  # fmt: skip

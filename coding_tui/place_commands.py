@@ -5,12 +5,14 @@ from __future__ import annotations
 from coding_tui.audit_commands import AUDIT
 from coding_tui.audit_commands import HEADINGS as AUDIT_HEADINGS
 from coding_tui.command import Command
+from coding_tui.compare_commands import COMPARE
+from coding_tui.compare_commands import HEADINGS as COMPARE_HEADINGS
 from coding_tui.memo_commands import MEMOS
 from coding_tui.search_commands import SEARCH
 
 HEADINGS = {
     "query": "In the fields of Retrieve and Search", "retrieve": "Retrieve", "search": "Search",
-    "agreement": "Agreement", "quotations": "Quotations", **AUDIT_HEADINGS, "memos": "Memos",
+    **COMPARE_HEADINGS, "agreement": "Agreement", "quotations": "Quotations", **AUDIT_HEADINGS, "memos": "Memos",
     "history": "History", "settings": "Settings", "replacing": "In a corrected transcript, before it is written",
     "replaced": "In the report of a corrected transcript",
 }  # fmt: skip
@@ -129,5 +131,6 @@ _REPLACED = (
 )  # fmt: skip
 
 PLACE_COMMANDS: tuple[Command, ...] = (
-    *_RETRIEVE, *SEARCH, *_AGREEMENT, *_QUOTATIONS, *AUDIT, *MEMOS, *_HISTORY, *_SETTINGS, *_REPLACING, *_REPLACED,
+    *_RETRIEVE, *SEARCH, *COMPARE, *_AGREEMENT, *_QUOTATIONS, *AUDIT, *MEMOS, *_HISTORY, *_SETTINGS,
+    *_REPLACING, *_REPLACED,
 )  # fmt: skip

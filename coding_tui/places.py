@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen: `id` in commands, its key, its title in the top line, what it is for, `module:Class`."""
+    """A screen: `id` in commands, its key, its title in the top line, what it is for, `module:Class`.
+
+    `within` names the place whose view it is: the views of Compare are gone to by digits, in the order of `PLACES`.
+    """
 
     id: str
     key: str
     title: str
     help: str
     where: str
+    within: str = ""
 
     def screen(self) -> FrameScreen:
         """A new screen of this place."""
@@ -36,6 +40,8 @@ PLACES: tuple[Place, ...] = (
     Place("retrieve", "f3", "Retrieve", "Ask for passages by the codes on them",
           "coding_tui.screens.retrieve:RetrieveScreen"),
     Place("search", "ctrl+f", "Search", "Find words in all documents", "coding_tui.screens.search:SearchScreen"),
+    Place("compare", "f4", "Compare", "Count what is coded by groups, kinds, cases and the like",
+          "coding_tui.screens.compare:CompareScreen"),
     Place("agreement", "f5", "Agreement", "See how far coders agree, code by code",
           "coding_tui.screens.agreement:AgreementScreen"),
     Place("quotations", "f6", "Quotations", "Order what was collected and write it out",
@@ -51,3 +57,8 @@ PLACES: tuple[Place, ...] = (
 def place(name: str) -> Place:
     """The place of an id."""
     return next(each for each in PLACES if each.id == name)
+
+
+def views(name: str) -> tuple[Place, ...]:
+    """A place and the other views of it, in order."""
+    return tuple(each for each in PLACES if name in (each.id, each.within))

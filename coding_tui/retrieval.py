@@ -13,7 +13,7 @@ from sqlmodel import Session
 from codebook import codes, collected
 from codebook.codes import CodeTree
 from codebook.codings import uses
-from codebook.excerpts import retrieve
+from codebook.excerpts import of_codings, retrieve
 from codebook.passages import Description, Excerpt, descriptions
 from codebook.query import And, Code, Filter, describe
 from coding_tui.veil import masked
@@ -99,6 +99,16 @@ def by_codes(session: Session, query: str) -> Answer:
     left_out = f"{counted(found.interviewer, 'excerpt')} left out: only the interviewer's words"
     remarks = (*found.notes, *((left_out,) if found.interviewer else ()))
     return _answer(session, passages, "excerpt", len(passages), remarks)
+
+
+def by_codings(session: Session, uids: Iterable[str], remark: str) -> Answer:
+    """The excerpts of certain codings (uids), with a remark that says which they are."""
+    known, of = _coded(codes.tree(session)), attribution(session)
+    passages = tuple(
+        Passage(e, of(e), tuple(known[path] for path in e.codes if path in known)) for e in of_codings(session, uids)
+    )
+    answer = _answer(session, passages, "excerpt", len(passages), ())
+    return replace(answer, remarks=(remark, *answer.remarks))
 
 
 def _coded(tree: CodeTree) -> dict[str, Coded]:

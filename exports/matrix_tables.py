@@ -15,9 +15,9 @@ from transcripts.spreadsheets import write_table
 SUFFIXES = (".csv", ".xlsx", ".md", ".tex")
 
 
-def said(matrix: Matrix, cell: Cell) -> str:
+def said(matrix: Matrix, cell: Cell, *, percent: bool = False) -> str:
     """A cell for people: `11 of 33`, or `4.2 %`; – where there is nothing that it could be out of."""
-    if matrix.count == "share":
+    if percent or matrix.count == "share":
         return "–" if cell.share is None else f"{100 * cell.share:.1f} %"
     if cell.of == 0:
         return f"{cell.n:,} of 0" if cell.n else "–"

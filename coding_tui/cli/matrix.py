@@ -71,7 +71,7 @@ def matrix(
         save_matrix(made, output)
         wanted = {"rows": rows, "columns": columns, "count": count, "base": base, "asked": asked, "stances": stances}
         leave_manifest(project, reader, output, "matrix", wanted, rows_of_matrix(made))
-        echo(f"{_size(made)} written to {output}")
+        echo(f"{made.size} written to {output}")
     elif json:
         echo_json(as_json(made))
     else:
@@ -128,10 +128,6 @@ def _pairs(made: Cooccurrence) -> list[tuple[object, ...]]:
 
 
 # -- one matrix ---------------------------------------------------------------------------------------------------
-
-
-def _size(made: Matrix) -> str:
-    return f"{number(len(made.rows), 'row')} × {number(len(made.columns), 'column')}"
 
 
 def as_json(made: Matrix) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from sqlmodel import Session
@@ -46,6 +46,7 @@ class RetrieveScreen(FoundScreen):
         super().__init__()
         self.answer: Answer | None = None
         self.asked = ""
+        self.only: tuple[tuple[str, ...], str] | None = None
         self.order = next(iter(ORDERS))
 
     # -- layout
@@ -65,7 +66,10 @@ class RetrieveScreen(FoundScreen):
     def on_mount(self) -> None:
         """Begin in the field."""
         self.found_list.veil = self.veil
-        self.query_field.field.focus()
+        if self.only is None:
+            self.query_field.field.focus()
+        else:
+            self._ask_again()
 
     def why_not(self, function: str) -> str:
         """Nothing found, nothing to read or collect."""
@@ -94,7 +98,7 @@ class RetrieveScreen(FoundScreen):
         if tables is EVERYTHING:
             self.read(self.invitation, self.found_list.say_empty, group="invitation")
         elif self.asked and tables & CONTENT:
-            self.ask_for(self.asked)
+            self._ask_again()
 
     def invitation(self, session: Session) -> str:
         """What stands where nothing was asked yet."""
@@ -111,14 +115,28 @@ class RetrieveScreen(FoundScreen):
 
     def ask_for(self, query: str) -> None:
         """Look for what a query means."""
-        self.asked = query
-        self.found_pane.rule.say(note="looking …")
-        self.read(lambda session: self._looked(session, query), self._show, group="query")
+        self.asked, self.only = query, None
+        self._ask_again()
 
-    def _looked(self, session: Session, query: str) -> Answer | WorkbenchError:
+    def show_codings(self, query: str, uids: Sequence[str], remark: str) -> None:
+        """List certain codings; `query` asks for the like of them, `remark` says which they are."""
+        self.asked, self.only = query, (tuple(uids), remark)
+        if self.is_mounted:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        query, only = self.asked, self.only
+        if only is not None and self.query_field.value != query:
+            self.query_field.field.value = query
+        self.found_pane.rule.say(note="looking …")
+        self.read(lambda session: self._looked(session, query, only), self._show, group="query")
+
+    def _looked(
+        self, session: Session, query: str, only: tuple[tuple[str, ...], str] | None
+    ) -> Answer | WorkbenchError:
         self.read_veil(session)
         try:
-            return self.look(session, query)
+            return self.look(session, query) if only is None else retrieval.by_codings(session, *only)
         except WorkbenchError as error:  # about the query: it belongs under the field, not into a message
             return error
 
@@ -132,7 +150,7 @@ class RetrieveScreen(FoundScreen):
         self.found_list.say_empty(f"Nothing found. {self.no_luck()}")
         self._list(retrieval.ordered(answer.passages, self.order), answer.counted)
         self._say_answer()
-        if answer.passages and self.query_field.has_focus_within:
+        if answer.passages and (self.only is not None or self.query_field.has_focus_within):
             self.found_list.focus()
 
     def no_luck(self) -> str:

@@ -29,7 +29,7 @@ LOOKS = pytest.mark.parametrize(
     [((120, 40), themes.DARK), ((80, 24), themes.LIGHT), ((80, 24), themes.MONO)],
     ids=["120x40-dark", "80x24-light", "80x24-mono"],
 )
-PLACES = ("f3", "ctrl+f", "f5", "f6", "f7", "f8")
+PLACES = ("f3", "f4", "ctrl+f", "f5", "f6", "f7", "f8")
 
 
 @pytest.fixture
@@ -76,6 +76,7 @@ def picture(here: Path, theme: str) -> Any:
     [
         (("f3", "enter", "down", "space"), "Partnership/*"),
         (("f3", "enter"), "Partnership/* AND Nothing"),
+        (("f4", "right", "down"), ""),
         (("ctrl+f", "enter", "down"), "what"),
         (("f5", "down"), ""),
         (("f5", "enter"), ""),
@@ -85,7 +86,7 @@ def picture(here: Path, theme: str) -> Any:
         (("f7", "down", "u"), ""),
         (("f8",), ""),
     ],
-    ids=["retrieve", "wrong", "search", "agreement", "card", "quotations", "write", "history", "undo", "settings"],
+    ids=["retrieve", "wrong", "compare", "search", "agreement", "card", "quotations", "write", "history", "undo", "settings"],
 )
 def test_a_coded_study(
     here: Path, keys: tuple[str, ...], query: str, size: tuple[int, int], theme: str, snap_compare: Any
