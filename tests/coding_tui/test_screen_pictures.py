@@ -86,7 +86,10 @@ def picture(here: Path, theme: str) -> Any:
         (("f7", "down", "u"), ""),
         (("f8",), ""),
     ],
-    ids=["retrieve", "wrong", "compare", "search", "agreement", "card", "quotations", "write", "history", "undo", "settings"],
+    ids=[
+        "retrieve", "wrong", "compare", "search", "agreement", "card", "quotations", "write", "history", "undo",
+        "settings",
+    ],
 )
 def test_a_coded_study(
     here: Path, keys: tuple[str, ...], query: str, size: tuple[int, int], theme: str, snap_compare: Any
