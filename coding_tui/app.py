@@ -23,6 +23,7 @@ from coding_tui.ending import heed_signals, keep_what_is_typed
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
 from coding_tui.places import PLACES, place
 from coding_tui.screens.blank import PAUSED
+from coding_tui.screens.jump import targets
 from coding_tui.settings import Settings
 from coding_tui.watchful import WatchfulApp
 from transcripts.errors import WorkbenchError
@@ -112,6 +113,7 @@ class CodingApp(WatchfulApp):
         """
         gc.freeze()
         gc.enable()
+        self.complain_of_keys()
 
     def on_exit_app(self) -> None:
         """However the app is ended, words that somebody is typing are not let go."""
@@ -157,6 +159,11 @@ class CodingApp(WatchfulApp):
         """Every key, and what works right now."""
         self.push_screen(load("coding_tui.screens.help:HelpScreen", self.screen))
 
+    def action_jump(self) -> None:
+        """A letter on each pane."""
+        if not self.screen.is_modal:
+            self.push_screen(load("coding_tui.screens.jump:JumpScreen", targets(self.screen)))
+
     def action_blank(self) -> None:
         """Hide everything until a key is pressed, this one too."""
         if self.blanked:
@@ -199,7 +206,7 @@ class CodingApp(WatchfulApp):
     @on(WorkDone)
     def _say_done(self, message: WorkDone) -> None:
         if message.said:
-            self.say(message.said)
+            self.say(message.said.replace("ctrl+z undoes", self.key_map.named("«app.undo» undoes")))
         if message.then is not None:
             message.then(message.result)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SHOWN = {
@@ -10,7 +11,9 @@ _SHOWN = {
     "slash": "/", "escape": "esc", "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "PgUp",
     "pagedown": "PgDn", "question_mark": "?", "equals_sign": "=", "comma": ",",
     "left_parenthesis": "(", "right_parenthesis": ")", "delete": "del", "backslash": "\\", "vertical_line": "|",
-    "ampersand": "&",
+    "ampersand": "&", "dollar_sign": "$", "quotation_mark": '"', "apostrophe": "'", "colon": ":", "semicolon": ";",
+    "exclamation_mark": "!", "number_sign": "#", "percent_sign": "%", "at": "@", "circumflex_accent": "^",
+    "underscore": "_", "grave_accent": "`", "tilde": "~",
 }  # fmt: skip
 
 
@@ -35,15 +38,24 @@ class Command:
     @property
     def shown_keys(self) -> str:
         """The keys as people call them."""
-        parts = [key for key in self.keys.split(",") if key]
-        if len(parts) > 2:
-            return f"{shown_key(parts[0])}-{shown_key(parts[-1])}"
-        return " ".join(shown_key(part) for part in parts)
+        return shown_together(self.key_list)
+
+    @property
+    def key_list(self) -> tuple[str, ...]:
+        """The keys one by one."""
+        return tuple(key for key in self.keys.split(",") if key)
 
     @property
     def function(self) -> str:
         """The action's name alone: `apply_code`."""
         return self.action.partition("(")[0].rpartition(".")[2]
+
+
+def shown_together(keys: Sequence[str]) -> str:
+    """Keys as people call them; a row of digits as `1-9`."""
+    if len(keys) > 2 and all(key.isdecimal() for key in keys):
+        return f"{keys[0]}-{keys[-1]}"
+    return " ".join(shown_key(key) for key in keys)
 
 
 def shown_key(key: str) -> str:

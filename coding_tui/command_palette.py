@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 
 from coding_tui.command import Command
 from coding_tui.commands import COMMANDS
+from coding_tui.keymap import PLAIN_KEYS, KeyMap
 from coding_tui.reader import TranscriptReader
 
 
@@ -21,7 +22,7 @@ class CommandsProvider(Provider):
     async def discover(self) -> Hits:
         """Everything that can be done now, before anything is typed."""
         for command, run in self.possible():
-            yield DiscoveryHit(Content(_titled(command)), run, text=command.title, help=command.help)
+            yield DiscoveryHit(Content(self._titled(command)), run, text=command.title, help=command.help)
 
     async def search(self, query: str) -> Hits:
         """What matches the words typed, in the title or the explanation."""
@@ -29,7 +30,7 @@ class CommandsProvider(Provider):
         for command, run in self.possible():
             score = max(matcher.match(command.title), 0.6 * matcher.match(command.help))
             if score > 0:
-                yield Hit(score, Content(_titled(command)), run, text=command.title, help=command.help)
+                yield Hit(score, Content(self._titled(command)), run, text=command.title, help=command.help)
 
     def possible(self) -> Iterator[tuple[Command, Callable[[], Awaitable[Any]]]]:
         """Every command that would do something now, and the way to do it."""
@@ -51,8 +52,10 @@ class CommandsProvider(Provider):
             return self.app
         if owner == "screen":
             return self.screen
+        if owner == "list":
+            return None
         return next(iter(self.screen.query(TranscriptReader)), None)
 
-
-def _titled(command: Command) -> str:
-    return f"{command.title}  {command.shown_keys}" if command.keys else command.title
+    def _titled(self, command: Command) -> str:
+        keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
+        return f"{command.title}  {keys.shown(command)}".rstrip()

@@ -8,20 +8,25 @@ A screen with many commands keeps them beside it and is added to `COMMANDS` here
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from textual.binding import Binding
 
 from coding_tui import import_commands
-from coding_tui.command import Command, shown_key
+from coding_tui.command import Command, shown_key, shown_together
 from coding_tui.place_commands import HEADINGS, PLACE_COMMANDS
 from coding_tui.places import PLACES
+from coding_tui.presets import PRESETS, VIM
 from coding_tui.reader import keys as reader_keys
 from coding_tui.split_commands import HEADINGS as SPLIT_HEADINGS
 from coding_tui.split_commands import READINGS, SPLIT
+from coding_tui.widgets import list_keys
 
 WHERE = {
     "everywhere": "Everywhere", "start": "Start page", "workbench": "Code", "reader": "In the transcript",
     "documents": "In the list of documents", "codebook": "In the codebook", "here": "In the codings here",
-    "moving": "Moving and selecting in the transcript", **SPLIT_HEADINGS, **HEADINGS, **import_commands.HEADINGS,
+    "moving": "Moving and selecting in the transcript", "lists": "In lists of passages, steps, codes and the like",
+    **SPLIT_HEADINGS, **HEADINGS, **import_commands.HEADINGS,
 }  # fmt: skip
 """The headings of the help page, in its order. A screen adds its own with its commands."""
 
@@ -34,6 +39,8 @@ _EVERYWHERE = (
             "help", 95),
     Command("app.blank", "Blank the screen", "f9", "app.blank", "everywhere",
             "Hide everything until a key is pressed.", "blank", 96),
+    Command("app.jump", "Jump to a pane", "ctrl+j", "app.jump", "everywhere",
+            "A letter stands on each pane; its key goes there.", "jump", 92),
     Command("app.undo", "Undo", "ctrl+z", "app.undo", "everywhere",
             "Undo the latest step, whatever it was; also after a restart.", "undo", 70, writes=True),
     Command("app.redo", "Redo", "ctrl+y", "app.redo", "everywhere", "Do again what was undone last.", writes=True),
@@ -135,8 +142,8 @@ _READER = (
             "Mark every place and go through them.", "find", 20),
     Command("find.next", "Next find", "n", "screen.find_next", "reader", "Go to the next marked place.", "next", 21),
     Command("find.previous", "Previous find", "N", "screen.find_previous", "reader", "Go to the one before."),
-    Command("reader.go_to", "Go to a turn…", "g", "screen.go_to", "reader",
-            "Go to a turn by its number, or to a time.", "go to", 45),
+    Command("reader.go_to", "Go to a turn, time, line or document…", "g", "screen.go_to", "reader",
+            "142 is a turn, 12:41 a time, l120 a line, 61% a share of the text, CPS 43 a document.", "go to", 45),
     Command("reader.clear", "Let go of marks", "escape", "screen.clear_marks", "reader",
             "Take away what a search marked."),
 )  # fmt: skip
@@ -172,24 +179,26 @@ def _goings() -> tuple[Command, ...]:
     )
 
 
-def _movements() -> tuple[Command, ...]:
-    """The reader's own keys, which live with the reader."""
+def _movements(found: Iterable[Binding], owner: str, where: str) -> tuple[Command, ...]:
+    """Keys that live with a widget."""
     return tuple(
-        Command(b.id or b.action, b.description, b.key, f"reader.{b.action}", "moving", b.description + ".",
+        Command(b.id or b.action, b.description, b.key, f"{owner}.{b.action}", where, b.description + ".",
                 *_FOOTER_OF_MOVES.get(b.id or "", ("", 50)))
-        for b in reader_keys.bindings()
+        for b in found
     )  # fmt: skip
 
 
 _FOOTER_OF_MOVES = {
     "reader.take_sentence": ("sentence", 5), "reader.take_turn": ("turn", 6), "reader.take_word": ("word", 7),
-    "reader.next_uncoded": ("uncoded", 24), "reader.next_coding": ("next coding", 23), "reader.stretch": ("edge", 12),
+    "reader.next_uncoded": ("uncoded", 24), "reader.next_answer": ("next answer", 25),
+    "reader.next_coding": ("next coding", 23), "reader.stretch": ("edge", 12),
     "reader.finish_stretch": ("put the edge here", 0), "reader.let_go": ("let go", 17),
 }  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
     *_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *SPLIT, *_PANES, *READINGS, *PLACE_COMMANDS,
-    *import_commands.IMPORT_COMMANDS, *_movements(),
+    *import_commands.IMPORT_COMMANDS, *_movements(reader_keys.bindings(), "reader", "moving"),
+    *_movements(list_keys.bindings(), "list", "lists"),
 )  # fmt: skip
 
 
@@ -217,15 +226,23 @@ def keys_page() -> str:
     """docs/keys.md."""
     lines = ["# Keys", "",
             "Made from `coding_tui/commands.py`; a test compares the two. Nothing needs alt or",
-             "shift+ctrl. Where a terminal does not send shift+arrows, `v` starts a selection.", ""]  # fmt: skip
+             "shift+ctrl. Where a terminal does not send shift+arrows, `v` starts a selection.", "",
+             "The first column has the keys of the preset `plain`, the second what `vim` has in their place. Any of",
+             "them can be others, by the command's name in the last column: [Your own keys](own-keys.md).", ""]
     for where, heading in WHERE.items():
-        lines += [f"## {heading}", "", "| key | what | |", "|---|---|---|"]
+        lines += [f"## {heading}", "", "| plain | vim | what | | name |", "|---|---|---|---|---|"]
         for each in COMMANDS:
             if each.where == where:
-                key = f"`{each.shown_keys.replace('|', chr(92) + '|')}`" if each.keys else "ctrl+p"
-                lines.append(f"| {key} | {each.title} | {each.help} |".replace("||", "|"))
+                vim = PRESETS[VIM].get(each.id, "").split(",")
+                lines.append(f"| {_in_page(each.key_list) or 'ctrl+p'} | {_in_page(vim)} | {each.title} | {each.help} "
+                             f"| {each.id} |")  # fmt: skip
         lines.append("")
     return "\n".join(lines)
+
+
+def _in_page(keys: Sequence[str]) -> str:
+    shown = shown_together([key for key in keys if key])
+    return f"`{shown.replace('|', chr(92) + '|')}`" if shown else ""
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from coding_tui import themes
 from coding_tui.faults import report
+from coding_tui.palette import wear
 from coding_tui.plain_words import shown
 from coding_tui.safe_output import NothingObeyed
 from coding_tui.settings import Settings
@@ -97,5 +98,6 @@ class DiscreetApp(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours and our own roles made from them."""
+        wear(themes.palette_of(self.current_theme.name))
         variables = super().get_css_variables()
         return {**variables, **themes.own_variables(variables, plain=self.current_theme.ansi)}

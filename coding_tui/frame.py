@@ -130,6 +130,10 @@ class FrameScreen(Screen[None]):
         else:
             self._to_say = (text, role)
 
+    def keyed(self, text: str) -> str:
+        """A text of ours in which `«command.id»` stands for that command's key, by the person's own key map."""
+        return self.app.key_map.named(text)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a project that is only read, no key changes anything."""
         return not (self.app.read_only and action in WRITING)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from rich.style import Style
 from textual.color import Color, ColorParseError
 
 LEGIBLE = 4.5
@@ -43,10 +44,37 @@ HUES: tuple[Hue, ...] = tuple(
 )
 """Twelve hues of like lightness; neighbours in the list are far apart on the wheel."""
 
+SAFE_HUES: tuple[Color, ...] = tuple(
+    Color.parse(each)
+    for each in ("#56b4e9", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#f0e442", "#0072b2")
+)
+"""Seven colours that stay apart for colour-blind eyes (Okabe and Ito, 2008, without their black)."""
+
+
+class Palette(NamedTuple):
+    """What a theme makes of hues' numbers, and the least contrast of words in it."""
+
+    colors: tuple[Color, ...]
+    least: float = LEGIBLE
+
+
+USUAL = Palette(tuple(each.color for each in HUES))
+_worn = [USUAL]
+
+
+def wear(palette: Palette) -> None:
+    """Go by the palette of the theme that is worn now: there is one screen, and one theme on it."""
+    _worn[0] = palette
+
+
+def worn() -> Palette:
+    """The palette that is worn."""
+    return _worn[0]
+
 
 def hue(number: int) -> Color:
     """The colour of a hue's number; numbers past the last begin again."""
-    return HUES[number % len(HUES)].color
+    return worn().colors[number % len(worn().colors)]
 
 
 def hue_number(colour: str) -> int:
@@ -95,9 +123,16 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def readable(ink: Color, ground: Color, least: float | None = None) -> Color:
+    """`ink`, moved towards white or black only as far as it must be to stand out from `ground`.
+
+    `least` is the contrast that is wanted: without one, the least of the palette that is worn.
+    """
+    return _readable(ink, ground, worn().least if least is None else least)
+
+
 @lru_cache(maxsize=4096)
-def readable(ink: Color, ground: Color, least: float = LEGIBLE) -> Color:
-    """`ink`, moved towards white or black only as far as it must be to stand out from `ground`."""
+def _readable(ink: Color, ground: Color, least: float) -> Color:
     if contrast(ink, ground) >= least:
         return ink
     white, black = Color(255, 255, 255), Color(0, 0, 0)
@@ -108,13 +143,25 @@ def readable(ink: Color, ground: Color, least: float = LEGIBLE) -> Color:
     return pole
 
 
-@lru_cache(maxsize=4096)
+def laid_over(style: Style, row: Style) -> Style:
+    """A style with a row's ground (and whatever else the row has) over it, its ink moved so that it stays legible."""
+    laid = style + row
+    if laid.color is None or laid.bgcolor is None or laid.color.is_default or laid.bgcolor.is_default:
+        return laid
+    ink, ground = Color.from_rich_color(laid.color), Color.from_rich_color(laid.bgcolor)
+    return laid if ink.ansi is not None else laid + _inked(readable(ink, ground))
+
+
+@lru_cache(maxsize=256)
+def _inked(ink: Color) -> Style:
+    return Style(color=ink.rich_color)
+
+
 def wash(number: int, depth: int, ground: Color) -> Color:
     """What is behind words held by `depth` codes, the narrowest of them of hue `number`."""
     return ground.blend(hue(number), WASHES[min(max(depth, 1), len(WASHES)) - 1])
 
 
-@lru_cache(maxsize=256)
 def softened(ink: Color, ground: Color) -> Color:
     """`ink` for what matters less (furniture, the interviewer): as quiet as stays legible."""
     return readable(ink.blend(ground, 0.42), ground)

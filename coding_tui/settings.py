@@ -31,6 +31,7 @@ class Settings:
     recent: list[str] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     grouping: str = ""
+    keys: str = ""
 
     @classmethod
     def load(cls, path: Path | None = None) -> Settings:
@@ -68,6 +69,11 @@ class Settings:
         self.places = {name: place for name, place in self.places.items() if name in self.recent}
         self.save()
 
+    def take_keys(self, preset: str) -> bool:
+        """Keep which preset of keys the person goes by; says whether that worked."""
+        self.keys = preset
+        return self.save()
+
     def group_by(self, grouping: str) -> None:
         """Keep what lists of documents are grouped by."""
         self.grouping = grouping
@@ -77,4 +83,5 @@ class Settings:
 def _from_json(path: Path, kept: dict[str, Any]) -> Settings:
     places = {str(name): Place(str(p["document"]), int(p["offset"])) for name, p in kept.get("places", {}).items()}
     recent = [str(name) for name in kept.get("recent", [])]
-    return Settings(path, str(kept.get("theme", "")), recent, places, str(kept.get("grouping", "")))
+    return Settings(path, str(kept.get("theme", "")), recent, places, str(kept.get("grouping", "")),
+                    str(kept.get("keys", "")))  # fmt: skip

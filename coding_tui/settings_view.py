@@ -50,11 +50,14 @@ def facts(session: Session, project: Project) -> Facts:
     )  # fmt: skip
 
 
-def pieces(known: Facts, coder: str, settings_path: str, care: Care, today: date) -> Iterator[Piece]:
+def pieces(
+    known: Facts, coder: str, settings_path: str, care: Care, today: date, keys: str
+) -> Iterator[Piece]:
     """Facts, for reading; the dose is this coder's alone."""
     yield "You\n", "accent"
     yield from _line("coder", coder)
     yield from _line("kept in", settings_path)
+    yield from _line("keys", keys)
     yield "The name holds until you leave. For every time: coding-tui open … --as NAME, or CODING_TUI_CODER.\n", "quiet"
     yield from _care(care, coder, today)
     yield "\nThis project\n", "accent"

@@ -14,7 +14,7 @@ from textual import events
 from textual.await_complete import AwaitComplete
 
 from coding_tui.care import Care
-from coding_tui.discreet import DiscreetApp
+from coding_tui.keyed import KeyedApp
 from coding_tui.screens.blank import BlankScreen
 from coding_tui.settings import Settings
 
@@ -25,7 +25,7 @@ AWAY = 120.0
 _SIGNS_OF_LIFE = (events.Key, events.MouseEvent, events.Paste)
 
 
-class WatchfulApp(DiscreetApp):
+class WatchfulApp(KeyedApp):
     """Knows when somebody was last there. `coder` is whose dose is counted."""
 
     coder = ""

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from coding_tui.palette import hue, readable, softened, wash
+from coding_tui.palette import USUAL, Palette, hue, readable, softened, wash
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Ink:
     cursor: Color
     plain: bool = False
     filters: tuple[LineFilter, ...] = ()
+    palette: Palette = USUAL
     _mixed: dict[tuple[object, ...], Style] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def words(self, dim: bool) -> Style:

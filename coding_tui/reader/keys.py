@@ -19,10 +19,13 @@ _STEPS = (
     ("end", "ctrl+end", "ctrl+shift+end", "End of the document"),
     ("previous_turn", "left_square_bracket", "", "Previous turn"),
     ("next_turn", "right_square_bracket", "", "Next turn"),
+    ("previous_answer", "A", "", "Previous answer, passing over the interviewer"),
+    ("next_answer", "a", "", "Next answer, passing over the interviewer"),
     ("previous_sentence", "less_than_sign", "", "Previous sentence"),
     ("next_sentence", "greater_than_sign", "", "Next sentence"),
     ("previous_coding", "left_curly_bracket", "", "Previous coding"),
     ("next_coding", "right_curly_bracket", "", "Next coding"),
+    ("previous_uncoded", "U", "", "Previous uncoded stretch"),
     ("next_uncoded", "u", "", "Next uncoded stretch"),
 )
 

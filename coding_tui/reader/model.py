@@ -57,12 +57,17 @@ class ReaderCoding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the cursor is: turn `turn` of `turns`, `time` seconds in (None: not known), after `percent` of the text."""
+    """Where the cursor is: turn `turn` of `turns`, `time` seconds in (None: not known), after `percent` of the text.
+
+    `line` of `lines` counts the text's own lines, from 1: they are what a document without turns goes by.
+    """
 
     turn: int
     turns: int
     time: float | None
     percent: int
+    line: int = 1
+    lines: int = 1
 
 
 class Passage(NamedTuple):

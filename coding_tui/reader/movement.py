@@ -177,6 +177,19 @@ def previous_turn(wrapped: WrappedText, offset: int) -> int:
     return start if offset > start or not number else wrapped.passages[number - 1].start
 
 
+def next_answer(wrapped: WrappedText, offset: int) -> int | None:
+    """The beginning of the next passage that is not an interviewer's; None: there is no more."""
+    later = wrapped.passages[wrapped.passage_number(offset) + 1 :]
+    found = (each.start for each in later if not each.interviewer)
+    return next((start for start in found if start > offset), None)
+
+
+def previous_answer(wrapped: WrappedText, offset: int) -> int | None:
+    """The beginning of this passage, or from there of the one before, but no interviewer's; None: there is none."""
+    earlier = reversed(wrapped.passages[: wrapped.passage_number(offset) + 1])
+    return next((each.start for each in earlier if not each.interviewer and each.start < offset), None)
+
+
 def by_rows(wrapped: WrappedText, offset: int, step: int, cell: int) -> int:
     """The place `step` rows down (negative: up) at a cell, going on to the next row of words where there are none."""
     row = wrapped.row_of(offset)
@@ -237,6 +250,25 @@ def next_uncoded(wrapped: WrappedText, index: CodingIndex, offset: int) -> int |
         place = None if stretch.interviewer else _first_free(wrapped, index, max(begin, stretch.start), stretch.end)
         if place is not None and place > offset:
             return place
+    return None
+
+
+def previous_uncoded(wrapped: WrappedText, index: CodingIndex, offset: int) -> int | None:
+    """Where the last stretch of words before an offset begins that none of the person's own codings holds;
+    interviewers' are passed over. None: there is none.
+    """
+    for number in range(wrapped.passage_number(offset), -1, -1):
+        stretch = wrapped.passages[number]
+        found, at = None, stretch.start
+        while not stretch.interviewer and at < min(stretch.end, offset):
+            place = _first_free(wrapped, index, at, stretch.end)
+            if place is None or place >= offset:
+                break
+            found = place
+            coded = index.next_start(place + 1)
+            at = stretch.end if coded is None else index.covered_until(coded)
+        if found is not None:
+            return found
     return None
 
 

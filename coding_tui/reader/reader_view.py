@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
+from coding_tui.palette import worn
 from coding_tui.plain_words import shown
 from coding_tui.reader.coding_index import CodingIndex
 from coding_tui.reader.columns import shared_out
@@ -81,6 +82,7 @@ class ReaderView(ScrollView, can_focus=True):
         self._passages: list[Passage] = []
         self._text = ""
         self._turns = 0
+        self._lines = 1
         self._page = self._laid_out(_NO_INK)
         self._painted: dict[Look, Strip] = {}
         self._mixed_for: Sequence[LineFilter] | None = None
@@ -174,6 +176,7 @@ class ReaderView(ScrollView, can_focus=True):
         self.set_reactive(ReaderView.marks, ())
         self.set_reactive(ReaderView.notes, ())
         self.set_reactive(ReaderView.sentences, ())
+        self._lines = document.text.count("\n") + 1 if document else 1
         self._turns = max((each.turn.number for each in self._passages if each.turn), default=0)
         self._reveal_later = None
         self._selecting = Selection()
@@ -321,6 +324,7 @@ class ReaderView(ScrollView, can_focus=True):
             cursor=ground + component("reader--cursor").background,
             plain=self.app.no_color or self.app.native_ansi_color,
             filters=filters,
+            palette=worn(),
         )
 
     # -- what is in view

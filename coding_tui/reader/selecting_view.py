@@ -150,7 +150,8 @@ class SelectingView(ReaderView):
             return None
         turn = self.wrapped.passage_at(self.cursor).turn
         percent = round(100 * self.cursor / max(1, self._passages[-1].end))
-        return Place(turn.number if turn else 0, self._turns, turn.time if turn else None, percent)
+        line = self.transcript.text.count("\n", 0, self.cursor) + 1 if self.transcript else 1
+        return Place(turn.number if turn else 0, self._turns, turn.time if turn else None, percent, line, self._lines)
 
     def move_to(self, offset: int, select: bool = False, center: bool = False) -> None:
         """Put the cursor at an offset (or the nearest place before it), selecting on the way if asked, and show it."""

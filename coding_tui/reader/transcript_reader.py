@@ -18,7 +18,9 @@ from coding_tui.reader.stretching import Stretch, nearer_edge
 from coding_tui.reader.wrapping import RowKind
 
 Around = Callable[[int], Span]
-SEEKING = frozenset({"previous_coding", "next_coding", "next_uncoded"})
+SEEKING = frozenset({
+    "previous_coding", "next_coding", "next_uncoded", "previous_uncoded", "next_answer", "previous_answer",
+})  # fmt: skip
 """Moves that may find nothing, which is said."""
 
 
@@ -70,6 +72,9 @@ class TranscriptReader(SelectingView):
             "previous_coding": lambda: movement.previous_coding(text, self.codings, at),
             "next_coding": lambda: movement.next_coding(text, self.codings, at),
             "next_uncoded": lambda: movement.next_uncoded(text, self.codings, at),
+            "previous_uncoded": lambda: movement.previous_uncoded(text, self.codings, at),
+            "next_answer": lambda: movement.next_answer(text, at),
+            "previous_answer": lambda: movement.previous_answer(text, at),
         }
         place = places[step]()
         return at if place is None else place

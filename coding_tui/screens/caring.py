@@ -15,7 +15,7 @@ from coding_tui.screens.finding import FindingScreen
 from coding_tui.veil import reader_flags
 from transcripts import coders
 
-NOT_FLAGGED = "Nothing here is flagged as distressing. f flags the selection, or the turn."
+NOT_FLAGGED = "Nothing here is flagged as distressing. «care.flag» flags the selection, or the turn."
 NONE_FLAGGED = "Nothing in this document is flagged as distressing."
 
 
@@ -55,7 +55,7 @@ class CaringScreen(FindingScreen):
             self._opened(here)
         else:
             self.reader.fold_again(flag.uid for flag in self.reader.flags_here)
-            self.say("Folded again · space shows it")
+            self.say(self.keyed("Folded again · «care.fold» shows it"))
 
     def action_toggle_folds(self) -> None:
         """Show everything that is folded in this document, or fold it again."""
@@ -66,7 +66,8 @@ class CaringScreen(FindingScreen):
             self._opened(folds)
         else:
             self.reader.fold_again(flag.uid for flag in self.reader.flags)
-            self.say(f"{_passages(len(self.reader.folds))} folded again · space shows one, z all of them")
+            many = _passages(len(self.reader.folds))
+            self.say(self.keyed(f"{many} folded again · «care.fold» shows one, «care.fold_all» all of them"))
 
     @on(FoldsOpened)
     def _opened_by_enter(self, message: FoldsOpened) -> None:
@@ -74,7 +75,7 @@ class CaringScreen(FindingScreen):
 
     def _opened(self, folds: Sequence[Fold]) -> None:
         self.app.care.opened(self.app.coder, self.app.today(), len(folds))
-        self.say(f"{_passages(len(folds))} shown · space on it folds it again")
+        self.say(self.keyed(f"{_passages(len(folds))} shown · «care.fold» on it folds it again"))
 
     # -- flagging
 

@@ -97,7 +97,7 @@ class ApplyingScreen(CodingBase):
         if self.refuse("apply_recent"):
             return
         if code is None:
-            self.say(f"No code has the digit {digit} yet. Press c to choose one.")
+            self.say(self.keyed(f"No code has the digit {digit} yet. Press «code.palette» to choose one."))
         else:
             self.apply(code)
 
@@ -135,7 +135,8 @@ class ApplyingScreen(CodingBase):
     def _copy(self, codes: Sequence[str]) -> None:
         self.copied = tuple(dict.fromkeys(codes))
         names = names_listed([self.code_name(code) for code in self.copied])
-        self.say(f"Copied {names}. Select another passage, then = applies {'it' if len(self.copied) == 1 else 'them'}.")
+        key, them = self.keyed("«code.paste»"), "it" if len(self.copied) == 1 else "them"
+        self.say(f"Copied {names}. Select another passage, then {key} applies {them}.")
 
     def action_apply_copied(self) -> None:
         """Apply the codes that were copied."""

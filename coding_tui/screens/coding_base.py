@@ -17,18 +17,23 @@ from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rules_pane import Rules
 from coding_tui.widgets.stance_strip import StanceStrip
 
-NO_SELECTION = "Nothing is selected. Select with s, t, w or shift+arrows, then {key}"
-EDGE_IN_HAND = "An edge is being moved: enter puts it down, esc puts it back."
-NO_CODING = "None of your codings is under the cursor. } goes to the next coding."
+NO_SELECTION = (
+    "Nothing is selected. Select with «reader.take_sentence», «reader.take_turn», «reader.take_word» or shift+arrows, "
+    "then {key}"
+)
+EDGE_IN_HAND = "An edge is being moved: «reader.finish_stretch» puts it down, «reader.let_go» puts it back."
+NO_CODING = "None of your codings is under the cursor. «reader.next_coding» goes to the next coding."
 NO_CODING_AT_ALL = "No coding is under the cursor."
 READ_ONLY = "This project is only read."
 NOTHING_TO_REPEAT = "Nothing was done yet that could be done again here."
-NOTHING_COPIED = "No codes were copied yet. y copies the code under the cursor, Y all codes here."
+NOTHING_COPIED = (
+    "No codes were copied yet. «coding.copy» copies the code under the cursor, «coding.copy_all» all codes here."
+)
 NO_CODE_IN_SIGHT = "No code's rules are in sight. Highlight a code, or put the cursor on a coding."
-NOWHERE_TO_GO_BACK = "Nobody went to look at a use yet: l goes to one."
+NOWHERE_TO_GO_BACK = "Nobody went to look at a use yet: «code.look» goes to one."
 ON_SELECTION = {
-    "apply_recent": "the digit", "apply_code": "c", "apply_last": "the full stop", "in_vivo": "i", "collect": "q",
-    "apply_copied": "=",
+    "apply_recent": "the digit", "apply_code": "«code.palette»", "apply_last": "«code.last»",
+    "in_vivo": "«code.in_vivo»", "collect": "«quotation.collect»", "apply_copied": "«code.paste»",
 }  # fmt: skip
 ON_CODINGS = frozenset({"uncode", "recode", "toggle_prompted", "toggle_key", "ask_stance", "next_certainty"})
 ON_CODING = ON_CODINGS | {"memo", "stretch"}
@@ -93,7 +98,7 @@ class CodingBase(FrameScreen):
         if self.selected is None:
             return NO_SELECTION.format(key=key)
         if function in ("apply_recent", "apply_last") and self.recent.last is None:
-            return "No code was applied yet. Press c to choose one."
+            return "No code was applied yet. Press «code.palette» to choose one."
         return NOTHING_COPIED if function == "apply_copied" and not self.copied else ""
 
     def _why_no_coding(self, function: str) -> str:
@@ -106,12 +111,12 @@ class CodingBase(FrameScreen):
     def _why_no_repeat(self) -> str:
         if self.deed is None:
             return NOTHING_TO_REPEAT
-        return self._why_no_passage("the comma", "") if self.deed.to_selection else self._why_no_coding("uncode")
+        return self._why_no_passage("«coding.repeat»", "") if self.deed.to_selection else self._why_no_coding("uncode")
 
     def refuse(self, function: str) -> bool:
         """Say why a key does nothing now; false when it does something."""
         if why := self.why_not(function):
-            self.say(why)
+            self.say(self.keyed(why))
         return bool(why)
 
     @property

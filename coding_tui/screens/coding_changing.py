@@ -20,7 +20,10 @@ from coding_tui.widgets.stance_strip import StanceStrip
 
 Work = Callable[[Session, Sequence[str]], Any]
 NEXT_CERTAINTY: dict[int | None, int | None] = {None: 1, 1: 2, 2: 3, 3: None}
-MARKED = "{many} marked: x uncode · r recode · o stance · p prompted · * key · ? sure · , again · esc lets go"
+MARKED = (
+    "{many} marked: «coding.remove» uncode · «coding.recode» recode · «coding.stance» stance · «coding.prompted» "
+    "prompted · «coding.key» key · «coding.certainty» sure · «coding.repeat» again · «here.unmark» lets go"
+)
 NOT_YOURS = "This coding is somebody else's: it is shown and not changed."
 
 
@@ -180,7 +183,7 @@ class ChangingScreen(ApplyingScreen):
     def _say_marked(self) -> None:
         self.show_here()
         many = f"{len(self.marked):,} coding{'s' * (len(self.marked) > 1)}"
-        self.say(MARKED.format(many=many) if self.marked else "Nothing is marked.")
+        self.say(self.keyed(MARKED.format(many=many)) if self.marked else "Nothing is marked.")
         self.refresh_bindings()
 
     def action_unmark(self) -> None:

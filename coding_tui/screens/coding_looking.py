@@ -49,7 +49,8 @@ class LookingScreen(CodingBase):
         if document is not None:
             self.visited = [*self.visited, (document.uid, *self.reader.selection)][-MOST_VISITED:]
         self._read_at(found.document, found.start, found.end)
-        self.status.say(f"‘{name}’: {found.why}, {found.who}, {found.when[:10]} · b goes back", lasting=MOVES)
+        back = self.keyed("«code.back» goes back")
+        self.status.say(f"‘{name}’: {found.why}, {found.who}, {found.when[:10]} · {back}", lasting=MOVES)
 
     def action_go_back(self) -> None:
         """Back to where one was before looking at a use."""

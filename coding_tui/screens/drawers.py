@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import getters
+from textual.geometry import Offset
 
 from coding_tui.screens.coding import CodingScreen
+from coding_tui.screens.jump import Target
 from coding_tui.screens.workbench_panes import DocumentsPane
 
 PANES = ("documents", "reader", "codes", "here")
@@ -38,6 +42,18 @@ class DrawersScreen(CodingScreen):
         self.documents_pane.set_class(name == "documents", "open")
         self.query_one("#side").set_class(name in ("codes", "here"), "open")
         self.query_one(f"#{name}").focus()
+
+    def jump_targets(self) -> list[Target]:
+        """The panes, and where drawers would open that are shut."""
+        found, width = [], self.size.width
+        for name in self.pane_names():
+            pane = self.query_one(f"#{name}")
+            if pane.is_on_screen and pane.region.area:
+                at = Offset(pane.region.x, max(0, pane.region.y - 1))
+            else:
+                at = Offset(0 if name == "documents" else width - 3, 1 if name != "here" else self.size.height // 2)
+            found.append(Target(at, partial(self.show_pane, name)))
+        return found
 
     def shut_drawers(self) -> None:
         """Nothing lies over the transcript."""

@@ -6,7 +6,6 @@ from textual import getters, on
 from textual.actions import SkipAction
 
 from coding_tui import edits
-from coding_tui.dialogs.ask import Ask
 from coding_tui.reader.messages import NothingFurther
 from coding_tui.screens.coding import CodingScreen
 from coding_tui.screens.coding_base import NO_CODING
@@ -16,7 +15,13 @@ NOTHING_FURTHER = {
     "next_coding": "No coding begins further on.",
     "previous_coding": "No coding begins before this.",
     "next_uncoded": "Nothing further on is uncoded.",
+    "previous_uncoded": "Nothing before this is uncoded.",
+    "next_answer": "No answer begins further on.",
+    "previous_answer": "No answer begins before this.",
 }
+
+
+GO_ON = " · «find.next» next · «find.previous» previous"
 
 
 class FindingScreen(CodingScreen):
@@ -28,8 +33,8 @@ class FindingScreen(CodingScreen):
     def why_not(self, function: str) -> str:
         """Nothing sought, or nothing open."""
         if function in ("find_next", "find_previous", "clear_marks") and not self.reader.marks:
-            return "Nothing is marked. / finds words in this document."
-        if function in ("find", "go_to", "nothing_more") and self.reader.transcript is None:
+            return "Nothing is marked. «find.open» finds words in this document."
+        if function in ("find", "nothing_more") and self.reader.transcript is None:
             return "No document is open."
         return super().why_not(function)
 
@@ -50,8 +55,9 @@ class FindingScreen(CodingScreen):
             self._show_mark(self._mark_after(self.reader.selection[0] - 1), select=message.settled)
         if message.settled:
             self.reader.focus()
-            found = f"‘{message.text}’: {many:,} {'place' if many == 1 else 'places'} · n next · N previous"
-            self.say(found if many else f"‘{message.text}’ is not in this document. ctrl+f searches all documents.")
+            found = f"‘{message.text}’: {many:,} {'place' if many == 1 else 'places'}{self.keyed(GO_ON)}"
+            elsewhere = self.keyed("«go.search» searches all documents.")
+            self.say(found if many else f"‘{message.text}’ is not in this document. {elsewhere}")
         self.refresh_bindings()
 
     @on(FindBar.GivenUp)
@@ -94,34 +100,8 @@ class FindingScreen(CodingScreen):
 
     def _go_to_mark(self, number: int) -> None:
         self._show_mark(number, select=True)
-        inside = " · inside a flagged passage, space shows it" if self.reader.folds_here else ""
-        self.say(f"Place {number + 1:,} of {len(self.reader.marks):,}{inside} · n next · N previous")
-
-    # -- turns and times
-
-    def action_go_to(self) -> None:
-        """Ask for a turn or a time and go there."""
-        if not self.refuse("go_to"):
-            self.app.push_screen(Ask("Go to", "A turn's number, or a time such as 12:41", "Go"), self._go_to)
-
-    def _go_to(self, wanted: str | None) -> None:
-        document = self.reader.transcript
-        if not wanted or document is None:
-            return
-        minutes, colon, seconds = wanted.rpartition(":")
-        if not (seconds.isdecimal() and (not colon or all(part.isdecimal() for part in minutes.split(":")))):
-            self.say(f"‘{wanted}’ is neither a turn's number nor a time such as 12:41.")
-            return
-        if colon:
-            time = sum(int(part) * 60**place for place, part in enumerate(reversed([*minutes.split(":"), seconds])))
-            turns = [turn for turn in document.turns if turn.time is not None and turn.time <= time]
-        else:
-            turns = [turn for turn in document.turns if turn.number == int(wanted)]
-        if turns:
-            self.reader.focus()
-            self.reader.move_to(turns[-1].start, center=True)
-        else:
-            self.say("No turn has a time up to that." if colon else f"There is no turn {wanted} in this document.")
+        inside = " · inside a flagged passage, «care.fold» shows it" if self.reader.folds_here else ""
+        self.say(self.keyed(f"Place {number + 1:,} of {len(self.reader.marks):,}{inside}{GO_ON}"))
 
     @on(NothingFurther)
     def _say_nothing_further(self, message: NothingFurther) -> None:
@@ -138,9 +118,10 @@ class FindingScreen(CodingScreen):
         mine = sum(coding.coder == coder for coding in self.codings.values())
         many = f"{mine:,} {'coding' if mine == 1 else 'codings'}"
         said = f"{label} is done: {many}, nothing else here" if done else f"{label} is open again"
+        following = self.keyed("«document.next» next document")
         self.app.background.change(
             f"{label}: done" if done else f"{label}: open again",
-            lambda session: edits.set_done(session, uid, coder, done), said=f"{said} · ctrl+z undoes · ) next document",
+            lambda session: edits.set_done(session, uid, coder, done), said=f"{said} · ctrl+z undoes · {following}",
         )  # fmt: skip
 
     def is_done(self) -> bool:

@@ -13,8 +13,10 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from coding_tui.command import Command
-from coding_tui.commands import COMMANDS, WHERE
+from coding_tui.commands import COMMANDS, WHERE, command
+from coding_tui.keymap import PLAIN_KEYS, KeyMap, command_id
 
+PALETTE = command("app.palette")
 KEY_CELLS, TITLE_CELLS = 16, 32
 SCROLL_BAR = 1
 
@@ -31,11 +33,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, behind: Screen[Any]) -> None:
         super().__init__()
-        self._alive = {
-            (active.binding.id or "").removesuffix(f".{key}")
-            for key, active in behind.active_bindings.items()
-            if active.enabled
-        }
+        self._alive = {command_id(each.binding.id) for each in behind.active_bindings.values() if each.enabled}
         why_not = getattr(behind, "why_not", lambda _function: "")
         self._alive = {each.id for each in COMMANDS if each.id in self._alive and not why_not(each.function)}
 
@@ -68,7 +66,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _explained(self, command: Command, width: int) -> list[Content]:
         alive = command.id in self._alive
-        key = f"{'●' if alive else ' '} {command.shown_keys or 'ctrl+p'}".ljust(KEY_CELLS)
+        key = f"{'●' if alive else ' '} {self._shown(command)}".ljust(KEY_CELLS)
         title = command.title.ljust(TITLE_CELLS)
         room = width - KEY_CELLS - TITLE_CELLS - 1
         wrapped = wrap(command.help, room) if room > 20 else []
@@ -77,6 +75,11 @@ class HelpScreen(ModalScreen[None]):
         )
         indent = " " * (KEY_CELLS + TITLE_CELLS + 1)
         return [first, *(Content.assemble(indent, (line, "$dim")) for line in wrapped[1:])]
+
+    def _shown(self, command: Command) -> str:
+        """A command's keys; for one without, the key of the palette that lists it."""
+        keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
+        return keys.shown(command) or keys.first(PALETTE)
 
     def action_leave(self) -> None:
         """Back."""

@@ -183,7 +183,7 @@ class OrientingScreen(FindingScreen):
             self.status.show_place()
             return
         nothing = "nothing to code here" if contains(self.nothing_here, self.reader.cursor) else ""
-        turn = f"turn {place.turn:,} of {place.turns:,}" if place.turns else ""
+        turn = f"turn {place.turn:,} of {place.turns:,}" if place.turns else f"line {place.line:,} of {place.lines:,}"
         time = "" if place.time is None else f"{int(place.time) // 60}:{int(place.time) % 60:02d}"
         self.status.show_place(self._coding_of_all(), nothing, turn, time, f"{place.percent} %")
 

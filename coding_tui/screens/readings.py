@@ -26,6 +26,7 @@ BEHIND = frozenset({"coding", "code", "turn", "document", "distressing", "assign
 NO_DIFFERENCE = "They coded this document the same."
 ONE_PAIR = "Two people coded this document: there is no other pair."
 NOT_FLAGGED = "Nothing here is flagged as distressing."
+GO_ON = " · «readings.next» next · «readings.previous» previous"
 ONLY_READ = "Both readings are only read here. enter goes to the workbench, at this place."
 
 
@@ -166,7 +167,7 @@ class ReadingsScreen(LinkedReadersScreen):
         self.show_where(found.text.label, "as two coders coded it")
         self.show_readings(found.text, found.readings, found.flags, self._at)
         many = len(found.differences)
-        said = f"{many:,} place{'s' * (many != 1)} where {' and '.join(found.coders)} differ · n next · N previous"
+        said = f"{many:,} place{'s' * (many != 1)} where {' and '.join(found.coders)} differ{self.keyed(GO_ON)}"
         self.status.say(said if many else NO_DIFFERENCE, lasting=8)
         self.refresh_bindings()
 

@@ -11,8 +11,12 @@ from textual.widget import Widget
 
 from coding_tui import commands, settings_view, themes
 from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
+from coding_tui.keymap import KeyMapError
 from coding_tui.messages import ProjectChanged
+from coding_tui.own_keys import read_keys, write_keys
+from coding_tui.presets import PLAIN, PRESETS, VIM
 from coding_tui.retrieval import counted
 from coding_tui.screens.place import PlaceScreen
 from coding_tui.settings_view import Facts
@@ -23,8 +27,11 @@ from coding_tui.widgets.rows import Row
 
 OURS = {
     themes.DARK: "Dark, for long days", themes.LIGHT: "Light, like paper",
+    themes.CONTRAST: "High contrast, dark", themes.CONTRAST_LIGHT: "High contrast, light",
+    themes.SAFE: "For colour-blind eyes, dark", themes.SAFE_LIGHT: "For colour-blind eyes, light",
     themes.MONO: "Monochrome: the terminal's colours",
 }  # fmt: skip
+KEYS_SAID = {PLAIN: "plain: arrows, letters do things", VIM: "vim: h j k l move"}
 OF_THE_FACTS = frozenset({"setting", "document", "code", "coding", "coder"})
 OF_A_CODER = frozenset({"coder", "coding", "assignment"})
 """The tables whose rows are shown for one coder."""
@@ -98,10 +105,57 @@ class SettingsScreen(PlaceScreen):
     def _show_facts(self) -> None:
         if self.known is not None:
             app = self.app
-            self.facts.show(settings_view.pieces(self.known, app.coder, str(app.settings.path), app.care, app.today()))
+            self.facts.show(settings_view.pieces(self.known, app.coder, str(app.settings.path), app.care, app.today(),
+                                                  self._keys_said()))  # fmt: skip
+
+    def _keys_said(self) -> str:
+        app = self.app
+        own = "ctrl+o makes a file for your own" if not app.keys_path.exists() else (
+            f"{app.keys_path.name} does not hold: {app.keys_problem}" if app.keys_problem else f"and {app.keys_path}"
+        )  # fmt: skip
+        return f"{KEYS_SAID[app.key_map.preset]} · {own}"
 
     def on_screen_resume(self) -> None:
         """The dose grew while another screen was in front."""
+        self._show_facts()
+
+    # -- keys
+
+    def action_choose_keys(self) -> None:
+        """Choose a preset."""
+        names = list(PRESETS)
+        self.app.push_screen(
+            Choose("Keys", [KEYS_SAID[name] for name in names], "Take", now=names.index(self.app.key_map.preset)),
+            lambda at: None if at is None else self._take_keys(names[at]),
+        )
+
+    def _take_keys(self, preset: str) -> None:
+        if wrong := self.app.take_keys(preset):
+            self._complain_of_keys(wrong)
+        else:
+            kept = self.app.settings.take_keys(preset)
+            self.say(f"Keys: {preset}. {'It is remembered.' if kept else 'It could not be remembered.'} F1 shows all.")
+        self.app.settings.keys = preset
+        self._show_facts()
+
+    def _complain_of_keys(self, wrong: KeyMapError) -> None:
+        self.app.complain(f"Your own keys do not hold, the preset ‘{self.app.key_map.preset}’ does", str(wrong))
+
+    def action_take_own_keys(self) -> None:
+        """Make the file of own keys, or read it again."""
+        path, there = self.app.keys_path, self.app.keys_path.exists()
+        try:
+            write_keys(path, self.app.key_map)
+        except KeyMapError as error:
+            self.app.complain("The file was not made", str(error))
+            return
+        if wrong := self.app.take_keys(self.app.key_map.preset):
+            self._complain_of_keys(wrong)
+        elif there:
+            many = len(read_keys(path))
+            self.say(f"{path.name} is read: {counted(many, 'command')} with keys of your own. F1 shows all.")
+        else:
+            self.say(f"{path} has every command in it. Change it, then press ctrl+o again.")
         self._show_facts()
 
     # -- care

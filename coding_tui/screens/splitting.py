@@ -23,8 +23,9 @@ from coding_tui.reader.folding import ReaderFlag
 from coding_tui.screens.caring import CaringScreen
 from coding_tui.screens.coding_looking import MOVES
 from coding_tui.screens.drawers import DrawersScreen
+from coding_tui.screens.going import GoingScreen
 from coding_tui.screens.memoing import MemoingScreen
-from coding_tui.screens.orienting import NO_DOCUMENTS, OrientingScreen
+from coding_tui.screens.orienting import NO_DOCUMENTS
 from coding_tui.screens.workbench_panes import ReaderPane
 from coding_tui.two_readings import BothReadings, both_readings
 from coding_tui.veil import reader_flags
@@ -32,7 +33,7 @@ from coding_tui.views import DocumentCodings, OpenDocument, document_codings, op
 from coding_tui.widgets.side_by_side import SideBySide
 from transcripts.errors import NotFound
 
-NO_SECOND = "One document is open. \\ reads another beside it."
+NO_SECOND = "One document is open. «split.open» reads another beside it."
 IN_A_READER = frozenset({"coding", "coder", "code", "code_definition", "distressing"})
 
 
@@ -56,7 +57,7 @@ def new_desk(name: str) -> Desk:
     return Desk(ReaderPane("Transcript", reader, id=f"{name}-pane"), reader)
 
 
-class SplittingScreen(DrawersScreen, CaringScreen, MemoingScreen, OrientingScreen):
+class SplittingScreen(DrawersScreen, CaringScreen, MemoingScreen, GoingScreen):
     """The reader's screen, as far as there may be two readers.
 
     What the other screens' keys are about (`reader`, `opened`, `codings` …) is what lies on the desk in hand; taking up
@@ -162,7 +163,8 @@ class SplittingScreen(DrawersScreen, CaringScreen, MemoingScreen, OrientingScree
         if desk is self.second:
             self.set_focus(desk.reader)
             self.open(uid)
-            self.status.say("| goes to the other reader · ctrl+w leaves one", lasting=MOVES)
+            said = self.keyed("«split.other» goes to the other reader · «split.close» leaves one")
+            self.status.say(said, lasting=MOVES)
 
     def action_other_reader(self) -> None:
         """Go to the other reader."""

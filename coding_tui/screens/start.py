@@ -21,6 +21,7 @@ from coding_tui import commands
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.new_project import NewProject, ProjectWanted
 from coding_tui.faults import reason
+from coding_tui.keymap import KeyMap
 from coding_tui.making import make_project
 from coding_tui.messages import Progressed, ReadDone
 from coding_tui.plain_words import shown
@@ -64,7 +65,7 @@ class StartScreen(Screen[None]):
             yield StartPane(
                 "Recent projects", Outline(filters=False, choose_by_click=True, id="recent"), id="recent-pane"
             )
-            yield Static(ways(), id="ways")
+            yield Static(ways(self.app.key_map), id="ways")
         yield Level()
         yield StatusLine()
         yield FooterLine()
@@ -186,10 +187,12 @@ class StartScreen(Screen[None]):
         self.say(f"{message.label}: {message.done:,} of {message.total:,} · {shown(message.name)}")
 
 
-def ways() -> Content:
+def ways(keys: KeyMap) -> Content:
     """The ways to begin, from the registry."""
     begin = [each for each in commands.COMMANDS if each.where == "start" and len(each.keys) == 1]
-    lines = [Content.assemble((f"{each.keys}  ", "$accent"), each.title, (f"  {each.help}", "$dim")) for each in begin]
+    lines = [
+        Content.assemble((f"{keys.first(each)}  ", "$accent"), each.title, (f"  {each.help}", "$dim")) for each in begin
+    ]
     return Content("\n").join(lines)
 
 

@@ -32,8 +32,8 @@ from coding_tui.widgets.stance_strip import StanceStrip
 READING = "Reading …"
 NO_RULES = "Highlight a code, or put the cursor on a coding: its rules stand here."
 NOTHING_TO_POINT_AT = "The codings under the cursor stand here."
-NO_CODINGS_HERE = "No coding here. } goes to the next one."
-NO_CODINGS = "No codings yet. Select with shift+arrows, then c."
+NO_CODINGS_HERE = "No coding here. «reader.next_coding» goes to the next one."
+NO_CODINGS = "No codings yet. Select with shift+arrows, then «code.palette»."
 
 
 class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
@@ -108,7 +108,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         self.reader.open_document(found.text, found.codings.index.codings, flags=found.flags, at=at)
         if at is not None and until is not None:
             self.reader.select(at, until, center=True)
-        self.here_list.say_empty(NO_CODINGS_HERE)
+        self.here_list.say_empty(self.keyed(NO_CODINGS_HERE))
         self.forget_marks()
         self.show_memos(found.text.uid, found.memos)
         self.begin_reading(found.read, found.nothing_here)
@@ -124,7 +124,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         if why:
             self.say(why)
         elif not self.codings:
-            self.say(NO_CODINGS if not self.app.read_only else "No codings yet.")
+            self.say(self.keyed(NO_CODINGS) if not self.app.read_only else "No codings yet.")
         self.refresh_bindings()
 
     def close_document(self) -> None:
@@ -229,7 +229,8 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
     @on(StretchingChanged)
     def _say_stretching(self, message: StretchingChanged) -> None:
         if message.coding is not None:
-            self.say(f"Moving an edge of ‘{message.coding.name}’. enter puts it down, esc puts it back.")
+            keys = self.keyed("«reader.finish_stretch» puts it down, «reader.let_go» puts it back.")
+            self.say(f"Moving an edge of ‘{message.coding.name}’. {keys}")
         self.refresh_bindings()
 
     @on(Outline.Highlighted, "#codes")

@@ -9,10 +9,10 @@ from textual.screen import Screen
 
 from coding_tui.command import Command
 from coding_tui.commands import COMMANDS
+from coding_tui.keymap import PLAIN_KEYS, KeyMap, command_id
 from coding_tui.widgets.lines import Line, Piece
 
-BY_RANK = sorted((each for each in COMMANDS if each.footer and each.keys), key=lambda each: each.rank)
-CELLS = {each.id: cell_len(f"{each.shown_keys.split()[0]} {each.footer}  ") for each in BY_RANK}
+BY_RANK = sorted((each for each in COMMANDS if each.footer), key=lambda each: each.rank)
 _LAST = ("app.palette",)
 
 
@@ -24,6 +24,8 @@ class FooterLine(Line):
         self._spans: list[tuple[int, int, Command]] = []
         self._due = False
         self._room = 0
+        self._firsts: dict[str, str] = {}
+        self._firsts_of: KeyMap | None = None
 
     def on_mount(self) -> None:
         """Follow the focus, and whatever else makes keys live or dead."""
@@ -46,12 +48,19 @@ class FooterLine(Line):
         """Commands whose key leads anywhere: none under a dialog, which has the keys and names its own."""
         if self.app.screen is not self.screen:
             return []
-        ids = {
-            (active.binding.id or "").removesuffix(f".{key}")
-            for key, active in self.screen.active_bindings.items()
-            if active.enabled
-        }
-        return [each for each in BY_RANK if each.id in ids]
+        active = self.screen.active_bindings.values()
+        ids = {command_id(each.binding.id) for each in active if each.enabled}
+        return [each for each in BY_RANK if each.id in ids and self._first_key(each)]
+
+    def _first_key(self, command: Command) -> str:
+        """What a command's first key is called, by the person's own key map."""
+        keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
+        if keys is not self._firsts_of:
+            self._firsts_of, self._firsts = keys, {each.id: keys.first(each) for each in BY_RANK}
+        return self._firsts[command.id]
+
+    def _cells(self, command: Command) -> int:
+        return cell_len(f"{self._first_key(command)} {command.footer}  ")
 
     def _would_do(self, command: Command) -> bool:
         why_not = getattr(self.screen, "why_not", None)
@@ -60,11 +69,11 @@ class FooterLine(Line):
     def _lay_out(self, room: int) -> None:
         """As many as fit, the way to all the others always; only what would fit is asked whether it is alive."""
         bound = self._bound()
-        kept = sum(CELLS[each.id] for each in bound if each.id in _LAST)
+        kept = sum(self._cells(each) for each in bound if each.id in _LAST)
         at = 1
         self._spans = []
         for each in bound:
-            end = at + CELLS[each.id]
+            end = at + self._cells(each)
             if end + (0 if each.id in _LAST else kept) <= room and self._would_do(each):
                 self._spans.append((at, end, each))
                 at = end
@@ -76,7 +85,7 @@ class FooterLine(Line):
             self._lay_out(room)
         yield " ", "text"
         for _, _, each in self._spans:
-            yield each.shown_keys.split()[0], "accent"
+            yield self._first_key(each), "accent"
             yield f" {each.footer}  ", "quiet"
 
     async def on_click(self, event: object) -> None:
@@ -84,4 +93,5 @@ class FooterLine(Line):
         x = getattr(event, "x", -1)
         for start, end, each in self._spans:
             if start <= x < end:
-                self.app.simulate_key(each.keys.split(",")[0])
+                keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
+                self.app.simulate_key(keys.keys(each)[0])

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from coding_tui.keymap import PLAIN_KEYS, KeyMap
 from coding_tui.plain_words import shown
 from coding_tui.widgets.plain_rows import PlainRows
 from coding_tui.widgets.rows import fitted
@@ -154,7 +155,7 @@ class StatusLine(Line):
         What changed the project stays until something else is said, for as long as it names its way back.
         """
         self._moves += 1
-        if self._moves > 1 and self._said and "ctrl+z" not in self._said:
+        if self._moves > 1 and self._said and "ctrl+z" not in self._said and " undoes" not in self._said:
             self.say("")
 
     def show_undo(self, step: str | None) -> None:
@@ -174,7 +175,8 @@ class StatusLine(Line):
         if self._said:
             yield " " + self._said, self._role
         elif self._standing:
-            yield f" ctrl+z undoes “{fitted(self._standing, LONGEST_STEP)}”", "quiet"
+            keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
+            yield f" {keys.named('«app.undo»')} undoes “{fitted(self._standing, LONGEST_STEP)}”", "quiet"
 
     def right(self) -> Iterable[Piece]:
         """Where we are."""

@@ -15,7 +15,7 @@ from textual.color import Color
 from textual.message import Message
 from textual.strip import Strip
 
-from coding_tui.palette import hue, readable
+from coding_tui.palette import hue, laid_over, readable
 from coding_tui.plain_words import shown
 from coding_tui.widgets.rows import Row, fitted, fixed, in_view
 from coding_tui.widgets.scrolled import Scrolled
@@ -247,7 +247,7 @@ class Outline(Scrolled, can_focus=True):
         segments = self._painted(row, shut, width)
         if here:
             over = self._styles["row-focus" if focused else "row"]
-            segments = [Segment(text, (style or Style()) + over) for text, style, _ in segments]
+            segments = [Segment(text, laid_over(style or Style(), over)) for text, style, _ in segments]
         return Strip(segments, width)
 
     def _painted(self, row: Row, shut: bool, width: int) -> list[Segment]:

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.color import Color
 from textual.content import Content
 from textual.geometry import Size
@@ -17,8 +16,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from coding_tui.palette import hue, readable
+from coding_tui.palette import hue, laid_over, readable
 from coding_tui.plain_words import shown
+from coding_tui.widgets import list_keys
 from coding_tui.widgets.lines import Piece, cut, length
 from coding_tui.widgets.plain_rows import PlainRows
 
@@ -26,7 +26,6 @@ R = TypeVar("R")
 ROLES = ("quiet", "accent", "strong", "wrong", "mark")
 HUE = "hue:"
 GUTTER = 2
-END = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +54,7 @@ class RecordList(ScrollView, PlainRows, Generic[R], can_focus=True):
         & > .records--row-focus { background: $row-focus; text-style: $row-focus-style; }
     }
     """
-    BINDINGS: ClassVar[list[Any]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", f"move(-{END})", show=False),
-        Binding("end", f"move({END})", show=False),
-    ]
+    BINDINGS: ClassVar[list[Any]] = [*list_keys.bindings()]
 
     class Highlighted(Message):
         """The cursor is on another record, or on none."""
@@ -245,7 +237,8 @@ class RecordList(ScrollView, PlainRows, Generic[R], can_focus=True):
         painted = rows[row] if row < len(rows) else Painted()
         segments = [Segment(self._sign(at, row), self._style("accent")), *self._laid(painted, width - GUTTER)]
         if at == self._cursor and not self.is_heading(record):
-            segments = [Segment(text, (style or Style()) + self._styles["row"]) for text, style, _ in segments]
+            over = self._styles["row"]
+            segments = [Segment(text, laid_over(style or Style(), over)) for text, style, _ in segments]
         return Strip(segments, width)
 
     def _sign(self, at: int, row: int) -> str:

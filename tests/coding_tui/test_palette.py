@@ -1,12 +1,31 @@
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
 from textual.color import Color
-from textual.theme import BUILTIN_THEMES
+from textual.theme import BUILTIN_THEMES, Theme
 
-from coding_tui.palette import HUES, LEGIBLE, contrast, hue, hue_number, luminance, readable, softened, wash
+from coding_tui.palette import (
+    HUES,
+    LEGIBLE,
+    SAFE_HUES,
+    USUAL,
+    contrast,
+    hue,
+    hue_number,
+    laid_over,
+    luminance,
+    readable,
+    softened,
+    wash,
+    wear,
+)
+from coding_tui.themes import HIGH, THEMES, own_variables, palette_of
 
 colors = st.builds(Color, st.integers(0, 255), st.integers(0, 255), st.integers(0, 255))
 
@@ -57,6 +76,63 @@ def test_washes_grow_deeper_with_every_code(ground: str) -> None:
         steps = [contrast(wash(number, depth, behind), behind) for depth in (1, 2, 3)]
         assert steps[0] < steps[1] < steps[2]
         assert wash(number, 9, behind) == wash(number, 3, behind)
+
+
+def _seen(color: Color, matrix: tuple[tuple[float, float, float], ...]) -> tuple[float, float, float]:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
+    seen = [min(1.0, max(0.0, sum(m * c for m, c in zip(row, linear, strict=True)))) for row in matrix]
+    back = [12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in seen]
+    return (back[0], back[1], back[2])
+
+
+PROTANOPIA = ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998))
+DEUTERANOPIA = ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881))
+"""How colours are seen without red or green cones (Machado, Oliveira and Fernandes, 2009; severity 1)."""
+
+
+def _least_apart(colors: Sequence[Color], matrix: tuple[tuple[float, float, float], ...]) -> float:
+    seen = [_seen(each, matrix) for each in colors]
+    pairs = combinations(seen, 2)
+    return min(sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 for one, other in pairs)
+
+
+@pytest.mark.parametrize("matrix", [PROTANOPIA, DEUTERANOPIA], ids=["protanopia", "deuteranopia"])
+def test_safe_hues_stay_apart_for_colour_blind_eyes_and_the_usual_ones_do_not(
+    matrix: tuple[tuple[float, float, float], ...],
+) -> None:
+    assert _least_apart(SAFE_HUES, matrix) > 0.15
+    assert _least_apart([each.color for each in HUES], matrix) < 0.08
+
+
+@pytest.fixture
+def usual() -> Iterator[None]:
+    yield
+    wear(USUAL)
+
+
+@pytest.mark.parametrize("theme", [each for each in THEMES if not each.ansi], ids=lambda each: each.name)
+def test_every_theme_of_ours_is_legible_whatever_stands_on_what(theme: Theme, usual: None) -> None:
+    palette = palette_of(theme.name)
+    wear(palette)
+    least = HIGH if "contrast" in theme.name else LEGIBLE
+    assert palette.least == least
+    grounds = [Color.parse(each or "") for each in (theme.background, theme.surface, theme.panel)]
+    inks = ("foreground", "primary", "secondary", "accent", "success", "warning", "error")
+    for ground in grounds:
+        for role in inks:
+            assert contrast(Color.parse(getattr(theme, role)), ground) >= least, (role, ground)
+        for number in range(12):
+            assert contrast(readable(hue(number), ground), ground) >= least
+    named = {"background": theme.background, "foreground": theme.foreground or ""}
+    variables = own_variables({**theme.variables, **named}, plain=False)
+    for row in ("row", "row-focus"):
+        over = Style(bgcolor=Color.parse(variables[row]).rich_color)
+        for ink in (named["foreground"], variables["dim"], theme.accent or "", theme.error or "", hue(0).hex):
+            laid = laid_over(Style(color=Color.parse(ink).rich_color), over)
+            assert laid.color is not None
+            assert contrast(Color.from_rich_color(laid.color), Color.parse(variables[row])) >= least, (row, ink)
+    cursor = theme.variables["block-cursor-background"], theme.variables["block-cursor-foreground"]
+    assert contrast(Color.parse(cursor[0]), Color.parse(cursor[1])) >= least
 
 
 def test_there_are_themes_to_be_legible_in() -> None:

@@ -93,29 +93,54 @@ WALK = (
     ("\x06", "Search"), ("said", ""), ("\r", "They said"), ("\x1b[15~", "Agreement"),
     ("\x1b[17~", "Quotations"), ("b", ""), ("\x1b", ""), ("\x05", "Memos"), ("\x1b[18~", "History"), ("\r", ""),
     ("\x1b[19~", "Settings"), ("\x1bOQ", "Codebook"), ("\\", ""), ("\r", ""), ("\x0f", "mport"), ("\x1b", ""),
-    ("\x1b[20~", "Paused"), ("x", "Codebook"), ("\x1a", "Undid"), ("\x10", "ommands"), ("start page", ""),
-    ("\r", "New project"),
+    ("\x1b[20~", "Paused"), ("x", "Codebook"), ("\x1a", "Undid"),
+    # what else opens over the transcript, and beside it
+    ("\n", "goes to its pane"), ("\x1b", ""), ("g", "Go to"), ("l2\r", ""), ("z", ""), ("&", "Two coders"), ("p", ""),
+    ("\x1b", ""), ("\x1b", "Codebook"), ("\x1bOP", "marks keys"), ("\x1b", ""),
+    ("\x10", "ommands"), ("replace with a corrected", ""), ("\r", "corrected transcript"), ("DRAFT\r", "Old and new"),
+    ("f", ""), ("r", "Replace the text"), ("\x1b", ""), ("r", "Replace the text"), ("\r", "Replaced"),
+    ("\x10", "ommands"), ("what the last correction", ""), ("\r", "Replaced by"), ("f", ""), ("\x1b", "Codebook"),
+    # dialogs of the places
+    ("\x1b[17~", "Quotations"), ("e", "section"), ("\x1b", ""), ("o", "Write"), ("\x1b", ""),
+    ("n", "Note"), ("\x1b", ""), ("a", "Audit a draft"), ("DRAFT\r", "They said"), ("f", ""), ("\x1b", "Quotations"),
+    ("\x1b[18~", "History"), ("u", "Undo"), ("\x1b", ""), ("f", ""), ("\x1b[19~", "Settings"), ("\x0b", "vim"),
+    ("\x1b", ""), ("\x0e", "Coder"), ("\x1b", ""), ("\x1bOQ", "Codebook"),
+    ("\x0f", "mport"), ("FOLDER\r", "who speaks"), ("\x1b", ""), ("\x1b", "Codebook"),
+    ("\x10", "ommands"), ("start page", ""), ("\r", "New project"), ("n", "NAME"), ("\x1b", ""),
 )  # fmt: skip
 
 
-def walk(there: Terminal) -> str:
+def leave_files(folder: Path) -> None:
+    """A draft and a folder of transcripts with every hostile string in what they say, and in their names."""
+    (folder / "files").mkdir()
+    said = "\n".join(f"P {number}: They said {words} and went on." for number, words in enumerate(HOSTILE))
+    (folder / "draft.txt").write_text(said, encoding="utf-8")
+    for number, words in enumerate(HOSTILE):
+        with suppress(OSError, ValueError):
+            (folder / "files" / f"{number} {words}.txt").write_text(f"{words}: They said {words}.\n", encoding="utf-8")
+
+
+def walk(there: Terminal, folder: Path) -> str:
     """Everything that is shown on a walk through all screens."""
     shown = there.until_quiet()
     for keys, arrived in WALK:
-        there.press(keys)
-        shown += there.until(arrived) + there.until_quiet(0.25 if keys == "\x1b" else 0.07)  # a lone escape waits
+        there.press(keys.replace("DRAFT", str(folder / "draft.txt")).replace("FOLDER", "\x15" + str(folder / "files")))
+        if keys == "\x1b":  # a lone escape waits for more to come: the next key must not be taken for that
+            there.listen(3.0)
+        shown += there.until(arrived) + there.until_quiet(0.25 if keys == "\x1b" else 0.07)
     return shown
 
 
 def test_a_terminal_is_given_nothing_but_what_the_app_itself_says(tmp_path: Path) -> None:
     path = tmp_path / "[b]$x\u202e.qdb"
     document = hostile_project(path)
+    leave_files(tmp_path)
     settings = Settings(tmp_path / "coding-tui" / "settings.json")
     settings.remember_project(path)
     settings.remember_place(path, document, 0)
     with terminal(tmp_path, "open", path, "--as", "[/b] \x1b[31m", columns=150, rows=50) as there:
         there.until("They said")
-        shown = walk(there)
+        shown = walk(there, tmp_path)
         there.press("\x11")
         assert there.ended() == 0
         shown += there.stream.text

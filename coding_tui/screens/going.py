@@ -1,0 +1,35 @@
+"""Going to a place that one can name: a turn, a time, a line, a share of the text, another document."""
+
+from __future__ import annotations
+
+from coding_tui.dialogs.ask import Ask
+from coding_tui.going import ASKED, goal
+from coding_tui.screens.orienting import OrientingScreen
+
+
+class GoingScreen(OrientingScreen):
+    """The reader's screen, as far as one says where to go."""
+
+    def why_not(self, function: str) -> str:
+        """Nowhere to go."""
+        if function == "go_to" and self.reader.transcript is None and not self.lines:
+            return "No document is open."
+        return super().why_not(function)
+
+    def action_go_to(self) -> None:
+        """Ask for a place and go there."""
+        if not self.refuse("go_to"):
+            self.app.push_screen(Ask("Go to", ASKED, "Go"), self._go_to)
+
+    def _go_to(self, wanted: str | None) -> None:
+        if not wanted:
+            return
+        found = goal(wanted, self.reader.transcript, {line.label: line.uid for line in self.lines or ()})
+        if found.document is not None and found.document != self.opened:
+            self.document_list.highlight(found.document, center=True)
+            self.open(found.document)
+        elif found.offset is not None:
+            self.reader.focus()
+            self.reader.move_to(found.offset, center=True)
+        else:
+            self.say(found.said or "This document is open already.")
