@@ -142,7 +142,8 @@ class ChangingScreen(ApplyingScreen):
 
         def keep(text: str | None) -> None:
             if text is not None and text != before and self.app.background is not None:
-                said = f"Memo on ‘{name}’ kept · ctrl+z undoes" if text else f"Memo on ‘{name}’ taken away"
+                done = "kept" if text else "taken away"
+                said = f"Memo on ‘{name}’ {done} · ctrl+z undoes"
                 self.app.background.change(f"Memo on ‘{name}’", lambda s: codings.change(s, uid, memo=text), said=said)
 
         self.app.push_screen(MemoEditor(f"Memo · {name} · {coding.coder}", before), keep)

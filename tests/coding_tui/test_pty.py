@@ -87,26 +87,26 @@ def hostile_project(path: Path) -> str:
 WALK = (
     # keys, and words that say that they arrived
     ("\x1bOP", "Find anything this program"), ("\x1b", "ctrl+p commands"), ("s", ""), ("c", "ctrl+n"),
-    ("Code", "Code 0"), ("\r", "Applied"), ("h", ""), ("\x1b", ""), ("m", "ctrl+s keep"), ("mine", ""),
+    ("Code", "Code 0"), ("\r", "Applied"), ("h", "esc leave"), ("\x1b", ""), ("m", "ctrl+s keep"), ("mine", ""),
     ("\x13", "kept"), ("/", "words in this document"), ("said", ""), ("\r", ""), ("\x1b", ""),
     ("\x10", "ommands"), ("memo", ""), ("\x1b", ""), ("\x1bOR", "Retrieve"), ("Code*", ""), ("\r", ""),
     ("\x06", "Search"), ("said", ""), ("\r", "They said"), ("\x1b[15~", "Agreement"),
-    ("\x1b[17~", "Quotations"), ("b", ""), ("\x1b", ""), ("\x05", "Memos"), ("\x1b[18~", "History"), ("\r", ""),
-    ("\x1b[19~", "Settings"), ("\x1bOQ", "Codebook"), ("\\", ""), ("\r", ""), ("\x0f", "mport"), ("\x1b", ""),
+    ("\x1b[17~", "Quotations"), ("b", "esc leave"), ("\x1b", ""), ("\x05", "Memos"), ("\x1b[18~", "History"), ("\r", ""),
+    ("\x1b[19~", "Settings"), ("\x1bOQ", "Codebook"), ("\\", "esc leave"), ("\r", ""), ("\x0f", "mport"), ("\x1b", ""),
     ("\x1b[20~", "Paused"), ("x", "Codebook"), ("\x1a", "Undid"),
     # what else opens over the transcript, and beside it
-    ("\n", "goes to its pane"), ("\x1b", ""), ("g", "Go to"), ("l2\r", ""), ("z", ""), ("&", "Two coders"), ("p", ""),
+    ("\n", "goes to its pane"), ("\x1b", ""), ("g", "esc leave"), ("l2\r", ""), ("z", ""), ("&", "Two coders"), ("p", "esc leave"),
     ("\x1b", ""), ("\x1b", "Codebook"), ("\x1bOP", "marks keys"), ("\x1b", ""),
     ("\x10", "ommands"), ("replace with a corrected", ""), ("\r", "corrected transcript"), ("DRAFT\r", "Old and new"),
     ("f", ""), ("r", "Replace the text"), ("\x1b", ""), ("r", "Replace the text"), ("\r", "Replaced"),
     ("\x10", "ommands"), ("what the last correction", ""), ("\r", "Replaced by"), ("f", ""), ("\x1b", "Codebook"),
     # dialogs of the places
-    ("\x1b[17~", "Quotations"), ("e", "section"), ("\x1b", ""), ("o", "Write"), ("\x1b", ""),
+    ("\x1b[17~", "Quotations"), ("e", "esc leave"), ("\x1b", ""), ("o", "esc leave"), ("\x1b", ""),
     ("n", "Note"), ("\x1b", ""), ("a", "Audit a draft"), ("DRAFT\r", "They said"), ("f", ""), ("\x1b", "Quotations"),
     ("\x1b[18~", "History"), ("u", "Undo"), ("\x1b", ""), ("f", ""), ("\x1b[19~", "Settings"), ("\x0b", "vim"),
     ("\x1b", ""), ("\x0e", "Coder"), ("\x1b", ""), ("\x1bOQ", "Codebook"),
     ("\x0f", "mport"), ("FOLDER\r", "who speaks"), ("\x1b", ""), ("\x1b", "Codebook"),
-    ("\x10", "ommands"), ("start page", ""), ("\r", "New project"), ("n", "NAME"), ("\x1b", ""),
+    ("\x10", "ommands"), ("start page", ""), ("\r", "New project"), ("n", "esc leave"), ("\x1b", ""),
 )  # fmt: skip
 
 
