@@ -147,3 +147,14 @@ async def test_many_columns_scroll_and_the_cursor_stays_in_view(path: Path) -> N
         assert screen.grid._columns.start > 0
         await driver.press("home")
         assert screen.grid._columns.start == 0
+
+
+async def test_rows_without_anything_are_shown_and_left_out(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await compare(driver)
+        before, asked = screen.grid.table.rows, screen.wanted.empty
+        await driver.press("z")
+        assert screen.wanted.empty is not asked
+        assert set(before) <= set(screen.grid.table.rows) or set(screen.grid.table.rows) <= set(before)
+        await driver.press("z")
+        assert screen.grid.table.rows == before
