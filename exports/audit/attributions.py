@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 _NUMBERED = re.compile(r"^(.*?\D)\s*0*(\d+)$")
 _BRACKET = re.compile(r"[\s.,;:!?’”\"'»]*[(\[]([^()\[\]]{1,80})[)\]]")
-_DASH = re.compile(r"[\s.,;:’”\"'»]*[—–-]{1,2}\s*([^.;]{1,60})")
+_DASH = re.compile(r"[\s.,;:’”\"'»]*[—–-]{1,2}\s*([^.;—–“”\"]{1,60})")
 _SENTENCE_END = re.compile(r"[.!?][)”’\"']?\s+(?=[^\s\d(])")
+_CELL = 60
+"""A cell that names a source and is longer says something about it."""
 _SAID_AFTER = re.compile(r"[\s,.;:!?’”\"'»]*([^.!?“\"]{0,60})")
 
 
@@ -58,16 +60,21 @@ class Attributed(NamedTuple):
 
 
 def attributed(
-    text: str, quoted: Collection[tuple[int, int]], start: int, end: int, labels: Labels, *, section: str = ""
-) -> Attributed:
-    """Whose words [start, end) of a paragraph are said to be; `quoted` are all that it quotes, from mark to mark."""
+    text: str, quoted: Collection[tuple[int, int]], start: int, end: int, labels: Labels, *, section: str = "",
+    header: str = "", notes: Sequence[tuple[int, str]] = (),
+) -> Attributed:  # fmt: skip
+    """Whose words [start, end) of a paragraph are said to be; `quoted` are all that it quotes, from mark to mark.
+    `header` is the first row of the table whose row it is; `notes` are places and words of notes.
+    """
     before = max((other[1] for other in quoted if other[1] <= start), default=0)
     after = min((other[0] for other in quoted if other[0] >= end), default=len(text))
     return (
-        _in_brackets(text, end, labels)
+        _in_brackets(text, end, after, labels)
+        or _in_note(text, end, notes, labels)
         or _leading(text, before, start, labels)
         or _following(text, end, after, labels)
         or _in_row(text, labels)
+        or _in_column(text, header, start, labels)
         or _over(section, labels)
         or Attributed()
     )
@@ -84,9 +91,9 @@ def closing_attribution(text: str, labels: Labels) -> tuple[int, Attributed]:
     return len(text), Attributed()
 
 
-def _in_brackets(text: str, end: int, labels: Labels) -> Attributed | None:
+def _in_brackets(text: str, end: int, until: int, labels: Labels) -> Attributed | None:
     for pattern in (_BRACKET, _DASH):
-        found = pattern.match(text, end)
+        found = pattern.match(text, end, until)
         if found and (named := labels.named(found[1])):
             return Attributed(found[1].strip(), named[0].label, named[0].loaded)
         if found and pattern is _BRACKET and not found[1].strip().isdigit():
@@ -110,11 +117,34 @@ def _following(text: str, end: int, until: int, labels: Labels) -> Attributed | 
     return _of(labels.named(text, found.start(1), found.end(1)), 0) if found else None
 
 
+def _in_note(text: str, end: int, notes: Sequence[tuple[int, str]], labels: Labels) -> Attributed | None:
+    """The one that a note right after the quotation names: “… for ever”.² with “CPS 4, 12 May” below."""
+    for place, words in notes:
+        if place >= end - 1 and not re.search(r"[^\W_]", text[end:place]) and place - end < 8:
+            own = re.split(r"[“‘«„\"]", words)[0]
+            named = labels.named(own)
+            if len({each.label for each in named}) == 1:
+                return Attributed(" ".join(own.split())[:80].rstrip(" ."), named[0].label, named[0].loaded)
+    return None
+
+
+def leading_in(text: str, labels: Labels) -> Attributed | None:
+    """Whose a block is that follows on a paragraph which leads up to it: “CPS 43 was clear:”."""
+    return _leading(text, 0, len(text), labels) if text.rstrip().endswith((":", ",", ":—", ":–")) else None
+
+
+def _in_column(text: str, header: str, start: int, labels: Labels) -> Attributed | None:
+    """The one whom the head of the table's column names."""
+    heads = header.split("\t")
+    column = text.count("\t", 0, start)
+    return _of(labels.named(heads[column]), 0) if column < len(heads) and header != text else None
+
+
 def _in_row(text: str, labels: Labels) -> Attributed | None:
     if "\t" not in text:
         return None
-    cells = [labels.named(cell) for cell in text.split("\t")]
-    alone = [named for named in cells if len(named) == 1]
+    cells = [(labels.named(cell), cell) for cell in text.split("\t")]
+    alone = [named for named, cell in cells if len(named) == 1 and len(cell) < _CELL]
     return _of(alone[-1], 0) if alone else None
 
 

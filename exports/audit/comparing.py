@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from exports.audit import signs
 from exports.audit.corpus import Corpus
-from exports.audit.pieces import Piece
+from exports.audit.pieces import Inserted, Piece
 from exports.audit.placing import Place
 from exports.audit.tokens import Token, tokens
 
@@ -25,8 +26,10 @@ _NEGATIONS = frozenset(
 _MOST_REPLACED = 5
 """A bracket that stands for more words than this hides a cut."""
 _REMARK = re.compile(r"\[[^\[\]]*\]")
-_LOOKS = re.compile(r"[\s\u00a0\u200b-\u200d\u2060\ufeff\u00ad\"'“”„‘’«»‹›‐-―−*_-]+")
-_STOPS = re.compile(r"[.,;:()\[\]…]+")
+_EDITORS = re.compile(r"\[\s*(?:my |our )?(?:emphasis|italics|sic|translat|inaudible)", re.IGNORECASE)
+"""Brackets in which an editor speaks of the text: a “not” in them denies nothing that was said."""
+_DENYING = frozenset(("un", "non", "in", "im", "ir", "il", "dis", "mis", "anti"))
+"""Beginnings of words that turn them round: “[un]happy”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class _Comparison:
         inserted = [each for each in self.piece.inserted if left < each.at <= right]
         added, dropped = self._drafted(left + 1, right), self._words(first, last)
         if inserted and not added:
-            self._bracket(inserted[0].text, dropped)
+            self._bracket(inserted, dropped)
         elif added or inserted:
             self._altered(dropped, " ".join([added, *(each.text for each in inserted)]).strip())
         elif dropped:
@@ -110,14 +113,31 @@ class _Comparison:
         else:
             self._signs(left, right)
 
-    def _bracket(self, put: str, dropped: str) -> None:
+    def _bracket(self, inserted: Sequence[Inserted], dropped: str) -> None:
+        put = " ".join(each.text for each in inserted)
         words = f"{dropped} → {put}" if dropped else f"{put} added"
+        if dropped and self._is_sources_own(inserted, dropped):
+            return
         if len(tokens(dropped)) > _MOST_REPLACED:
             self.found.append(Difference("altered", dropped, put, f"a bracket hides a cut: {words}"))
         elif negations(dropped):
             self.found.append(Difference("altered", dropped, put, f"a bracket replaces a negation: {words}"))
+        elif any(self._denies(each) for each in inserted):
+            self.found.append(Difference("altered", dropped, put, f"a bracket puts a negation in: {words}"))
         else:
             self.found.append(Difference("bracketed", dropped, put, words))
+
+    def _is_sources_own(self, inserted: Sequence[Inserted], dropped: str) -> bool:
+        """Whether the brackets are the transcriber's: `[laughs]`, `[the unit]`, there as here."""
+        put = [word.word for each in inserted for word in tokens(each.text)]
+        return put == [word.word for word in tokens(dropped)] and all(each.text in self.source for each in inserted)
+
+    def _denies(self, bracket: Inserted) -> bool:
+        if _EDITORS.match(bracket.text):
+            return False
+        into_word = self.quotation[bracket.end : bracket.end + 1].isalnum()
+        said = bracket.text.strip("[] ").casefold()
+        return bool(negations(bracket.text)) or (into_word and said in _DENYING)
 
     def _altered(self, dropped: str, added: str) -> None:
         words = f"{dropped or '(nothing)'} → {added or '(left out)'}"
@@ -153,27 +173,33 @@ class _Comparison:
         before = list(self.corpus.words[max(0, first - many) : first])
         return (last + many <= self.turn.last and said == after) or (first - many >= self.turn.first and said == before)
 
-    # -- what stands between words
+    # -- what stands between words and around them
 
     def _signs(self, left: int, right: int) -> None:
         words = self.piece.words
         here = self.quotation[words[left].end : words[right].start]
         ended, begun = self.corpus.ends[self._position(left)], self.corpus.starts[self._position(right)]
-        there = self.source[int(ended) : int(begun)]
-        numbers = words[left].word[-1:].isdigit() or words[right].word[:1].isdigit()
-        self._compare_signs(there, here, strictly=numbers)
+        figures = words[left].word[-1:].isdigit() or words[right].word[:1].isdigit()
+        self._sign(signs.between(self.source[int(ended) : int(begun)], here, figures=figures))
 
-    def _compare_signs(self, there: str, here: str, *, strictly: bool) -> None:
-        if here == there or " ".join(here.split()) == " ".join(there.split()):
-            return
-        looks_there, looks_here = (_LOOKS.sub("", each) for each in (there, here))
-        shown = f"‘{there.strip() or ' '}’ → ‘{here.strip() or ' '}’"
-        if looks_there == looks_here and not (strictly and _is_minus(there, here)):
-            self.found.append(Difference("typography", there, here, f"marks or dashes: {shown}"))
-        elif _STOPS.sub("", looks_there) == _STOPS.sub("", looks_here) and not strictly:
-            self.found.append(Difference("typography", there, here, f"punctuation: {shown}"))
-        else:
-            self.found.append(Difference("altered", there, here, f"signs: {shown}"))
+    def _sign(self, sign: signs.Sign | None) -> None:
+        if sign is not None:
+            self.found.append(Difference(sign.kind, "", "", sign.words))
+
+    def _signs_before(self) -> None:
+        first, position = self.piece.words[0], self.place.first
+        begin = int(self.corpus.starts[position - 1]) if position > self.turn.first else self.turn.turn.start
+        there = self.source[begin : int(self.corpus.starts[position])]
+        self._sign(signs.before(there, self.quotation[self.piece.start : first.start], first.word))
+
+    def _signs_after(self) -> None:
+        last, position = self.piece.words[-1], self.place.last - 1
+        goes_on = position + 1 < self.turn.last
+        end = int(self.corpus.starts[position + 1]) if goes_on else self.turn.turn.end
+        figure = self.source[end : end + 1] if goes_on else ""
+        there = self.source[int(self.corpus.ends[position]) : end] + figure
+        closes = self.piece.end == len(self.quotation)
+        self._sign(signs.after(there, self.quotation[last.end : self.piece.end], last.word, closes=closes))
 
     # -- either end
 
@@ -184,9 +210,10 @@ class _Comparison:
             begin = max(self.turn.first, self._position(first) - first)
             self._altered(self._words(begin, self._position(first)), self._drafted(0, first))
         elif inserted:
-            self._bracket(inserted[0].text, "")
+            self._bracket(inserted, "")
         else:
             self._dropped_before()
+            self._signs_before()
 
     def _dropped_before(self) -> None:
         """“Um, we did” quoted as “We did”: the capital shows that a sentence is made to begin later than it did."""
@@ -212,13 +239,10 @@ class _Comparison:
         if many:
             instead = self._drafted(last + 1, last + 1 + many)
             self._altered(self._words(behind, min(self.turn.last, behind + many)), instead)
-        elif any(each.at > last for each in self.piece.inserted):
-            self._bracket(self.piece.inserted[-1].text, "")
-
-
-def _is_minus(there: str, here: str) -> bool:
-    """Whether a dash beside a number comes or goes: a minus, or a range."""
-    return bool(re.search(r"[‐-―−-]", there)) != bool(re.search(r"[‐-―−-]", here))
+        elif inserted := [each for each in self.piece.inserted if each.at > last]:
+            self._bracket(inserted, "")
+        else:
+            self._signs_after()
 
 
 def span_of(corpus: Corpus, piece: Piece, place: Place) -> tuple[int, int]:

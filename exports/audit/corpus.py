@@ -19,7 +19,7 @@ _RARE = 12
 """So many of a quotation's rarest words decide where it may stand."""
 _FEW = 4_000
 """Of a word that stands at more places than this, only so many are looked at."""
-_BAND = 8
+BAND = 8
 """Words that may be missing or too many before a place no longer counts as the same."""
 
 
@@ -110,6 +110,8 @@ class Corpus:
         begins = begins[(begins >= first) & (begins + len(wanted) <= stop)]
         for at, number in enumerate(wanted):
             begins = begins[self.words[begins + at] == number]
+            if not len(begins):
+                return []
         turn = np.searchsorted(self._turn_firsts, begins, side="right")
         ending = np.searchsorted(self._turn_firsts, begins + len(wanted) - 1, side="right")
         return [int(each) for each in begins[turn == ending]]
@@ -124,11 +126,11 @@ class Corpus:
         votes = [each for each in votes if len(each)]
         if not votes:
             return []
-        bands, counts = np.unique(np.concatenate([np.unique(each // _BAND) for each in votes]), return_counts=True)
+        bands, counts = np.unique(np.concatenate([np.unique(each // BAND) for each in votes]), return_counts=True)
         # A place near the edge of a band has half of its votes in the next one.
         joined = counts + np.where(np.append(np.diff(bands) == 1, False), np.append(counts[1:], 0), 0)
         best = np.argsort(-joined, kind="stable")[:most]
-        return [int(bands[at]) * _BAND for at in best]
+        return [int(bands[at]) * BAND for at in best]
 
     def text_between(self, first: int, last: int) -> str:
         """The words [first, last) of one document as they stand in it, with what is between them."""

@@ -1,7 +1,7 @@
 """Drafts as files: their paragraphs, with headings, block quotations, rows of tables and notes told apart.
 
-Word files and Markdown say what is what. LaTeX is read as text with its commands taken off. What other formats hold is
-read as transcripts are, in a process of its own: paragraphs without styles.
+Word files, OpenDocument texts, web pages and Markdown say what is what. LaTeX is read as text with its commands taken
+off. What other formats hold is read as transcripts are, in a process of its own: paragraphs without styles.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from pathlib import Path
 from exports.audit.latex import latex_paragraphs
 from exports.audit.markdown_draft import markdown_paragraphs
 from exports.audit.model import Paragraph
+from exports.audit.open_draft import open_paragraphs
+from exports.audit.web_draft import web_paragraphs
 from exports.audit.word_draft import word_paragraphs
 from transcripts.errors import ImportRefused, WorkbenchError
 from transcripts.importing.archive import Archive
@@ -47,9 +49,15 @@ def read_draft(path: Path) -> tuple[Paragraph, ...]:
 
 
 def _paragraphs(data: bytes, name: str) -> tuple[Paragraph, ...]:
-    if data.startswith(b"PK") and (archive := _word_archive(data)) is not None:
-        return word_paragraphs(archive)
     suffix = name.rpartition(".")[2].lower()
+    if data.startswith(b"PK"):
+        archive = Archive(data)
+        if "word/document.xml" in archive.names:
+            return word_paragraphs(archive)
+        if suffix == "odt" and "content.xml" in archive.names:
+            return open_paragraphs(archive)
+    if suffix in ("html", "htm", "xhtml") and not data.startswith((b"%PDF", b"{\\rtf", b"PK")):
+        return web_paragraphs(data)
     if suffix in ("md", "markdown", "txt", "tex", "") and b"\0" not in data[:4096]:
         text = decode(data).text
         if suffix == "tex" or _LATEX.search(data[:65536]):
@@ -57,11 +65,6 @@ def _paragraphs(data: bytes, name: str) -> tuple[Paragraph, ...]:
         marked_up = suffix in ("md", "markdown")
         return markdown_paragraphs(text, marked_up=marked_up, wrapped=marked_up or "\n\n" in text)
     return _as_transcripts_are(data, name)
-
-
-def _word_archive(data: bytes) -> Archive | None:
-    archive = Archive(data)
-    return archive if "word/document.xml" in archive.names else None
 
 
 def _as_transcripts_are(data: bytes, name: str) -> tuple[Paragraph, ...]:

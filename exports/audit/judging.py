@@ -6,13 +6,14 @@ places → cut → brackets → tidied → looks. A text is never called verbati
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from exports.audit.comparing import compared, negations, side_by_side, span_of
 from exports.audit.corpus import Corpus
 from exports.audit.model import Finding, Quotation, Verdict
-from exports.audit.pieces import Piece, pieces
+from exports.audit.pieces import ELLIPSIS, Piece, pieces
 from exports.audit.placing import SURE, Place, Placed, placed
 from exports.audit.seams import Seam, seam_of
 
@@ -23,6 +24,23 @@ _WORSE = 0.1
 _TERM_WORDS = 3
 """So many words in marks, with nobody named, are a term and no quotation; a few more when nobody said them."""
 _LOOSE_TERM = 5
+_CALLED_TERM = 12
+"""So many words may be a name where the draft says that they are one: “the theme ‘…’”."""
+_CALLED = re.compile(
+    r"\b(?:so-called|called|termed|named|terms?|known as|labelled|dubbed|entitled|titled|headed|"
+    r"(?:code|theme|notion|idea|concept|phrase|word|heading|title|category|label|scale|question|item)s?(?: of)?)\s*$",
+    re.IGNORECASE,
+)
+_NAME = r"(?!(?:CPS|Police|Prosecutor|Officer|Barrister|Judge|Counsel|ISVA|Interview|Panel)\b)[A-Z][\w'’.-]+"
+_YEAR = r"(?:19|20)\d\d[a-z]?(?:[,:]\s*(?:pp?\.?\s*)?\d+(?:\s*[–-]\s*\d+)?)?"
+_ONE_WORK = rf"(?:(?:see|cf\.?|e\.g\.?)\s+)?{_NAME}(?:,? (?:and|&) {_NAME}|,? et al\.?|, {_NAME})*,?\s+{_YEAR}"
+_CITED = re.compile(rf"{_ONE_WORK}(?:;\s*{_ONE_WORK})*|{_YEAR}")
+"""A reference to literature: `Burt, 1980`, `Temkin and Krahé 2008: 34`."""
+
+
+def _is_called(quotation: Quotation) -> bool:
+    """Whether the words before the mark say that a name or term follows."""
+    return bool(_CALLED.search(quotation.paragraph.text[: quotation.start].rstrip("\"'“‘«( ")))
 
 
 class Judge:
@@ -56,6 +74,11 @@ class Judge:
             )  # fmt: skip
         if not quotation.attribution and not quotation.block and words <= _LOOSE_TERM:
             return Finding(quotation, "term", detail="nobody is named for it, and nobody in the project says it")
+        if not quotation.label and not quotation.block and words <= _CALLED_TERM and _is_called(quotation):
+            return Finding(quotation, "term", detail="given as a name or term, and nobody in the project says it")
+        if not quotation.label and _CITED.fullmatch(quotation.attribution.strip()):
+            cited = f"cited from elsewhere ({quotation.attribution.strip()}), and nobody in the project says it"
+            return Finding(quotation, "term", detail=cited)
         return Finding(quotation, "not-found", detail="nobody in the project says this, or anything much like it")
 
     def _chosen(self, found: Sequence[Placed], prefer: int | None) -> Placed:
@@ -167,6 +190,8 @@ class _Case:
             warning = f"the cut removes a negation ({', '.join(removed)}); " if removed else ""
             more = "; ".join(f"{kind}: {said}" for kind, said in details.items() if said)
             return "elided", f"{warning}cut: {' / '.join(cuts)}" + (f"; {more}" if more else "")
+        if self._idle_ellipsis():
+            details["typography"] = "; ".join(filter(None, ("an ellipsis where nothing is cut", details["typography"])))
         for kind, said in details.items():
             if said:
                 return kind, said
@@ -197,6 +222,13 @@ class _Case:
             self.corpus.text_between(end, begin) for end, begin in between
             if end < begin and self.corpus.turn_of(end - 1) == self.corpus.turn_of(begin)
         ]  # fmt: skip
+
+    def _idle_ellipsis(self) -> bool:
+        """Whether the draft shows a cut where the source goes straight on, and shows none itself."""
+        seams = [(one[1], two[0]) for one, two in pairwise(self._spans())]
+        around = [self.document.text[int(self.corpus.ends[end - 1]) : int(self.corpus.starts[begin])]
+                  for end, begin in seams if end == begin]  # fmt: skip
+        return any(not ELLIPSIS.search(between) for between in around)
 
     def _several_turns(self) -> str:
         spans = self._spans()

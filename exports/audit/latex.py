@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from exports.audit.model import Paragraph, Style
 
@@ -12,6 +14,14 @@ _FOOTNOTE = re.compile(r"\\footnote\{((?:[^{}]|\{[^{}]*\})*)\}")
 _ENQUOTE = re.compile(r"\\enquote\*?\{((?:[^{}]|\{[^{}]*\})*)\}")
 _QUOTES = re.compile(r"\\begin\{(quote|quotation|displayquote)\}(.*?)\\end\{\1\}", re.DOTALL)
 _CITE = re.compile(r"\\(?:cite\w*|ref|label|autoref|pageref)\*?(?:\[[^\]]*\])*\{[^{}]*\}")
+_TABLE = re.compile(
+    r"\\begin\{(tabular[xy*]?|tabulary|longtable|tabularray)\}(?:\[[^\]]*\])?(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}){1,2}(.*?)"
+    r"\\end\{\1\}",
+    re.DOTALL,
+)
+_RULES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|endhead|endfirsthead|cline\{[^}]*\}|caption\{[^{}]*\})")
+_HELD = "\ufdd0"
+"""Stands for a note while commands are taken off: no text holds this noncharacter."""
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\]]*\])?")
 _SIGNS = (
     ("``", "“"), ("''", "”"), (r"\ldots{}", "…"), (r"\ldots", "…"), (r"\dots{}", "…"), (r"\dots", "…"), ("---", "—"),
@@ -22,29 +32,31 @@ _SIGNS = (
 
 def latex_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a LaTeX source; `where` is the line on which each begins."""
-    body = "\n".join(_COMMENT.sub("", line) for line in text.split("\n"))
+    body = "\n".join(_COMMENT.sub("", line) for line in text.replace(_HELD, "").split("\n"))
     begin = body.find(r"\begin{document}")
     found: list[Paragraph] = []
     section = ""
     for start, style, raw in _blocks(body, max(0, begin)):
-        heading = _SECTION.search(raw)
-        if heading:
+        if heading := _SECTION.search(raw):
             section = _plain(heading[1])
-        line = body.count("\n", 0, start) + 1
-        for kind, words in _with_notes(raw, style):
-            if words.strip():
-                found.append(Paragraph(words, kind, f"line {line}", section, len(found) + 1))
+        where = f"line {body.count(chr(10), 0, start) + 1}"
+        for each in _read(raw, style, where, section):
+            if each.text.strip():
+                found.append(replace(each, number=len(found) + 1))
     return tuple(found)
 
 
 def _blocks(body: str, begin: int) -> list[tuple[int, Style, str]]:
     """Where each block begins, its style and its source."""
+    set_apart = [(each, "quote") for each in _QUOTES.finditer(body, begin)]
+    set_apart += [(each, "table") for each in _TABLE.finditer(body, begin)]
     blocks: list[tuple[int, Style, str]] = []
     at = begin
-    for quoted in _QUOTES.finditer(body, begin):
-        blocks += _paragraphs(body, at, quoted.start())
-        blocks.append((quoted.start(2), "quote", quoted[2]))
-        at = quoted.end()
+    for found, style in sorted(set_apart, key=lambda each: each[0].start()):
+        if found.start() >= at:
+            blocks += _paragraphs(body, at, found.start())
+            blocks.append((found.start(2), "quote" if style == "quote" else "table", found[2]))
+            at = found.end()
     return blocks + _paragraphs(body, at, len(body))
 
 
@@ -54,9 +66,20 @@ def _paragraphs(body: str, start: int, end: int) -> list[tuple[int, Style, str]]
     return [(start + part.end() - len(part[0].lstrip()), "text", part[0]) for part in kept]
 
 
-def _with_notes(raw: str, style: Style) -> list[tuple[Style, str]]:
-    notes: list[tuple[Style, str]] = [("note", _plain(found[1])) for found in _FOOTNOTE.finditer(raw)]
-    return [(style, _plain(_SECTION.sub("", _FOOTNOTE.sub("", raw)))), *notes]
+def _read(raw: str, style: Style, where: str, section: str) -> Iterator[Paragraph]:
+    """A block's paragraphs (a table's rows), and its notes after it."""
+    if style == "table":
+        rows = ["\t".join(map(_plain, re.split(r"(?<!\\)&", row))) for row in _RULES.sub("", raw).split("\\\\")]
+        kept = [row for row in rows if row.strip()]
+        for row in kept:
+            yield Paragraph(row, "table", where, section, 0, kept[0])
+        return
+    notes = [_plain(found[1]) for found in _FOOTNOTE.finditer(raw)]
+    parts = _plain(_SECTION.sub("", _FOOTNOTE.sub(_HELD, raw))).split(_HELD)
+    places = [sum(map(len, parts[: at + 1])) for at in range(len(notes))]
+    yield Paragraph("".join(parts), style, where, section, 0, "", tuple(zip(places, notes, strict=True)))
+    for note in notes:
+        yield Paragraph(note, "note", where, section, 0)
 
 
 def _plain(raw: str) -> str:

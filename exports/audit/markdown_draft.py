@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from exports.audit.model import Paragraph, Style
 
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
 _NOTE = re.compile(r"\[\^[^\]]+\]:\s*(.*)", re.DOTALL)
-_REFERENCE = re.compile(r"\[\^[^\]]+\]")
+_REFERENCE = re.compile(r"\[\^([^\]]+)\]")
+_NAMED_NOTE = re.compile(r"^\[\^([^\]]+)\]:\s*(.*(?:\n(?:[ \t]+.*\S.*))*)", re.MULTILINE)
+_HELD = "\ufdd0"
+"""Stands for a reference to a note while signs are taken off: no text holds this noncharacter."""
+_INDENTED = re.compile(r"(?: {3,}|\t)\S")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
@@ -25,14 +29,31 @@ def markdown_paragraphs(text: str, *, marked_up: bool, wrapped: bool) -> tuple[P
     In a `wrapped` text paragraphs end with an empty line, else with every line.
     """
     found: list[Paragraph] = []
-    section = ""
-    for line, style, words in _blocks(text, marked_up, wrapped):
-        words = _plain(words) if marked_up else words
+    section = header = ""
+    told = dict(_NAMED_NOTE.findall(text)) if marked_up else {}
+    for line, style, raw in _blocks(text, marked_up, wrapped):
+        words, notes = _with_notes(raw, told) if marked_up else (raw, ())
         if style == "heading":
             section = words
+        header = "" if style != "table" else header if found and _goes_on(found[-1], line) else words
         if words.strip():
-            found.append(Paragraph(words, style, f"line {line}", section, len(found) + 1))
+            found.append(Paragraph(words, style, f"line {line}", section, len(found) + 1, header, notes))
     return tuple(found)
+
+
+def _goes_on(before: Paragraph, line: int) -> bool:
+    """Whether a row of a table belongs to the one before it; below the first row stands a rule."""
+    apart = line - int(before.where.rpartition(" ")[2])
+    return before.style == "table" and apart <= 1 + (before.text == before.header)
+
+
+def _with_notes(raw: str, told: Mapping[str, str]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The words without signs, and the notes that they refer to by where they do."""
+    names = _REFERENCE.findall(raw)
+    parts = _plain(_REFERENCE.sub(_HELD, raw.replace(_HELD, ""))).split(_HELD)
+    places = [sum(map(len, parts[: at + 1])) for at in range(len(names))]
+    notes = [(place, told[name]) for place, name in zip(places, names, strict=True) if name in told]
+    return "".join(parts), tuple(notes)
 
 
 def _blocks(text: str, marked_up: bool, wrapped: bool) -> Iterator[tuple[int, Style, str]]:
@@ -77,12 +98,14 @@ def _block(lines: list[str], at: int, marked_up: bool, wrapped: bool) -> tuple[S
         return "quote", " ".join(each.strip() for each in stripped), end
     if not wrapped:
         return "text", lines[at], at + 1
+    if not marked_up and all(_INDENTED.match(each) for each in lines[at:end]) and not _INDENTED.match(lines[0]):
+        return "quote", " ".join(each.strip() for each in lines[at:end]), end
     words = " ".join(each.strip() for each in lines[at:end])
     note = _NOTE.match(words) if marked_up else None
     return ("note", note[1], end) if note else ("text", words, end)
 
 
 def _plain(words: str) -> str:
-    for pattern, kept in ((_REFERENCE, ""), (_LINK, r"\1"), (_STRONG, r"\2"), (_EMPHASIS, r"\2"), (_ESCAPED, r"\1")):
+    for pattern, kept in ((_LINK, r"\1"), (_STRONG, r"\2"), (_EMPHASIS, r"\2"), (_ESCAPED, r"\1")):
         words = pattern.sub(kept, words)
     return words

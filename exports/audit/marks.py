@@ -7,13 +7,15 @@ person's business. A mark that finds no partner in its paragraph is left alone, 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "‹": "›"}
 """Opening marks, and what closes each."""
 _SINGLE = frozenset("‘'")
 _BEFORE = frozenset("([{—–-/…\t|*_>") | {"\u00a0"}
-_ENDS = frozenset(".,?!…;:")
+_CLIPPED = re.compile(r"['‘’](?:tis|twas|twere|em|n)(?![^\W_])", re.IGNORECASE)
+"""Words that begin with an apostrophe: ’tis, rock ’n’ roll, tell ’em."""
 
 
 class Marked(NamedTuple):
@@ -47,8 +49,8 @@ def _opens(text: str, at: int) -> bool:
     if not after or after.isspace():
         return False
     free = not before or before.isspace() or before in _BEFORE or before in PAIRS
-    if text[at] == "'" and after.isdigit():
-        return False  # the '90s
+    if text[at] in _SINGLE and (_CLIPPED.match(text, at) or (text[at] == "'" and after.isdigit())):
+        return False  # ’tis, the '90s
     return free or text[at] in "“„«‹"
 
 

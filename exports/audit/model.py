@@ -19,7 +19,8 @@ Style = Literal["text", "heading", "quote", "table", "note"]
 class Paragraph:
     """A paragraph of a draft: its words, how it is set, where it stands, and the heading above it.
 
-    `number` counts paragraphs as the file has them, from 1. A table's paragraph is one row, its cells set apart by TAB.
+    `number` counts paragraphs as the file has them, from 1. A table's paragraph is one row, its cells set apart by TAB;
+    `header` is the first row of that table. `notes` are (place in the text, words) of the notes that it refers to.
     """
 
     text: str
@@ -27,6 +28,8 @@ class Paragraph:
     where: str
     section: str
     number: int
+    header: str = ""
+    notes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from exports.audit.tokens import Token, same, tokens
 
 _DOTS = r"(?:…|\.{3,}|\.[ \u00a0]\.[ \u00a0]\.(?:[ \u00a0]\.)?)"
-_ELLIPSIS = re.compile(rf"\s*(?:\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS})\s*")
+ELLIPSIS = re.compile(rf"\s*(?:\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS})\s*")
 _INSERTED = re.compile(r"\[[^\[\]]*\]")
 _CASE = re.compile(r"\[(\w)\](\w+(?:['’]\w+)*)")
 
@@ -32,11 +32,14 @@ class Piece:
     inserted: tuple[Inserted, ...]
     recased: bool = False
     """Whether a letter in brackets changes capitals: `[T]hey`."""
+    start: int = 0
+    end: int = 0
+    """[start, end) of it in the quotation."""
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """The pieces of a quotation that hold words; offsets of words are those of the whole quotation."""
-    cuts = [found.span() for found in _ELLIPSIS.finditer(text)]
+    cuts = [found.span() for found in ELLIPSIS.finditer(text)]
     bounds = zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True)
     found = [_piece(text, start, end) for start, end in bounds]
     return tuple(each for each in found if each.words)
@@ -56,7 +59,7 @@ def _piece(text: str, start: int, end: int) -> Piece:
         for each in kept
         if each[0].strip("[] ").casefold() != "sic"
     ]
-    return Piece(text[start:end], tuple(words), tuple(inserted), bool(recased))
+    return Piece(text[start:end], tuple(words), tuple(inserted), bool(recased), start, end)
 
 
 def _inside(place: int, spans: list[Token]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from exports.audit.corpus import Corpus
+from exports.audit.corpus import BAND, Corpus
 from exports.audit.pieces import Piece
 
 SURE = 0.9
@@ -16,7 +16,7 @@ _MARGIN = 12
 """Words to either side of a likely place that may belong to it."""
 _MOST = 200
 """So many exact places are looked at: “you know” stands everywhere."""
-_OWN = 6
+_OWN = 8
 """So many likely places of the document that the draft names are looked at beside those of all."""
 _FAR = 600
 """A cut may leave out so many words of a turn."""
@@ -91,45 +91,78 @@ def places_of(corpus: Corpus, wanted: Sequence[int], prefer: int | None = None) 
 
 
 def _near(corpus: Corpus, wanted: Sequence[int], begins: Sequence[int]) -> list[Place]:
-    near = [aligned(corpus, wanted, begin - _MARGIN, begin + len(wanted) + _MARGIN) for begin in begins]
+    near = [aligned(corpus, wanted, begin) for begin in begins]
     return list({each.matched: each for each in near if each is not None}.values())
 
 
-def aligned(corpus: Corpus, wanted: Sequence[int], low: int, high: int) -> Place | None:
-    """The piece beside the words [low, high) of the turn that has most of it; None when they share nothing."""
+def aligned(corpus: Corpus, wanted: Sequence[int], begin: int) -> Place | None:
+    """The piece beside the words from a likely place on, in the turn that has most of it; None when they share nothing.
+
+    A likely place is known to two bands only (`Corpus.likely`): the turn may begin after it.
+    """
     best: Place | None = None
-    for turn in corpus.turns_in(low + _MARGIN, high - _MARGIN):
-        place = _beside(corpus, wanted, max(low, turn.first), min(high, turn.last))
+    behind = begin + 2 * BAND + len(wanted)
+    for turn in corpus.turns_in(begin, behind):
+        place = _beside(corpus, wanted, max(begin - _MARGIN, turn.first), min(behind + _MARGIN, turn.last))
         if place is not None and (best is None or place.score > best.score):
             best = place
     return best
 
 
 def _beside(corpus: Corpus, wanted: Sequence[int], low: int, high: int) -> Place | None:
+    """The piece beside the words [low, high), all of one turn."""
     window = [int(number) for number in corpus.words[low:high]]
     matched: list[int | None] = [None] * len(wanted)
     for block in Indel.opcodes(list(wanted), window).as_matching_blocks():
         for step in range(block.size):
-            matched[block.a + step] = low + block.b + step
-    _gathered(corpus, wanted, matched)
-    return Place(tuple(matched)) if any(each is not None for each in matched) else None
+            matched[block.a + step] = block.b + step
+    _gathered(window, wanted, matched)
+    found = tuple(None if at is None else low + at for at in matched)
+    return Place(found) if any(each is not None for each in found) else None
 
 
-def _gathered(corpus: Corpus, wanted: Sequence[int], matched: list[int | None]) -> None:
-    """Words that match as well right beside their neighbours are moved there, and strays far from them let go."""
+def _gathered(window: Sequence[int], wanted: Sequence[int], matched: list[int | None]) -> None:
+    """Words that match as well right beside their neighbours are moved there, and strays far from them let go.
+
+    From the longest run that matches outwards, over words that only the draft has or that it has changed. Places are of
+    the window, so that nothing is found outside of the turn; a word of the source answers for one word alone.
+    """
     runs = _runs(matched)
     if not runs:
         return
     start, stop = max(runs, key=lambda run: run[1] - run[0])
-    for at in range(start - 1, -1, -1):
-        after = matched[at + 1]
-        if after is not None and after > 0 and int(corpus.words[after - 1]) == wanted[at]:
-            matched[at] = after - 1
-    for at in range(stop, len(matched)):
-        before = matched[at - 1]
-        if before is not None and before + 1 < len(corpus.words) and int(corpus.words[before + 1]) == wanted[at]:
-            matched[at] = before + 1
+    _pull(window, wanted, matched, range(start - 1, -1, -1), -1)
+    _pull(window, wanted, matched, range(stop, len(matched)), 1)
     _drop_strays(matched)
+
+
+def _pull(window: Sequence[int], wanted: Sequence[int], matched: list[int | None], order: range, way: int) -> None:
+    """From the run that ends before `order` on, one word after another: right beside the last one that matches, or one
+    further where the draft has changed a word.
+    """
+    near = matched[order.start - way] if order else None
+    for at in order:
+        assert near is not None
+        held = matched[at]
+        if held == near + way:
+            near = held
+            continue
+        place = near + way
+        if not _is_at(window, place, wanted[at]):
+            place += way
+            if matched[at - way] is not None or not _is_at(window, place, wanted[at]):
+                near = near if held is None else held
+                continue
+        if held is None or abs(held - near) > abs(place - near):
+            matched[at] = held = place
+            for other in range(at + way, order.stop, way):
+                if matched[other] == place:
+                    matched[other] = None
+        near = held
+
+
+def _is_at(window: Sequence[int], place: int, number: int) -> bool:
+    return 0 <= place < len(window) and window[place] == number
 
 
 def _runs(matched: Sequence[int | None]) -> list[tuple[int, int]]:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from exports.audit.attributions import Attributed, Labels, attributed, closing_attribution
+from exports.audit.attributions import (
+    Attributed,
+    Labels,
+    attributed,
+    closing_attribution,
+    leading_in,
+)
 from exports.audit.marks import PAIRS, Marked, marked
 from exports.audit.model import Paragraph, Quotation
 from exports.audit.tokens import tokens
+
+_QUOTED = re.compile(
+    r"\b(?:quot\w*|excerpts?|extracts?|verbatim|in their (?:own )?words|said|illustrati\w+|examples? from)\b",
+    re.IGNORECASE,
+)
+_FEWEST = 4
+"""So many words a cell has to hold to quote somebody without marks."""
 
 
 def quotations(paragraphs: Sequence[Paragraph], labels: Labels) -> Iterator[Quotation]:
@@ -16,10 +30,13 @@ def quotations(paragraphs: Sequence[Paragraph], labels: Labels) -> Iterator[Quot
         following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
         if paragraph.style == "heading":
             continue
+        if paragraph.style == "quote" and _only_a_name(paragraph, labels):
+            continue
         if paragraph.style == "quote":
-            yield _block(paragraph, following, labels)
+            yield _block(paragraph, paragraphs[at - 1] if at else None, following, labels)
         else:
             yield from _in_marks(paragraph, following, labels)
+            yield from _in_cells(paragraph, labels)
 
 
 def _in_marks(paragraph: Paragraph, following: Paragraph | None, labels: Labels) -> Iterator[Quotation]:
@@ -29,8 +46,32 @@ def _in_marks(paragraph: Paragraph, following: Paragraph | None, labels: Labels)
     for each in found:
         start, end = _trimmed(paragraph.text, each)
         if start < end and tokens(paragraph.text, start, end):
-            whose = attributed(paragraph.text, spans, each.start - 1, each.end + 1, labels, section=paragraph.section)
+            whose = attributed(
+                paragraph.text, spans, each.start - 1, each.end + 1, labels, section=paragraph.section,
+                header=paragraph.header, notes=paragraph.notes,
+            )  # fmt: skip
             yield Quotation(paragraph, start, end, *whose)
+
+
+def _in_cells(paragraph: Paragraph, labels: Labels) -> Iterator[Quotation]:
+    """Cells without marks in a column whose head says that it holds what people said."""
+    heads = paragraph.header.split("\t")
+    if paragraph.style != "table" or paragraph.text == paragraph.header:
+        return
+    start = 0
+    for column, cell in enumerate(paragraph.text.split("\t")):
+        quotes = column < len(heads) and _QUOTED.search(heads[column]) and not marked(cell)
+        if quotes and len(tokens(cell)) >= _FEWEST:
+            end, whose = closing_attribution(cell, labels)
+            if not whose.label:
+                whose = attributed(
+                    paragraph.text, (), start, start + len(cell), labels, section=paragraph.section,
+                    header=paragraph.header,
+                )  # fmt: skip
+            words = cell[:end]
+            begin = start + len(words) - len(words.lstrip())
+            yield Quotation(paragraph, begin, start + len(words.rstrip()), *whose, block=True)
+        start += len(cell) + 1
 
 
 def _trimmed(text: str, each: Marked) -> tuple[int, int]:
@@ -43,12 +84,20 @@ def _trimmed(text: str, each: Marked) -> tuple[int, int]:
     return start, end
 
 
-def _block(paragraph: Paragraph, following: Paragraph | None, labels: Labels) -> Quotation:
-    """A block quotation, whose attribution stands at its end or in the paragraph after it, behind a dash or alone."""
+def _block(
+    paragraph: Paragraph, before: Paragraph | None, following: Paragraph | None, labels: Labels
+) -> Quotation:  # fmt: skip
+    """A block quotation, whose attribution stands at its end, in its note, in the paragraph after it (behind a dash or
+    alone) or in the one that leads up to it.
+    """
     text = paragraph.text
     end, whose = closing_attribution(text, labels)
     if not whose.label and following is not None and len(following.text) < 80:
         whose = _alone(following, labels) or whose
+    if not whose.label and paragraph.notes:
+        whose = attributed(text, (), 0, len(text.rstrip()), labels, notes=paragraph.notes)
+    if not whose.label and before is not None and before.style == "text":
+        whose = leading_in(before.text, labels) or whose
     if not whose.label and (named := labels.named(paragraph.section)):
         whose = Attributed(named[0].label, named[0].label, named[0].loaded)
     start = len(text) - len(text.lstrip())
@@ -56,6 +105,13 @@ def _block(paragraph: Paragraph, following: Paragraph | None, labels: Labels) ->
     if end - start > 2 and text[start] in PAIRS and text[end - 1] in PAIRS[text[start]]:
         start, end = start + 1, end - 1
     return Quotation(paragraph, start, end, *whose, block=True)
+
+
+def _only_a_name(paragraph: Paragraph, labels: Labels) -> bool:
+    """Whether a block says no more than whose the one before it is: `— CPS 43`, set like the words above it."""
+    words = paragraph.text.strip()
+    alone = _alone(paragraph, labels)
+    return alone is not None and (words[0] in "—–-([" or labels.named(words)[0].start == 0)
 
 
 def _alone(following: Paragraph, labels: Labels) -> Attributed | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from exports.audit.model import Paragraph, Style
@@ -12,7 +12,11 @@ from transcripts.importing.archive import Archive
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_QUOTE = re.compile(r"quot|zitat|citation", re.IGNORECASE)
+_QUOTE = re.compile(r"quot|zitat|citation|block ?text", re.IGNORECASE)
+_LISTED = re.compile(r"list|toc|bibliograph|caption", re.IGNORECASE)
+_MOVED_IN = 400
+"""Twentieths of a point: 0.7 cm."""
+_SPACES = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _HEADING = re.compile(r"heading|title|überschrift|titre", re.IGNORECASE)
 _UNREAD = frozenset({"del", "moveFrom", "Fallback"})
 """What is deleted, what was moved away, and what Word keeps a second time for older programs."""
@@ -22,8 +26,10 @@ _NOTES = (("word/footnotes.xml", "footnote", "note"), ("word/endnotes.xml", "end
 def word_paragraphs(archive: Archive) -> tuple[Paragraph, ...]:
     """The paragraphs of a .docx in reading order, its notes after them. Raises ImportRefused where it is damaged."""
     styles = _style_names(archive)
+    notes = list(_notes(archive))
+    told = {(tag, identity): words for _, tag, identity, words in notes}
     found: list[Paragraph] = []
-    section = ""
+    section = header = ""
     for where, element in located(archive.xml("word/document.xml")):
         row = _tag(element) == "tr"
         style: Style = "table" if row else _style(element, styles)
@@ -32,9 +38,13 @@ def word_paragraphs(archive: Archive) -> tuple[Paragraph, ...]:
         )  # fmt: skip
         if style == "heading":
             section = words
+        header = "" if not row else words if where.endswith(", row 1") else header
         if words.strip():
-            found.append(Paragraph(words, style, where, section, len(found) + 1))
-    return (*found, *_notes(archive, len(found)))
+            referred = () if row else tuple(_referred(element, told))
+            found.append(Paragraph(words, style, where, section, len(found) + 1, header, referred))
+    many = len(found)
+    return (*found, *(Paragraph(words, "note", called, "", many + at)
+                      for at, (called, _, _, words) in enumerate(notes, 1)))  # fmt: skip
 
 
 def located(body: _Element) -> Iterator[tuple[str, _Element]]:
@@ -51,14 +61,24 @@ def located(body: _Element) -> Iterator[tuple[str, _Element]]:
             yield f"paragraph {number}", element
 
 
-def _notes(archive: Archive, before: int) -> Iterator[Paragraph]:
+def _notes(archive: Archive) -> Iterator[tuple[str, str, str, str]]:
+    """Of each note: what it is called (`footnote 2`), its tag, its id and its words."""
     for part, tag, called in _NOTES:
         if part not in archive.names:
             continue
         kept = [note for note in archive.xml(part) if _tag(note) == tag and _attribute(note, "type") in ("", "normal")]
         for number, note in enumerate(kept, 1):
-            before += 1
-            yield Paragraph(" ".join(_words(p) for p in _of(note, "p")), "note", f"{called} {number}", "", before)
+            yield f"{called} {number}", tag, _attribute(note, "id"), " ".join(_words(p) for p in _of(note, "p"))
+
+
+def _referred(paragraph: _Element, told: Mapping[tuple[str, str], str]) -> Iterator[tuple[int, str]]:
+    """Where a paragraph refers to a note, in its words, and the note's words."""
+    at = 0
+    for element, words in _pieces(paragraph):
+        at += len(words)
+        note = told.get((_tag(element).removesuffix("Reference"), _attribute(element, "id")))
+        if note is not None:
+            yield at, note
 
 
 def _blocks(body: _Element) -> Iterator[_Element]:
@@ -71,19 +91,17 @@ def _blocks(body: _Element) -> Iterator[_Element]:
 
 def _words(paragraph: _Element) -> str:
     """The words of a paragraph as they are read with all changes accepted."""
-    pieces: list[str] = []
+    return "".join(words for _, words in _pieces(paragraph))
+
+
+def _pieces(paragraph: _Element) -> Iterator[tuple[_Element, str]]:
+    """What stands in the runs of a paragraph, each with its words: "" for what has none."""
     for element in paragraph.iter():
-        tag = _tag(element)
         above = element.getparent()
         if above is None or _tag(above) != "r" or any(_tag(each) in _UNREAD for each in element.iterancestors()):
             continue
-        if tag == "t":
-            pieces.append(element.text or "")
-        elif tag in ("tab", "br", "cr"):
-            pieces.append(" ")
-        elif tag == "noBreakHyphen":
-            pieces.append("-")
-    return "".join(pieces)
+        tag = _tag(element)
+        yield element, (element.text or "") if tag == "t" else _SPACES.get(tag, "")
 
 
 def _style(paragraph: _Element, styles: dict[str, str]) -> Style:
@@ -91,7 +109,18 @@ def _style(paragraph: _Element, styles: dict[str, str]) -> Style:
     name = styles.get(named, named)
     if _HEADING.search(name):
         return "heading"
-    return "quote" if _QUOTE.search(name) else "text"
+    return "quote" if _QUOTE.search(name) or _is_indented(paragraph, name) else "text"
+
+
+def _is_indented(paragraph: _Element, name: str) -> bool:
+    """Whether somebody set a block quotation by hand: moved in as a whole, and no item of a list."""
+    if any(_tag(each) == "numPr" for each in paragraph.iter()) or _LISTED.search(name):
+        return False
+    found = next((each for each in paragraph.iter() if _tag(each) == "ind"), None)
+    if found is None or _attribute(found, "hanging"):
+        return False
+    left = _attribute(found, "left") or _attribute(found, "start")
+    return left.isdigit() and int(left) >= _MOVED_IN
 
 
 def _style_names(archive: Archive) -> dict[str, str]:

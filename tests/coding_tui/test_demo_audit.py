@@ -173,6 +173,42 @@ def test_what_was_done_to_a_quotation_is_told(study: Study, judge: Judge, name: 
         assert not told["verbatim"] + told["typography"]
 
 
+def _otherwise(text: str, chance: random.Random) -> str | None:
+    """The words of a sentence with one thing done to them that authors do by mistake, or on purpose."""
+    words = text.split(" ")
+    at = chance.randrange(1, len(words) - 2)
+    if not words[at].isalpha():
+        return None
+    what = chance.randrange(7)
+    if what == 0:
+        words[at : at + 2] = [words[at + 1], words[at]]
+    elif what == 1:
+        words.insert(at, "not")
+    elif what == 2:
+        words.insert(at, words[at])
+    elif what == 3:
+        words[at : at + 2] = [words[at] + words[at + 1]]
+    elif what == 4:
+        words[at] += "?"
+    elif what == 5:
+        words.insert(at, "[never]")
+    else:
+        words[at] = chance.choice("aeiou") + words[at][1:]
+    changed = " ".join(words)
+    return None if changed.casefold() == text.casefold() else changed
+
+
+def test_no_text_with_other_words_is_called_sound(study: Study, judge: Judge) -> None:
+    made = [each for each in changed_quotations(study, _otherwise, seed=23, many=400)]
+    told: Counter[str] = Counter()
+    for document, text in made:
+        finding = judge.judged(Quotation(Paragraph(text, "text", "line 1", "", 1), 0, len(text), document, document))
+        told[finding.verdict] += 1
+        assert finding.document == document
+        assert finding.needs_a_look, f"{finding.verdict}: {text} / {finding.said}"
+    assert told["altered"] >= 0.98 * len(made)
+
+
 def test_without_a_name_the_right_document_is_found(study: Study, judge: Judge) -> None:
     for document, text in changed_quotations(study, CHANGES["as it was said"][1], seed=11, many=60):
         paragraph = Paragraph(text, "text", "line 1", "", 1)
