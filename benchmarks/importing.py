@@ -22,6 +22,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import docx
 import sqlcipher3.dbapi2 as sqlcipher
@@ -41,9 +42,10 @@ from pathlib import Path
 from codebook.project import create_project
 from transcripts.intake import import_files
 with create_project(Path(sys.argv[2]), coder="Ann") as project:
-    begin = time.perf_counter()
+    begin, used = time.perf_counter(), time.process_time()
     report = import_files(project, [Path(sys.argv[1])], coder="Ann")
-    print(time.perf_counter() - begin, len(report.imported), sum(each.summary.turns for each in report.imported))
+    turns = sum(each.summary.turns for each in report.imported)
+    print(time.perf_counter() - begin, time.process_time() - used, turns)
 """
 
 
@@ -66,12 +68,12 @@ def transcript(words: int, seed: int) -> bytes:
 
 
 def made(folder: Path, documents: int, words: int, times: int) -> None:
-    """Fill a folder with transcripts; copies end with a sentence of their own, so that no file is there twice."""
+    """Fill a folder with transcripts; copies end with words of their own, so that no two say the same or as much."""
     folder.mkdir()
     for seed in range(1, documents + 1):
         first = transcript(words, seed)
         for copy in range(times):
-            data = first if copy == 0 else with_ending(first, f"End of copy {copy}.")
+            data = first if copy == 0 else with_ending(first, "End of copy." + " So." * copy)
             (folder / f"CPS {seed} {copy}.docx").write_bytes(data)
 
 
@@ -87,26 +89,36 @@ def with_ending(data: bytes, words: str) -> bytes:
     return out.getvalue()
 
 
-def imported(folder: Path, times: int = 3) -> tuple[float, int, int]:
-    """Seconds of an import in a program of its own, the best of several; memory at most, in MB; turns.
+class Import(NamedTuple):
+    """What an import took: seconds on the clock, of processors here and in what reads for it; memory in MB."""
+
+    seconds: float
+    own: float
+    reading: float
+    memory: int
+    turns: int
+
+
+def imported(folder: Path, times: int = 3) -> Import:
+    """An import in a program of its own, the quickest of several.
 
     The memory is that of the program at its largest, and of as many reading processes as there may be at theirs.
     """
-    seconds, turns = [], 0
+    found = []
     for _ in range(times):
         with tempfile.TemporaryDirectory() as place:
-            command = [sys.executable, "-c", _IMPORT + _MEMORY, str(folder), f"{place}/p.qdb"]
+            command = [sys.executable, "-c", _IMPORT + _USED, str(folder), f"{place}/p.qdb"]
             said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-        seconds.append(float(said[0]))
-        turns, memory = int(said[2]), int(said[3])
-    return min(seconds), memory, turns
+        wall, own, turns, reading, memory = said
+        found.append(Import(float(wall), float(own), float(reading), int(memory), int(turns)))
+    return min(found)
 
 
-_MEMORY = """
+_USED = """
 import os, resource
 from transcripts.importing import pool
-own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print((own + child * min(os.cpu_count() or 1, pool.MOST)) // 1024)
+own, child = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(child.ru_utime + child.ru_stime, (own.ru_maxrss + child.ru_maxrss * min(os.cpu_count() or 1, pool.MOST)) // 1024)
 """
 
 
@@ -164,9 +176,7 @@ def main() -> None:
         report(files, imported(small), imported(large, 1), asked.words, asked.times)
 
 
-def report(
-    files: list[bytes], once: tuple[float, int, int], more: tuple[float, int, int], words: int, times: int
-) -> None:
+def report(files: list[bytes], once: Import, more: Import, words: int, times: int) -> None:
     """Print times, ratios and memory."""
     texts = [bare(data) for data in files]
     storing = seconds(lambda: stored(texts))
@@ -174,13 +184,19 @@ def report(
     walk = seconds(lambda: [walked(data) for data in files]) + storing
     script = seconds(lambda: [bare(data) for data in files]) + storing
     here = QUALCODER * (script - storing) / (PYTHON_DOCX * len(files)) * len(files) / DOCUMENTS * words / 9000
-    ours, memory, turns = once
-    print(f"{len(files)} .docx of {words:,} words, {turns:,} turns with index and journal: {ours:.2f} s, {memory} MB")
-    print(f"unpacking and storing the plain texts: {raw:.2f} s; ratio {ours / raw:.1f}")
-    print(f"plain text by a walk over paragraphs, stored: {walk:.2f} s; ratio {ours / walk:.1f}")
-    print(f"python-docx's plain text, stored: {script:.2f} s; ratio {ours / script:.2f}")
-    print(f"QualCoder's {QUALCODER} s, were it here: {here:.2f} s; ratio {ours / here:.2f}")
-    print(f"{times} × the files: {more[0]:.1f} s, {more[1]} MB; ratio {more[0] / ours:.1f}")
+    print(
+        f"{len(files)} .docx of {words:,} words, {once.turns:,} turns with index and journal: {once.seconds:.2f} s, "
+        f"{once.memory} MB; of processors {once.own:.2f} s and {once.reading:.2f} s in what reads"
+    )
+    print(f"unpacking and storing the plain texts: {raw:.2f} s; ratio {once.seconds / raw:.1f}")
+    print(f"plain text by a walk over paragraphs, stored: {walk:.2f} s; ratio {once.seconds / walk:.1f}")
+    print(f"python-docx's plain text, stored: {script:.2f} s; ratio {once.seconds / script:.2f}")
+    print(f"QualCoder's {QUALCODER} s, were it here: {here:.2f} s; ratio {once.seconds / here:.2f}")
+    work = (more.own + more.reading) / (once.own + once.reading)
+    print(
+        f"{times} × the files: {more.seconds:.1f} s, {more.memory} MB; ratio {more.seconds / once.seconds:.1f}, "
+        f"of processors {work:.1f}"
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import combinations, groupby
 
 from rapidfuzz import fuzz
 
@@ -81,10 +81,11 @@ def uses(documents: Iterable[tuple[str, ImportedText]]) -> tuple[LabelUse, ...]:
 
 def _beside(document: ImportedText) -> dict[str, frozenset[str]]:
     """For each label those that it takes turns with: one, the other, and the first again."""
-    keys = [key_of(turn.speaker) for turn in document.turns if turn.speaker is not None]
-    changes = [keys[i] for i in range(len(keys)) if i == 0 or keys[i] != keys[i - 1]]
+    names = [turn.speaker for turn in document.turns if turn.speaker is not None]
+    keys = {name: key_of(name) for name in set(names)}
+    changes = [key for key, _ in groupby(map(keys.__getitem__, names))]
     pairs: dict[str, set[str]] = {}
-    for (one, other), (_, again) in pairwise(pairwise(changes)):
+    for one, other, again in set(zip(changes, changes[1:], changes[2:], strict=False)):
         if one == again:
             pairs.setdefault(one, set()).add(other)
             pairs.setdefault(other, set()).add(one)

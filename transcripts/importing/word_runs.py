@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from transcripts.importing.archive import Archive
@@ -37,7 +37,7 @@ class Runs:
         self._namespace = namespace
         self._styles = Styles(archive, namespace)
         self._fields = Fields(namespace, drop=drop_fields)
-        self._rpr, self._val = self._tag("rPr"), self._tag("val")
+        self._t, self._rpr, self._val = self._tag("t"), self._tag("rPr"), self._tag("val")
         self._b, self._bcs, self._rtl = map(self._tag, ("b", "bCs", "rtl"))
         self._vanish, self._rstyle = self._tag("vanish"), self._tag("rStyle")
         self._act = self._actions()
@@ -62,7 +62,7 @@ class Runs:
         self.pieces.append(piece)
         self._length += len(piece)
 
-    def _inline(self, parent: _Element, bold: bool) -> None:
+    def _inline(self, parent: Iterable[_Element], bold: bool) -> None:
         act = self._act
         for element in parent:
             action = act.get(element.tag)
@@ -72,15 +72,20 @@ class Runs:
                 self._inline(element, bold)
 
     def _run(self, run: _Element, bold: bool) -> None:
-        properties = next(run.iterchildren(self._rpr), None)
+        inside = list(run)
+        properties = next((each for each in inside if each.tag == self._rpr), None)
         if properties is not None:
+            inside.remove(properties)
             bold, hidden = self._look(properties, bold)
             if hidden:
                 self._fields.pass_over(run)
                 self.left.hide(run)
                 return
         start = self._length
-        self._inline(run, bold)
+        if len(inside) == 1 and inside[0].tag == self._t:  # nearly all runs: the least that they may cost
+            self._words(inside[0], bold)
+        else:
+            self._inline(inside, bold)
         if bold and self._length > start:
             self._embolden(start)
 
@@ -112,7 +117,12 @@ class Runs:
 
     def _words(self, element: _Element, bold: bool) -> None:
         self._seen += 1
-        self._text(element, bold)
+        words = element.text
+        if words and not self._fields.dropping and "\r" not in words:
+            self.pieces.append(words)
+            self._length += len(words)
+        else:
+            self._text(element, bold)
 
     def _text(self, element: _Element, _bold: bool) -> None:
         words = element.text or ""

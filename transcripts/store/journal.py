@@ -11,7 +11,7 @@ therefore outside the hash; `verify` derives it again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby, islice
@@ -349,10 +349,12 @@ def _hash(connection: Connection, step: Step, previous: str) -> str:
     )
     # The driver's tuples, many at a time: an import has tens of thousands of changes.
     while result.cursor is not None and (rows := result.cursor.fetchmany(1000)):
-        digest.update("".join(map(_as_json, rows)).encode())
+        digest.update("".join(_as_json(rows)).encode())
     return digest.hexdigest()
 
 
-def _as_json(row: Iterable[str | None]) -> str:
-    """Texts and nulls as `json.dumps` writes a list of them, without what it costs to call it."""
-    return f"[{', '.join('null' if each is None else encode_basestring_ascii(each) for each in row)}]"
+def _as_json(rows: Sequence[Sequence[str | None]]) -> Iterator[str]:
+    """Rows of texts and nulls as `json.dumps` writes each, without what it costs to call it: column by column."""
+    columns = zip(*rows, strict=True)
+    written = (["null" if each is None else encode_basestring_ascii(each) for each in column] for column in columns)
+    return map("[{}, {}, {}, {}]".format, *written)

@@ -20,6 +20,8 @@ _SIGNS = re.compile("[^\\w\\s\x00-\u0377\u2000-\u2065]")
 the other way. It would miss phrases with them, and words they are glued to. The signs that it knows, up to U+0377 and
 in general punctuation, need not be looked at."""
 NO_SOUND = "?000"
+_AT_ONCE = 5_000
+"""Turns indexed by one statement: the words of a whole corpus are never in memory twice."""
 _MANY = 30_000  # bound values in one statement; SQLite's own limit is 32,766 where nobody raised it
 
 
@@ -73,9 +75,12 @@ def refresh(connection: Connection, step: int) -> None:
         'SELECT turn.id, turn.document_uid, turn.start, turn."end" FROM change JOIN turn ON turn.id = change.uid '
         "WHERE change.step = ? AND change.tablename = 'turn' AND change.before IS NULL ORDER BY turn.id"
     )
-    added = list(_rows(connection, query, (step,)))
-    _index(connection, added)
-    changed = {document for _, document, _, _ in added} | _with_changed_turns(connection, step)
+    changed = _with_changed_turns(connection, step)
+    driver: Any = connection.connection.driver_connection
+    rows = driver.execute(query, (step,))
+    while added := rows.fetchmany(_AT_ONCE):
+        _index(connection, added)
+        changed |= {document for _, document, _, _ in added}
     if changed:
         forget = [(document,) for document in sorted(changed)]
         connection.exec_driver_sql("DELETE FROM sentence_bounds WHERE document_uid = ?", forget)
