@@ -7,7 +7,7 @@ one becomes a new version, and codings remember the one they were made under.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,7 +23,6 @@ from transcripts.identity import new_uid, now
 from transcripts.store.tables import Setting
 
 DEFINITION_PARTS = ("brief", "full", "include", "exclude", "typical", "near_miss", "cues")
-SOURCE = "codebook.source"
 HEADING = ("title", "version", "note")
 
 
@@ -129,23 +128,38 @@ def _definitions_in_force(session: Session) -> dict[str, CodeDefinition]:
     return {row.code_uid: row for row in rows}
 
 
+def definitions(session: Session) -> dict[str, list[tuple[str, CodeEntry]]]:
+    """Every version of every code's (uid) rules, the first first: the version's uid, and what it says."""
+    rows = session.exec(select(CodeDefinition).order_by(col(CodeDefinition.version)))
+    found: dict[str, list[tuple[str, CodeEntry]]] = {}
+    for row in rows:
+        found.setdefault(row.code_uid, []).append((row.uid, CodeEntry("", **_parts(row))))
+    return found
+
+
 def _parts(rule: CodeDefinition) -> dict[str, Any]:
     lists = {part: tuple(json.loads(getattr(rule, part))) for part in ("include", "exclude", "cues")}
     return {**{part: getattr(rule, part) for part in DEFINITION_PARTS}, **lists}
 
 
-def document(session: Session) -> CodebookDocument:
-    """The project's codebook as a document, with the source it was last imported from, comments and all."""
+def document(session: Session, *, uids: bool = False) -> CodebookDocument:
+    """The project's codebook as a document, with the source it was last imported from, comments and all.
+
+    With `uids`, each code says who it is in the project.
+    """
     found = tree(session)
     below: dict[str | None, list[Code]] = {}
     for code in found:
         below.setdefault(code.parent, []).append(code)
 
     def entries(parent: str | None) -> tuple[CodeEntry, ...]:
-        return tuple(replace(code.entry, uid="", children=entries(code.uid)) for code in below.get(parent, ()))
+        return tuple(
+            replace(code.entry, uid=code.uid if uids else "", children=entries(code.uid))
+            for code in below.get(parent, ())
+        )
 
     heading = {part: _setting(session, f"codebook.{part}") or "" for part in HEADING}
-    return CodebookDocument(**heading, entries=entries(None), source=_setting(session, SOURCE))
+    return CodebookDocument(**heading, entries=entries(None), source=_setting(session, "codebook.source"))
 
 
 # -- changing -----------------------------------------------------------------------------------------------------
@@ -165,7 +179,11 @@ def add(session: Session, name: str, parent: str | None = None, entry: CodeEntry
     name = clean_name(name)
     if _child(session, parent, name) is not None:
         raise Conflict(f"There is a code ‘{name}’ here already. Use that one, or choose another name.")
-    entry = entry or CodeEntry(name)
+    return insert(session, name, parent, entry or CodeEntry(name))
+
+
+def insert(session: Session, name: str, parent: str | None, entry: CodeEntry) -> str:
+    """A new code whose name the caller has checked against its siblings."""
     row = CodeRow(
         parent_uid=parent, name=name, position=_next_position(session, parent), colour=entry.colour,
         status=entry.status, asks_stance=entry.asks_stance, ref=entry.ref, since=entry.since,
@@ -214,54 +232,6 @@ def remove(session: Session, code: str) -> None:
     session.flush()
 
 
-@dataclass(frozen=True, slots=True)
-class CodebookChange:
-    """What taking a codebook document in did: paths added, and paths whose rules or settings changed."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-
-
-def take_in(session: Session, codebook: CodebookDocument) -> CodebookChange:
-    """Add a document's codes to the project and bring the ones it shares up to date; nothing is removed."""
-    added: list[str] = []
-    changed: list[str] = []
-    _take_in(session, codebook.entries, None, (), added, changed)
-    for part in HEADING:
-        _set_setting(session, f"codebook.{part}", getattr(codebook, part))
-    if codebook.source is not None:
-        _set_setting(session, SOURCE, codebook.source)
-    return CodebookChange(tuple(added), tuple(changed))
-
-
-def _take_in(
-    session: Session, entries: Sequence[CodeEntry], parent: str | None, above: tuple[str, ...],
-    added: list[str], changed: list[str],
-) -> None:  # fmt: skip
-    for position, entry in enumerate(entries):
-        path = (*above, entry.name)
-        uid = _child(session, parent, entry.name)
-        if uid is None:
-            uid = add(session, entry.name, parent, entry)
-            added.append(format_path(path))
-        elif _update(session, uid, entry, position):
-            changed.append(format_path(path))
-        _take_in(session, entry.children, uid, path, added, changed)
-
-
-def _update(session: Session, code: str, entry: CodeEntry, position: int) -> bool:
-    row = _row(session, code)
-    wanted = {
-        "name": entry.name, "colour": entry.colour, "status": entry.status, "asks_stance": entry.asks_stance,
-        "ref": entry.ref, "since": entry.since,
-    }  # fmt: skip
-    differs = any(getattr(row, name) != value for name, value in wanted.items())
-    for name, value in {**wanted, "position": position}.items():
-        setattr(row, name, value)
-    session.flush()
-    return define(session, code, entry) or differs
-
-
 # -- pieces -------------------------------------------------------------------------------------------------------
 
 
@@ -288,7 +258,9 @@ def _setting(session: Session, name: str) -> str | None:
     return None if row is None else str(json.loads(row.value))
 
 
-def _set_setting(session: Session, name: str, value: str) -> None:
+def set_heading(session: Session, part: str, value: str) -> None:
+    """Put down the codebook's title, version, note or source."""
+    name = f"codebook.{part}"
     row = session.get(Setting, name) or Setting(name=name, value="")
     row.value = json.dumps(value, ensure_ascii=False)
     session.add(row)

@@ -7,9 +7,13 @@ are not looked at: nobody applies them any more.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from zlib import crc32
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from codebook.document import CodebookDocument, CodeEntry, Placed
@@ -103,11 +107,15 @@ def _orphans(placed: Sequence[Placed]) -> Iterator[Finding]:
 
 def _near_names(placed: Sequence[Placed]) -> Iterator[Finding]:
     names = [name_key(each.entry.name) for each in placed]
+    numbered: dict[tuple[str, ...], list[int]] = {}  # “Ground 1” and “Ground 2” are meant to be alike
+    for at, name in enumerate(names):
+        numbered.setdefault(tuple(_DIGITS.findall(name)), []).append(at)
 
-    def near(a: int, b: int) -> bool:
-        return _DIGITS.findall(names[a]) == _DIGITS.findall(names[b])
+    def among(at: int) -> Sequence[int]:
+        same = numbered[tuple(_DIGITS.findall(names[at]))]
+        return same[: bisect_left(same, at)]
 
-    for at, other, alike in _nearest(names, NEAR_NAME, near):
+    for at, other, alike in _nearest(names, NEAR_NAME, among):
         same = "is called the same as" if alike == 100 else "has nearly the name of"
         yield _finding(placed[at], "near-name", f"{same} ‘{format_path(placed[other].path)}’",
                        "Rename one so that nobody picks the wrong one, or merge the two")  # fmt: skip
@@ -116,7 +124,8 @@ def _near_names(placed: Sequence[Placed]) -> Iterator[Finding]:
 def _near_texts(placed: Sequence[Placed]) -> Iterator[Finding]:
     told = [each for each in placed if _told(each.entry)]
     texts = [_told(each.entry) for each in told]
-    for at, other, alike in _nearest(texts, NEAR_TEXT, lambda a, b: True):
+    shares = _sharing_words(texts)
+    for at, other, alike in _nearest(texts, NEAR_TEXT, shares):
         what = f"is defined almost as ‘{format_path(told[other].path)}’ ({alike} of 100 alike)"
         yield _finding(told[at], "near-definition", what, "Say in both what tells them apart, or merge the two")
 
@@ -125,13 +134,33 @@ def _told(entry: CodeEntry) -> str:
     return name_key(f"{entry.brief} {entry.full}")
 
 
-def _nearest(texts: Sequence[str], cutoff: int, near: Callable[[int, int], bool]) -> Iterator[tuple[int, int, int]]:
-    """(text, the most alike of those before it, likeness of 100), for each text that has one at or above the cutoff."""
+def _sharing_words(texts: Sequence[str]) -> Callable[[int], Sequence[int]]:
+    """Which earlier texts share half their words with one: all that can be near, and few of 5,000."""
+    bags = np.zeros((len(texts), 512), np.float32)
     for at, text in enumerate(texts):
-        found = process.extract(text, texts[:at], scorer=fuzz.ratio, score_cutoff=cutoff, limit=5)
-        best = next(((other, score) for _, score, other in found if near(at, other)), None)
+        bags[at, [crc32(word.encode()) % 512 for word in text.split()]] = 1
+    many = bags.sum(axis=1)
+
+    @lru_cache(1)
+    def block(first: int) -> np.ndarray:
+        return bags[first : first + 256] @ bags[: first + 256].T * 4
+
+    def shares(at: int) -> Sequence[int]:
+        both = block(at - at % 256)[at % 256, :at]
+        return np.flatnonzero(both >= many[:at] + many[at]).tolist()
+
+    return shares
+
+
+def _nearest(
+    texts: Sequence[str], cutoff: int, among: Callable[[int], Sequence[int]]
+) -> Iterator[tuple[int, int, int]]:
+    """(text, the most alike of those `among` the earlier ones, likeness of 100), where there is one from the cutoff."""
+    for at, text in enumerate(texts):
+        others = among(at)
+        best = process.extractOne(text, [texts[other] for other in others], scorer=fuzz.ratio, score_cutoff=cutoff)
         if best is not None:
-            yield at, best[0], int(best[1])
+            yield at, others[best[2]], int(best[1])
 
 
 def _shared_cues(placed: Sequence[Placed]) -> Iterator[Finding]:
@@ -173,7 +202,8 @@ def _silent_cues(placed: Sequence[Placed], usage: Usage) -> Iterator[Finding]:
     if usage.cues_found is None:
         return
     for each in placed:
-        for cue in each.entry.cues:
-            if _cue_key(cue) not in usage.cues_found:
-                yield _finding(each, "silent-cue", f"has the cue ‘{cue}’, which no document says",
-                               "Take it out, or write it as people say it")  # fmt: skip
+        silent = [f"‘{cue}’" for cue in each.entry.cues if _cue_key(cue) not in usage.cues_found]
+        if silent:
+            cues = f"cue{'s' * (len(silent) > 1)}"
+            yield _finding(each, "silent-cue", f"has {len(silent)} {cues} that no document says: {', '.join(silent)}",
+                           "Write them as people say it, or take them out")  # fmt: skip

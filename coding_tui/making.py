@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from codebook import codes
 from codebook.project import create_project
+from codebook.taking_in import take_in
 from codebook.yaml_format import load_shipped
 from coding_tui.dialogs.new_project import ProjectWanted
 
@@ -23,5 +23,5 @@ def make_project(wanted: ProjectWanted, coder: str, progress: Progress) -> str:
     with create_project(wanted.path, title=wanted.title, coder=coder) as project:
         if wanted.shipped:
             with project.step(f"Codebook from ‘{SHIPPED}’", coder) as session:
-                codes.take_in(session, load_shipped(SHIPPED))
+                take_in(session, load_shipped(SHIPPED))
     return f"Made {wanted.path.name} · ctrl+o imports files or a folder"

@@ -17,6 +17,7 @@ from codebook import codes, codings
 from codebook.codings import Coding
 from codebook.document import CodebookDocument, CodeEntry
 from codebook.project import create_project, open_project
+from codebook.taking_in import take_in
 from coding_tui.app import CodingApp, make_app
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.settings import Settings
@@ -56,7 +57,7 @@ def make_study(path: Path, codebook: CodebookDocument | None = CODEBOOK) -> Path
         add(project, "Panel 1", NOTE, kind="panel", area="C", date="2023-05-02")
         if codebook is not None:
             with project.step("Codebook", "Ann") as session:
-                codes.take_in(session, codebook)
+                take_in(session, codebook)
     return path
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from coding_tui.cli import codebook_files
+from coding_tui.cli.codebook_files import Codebook, read_codebook
 from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, opened, opened_for, who
 from coding_tui.cli.output import echo, echo_data, echo_json, echo_table, number
 
@@ -14,17 +16,16 @@ if TYPE_CHECKING:
     from codebook.codes import Code
     from codebook.codings import Use
 
-noun = typer.Typer(help="The codebook: show it, bring it in, take it out, check it.", rich_markup_mode=None)
+noun = typer.Typer(
+    help="The codebook: show it, bring it in, take it out, check, compare and merge it.", rich_markup_mode=None
+)
 
-Codebook = Annotated[
-    str, typer.Argument(metavar="FILE", help="A codebook in YAML, or the name of a shipped one: soteria.")
-]
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="The YAML file to write; - is stdout.")]
-Checked = Annotated[Path, typer.Argument(metavar="FILE|PROJECT", help="A codebook in YAML, or a project.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
+    codebook_files.add_to(noun)
     app.add_typer(noun, name="codes")
 
 
@@ -62,14 +63,18 @@ def _as_json(code: Code, use: Use | None) -> dict[str, Any]:
 def import_(project: ProjectPath, file: Codebook, coder: As = "") -> None:
     """Take a codebook in, as one step.
 
-    New codes are added, changed rules become new versions, nothing is removed.
+    New codes are added, changed rules become new versions, codes that the file calls otherwise or puts elsewhere are
+    renamed and moved with their codings. Nothing is removed.
     """
-    from codebook.codes import take_in
+    from codebook.taking_in import take_in
 
     codebook = read_codebook(file)
     with opened(project) as found, found.step(f"Codebook from ‘{Path(file).name}’", who(coder)) as session:
         change = take_in(session, codebook)
-    echo(f"{number(len(change.added), 'code')} added, {len(change.changed):,} changed")
+    moved = f", {len(change.moved):,} renamed or moved" if change.moved else ""
+    echo(f"{number(len(change.added), 'code')} added, {len(change.changed):,} changed{moved}")
+    for was, now in change.moved:
+        echo(f"  ‘{was}’ is ‘{now}’ now")
 
 
 @noun.command()
@@ -89,39 +94,3 @@ def export(project: ProjectPath, file: Target) -> None:
 
     save(file, text.encode())
     echo(f"Codebook written to {file}")
-
-
-@noun.command()
-def check(source: Checked) -> None:
-    """Check a codebook: keys, names, doubles, colours.
-
-    Says in which file and line something is wrong.
-    """
-    codebook = _from_project(source) if _is_project(source) else read_codebook(str(source))
-    codebook.check(str(source))
-    placed = list(codebook.walk())
-    themes = sum(each.depth == 0 for each in placed)
-    echo(f"No problems: {number(themes, 'theme')}, {number(len(placed) - themes, 'code')} below them")
-
-
-def read_codebook(name: str) -> Any:
-    """The codebook in a file, or the shipped one of that name. Raises CodebookError, or OSError."""
-    from codebook import yaml_format
-
-    if name in yaml_format.shipped():
-        return yaml_format.load_shipped(name)
-    return yaml_format.load(Path(name).read_bytes(), name)
-
-
-def _is_project(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\x00"
-
-
-def _from_project(path: Path) -> Any:
-    from codebook import codes
-
-    with opened(path) as found, found.reading() as session:
-        return codes.document(session)

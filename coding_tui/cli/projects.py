@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coding_tui.cli.codes import read_codebook
+from coding_tui.cli.codebook_files import read_codebook
 from coding_tui.cli.diagnostics import finding
 from coding_tui.cli.options import As, Json, ProjectPath, opened, who
 from coding_tui.cli.output import echo, echo_json, number
@@ -49,8 +49,8 @@ def new(
     project: ProjectPath, title: Title = "", codebook: Codebook = "", approach: How = Approach.codebook, coder: As = ""
 ) -> None:
     """Make a new project, with an empty codebook unless told."""
-    from codebook.codes import take_in
     from codebook.project import create_project
+    from codebook.taking_in import take_in
 
     document = read_codebook(codebook) if codebook else None
     coder = who(coder)

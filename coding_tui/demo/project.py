@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from codebook.assignment_table import import_assignments
-from codebook.codes import take_in
 from codebook.coding_table import import_codings
 from codebook.project import create_project, open_project
+from codebook.taking_in import take_in
 from codebook.yaml_format import load_shipped
 from coding_tui.demo import files
 from coding_tui.demo.study import WORDS, generate

@@ -140,8 +140,7 @@ def test_a_codebook_is_checked_by_file_and_line_and_in_a_project(tmp_path: Path,
     called = call("codes", "check", bad)
     assert (called.code, called.out) == (1, "")
     assert "bad.yaml, line 3" in called.err
-    assert done("codes", "check", coded).out == "No problems: 2 themes, 1 code below them\n"
-    assert done("codes", "check", "soteria").out.startswith("No problems: ")
+    assert call("codes", "check", coded).out.endswith("3 things to look at: 2 themes, 1 code below them\n")
 
 
 def test_codings_go_out_as_they_came_in(coded: Path, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from studies import TEXTS
 from codebook import codes, codings, collected, yaml_format
 from codebook.coding_table import import_codings
 from codebook.codings import NewCoding
+from codebook.taking_in import take_in
 from exports.formats import WHOLE_FILES, UnknownFormat, export
 from exports.saving import save
 from transcripts import coders, documents
@@ -43,7 +44,7 @@ codes:
 def coded(study: Project) -> Project:
     """Two interviews with a codebook, three codings (one of the interviewer's words) and a collected quotation."""
     with study.step("Codebook", "Ann") as session:
-        codes.take_in(session, yaml_format.load(CODEBOOK))
+        take_in(session, yaml_format.load(CODEBOOK))
     marks = (
         ("CPS 1", "They call us", "Partnership/early contact"),
         ("CPS 2", "“queues” 🙂", "Delay"),
