@@ -90,7 +90,8 @@ def _told(code: str, part: str, was: CodeEntry, now: CodeEntry) -> Iterator[Diff
     if old != new:
         verb = "written" if not old else "taken out" if not new else "reworded"
         verb = "retyped" if name_key(old) == name_key(new) else verb
-        yield Difference(code, f"{part}-{verb.replace(' ', '-')}", f"{TOLD[part]} {verb}", verb != "retyped", old, new)
+        rules = verb != "retyped" and part in ("brief", "full")
+        yield Difference(code, f"{part}-{verb.replace(' ', '-')}", f"{TOLD[part]} {verb}", rules, old, new)
 
 
 def _listed(code: str, part: str, was: CodeEntry, now: CodeEntry) -> Iterator[Difference]:

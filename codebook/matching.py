@@ -76,6 +76,11 @@ def _definition(placed: Placed) -> Hashable:
     return rules_of(placed.entry) if any(rules_of(placed.entry)) else ()
 
 
+def meaning_of(entry: CodeEntry) -> tuple[object, ...]:
+    """What decides about a passage; examples and cues illustrate it and are no rule."""
+    return entry.brief, entry.full, entry.include, entry.exclude
+
+
 def rules_of(entry: CodeEntry) -> tuple[object, ...]:
     """What the code means, to compare."""
     return tuple(getattr(entry, part) for part in RULES)

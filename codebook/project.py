@@ -9,7 +9,7 @@ from transcripts import project
 from transcripts.project import Project
 from transcripts.store.migrations import Layer
 
-SCHEMAS = ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql", "schema_6.sql")
+SCHEMAS = tuple(f"schema_{number}.sql" for number in range(1, 8))
 LAYER = Layer("codebook", "codebook", SCHEMAS, frozenset({"reading"}), seen_by)
 LAYERS = (project.LAYER, LAYER)
 

@@ -279,7 +279,20 @@ class Ruling(SQLModel, table=True):
     ruled: str
 
 
+class CodebookVersion(SQLModel, table=True):
+    """The codebook frozen under a name: `text` is the YAML it was then."""
+
+    __tablename__ = "codebook_version"
+    __table_args__ = (UniqueConstraint("name"),)
+    uid: str = uid_key()
+    name: str
+    note: str = ""
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT", index=False)
+    frozen: str
+    text: str
+
+
 TABLES: tuple[type[SQLModel], ...] = (
     Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring, Reading,
-    NothingHere, Distressing, SealBreak, Ruling,
+    NothingHere, Distressing, SealBreak, Ruling, CodebookVersion,
 )  # fmt: skip

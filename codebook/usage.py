@@ -12,7 +12,7 @@ from codebook.codings import uses
 from codebook.comparing import Difference
 from codebook.document import CodebookDocument, CodeEntry
 from codebook.linting import Usage, cues_in
-from codebook.matching import pair, rules_of
+from codebook.matching import meaning_of, pair
 from codebook.paths import format_path
 from codebook.tables import Coding
 from transcripts.store.tables import Body, Document
@@ -38,7 +38,7 @@ def made_under(session: Session, other: CodebookDocument) -> dict[str, int]:
     for mine, its in pair(document(session, uids=True), other).pairs:
         code = mine.entry.uid
         known = [(None, CodeEntry("")), *versions.get(code, ())]
-        many = sum(per[code, uid] for uid, entry in known if rules_of(entry) == rules_of(its.entry))
+        many = sum(per[code, uid] for uid, entry in known if meaning_of(entry) == meaning_of(its.entry))
         counted[held[mine.entry.uid].path] = counted[format_path(its.path)] = many
     return counted
 

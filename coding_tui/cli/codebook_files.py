@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Codebook = Annotated[
     str, typer.Argument(metavar="FILE", help="A codebook in YAML, or the name of a shipped one: soteria.")
 ]
-Either = "A codebook in YAML, the name of a shipped one, or a project."
+Either = "A codebook in YAML, the name of a shipped one, a project, or PROJECT@VERSION."
 Checked = Annotated[Path, typer.Argument(metavar="FILE|PROJECT", help=Either)]
 Old = Annotated[Path, typer.Argument(metavar="A", help=f"The older one. {Either}")]
 New = Annotated[Path, typer.Argument(metavar="B", help=f"The newer one. {Either}")]
@@ -144,9 +144,16 @@ def merge(base: Base, ours: Ours, theirs: Theirs, output: Merged = None) -> None
 
 
 def read_codebook(name: str) -> Any:
-    """The codebook of a file or project, or the shipped one of that name. Raises WorkbenchError, or OSError."""
-    from codebook import codes, yaml_format
+    """The codebook of a file, of a project or a version frozen in it (PROJECT@v1.0), or a shipped one.
 
+    Raises WorkbenchError, or OSError.
+    """
+    from codebook import codes, freezing, yaml_format
+
+    place, at, frozen = name.rpartition("@")
+    if at and is_project(Path(place)) and not Path(name).exists():
+        with opened(Path(place)) as found, found.reading(whole=True) as session:
+            return freezing.version(session, frozen).document()
     if is_project(Path(name)):
         with opened(Path(name)) as found, found.reading(whole=True) as session:
             return codes.document(session)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli import codebook_files
+from coding_tui.cli import codebook_files, codes_restructuring, codes_versions
 from coding_tui.cli.codebook_files import Codebook, read_codebook
 from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, opened, opened_for, who
 from coding_tui.cli.output import echo, echo_data, echo_json, echo_table, number
@@ -20,12 +20,15 @@ noun = typer.Typer(
     help="The codebook: show it, bring it in, take it out, check, compare and merge it.", rich_markup_mode=None
 )
 
+Printed = Annotated[Path, typer.Argument(metavar="FILE", help="What to write, by its ending: .docx .md .html")]
+Retired = Annotated[bool, typer.Option("--retired", help="Codes out of use as well.")]
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="The YAML file to write; - is stdout.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
-    codebook_files.add_to(noun)
+    for room in (codebook_files, codes_restructuring, codes_versions):
+        room.add_to(noun)
     app.add_typer(noun, name="codes")
 
 
@@ -94,3 +97,14 @@ def export(project: ProjectPath, file: Target) -> None:
 
     save(file, text.encode())
     echo(f"Codebook written to {file}")
+
+
+@noun.command()
+def appendix(project: ProjectPath, file: Printed, retired: Retired = False, reader: ReadAs = "") -> None:
+    """Write the codebook as the appendix of a paper: per theme a table of definitions, rules, examples and counts."""
+    from exports.codebook_appendix import codebook_appendix, save_appendix
+
+    with opened_for(project, reader, "the codebook's appendix") as found:
+        printed = codebook_appendix(found, retired=retired)
+    save_appendix(printed, file)
+    echo(f"{number(len(printed.codes), 'code')} written to {file}")
