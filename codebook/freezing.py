@@ -37,7 +37,7 @@ def freeze(session: Session, name: str, note: str, coder: str) -> None:
     if any(name_key(each.name) == name_key(name) for each in versions(session)):
         raise Conflict(f"There is a version ‘{name}’ already. Choose another name; what is frozen stays as it is.")
     set_heading(session, "version", name.removeprefix("v"))
-    text = dump(document(session))
+    text = dump(document(session, uids=True))
     session.add(CodebookVersion(name=name, note=note.strip(), coder_uid=coder, frozen=now(), text=text))
     session.flush()
 

@@ -280,7 +280,7 @@ class Ruling(SQLModel, table=True):
 
 
 class CodebookVersion(SQLModel, table=True):
-    """The codebook frozen under a name: `text` is the YAML it was then."""
+    """The codebook frozen under a name: `text` is the YAML it was then, uids and all."""
 
     __tablename__ = "codebook_version"
     __table_args__ = (UniqueConstraint("name"),)

@@ -156,7 +156,7 @@ def read_codebook(name: str) -> Any:
             return freezing.version(session, frozen).document()
     if is_project(Path(name)):
         with opened(Path(name)) as found, found.reading(whole=True) as session:
-            return codes.document(session)
+            return codes.document(session, uids=True)
     if name in yaml_format.shipped():
         return yaml_format.load_shipped(name)
     return yaml_format.load(Path(name).read_bytes(), name)

@@ -49,9 +49,15 @@ def stale(
     for each in queue:
         if (each.coding.coder, each.code.path) != last:
             last = (each.coding.coder, each.code.path)
-            echo(f"\n{each.coding.coder} · ‘{each.code.path}’: {'; '.join(d.what for d in each.differences())}")
+            echo(f"\n{each.coding.coder} · ‘{each.code.path}’: {_changed(each)}")
         echo(f"  {each.coding.uid[:8]}  {each.label} {each.coding.start}–{each.coding.end}  "
              f"“{_short(words[each.coding.uid])}”")  # fmt: skip
+
+
+def _changed(each: Stale) -> str:
+    """The first differences, and how many more: after a merge it is another text altogether."""
+    said = [difference.what for difference in each.differences()]
+    return "; ".join(said[:3]) + (f"; and {len(said) - 3:,} more" if len(said) > 3 else "")
 
 
 def _as_json(each: Stale, words: str) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 from cli_calls import call, coded_study, done, process
 
@@ -31,6 +33,11 @@ codes:
 @pytest.fixture
 def coded(tmp_path: Path) -> Path:
     return coded_study(tmp_path)
+
+
+def exported(project: Path) -> str:
+    done("codings", "export", project, project.with_name("out.csv"))
+    return project.with_name("out.csv").read_text(encoding="utf-8")
 
 
 def written(path: Path, text: str) -> Path:
@@ -170,3 +177,96 @@ def test_the_shipped_codebook_gives_every_code_its_rules() -> None:
             assert entry.include
             assert entry.exclude
             assert entry.typical
+
+
+# -- restructuring, versions, appendix --------------------------------------------------------------------------------
+
+
+def test_a_dry_run_promises_what_then_happens_and_undo_takes_it_back(coded: Path) -> None:
+    before = exported(coded)
+    words = ("codes", "join", coded, "Delay", "--into", "early contact", "--as", "Ann")
+    promised = done(*words, "--dry-run").out.splitlines()
+    assert promised == [
+        "Merge ‘Delay’ into ‘Partnership/early contact’ · nothing was changed yet",
+        "  2 codings in 1 document will be ‘early contact’",
+    ]
+    assert exported(coded) == before
+    assert done(*words).out.splitlines()[1:] == promised[1:]
+    assert "Delay" not in done("codes", "show", coded, "--as", "Ann").out
+    done("undo", coded, "--as", "Ann")
+    assert exported(coded) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("rename", "Delay", "Waiting"), "Rename ‘Delay’ to ‘Waiting’\n  2 codings kept as they are"),
+        (("move", "Delay", "--below", "Partnership", "--at", "1"), "Move ‘Delay’ below ‘Partnership’"),
+        (("recolour", "Delay", "7"), "Colour of ‘Delay’: 7"),
+        (("retire", "Partnership"), "Retire ‘Partnership’\n  2 codings kept as they are, 1 code below it included"),
+        (("promote", "Delay", "waiting", "--below", "Partnership"), "Promote “Delay” to ‘Partnership/waiting’"),
+        (("group", "Delay", "early contact", "--under", "Time"), "Group 2 codes under ‘Time’"),
+        (("split", "Delay", "--into", "long", "--into", "short"), "2 codings of ‘Delay’ still to give"),
+    ],
+)
+def test_each_change_is_one_step_and_keeps_every_coding(coded: Path, words: tuple[str, ...], says: str) -> None:
+    steps = len(done("history", coded).out.splitlines())
+    assert says in done("codes", words[0], coded, *words[1:], "--as", "Ann").out
+    assert len(done("history", coded).out.splitlines()) == steps + 1
+    assert len(exported(coded).splitlines()) == 5
+
+
+def test_a_split_is_given_its_codings_by_a_table(coded: Path, tmp_path: Path) -> None:
+    listed = done("codes", "split", coded, "Delay", "--list", "--as", "Ann").out
+    rows = listed.splitlines()
+    given = written(tmp_path / "given.csv", "\n".join([rows[0], rows[1].replace(",,", ",long,", 1), rows[2]]) + "\n")
+    parts = ("--into", "long", "--into", "short")
+    out = done("codes", "split", coded, "Delay", *parts, "--given", given, "--as", "Ann").out
+    assert "1 coding given to ‘long’, ‘short’\n  1 coding of ‘Delay’ still to give" in out
+
+
+def test_changed_rules_are_read_again_coder_by_coder(coded: Path, tmp_path: Path) -> None:
+    done("codes", "export", coded, tmp_path / "old.yaml")
+    text = (tmp_path / "old.yaml").read_text(encoding="utf-8")
+    new = written(tmp_path / "new.yaml", text.replace("- name: Delay\n", "- name: Delay\n    brief: Waiting.\n"))
+    done("codes", "import", coded, new, "--as", "Ann")
+    assert "2 codings to read again\n\nAnn · ‘Delay’: brief definition written\n" in done(
+        "codes", "stale", coded, "--as", "Ann").out  # fmt: skip
+    [hers] = done("codes", "stale", coded, "--coder", "Ann", "--json").json
+    assert (hers["code"], hers["document"]) == ("Delay", "CPS 2")
+    assert done("codes", "reread", coded, hers["coding"][:8], "holds", "--as", "Ann").out.endswith("still holds\n")
+    [his] = done("codes", "stale", coded, "--json").json
+    assert his["coder"] == "Ben"
+    done("codes", "reread", coded, his["coding"], "early contact", "--as", "Ben")
+    assert done("codes", "stale", coded).out == "0 codings to read again\n"
+    assert call("codes", "reread", coded, his["coding"], "holds").code == 1
+
+
+def test_a_frozen_version_is_listed_compared_and_told(coded: Path) -> None:
+    done("codes", "freeze", coded, "v1.0", "--note", "for the pilot", "--as", "Ann")
+    done("codes", "rename", coded, "Delay", "Waiting", "--as", "Ben")
+    [kept] = done("codes", "versions", coded, "--json").json
+    assert (kept["version"], kept["note"], kept["coder"], kept["codes"]) == ("v1.0", "for the pilot", "Ann", 3)
+    assert "renamed, was ‘Delay’" in call("codes", "diff", f"{coded}@v1.0", coded).out
+    told = done("codes", "history", coded, "Waiting").out
+    assert "Ann froze the codebook as v1.0 (“for the pilot”). Ben renamed it from ‘Delay’ to ‘Waiting’." in told
+    assert "by Ann and Ben" in told
+
+
+def test_the_appendix_holds_every_rule_in_each_format(tmp_path: Path) -> None:
+    project = tmp_path / "a.qdb"
+    done("new", project, "--codebook", "soteria", "--as", "Ann")
+    for suffix in ("docx", "md", "html"):
+        done("codes", "appendix", project, tmp_path / f"appendix.{suffix}", "--as", "Ann")
+    page = html.unescape((tmp_path / "appendix.html").read_text(encoding="utf-8"))
+    cells = {cell.text for table in docx.Document(str(tmp_path / "appendix.docx")).tables for cell in table._cells}
+    for placed in load_shipped("soteria").walk():
+        assert placed.entry.brief in page
+        if placed.depth:
+            assert f"{placed.entry.ref} {placed.entry.name}" in cells
+            assert "; ".join(placed.entry.exclude) in cells
+    assert "| Code | Definition | Belongs here | Does not | Example | Codings | Documents |" in (
+        tmp_path / "appendix.md").read_text(encoding="utf-8")  # fmt: skip
+    called = call("codes", "appendix", project, tmp_path / "appendix.pdf")
+    assert called.code == 1
+    assert "Supported: .docx, .md, .html" in called.err
