@@ -130,6 +130,13 @@ def disagreements(
     return Queue(tuple(kept), tuple(stale), {each.uid: each.path for each in tree})
 
 
+def decided_anew(session: Session, queue: Queue, round: str) -> Queue:
+    """The same disagreements with the rulings as they are now, for when nothing but rulings changed."""
+    bare = [replace(each, ruling=None) for each in queue.found]
+    stale = tuple(each for each in rulings(session, round=round) if each.stale)
+    return replace(queue, found=tuple(_decided(session, bare, round)), stale=stale)
+
+
 # -- from runs to passages ----------------------------------------------------------------------------------------
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
-from codebook import assignments
+from codebook import assignments, codes, drift
 from codebook.agreement import Agreement, CodeAgreement, PairAgreement, Unit
+from codebook.agreement.periods import by_period, taken_for
+from codebook.agreement.study import of_codes
 from codebook.paths import parse_path
-from codebook.project_agreement import MAIN_ROUND, measure_project
+from codebook.project_agreement import MAIN_ROUND, measure_project, project_study
 from coding_tui.retrieval import counted
 from transcripts.documents import natural
 from transcripts.project import Project
@@ -77,6 +79,32 @@ def _shared(project: Project, wanted: Wanted) -> list[str]:
     return [uid for uid, who in done.items() if len(who) > 1]
 
 
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """One code in windows of weeks and by versions of its rules, each with its name, and what it is taken for: units
+    by what those gave who lack it.
+    """
+
+    weeks: tuple[tuple[str, CodeAgreement], ...] = ()
+    versions: tuple[tuple[str, CodeAgreement], ...] = ()
+    taken_for: Mapping[str, int] = field(default_factory=dict)
+
+
+def over_time(project: Project, wanted: Wanted, path: str) -> OverTime:
+    """A code (path) over time, and what it is taken for. Raises as `measured`."""
+    whole = project_study(project, unit=wanted.unit, coders=wanted.coders, round=wanted.round)
+    study = of_codes(whole, [whole.codes.index(path)])
+    shared = {each.label for each in study.documents}
+    with project.reading(whole=True) as session:
+        coded = drift.weeks(session, study.coders, round=wanted.round)
+        code = codes.tree(session).find(path).uid
+        versions = drift.versions(session, code, study.coders, round=wanted.round)
+    weeks = drift.windows({label: week for label, week in coded.items() if label in shared})
+    found = (by_period(study, wanted.unit, each) for each in (weeks, versions))
+    of_weeks, of_versions = (tuple((each.name, each.agreement.codes[0]) for each in periods) for periods in found)
+    return OverTime(of_weeks, of_versions, taken_for(whole, wanted.unit, path))
+
+
 # -- order --------------------------------------------------------------------------------------------------------
 
 CODEBOOK_ORDER = "the codebook's order"
@@ -91,11 +119,13 @@ TableRow = CodeAgreement | str
 """A code, or the name of the theme whose codes follow."""
 
 
-def rows(agreement: Agreement, order: str) -> list[TableRow]:
-    """The codes in an order; in the codebook's, each theme's name stands above its codes."""
+def rows(agreement: Agreement, order: str, words: str = "") -> list[TableRow]:
+    """The codes whose path holds the words, in an order; in the codebook's, below the names of their themes."""
+    wanted = words.casefold().split()
+    codes = [code for code in agreement.codes if all(word in code.code.casefold() for word in wanted)]
     if order in _ORDERS:
-        return [*sorted(agreement.codes, key=_ORDERS[order])]
-    return list(_under_themes(agreement.codes))
+        return [*sorted(codes, key=_ORDERS[order])]
+    return list(_under_themes(codes))
 
 
 def _under_themes(codes: Sequence[CodeAgreement]) -> Iterator[TableRow]:

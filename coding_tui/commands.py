@@ -18,6 +18,8 @@ from coding_tui.place_commands import HEADINGS, PLACE_COMMANDS
 from coding_tui.places import PLACES
 from coding_tui.presets import PRESETS, VIM
 from coding_tui.reader import keys as reader_keys
+from coding_tui.ruling_commands import DISAGREEMENTS, RULING
+from coding_tui.ruling_commands import HEADINGS as RULING_HEADINGS
 from coding_tui.split_commands import HEADINGS as SPLIT_HEADINGS
 from coding_tui.split_commands import READINGS, SPLIT
 from coding_tui.widgets import list_keys
@@ -26,7 +28,7 @@ WHERE = {
     "everywhere": "Everywhere", "start": "Start page", "workbench": "Code", "reader": "In the transcript",
     "documents": "In the list of documents", "codebook": "In the codebook", "here": "In the codings here",
     "moving": "Moving and selecting in the transcript", "lists": "In lists of passages, steps, codes and the like",
-    **SPLIT_HEADINGS, **HEADINGS, **import_commands.HEADINGS,
+    **SPLIT_HEADINGS, **HEADINGS, **import_commands.HEADINGS, **RULING_HEADINGS,
 }  # fmt: skip
 """The headings of the help page, in its order. A screen adds its own with its commands."""
 
@@ -197,6 +199,7 @@ _FOOTER_OF_MOVES = {
 
 COMMANDS: tuple[Command, ...] = (
     *_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *SPLIT, *_PANES, *READINGS, *PLACE_COMMANDS,
+    *DISAGREEMENTS, *RULING,
     *import_commands.IMPORT_COMMANDS, *_movements(reader_keys.bindings(), "reader", "moving"),
     *_movements(list_keys.bindings(), "list", "lists"),
 )  # fmt: skip

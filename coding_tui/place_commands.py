@@ -39,7 +39,13 @@ _RETRIEVE = (
 
 _AGREEMENT = (
     Command("agreement.card", "Everything about this code", "enter", "screen.card", "agreement",
-            "The four units side by side, pairs of coders, and what to beware of.", "card", 1),
+            "The units side by side, pairs of coders, coders left out, drift, and what codes are taken for each other.",
+            "card", 1),
+    Command("agreement.why", "Why it disagrees", "d", "screen.disagreements", "agreement",
+            "The passages of this code that were read differently, by their share of 1 − α, to rule on.",
+            "why it disagrees", 2),
+    Command("agreement.filter", "Filter…", "f", "screen.filter", "agreement",
+            "Only codes whose path holds some words; nothing shows them all again.", "filter", 5),
     Command("agreement.unit", "Another unit", "u", "screen.next_unit", "agreement",
             "Sentences, turns, documents or characters.", "unit", 2),
     Command("agreement.pair", "Which coders", "p", "screen.choose_pair", "agreement",

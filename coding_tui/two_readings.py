@@ -75,20 +75,23 @@ class BothReadings:
         return self.readings[0].coder, self.readings[1].coder
 
 
-def both_readings(session: Session, document: str, reader: str, pair: Pair | None = None) -> BothReadings | str:
+def both_readings(
+    session: Session, document: str, reader: str, pair: Pair | None = None, *, round: str | None = None
+) -> BothReadings | str:
     """Two coders' readings of a document (uid), the reader's own first where nobody is named; or why there are none.
 
-    Raises NotFound.
+    With a `round` only its codings, and a named pair is shown even where one of them coded nothing. Raises NotFound.
     """
     if document in assignments.sealed_for_others(session, reader):
         return SEALED
     text = reader_text(documents.document_text(session, document))
-    found = codings.codings(session, documents=[document])
+    found = codings.codings(session, documents=[document], round=round)
     who = sorted({each.coder for each in found}, key=lambda name: (name != reader, natural(name)))
-    if len(who) < 2:
+    named = pair if round is not None else None
+    if len(who) < 2 and named is None:
         return ONE_CODER.format(who=who[0]) if who else NO_CODER
     pairs = tuple(combinations(who, 2))
-    coders = pair if pair in pairs else pairs[0]
+    coders = named or (pair if pair in pairs else pairs[0])
     readings, differences = compared(text.text, found, coders, codebook_view(session, reader))
     return BothReadings(text, readings, differences, reader_flags(session, document), pairs)
 

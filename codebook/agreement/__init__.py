@@ -21,6 +21,7 @@ text that counts, where the units are, the spans) and `measure` says what comes 
     report.py        the results, and their JSON
     measure.py       spans in, report out
     again.py         measuring again after a change, code by code
+    periods.py       agreement period by period, and what a code is taken for (imported by name)
     ratings.py       a table of nominal ratings in, the same report out
     ratings_table.py that table from a CSV or XLSX file (imported by name: it needs openpyxl)
 """

@@ -13,7 +13,7 @@ import numpy as np
 from codebook.agreement.intervals import KRIPPENDORFF, Limits
 from codebook.agreement.measure import measure
 from codebook.agreement.report import Agreement, summary
-from codebook.agreement.study import Study, Unit
+from codebook.agreement.study import Study, Unit, of_codes
 
 
 class Meter:
@@ -31,7 +31,7 @@ class Meter:
         if before is None or measured is None or not _same_frame(before, study):
             measured = measure(study, unit, limits)
         elif changed := _changed(before, study):
-            measured = _renewed(measured, study, measure(_only(study, changed), unit, limits))
+            measured = _renewed(measured, study, measure(of_codes(study, changed), unit, limits))
         self._last[unit, limits] = study, measured
         return measured
 
@@ -56,15 +56,6 @@ def _changed(one: Study, other: Study) -> list[int]:
             one.ordered[bounds[0][code] : bounds[0][code + 1]], other.ordered[bounds[1][code] : bounds[1][code + 1]]
         )
     ]
-
-
-def _only(study: Study, codes: list[int]) -> Study:
-    """The same study with some of its codes."""
-    place = np.full(len(study.codes), -1, np.int64)
-    place[codes] = np.arange(len(codes))
-    spans = study.spans[place[study.spans[:, 2]] >= 0].copy()
-    spans[:, 2] = place[spans[:, 2]]
-    return Study(study.coders, tuple(study.codes[at] for at in codes), study.documents, spans, study.universe_words)
 
 
 def _renewed(measured: Agreement, study: Study, part: Agreement) -> Agreement:

@@ -150,3 +150,24 @@ class Study:
             told.update(document.digest)
         told.update(self.ordered.astype("<i8").tobytes())
         return told.hexdigest()
+
+
+def of_codes(study: Study, which: Sequence[int]) -> Study:
+    """The same study with some of its codes, by number."""
+    return _part(study, 2, which, study.documents, tuple(study.codes[at] for at in which))
+
+
+def of_documents(study: Study, which: Sequence[int]) -> Study:
+    """The same study with some of its documents, by number."""
+    return _part(study, 0, which, tuple(study.documents[at] for at in which), study.codes)
+
+
+def _part(
+    study: Study, column: int, which: Sequence[int], documents: tuple[Document, ...], codes: tuple[str, ...]
+) -> Study:
+    names = study.codes if column else study.documents
+    place = np.full(len(names), -1, np.int64)
+    place[list(which)] = np.arange(len(which))
+    spans = study.spans[place[study.spans[:, column]] >= 0].copy()
+    spans[:, column] = place[spans[:, column]]
+    return Study(study.coders, codes, documents, spans, study.universe_words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
@@ -17,10 +17,13 @@ from coding_tui import agreement_view as view
 from coding_tui import commands
 from coding_tui.agreement_card import about_code, card, methods_pieces
 from coding_tui.agreement_view import UNITS, Panel, Wanted
+from coding_tui.app import load
+from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.frame import EVERYTHING
 from coding_tui.messages import Progressed, ReadDone
+from coding_tui.ruling_view import Asked
 from coding_tui.screens.place import PlaceScreen
 from coding_tui.widgets.agreement_table import AgreementHeader, AgreementList
 from coding_tui.widgets.panes import Pane
@@ -50,6 +53,7 @@ class AgreementScreen(PlaceScreen):
         super().__init__()
         self.wanted = Wanted()
         self.order = view.ORDERS[0]
+        self.words = ""
         self.panel: Panel | None = None
         self.agreement: Agreement | None = None
         self._known: dict[Wanted, Agreement] = {}
@@ -70,7 +74,7 @@ class AgreementScreen(PlaceScreen):
         """Nothing measured, nothing to choose between."""
         if function == "card" and self.highlighted is None:
             return NO_CODE
-        if function in ("sort", "methods", "next_unit") and self.agreement is None:
+        if function in ("sort", "filter", "methods", "next_unit") and self.agreement is None:
             return NOT_MEASURED
         if function == "choose_pair" and len(self._pairs()) < 2:
             return "There are no pairs to choose between: two coders or fewer have marked documents done."
@@ -151,7 +155,7 @@ class AgreementScreen(PlaceScreen):
         self.table_pane.rule.say(note="", hint="")
         if isinstance(found, WorkbenchError):
             self.agreement = None
-            self.table.say_empty(f"{found} Both coders' passages stand side by side in Retrieve: F3.")
+            self.table.say_empty(f"{found} d lists the passages that were read differently, side by side.")
             self._fill(None)
             return
         if wanted == self.wanted:
@@ -167,9 +171,9 @@ class AgreementScreen(PlaceScreen):
         if found is not None:
             self.header.interval = self.table.interval = found.interval is not None
             self.header.refresh()
-        self.table.set_records([] if found is None or empty else view.rows(found, self.order))
+        self.table.set_records([] if found is None or empty else view.rows(found, self.order, self.words))
         if not empty:
-            self.say(f"sorted by {self.order}")
+            self.say(f"sorted by {self.order}{f' · only ‘{self.words}’, f shows others' if self.words else ''}")
 
     def action_stop(self) -> None:
         """Stop; sentences that were found are kept."""
@@ -201,9 +205,20 @@ class AgreementScreen(PlaceScreen):
             self._begin(tuple(replace(self.wanted, unit=unit) for unit in UNITS), lambda _: self._show_card(code.code))
 
     def _show_card(self, path: str) -> None:
-        self.table_pane.rule.say(note="", hint="")
+        self.table_pane.rule.say(note="looking at it week by week …")
         measured = [self._known[replace(self.wanted, unit=unit)] for unit in UNITS]
-        self.app.push_screen(ReadText(path, card(path, measured, self.wanted.unit)))
+        wanted, project = self.wanted, self.app.project
+
+        def work() -> None:
+            if project is not None:
+                found = view.over_time(project, wanted, path)
+                self.post_message(ReadDone(lambda over: self._push_card(path, measured, over), found))
+
+        self.run_worker(work, thread=True, exclusive=True, group="card", exit_on_error=False)
+
+    def _push_card(self, path: str, measured: Sequence[Agreement], over: view.OverTime) -> None:
+        self.table_pane.rule.say(note="", hint="")
+        self.app.push_screen(ReadText(path, card(path, measured, self.wanted.unit, over)))
 
     # -- what is measured
 
@@ -233,6 +248,22 @@ class AgreementScreen(PlaceScreen):
     def _want(self, wanted: Wanted) -> None:
         self.wanted = wanted
         self.measure()
+
+    def action_disagreements(self) -> None:
+        """The passages behind what the code lacks of an α of 1; all of them where no code is highlighted."""
+        code = self.highlighted
+        asked = Asked("" if code is None else code.code, self.wanted.unit, self.wanted.coders, self.wanted.round)
+        self.app.switch_screen(load("coding_tui.screens.disagreements:DisagreementsScreen", asked))
+
+    def action_filter(self) -> None:
+        """Only codes whose path holds what is typed."""
+        if not self.refuse("filter"):
+            self.app.push_screen(Ask("Filter", "Codes whose path holds:", "Filter", value=self.words), self._filter)
+
+    def _filter(self, words: str | None) -> None:
+        if words is not None:
+            self.words = words
+            self._fill(self.agreement)
 
     def action_sort(self) -> None:
         """The next order."""
