@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, func, select
 
@@ -56,11 +57,12 @@ def versions(session: Session, code: str, coders: Sequence[str], *, round: str =
 def _coded(session: Session, coders: Sequence[str], round: str) -> dict[str, str]:
     """When the last coding of a document was made; where nobody coded anything, when it was marked last."""
     times: dict[str, str] = {}
-    for table, at in ((Assignment, Assignment.changed), (Coding, Coding.created)):
+    sources: tuple[tuple[Any, Any], ...] = ((Assignment, Assignment.changed), (Coding, Coding.created))
+    for table, at in sources:
         query = (
             select(Document.label, func.max(at))
-            .select_from(table).join(Document, Document.uid == table.document_uid)  # type: ignore[attr-defined]
-            .join(Coder, Coder.uid == table.coder_uid)  # type: ignore[attr-defined]
+            .select_from(table).join(Document, Document.uid == table.document_uid)
+            .join(Coder, Coder.uid == table.coder_uid)
             .where(table.round == round, Coder.name.in_(list(coders)))  # type: ignore[attr-defined]
             .group_by(Document.label)
         )  # fmt: skip
