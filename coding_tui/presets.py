@@ -32,7 +32,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "coding.life": "H", "code.look": "L", "code.back": "B",
         # lists
         "list.down": "down,j", "list.up": "up,k", "list.last": "end,G",
-        "memos.about": "K", "import.kind": "K", "audit.keep": "K",
+        "memos.about": "K", "import.kind": "K", "audit.keep": "K", "disagreements.kind": "K",
     },
 }  # fmt: skip
 """For each preset, keys by command, as Textual writes them, comma between."""

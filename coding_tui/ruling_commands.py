@@ -37,7 +37,7 @@ RULING = (
             writes=True),
     Command("ruling.readings", "Keep both readings", "5", "screen.decide('readings')", "ruling",
             "Nothing is decided between them: that they differ is a finding.", "keep both readings", 5, writes=True),
-    Command("ruling.neither", "Neither stands", "0", "screen.decide('neither')", "ruling",
+    Command("ruling.neither", "Neither stands", "6", "screen.decide('neither')", "ruling",
             "Rule that nothing is coded here.", "neither", 6, writes=True),
     Command("ruling.example", "Attach as an example", "a", "screen.attach('typical')", "ruling",
             "With the ruling, or after it, write the passage into the code's rules as a typical example.",

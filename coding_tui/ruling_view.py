@@ -121,7 +121,7 @@ def told(each: Disagreement) -> Iterable[Piece]:
 def choices(coders: Sequence[str]) -> Iterable[Piece]:
     """The line of what can be decided, by its keys."""
     listed = (*((str(at + 1), f"{name}’s") for at, name in enumerate(coders)), ("3", "both"), ("4", "new span"),
-              ("5", "keep both readings"), ("0", "neither"))  # fmt: skip
+              ("5", "keep both readings"), ("6", "neither"))  # fmt: skip
     for key, name in listed:
         yield f"{key} ", "accent"
         yield f"{name}   ", "text"

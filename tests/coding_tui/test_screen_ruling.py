@@ -112,7 +112,7 @@ def codes_and_codings(path: Path) -> list[codings.Coding]:
         return codings.codings(session)
 
 
-@pytest.mark.parametrize(("key", "outcome"), [("3", "all"), ("5", "readings"), ("0", "neither")])
+@pytest.mark.parametrize(("key", "outcome"), [("3", "all"), ("5", "readings"), ("6", "neither")])
 async def test_the_other_outcomes(path: Path, key: str, outcome: str) -> None:
     async with running(path, coder="Rev") as driver:
         await at_blame(driver)
