@@ -17,7 +17,8 @@ from codebook.codings import Coding, codings, uses
 from codebook.filters import coding_passes, document_passes, is_about_document, require_known, suggestion
 from codebook.passages import Description, Excerpt, Source, descriptions, sources
 from codebook.paths import format_path, name_key, path_key
-from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation
+from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation, Saved
+from codebook.saved_queries import understood
 from codebook.spans import Span
 from transcripts import attributes
 from transcripts.errors import NotFound
@@ -78,7 +79,7 @@ def retrieve(session: Session, asked: str | Expression, *, include_interviewer: 
 
     Raises QuerySyntaxError, and NotFound for a code, field or value that does not exist, with the nearest that do.
     """
-    expression = query.parse(asked) if isinstance(asked, str) else asked
+    expression = understood(session, asked)
     tree = codes.tree(session)
     meant = {code: _uids(tree, code) for code in _named(expression)}
     require_known(_filters(expression), attributes.types(session))
@@ -169,6 +170,8 @@ class _Question:
             return []
         closer = [f for f in filters if not is_about_document(f)]
         uids = self.meant[code]
+        if not closer:
+            return [c for c in self.made if c.code in uids]
         return [c for c in self.made if c.code in uids and all(coding_passes(f, c, self.source) for f in closer)]
 
 
@@ -211,6 +214,8 @@ def _wanted(expression: Expression, filters: tuple[Filter, ...]) -> Iterator[tup
         return
     if isinstance(expression, Relation):
         yield from _wanted(expression.left, filters)
+        return
+    if isinstance(expression, Saved):  # `retrieve` has put what it stands for in its place
         return
     narrowed = filters if isinstance(expression, Or) else (*filters, *expression.filters)
     if isinstance(expression, And) and not expression.parts:

@@ -15,13 +15,14 @@ to code, every document with a coding is eligible. What only an interviewer says
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from sqlmodel import Session
 
-from codebook import query
+from codebook import codes, query
+from codebook.asking import Asking
 from codebook.assignments import assignments
 from codebook.codings import STANCES, Coding, codings
 from codebook.excerpts import retrieve
@@ -29,21 +30,26 @@ from codebook.filters import coder_passes, document_passes, is_about_document
 from codebook.matrix_axes import NOTHING, Axis, axis
 from codebook.passages import Description, Source, sources
 from codebook.query import Filter
+from codebook.saved_queries import understood
 from codebook.spans import Span, intersection, region
 from transcripts.errors import WorkbenchError
 
 STANCE_MARK = " · "
 """Between a column's heading and a stance, where columns are split by stance."""
 SPLIT = " and stance"
+ASKED = "Asked: an interviewer says the name of a code or one of its cues, or a passage is marked as prompted."
 COUNTS = ("codings", "documents", "participants", "words", "share")
-BASES = ("eligible", "row", "column", "all")
+BASES = ("eligible", "asked", "row", "column", "all")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`n` of `of` (None: out of nothing in particular); the codings counted and their documents, by uid."""
+    """`n` of `of` (None: out of nothing in particular); the codings counted and their documents, by uid.
 
-    n: int
+    `n` is whole but for figures of trackers (`months`).
+    """
+
+    n: float
     of: int | None
     codings: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
@@ -104,18 +110,44 @@ def matrix(
     base = base or ("all" if count == "codings" else "eligible")
     if count not in COUNTS or base not in BASES:
         raise WorkbenchError(f"A matrix counts {', '.join(COUNTS)}, out of {', '.join(BASES)}.")
-    if count == "codings" and base == "eligible":
+    if count == "codings" and base in ("eligible", "asked"):
         raise WorkbenchError("There is no number of codings that could have been. Count documents, or --of row.")
+    if base == "asked":
+        _require_asking(count, rows, columns)
     counting = material(session, asked)
     known = [source.description for source in counting.sources.values()]
     across, down = axis(session, rows, known), axis(session, columns, known)
     down = _split(down) if stances else down
-    counter = _Counter(counting, across, down, count)
+    asking = _asking(session, counting, across, down) if base == "asked" else None
+    counter = _Counter(counting, across, down, count, asking)
     cells = tuple(tuple(counter.cell(row, column, base) for column in down.headings) for row in across.headings)
     return Matrix(
         across.name, down.name, across.headings, down.headings, cells, count, base, _COUNTED[count],
         _out_of(count, base, counting), asked, (*counting.notes, *counter.notes()),
     )  # fmt: skip
+
+
+def _require_asking(count: str, *axes: str) -> None:
+    codes = [each for each in axes if each.partition(":")[0] in ("code", "theme")]
+    if len(codes) != 1 or count not in ("documents", "participants"):
+        raise WorkbenchError(
+            "Who was asked is known of codes or themes by something else, for documents or participants."
+        )
+
+
+def _asking(session: Session, material: Material, *axes: Axis) -> Callable[[str, str], frozenset[str]]:
+    """The documents in which somebody is asked for the code of a cell, given by row and column."""
+    tree = codes.tree(session)
+    told = Asking({uid: material.sources[uid] for uid in material.done if uid in material.sources}, codings(session))
+    number = next(at for at, each in enumerate(axes) if each.name.partition(":")[0] in ("code", "theme"))
+    whole = axes[number].name == "theme"
+
+    @cache
+    def asked(path: str) -> frozenset[str]:
+        code = tree.find(path)
+        return told.asked(tree.under(code) if whole else [code])
+
+    return lambda row, column: asked((row, column.rpartition(STANCE_MARK)[0] or column)[number])
 
 
 def _split(columns: Axis) -> Axis:
@@ -135,6 +167,8 @@ _THINGS = {"codings": "codings", "documents": "documents", "participants": "part
 
 
 def _out_of(count: str, base: str, material: Material) -> str:
+    if base == "asked":
+        return f"{_THINGS[count]} that somebody is done with and in which an interviewer asks for it"
     if base == "eligible":
         whose = "that somebody is done with" if material.assigned else "with any coding"
         return f"{_THINGS[count]} {whose}, of the row and the column"
@@ -163,7 +197,7 @@ class Material:
 
 def material(session: Session, asked: str) -> Material:
     """What counts in a project, and of it what a query means. Raises QuerySyntaxError, NotFound."""
-    expression = query.parse(asked) if asked else None
+    expression = understood(session, asked) if asked else None
     filters = query.filters_on_all(expression) if expression else ()
     texts = sources(session)
     about = [given for given in filters if is_about_document(given)]
@@ -218,7 +252,11 @@ def _done(
 class _Counter:
     """The codings sorted into cells, and what each cell comes to."""
 
-    def __init__(self, material: Material, rows: Axis, columns: Axis, count: str) -> None:
+    def __init__(
+        self, material: Material, rows: Axis, columns: Axis, count: str,
+        asked: Callable[[str, str], frozenset[str]] | None = None,
+    ) -> None:  # fmt: skip
+        self.asked = asked
         self.material, self.rows, self.columns, self.count = material, rows, columns, count
         self.split = columns.name.endswith(SPLIT)
         self.within: dict[tuple[str | None, str | None], list[Coding]] = defaultdict(list)
@@ -244,8 +282,12 @@ class _Counter:
     def cell(self, row: str, column: str, base: str) -> Cell:
         """What is counted of a row and column."""
         found = self._counting(self.within.get((row, column), ()))
+        if self.asked is not None:
+            there = self.asked(row, column)
+            found = [coding for coding in found if coding.document in there]
         of = {
             "eligible": lambda: self._eligible(row, column),
+            "asked": lambda: self._eligible(row, column),
             "row": lambda: self._number(self._counting(self.within[row, None])),
             "column": lambda: self._number(self._counting(self.within[None, column])),
             "all": lambda: self._number(self._counting(self.within[None, None])),
@@ -274,6 +316,9 @@ class _Counter:
 
     def _eligible(self, row: str, column: str) -> int:
         documents = [uid for uid in self.material.done if self._may(uid, row, column)]
+        if self.asked is not None:
+            there = self.asked(row, column)
+            documents = [uid for uid in documents if uid in there]
         if self.count == "documents":
             return len(documents)
         if self.count == "participants":
@@ -309,6 +354,8 @@ class _Counter:
 
     def notes(self) -> list[str]:
         """What cannot be counted because nobody has said whose it is."""
+        if self.asked is not None:
+            return [ASKED]
         if self.count != "participants":
             return []
         documents = {coding.document for coding in self.within[None, None]}

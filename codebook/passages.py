@@ -113,6 +113,13 @@ class Source:
         """The excerpt [start, end); `paths` gives the codes' paths by uid, in the codebook's order."""
         at = self.description
         speaker, role = self.speaker(start, end)
+        if paths is not None and len(codings) == 1:  # what most queries ask for
+            one = codings[0]
+            return Excerpt(
+                at.label, at.uid, start, end, self.text.text[start:end], (paths[one.code],), one.coder, speaker, role,
+                self.question(start), one.stance, one.key, one.memo, (one.uid,), at.kind, at.group, at.area, at.date,
+                at.participant, at.cases, at.attributes,
+            )  # fmt: skip
         used = {coding.code for coding in codings}
         order = paths if paths and len(used) > 1 else used
         stances = {coding.stance for coding in codings}

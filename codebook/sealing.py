@@ -112,6 +112,7 @@ def seen_by(connection: Connection, reader: str) -> Mapping[str, str]:
         "ruling": f"document_uid IN {_list(closed.documents)}",
         "reading": f"coder <> {quoted(reader)} AND document_uid IN {_list(closed.documents)}",
         "reanchoring": f"coder_uid <> {quoted(closed.me)} AND {moved}",
+        "summary": _hidden_summary(closed, "coder_uid", "coalesce(participant_uid, case_uid)"),
     }
     found = {table: f'SELECT * FROM main."{table}" WHERE NOT ({hidden})' for table, hidden in tables.items()}
     changed = _hidden_change(closed)
@@ -136,6 +137,16 @@ def _hidden_anywhere(closed: Closed, document: str, coder: str) -> str:
     return f"{coder} <> {quoted(closed.me)} AND {document} IN {_list(closed.documents)}"
 
 
+def _hidden_summary(closed: Closed, coder: str, subject: str) -> str:
+    """Others' summaries on whoever a closed document is about: a participant, or a case."""
+    documents = _list(closed.documents)
+    about = (
+        f"SELECT participant_uid FROM main.document WHERE uid IN {documents} AND participant_uid IS NOT NULL "
+        f"UNION SELECT case_uid FROM main.document_case WHERE document_uid IN {documents}"
+    )
+    return f"{coder} <> {quoted(closed.me)} AND {subject} IN ({about})"
+
+
 def _hidden_change(closed: Closed) -> str:
     """Whether a change is left out: one of a row that is, or was."""
 
@@ -146,9 +157,11 @@ def _hidden_change(closed: Closed) -> str:
         rows = _hidden(closed, part("document_uid"), part("round"), part("coder_uid"))
         anywhere = _hidden_anywhere(closed, part("document_uid"), part("coder_uid"))
         about = _hidden_anywhere(closed, part("about_uid"), part("coder_uid"))
+        subject = f"coalesce({part('participant_uid')}, {part('case_uid')})"
+        summary = _hidden_summary(closed, part("coder_uid"), subject)
         return (
             f"CASE tablename WHEN 'coding' THEN ({rows}) WHEN 'nothing_here' THEN ({rows}) WHEN 'memo' THEN ({about}) "
-            f"WHEN 'collected_quotation' THEN ({anywhere}) "
+            f"WHEN 'collected_quotation' THEN ({anywhere}) WHEN 'summary' THEN ({summary}) "
             f"WHEN 'ruling' THEN {part('document_uid')} IN {_list(closed.documents)} "
             f"WHEN 'reanchoring' THEN {part('coder_uid')} <> {quoted(closed.me)} ELSE 0 END"
         )

@@ -292,7 +292,32 @@ class CodebookVersion(SQLModel, table=True):
     text: str
 
 
+class SavedQuery(SQLModel, table=True):
+    """A query that the team gave a name: `@name` stands for it in other queries. It is the project's, not a coder's."""
+
+    __tablename__ = "saved_query"
+    uid: str = uid_key()
+    name: str = Field(unique=True)
+    query: str
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT", index=False)
+    saved: str
+
+
+class Summary(SQLModel, table=True):
+    """What a coder wrote into a cell of the framework matrix: about a participant or a case, on a theme."""
+
+    __tablename__ = "summary"
+    __table_args__ = (CheckConstraint("(participant_uid IS NULL) != (case_uid IS NULL)"),)
+    uid: str = uid_key()
+    code_uid: str = refers_to("code.uid")
+    participant_uid: str | None = refers_to("participant.uid", nullable=True)
+    case_uid: str | None = refers_to("case.uid", nullable=True)
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT", index=False)
+    text: str
+    written: str
+
+
 TABLES: tuple[type[SQLModel], ...] = (
     Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring, Reading,
-    NothingHere, Distressing, SealBreak, Ruling, CodebookVersion,
+    NothingHere, Distressing, SealBreak, Ruling, CodebookVersion, SavedQuery, Summary,
 )  # fmt: skip

@@ -21,6 +21,7 @@ from transcripts import attributes
 
 OUT_OF: Mapping[str, str] = {
     "eligible": "what is eligible: documents that somebody is done with",
+    "asked": "what is eligible and where an interviewer asks for it",
     "row": "the row", "column": "the column", "all": "everything",
 }  # fmt: skip
 BEHIND = frozenset({"coding", "code", "document", "participant", "case", "document_case", "attribute", "assignment",
@@ -49,15 +50,18 @@ class Wanted:
     @property
     def bases(self) -> tuple[str, ...]:
         """What these counts may be out of."""
-        return tuple(base for base in BASES if base != "eligible" or self.count != "codings")
+        codes = sum(each.partition(":")[0] in ("code", "theme") for each in (self.rows, self.columns))
+        unfit = {"eligible", "asked"} if self.count == "codings" else set()
+        if codes != 1 or self.count not in ("documents", "participants"):
+            unfit.add("asked")
+        return tuple(base for base in BASES if base not in unfit)
 
     def toolbar(self) -> Iterable[Piece]:
         """One line that says all of it."""
-        shown = (("rows", self.rows), ("columns", self.columns + (" by stance" if self.stances else "")),
-                 ("count", self.count), ("out of", self.out_of), ("of", self.asked or "all codings"))  # fmt: skip
-        for number, (name, value) in enumerate(shown):
-            yield (" · " if number else " "), "quiet"
-            yield f"{name} ", "quiet"
+        shown = ((" rows ", self.rows), (" · columns ", self.columns + (" by stance" if self.stances else "")),
+                 (" · ", self.count), (" out of ", self.out_of), (" · ", self.asked or "all codings"))  # fmt: skip
+        for name, value in shown:
+            yield name, "quiet"
             yield value, "strong"
         if self.percent:
             yield " · per cent", "text"

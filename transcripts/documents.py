@@ -17,6 +17,7 @@ from sqlalchemy import Row
 from sqlmodel import Session, col, insert, select, update
 
 from transcripts.errors import Conflict, NotFound
+from transcripts.held_texts import KEY, HeldTexts
 from transcripts.identity import new_uid, now
 from transcripts.importing.model import ImportedText
 from transcripts.store.journal import insert_many
@@ -357,8 +358,18 @@ def document_text(session: Session, document: str) -> DocumentText:
 
 
 def document_texts(session: Session, documents: Iterable[str] | None = None) -> dict[str, DocumentText]:
-    """Documents (all, or those of the given uids) with texts and turns, by uid."""
+    """Documents (all, or those of the given uids) with texts and turns, by uid.
+
+    A project that is only read holds them between readings (`held_texts`); inside a step they are read as they are.
+    """
     wanted = None if documents is None else list(documents)
+    held: HeldTexts | None = session.info.get(KEY)
+    if held is not None:
+        return held.texts(session, wanted, lambda uids: _document_texts(session, uids))
+    return _document_texts(session, wanted)
+
+
+def _document_texts(session: Session, wanted: list[str] | None) -> dict[str, DocumentText]:
     turns = _turns(session, wanted)
     query = select(Document.uid, Document.label, Body.text).join(Body)
     if wanted is not None:

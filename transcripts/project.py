@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from transcripts.errors import Conflict, ProjectError
+from transcripts.held_texts import KEY, HeldTexts
 from transcripts.identity import now
 from transcripts.safe_file import forget_unfinished
 from transcripts.store import curtain, journal, search_index
@@ -52,6 +53,7 @@ class Project:
         self.read_only = read_only
         self.reader: str | None = None
         """Whose eyes `reading` has, by name: work that is closed to them is left out. None sees the whole file."""
+        self._held = HeldTexts()
         self._engine = engine
         self._writer = writing(engine)
 
@@ -134,7 +136,7 @@ class Project:
 
         The whole is for what no person reads: checks of the file, figures that leave closed work out themselves.
         """
-        with self._explaining(), Session(self._engine, autoflush=False) as session:
+        with self._explaining(), Session(self._engine, autoflush=False, info={KEY: self._held}) as session:
             if self.reader is not None and not whole:
                 connection = session.connection()
                 curtain.draw(connection, self._stand_ins(connection, self.reader))

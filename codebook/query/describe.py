@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from codebook.paths import format_path
-from codebook.query.model import And, Code, Expression, Filter, Or, Relation
+from codebook.query.model import And, Code, Expression, Filter, Or, Relation, Saved
 
-_BARE_NAME = re.compile(r"[^\s()\",:“”*\\]+")
+_BARE_NAME = re.compile(r"(?!@)[^\s()\",:“”*\\]+")
+_BARE_SAVED = re.compile(r"[^\s()\",:“”@]+")
 _BARE_VALUE = re.compile(r"[^\s()\",“”\\]+")
 _OPERATORS = {"AND", "OR", "NOT", "WITHIN", "OVERLAPS", "BEFORE", "NEAR", "SAME"}
 
@@ -16,13 +17,15 @@ def describe(expression: Expression) -> str:
     """The query as text that `parse` reads to the same tree: codes, then AND NOT, then filters; quotes where needed."""
     if isinstance(expression, Code):
         return _code(expression)
+    if isinstance(expression, Saved):
+        return f"@{expression.name if _BARE_SAVED.fullmatch(expression.name) else _quoted_value(expression.name)}"
     if isinstance(expression, Or):
-        return " OR ".join(_grouped(part, loose=(Code, And, Relation)) for part in expression.parts)
+        return " OR ".join(_grouped(part, loose=(Code, And, Relation, Saved)) for part in expression.parts)
     if isinstance(expression, Relation):
-        left = _grouped(expression.left, loose=(Code, Relation))
-        return f"{left} {_relation(expression)} {_grouped(expression.right, loose=(Code,))}"
-    parts = " AND ".join(_grouped(part, loose=(Code, Relation)) for part in expression.parts)
-    without = "".join(f" AND NOT {_grouped(part, loose=(Code, Relation))}" for part in expression.without)
+        left = _grouped(expression.left, loose=(Code, Relation, Saved))
+        return f"{left} {_relation(expression)} {_grouped(expression.right, loose=(Code, Saved))}"
+    parts = " AND ".join(_grouped(part, loose=(Code, Relation, Saved)) for part in expression.parts)
+    without = "".join(f" AND NOT {_grouped(part, loose=(Code, Relation, Saved))}" for part in expression.without)
     filters = "".join(f" {_filter(given)}" for given in expression.filters)
     return (parts + without + filters).lstrip()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import reduce
 
-from codebook.query.model import ANY_CODE, And, Code, Expression, Filter, Or, Relation
+from codebook.query.model import ANY_CODE, And, Code, Expression, Filter, Or, Relation, Saved
 from codebook.query.relations import Place, related
 from codebook.spans import Span, difference, intersection, region
 
@@ -25,6 +25,8 @@ def evaluate(
     """
     if isinstance(expression, Code):
         return sorted(resolve(expression, filters))
+    if isinstance(expression, Saved):
+        raise ValueError(f"‘@{expression.name}’ was not put in its place")  # `saved_queries.understood` does
     if isinstance(expression, Relation):
         return _related(expression, resolve, place, filters)
     if isinstance(expression, And) and len(expression.parts) < 2 and not expression.without:

@@ -11,7 +11,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from codebook.paths import BadNameError, parse_path, split_path
 from codebook.query.errors import QuerySyntaxError
 from codebook.query.fields import CHOICES
-from codebook.query.model import ANY_CODE, And, Code, Expression, Filter, Or, Relation
+from codebook.query.model import ANY_CODE, And, Code, Expression, Filter, Or, Relation, Saved
 
 _GRAMMAR = r"""
 start: any
@@ -19,7 +19,8 @@ any: all (_OR all)*
 all: _item (AND? _item)*
 _item: NOT? (related | filter)
 related: _operand (RELATION _operand)*
-_operand: code | group
+_operand: code | group | saved
+saved: SAVED
 code: NAME | QUOTED
 group: LPAR any RPAR
 filter: FIELD _value (_COMMA _value)*
@@ -29,6 +30,7 @@ AND.3: /AND(?![^\s()",:“”])/
 _OR.3: /OR(?![^\s()",:“”])/
 NOT.3: /NOT(?![^\s()",:“”])/
 RELATION.3: /(WITHIN|OVERLAPS|BEFORE|NEAR\s+\d{1,9}\s+(sentence|turn)s?|SAME\s+SCOPE)(?![^\s()",:“”])/
+SAVED.2: /@(?:"(\\.|[^"\\])*"|[^\s()",:“”@]+)/s
 FIELD.2: /[^\W\d][\w-]*:/
 NAME: /WORD(\s+WORD)*/
 QUOTED: /"(\\.|[^"\\])*"|“[^”]*”/s
@@ -40,7 +42,7 @@ _COMMA: ","
 """
 _SCOPE = "(turn|document|case|participant)"
 _KEPT = "AND|OR|NOT|WITHIN|OVERLAPS|BEFORE|NEAR|SAME"
-_WORD = rf"(?!(?:{_KEPT})(?![^\s()\",:“”]))[^\s()\",:“”]+(?=[\s()\",“”]|$)"
+_WORD = rf"(?!@)(?!(?:{_KEPT})(?![^\s()\",:“”]))[^\s()\",:“”]+(?=[\s()\",“”]|$)"
 _DEEPEST = 40
 _MOST_RELATIONS = 40
 _STAR_ELSEWHERE = re.compile(r"(?<!\\)\*")
@@ -114,6 +116,8 @@ class _Builder:
     def operand(self, tree: Tree[Token], depth: int) -> Expression:
         if tree.data == "code":
             return self.code(_token(tree))
+        if tree.data == "saved":
+            return Saved(_saved_name(_token(tree)))
         if depth >= _DEEPEST:
             raise QuerySyntaxError(self.query, _start(tree), f"Brackets stand more than {_DEEPEST} deep.")
         inner = next(child for child in tree.children if isinstance(child, Tree))
@@ -214,6 +218,11 @@ def _unquoted_path(token: Token) -> str:
 
 def _unquoted_value(token: Token) -> str:
     return re.sub(r"\\(.)", r"\1", token[1:-1], flags=re.DOTALL) if token.startswith('"') else str(token[1:-1])
+
+
+def _saved_name(token: Token) -> str:
+    name = token[1:]
+    return re.sub(r"\\(.)", r"\1", name[1:-1], flags=re.DOTALL) if name.startswith('"') else name
 
 
 def _child(tree: Tree[Token]) -> Tree[Token]:

@@ -65,7 +65,14 @@ class Relation:
     reach: int = 0
 
 
-Expression = Code | And | Or | Relation
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`@name`: a query that the project keeps under a name; whoever asks puts it in its place before answering."""
+
+    name: str
+
+
+Expression = Code | And | Or | Relation | Saved
 
 
 def codes_in(expression: Expression) -> Iterator[Code]:

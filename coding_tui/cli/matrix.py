@@ -25,8 +25,8 @@ Of = Annotated[
     str,
     typer.Option(
         "--of", metavar="BASE",
-        help="What counts are out of: eligible (documents that somebody is done with; not for codings), row, column or "
-        "all.",
+        help="What counts are out of: eligible (documents that somebody is done with; not for codings), asked (and in "
+        "which an interviewer comes to the code), row, column or all.",
     ),
 ]  # fmt: skip
 Asked = Annotated[str, typer.Option("--query", metavar="QUERY", help="Only the text that this query means.")]
@@ -36,9 +36,22 @@ By = Annotated[
     str,
     typer.Option(
         "--by", metavar="WAY",
-        help="With --rows code --columns code: which stand together, by overlap, turn or document.",
+        help="With --rows code --columns code: which stand together, by overlap, turn, document, 'near 2 turns' or "
+        "'near 2 sentences'.",
     ),
 ]  # fmt: skip
+Percent = Annotated[bool, typer.Option("--percent", help="Show per cent of what counts are out of.")]
+ZeroOne = Annotated[
+    bool,
+    typer.Option(
+        "--zero-one",
+        help="Write 1 where a code is, 0 where it is not, nothing where nobody is done, for R and the like.",
+    ),
+]  # fmt: skip
+Beside = Annotated[
+    list[str] | None,
+    typer.Option("--tracker", metavar="NAME[:COLUMN]", help="With months as columns: a tracker's figures below."),
+]
 Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it: .csv, .xlsx, .md or .tex.")]
 
 
@@ -49,8 +62,9 @@ def add_to(app: typer.Typer) -> None:
 
 def matrix(
     project: ProjectPath, rows: Rows = "theme", columns: Columns = "group", count: Count = "documents", base: Of = "",
-    asked: Asked = "", stances: Stances = False, whole: Whole = False, by: By = "", output: Output = None,
-    reader: ReadAs = "", json: Json = False,
+    asked: Asked = "", stances: Stances = False, percent: Percent = False, whole: Whole = False, by: By = "",
+    zero_one: ZeroOne = False, trackers: Beside = None, output: Output = None, reader: ReadAs = "",
+    json: Json = False,
 ) -> None:  # fmt: skip
     """Count what is coded by rows and columns, each count with what it is out of.
 
@@ -62,20 +76,32 @@ def matrix(
     if by:
         _together(project, rows, columns, by, asked, whole, output, reader, json)
         return
+    if zero_one and output is None:
+        raise typer.BadParameter("say which file to write: --output FILE", param_hint="--zero-one")
     with opened_for(project, reader, "a matrix") as found, found.reading() as session:
         made = counted(session, rows, columns, count=count, base=base, asked=asked, stances=stances)
+        if trackers:
+            from codebook.months import beside
+
+            made = beside(session, made, trackers)
+    wanted: dict[str, Any] = {"rows": rows, "columns": columns, "count": count, "base": base, "asked": asked,
+                              "stances": stances}  # fmt: skip
+    if trackers:
+        wanted["trackers"] = trackers
     if output is not None:
         from exports.manifests.kinds import rows_of_matrix
-        from exports.matrix_tables import save_matrix
+        from exports.matrix_tables import save_matrix, save_zero_one
 
-        save_matrix(made, output)
-        wanted = {"rows": rows, "columns": columns, "count": count, "base": base, "asked": asked, "stances": stances}
+        if zero_one:
+            save_zero_one(made, output)
+        else:
+            save_matrix(made, output, percent=percent)
         leave_manifest(project, reader, output, "matrix", wanted, rows_of_matrix(made))
         echo(f"{made.size} written to {output}")
     elif json:
         echo_json(as_json(made))
     else:
-        _show(made, whole)
+        _show(made, whole, percent)
     for note in made.notes:
         say(note)
 
@@ -90,7 +116,7 @@ def _together(
     project: Path, rows: str, columns: str, by: str, asked: str, whole: bool, output: Path | None, reader: str,
     json: bool,
 ) -> None:  # fmt: skip
-    from codebook.cooccurrence import WAYS, cooccurrence
+    from codebook.cooccurrence import cooccurrence
 
     if rows != columns:
         raise typer.BadParameter("codes stand together with codes: give the same axis twice", param_hint="--by")
@@ -99,18 +125,19 @@ def _together(
     pairs = _pairs(made)
     if output is not None:
         from exports.manifests.kinds import rows_of_cooccurrence
-        from transcripts.spreadsheets import write_table
+        from exports.matrix_tables import save_rows
 
-        written = write_table(output, PAIR, pairs)
+        caption = f"{number(len(pairs), 'pair')} of codes in the same {made.units}, out of {made.whole:,}"
+        save_rows(output, PAIR, pairs, f"{caption}. Query: {asked or 'all codings'}")
         wanted = {"codes": rows, "by": by, "asked": asked}
         leave_manifest(project, reader, output, "codes that stand together", wanted, rows_of_cooccurrence(made))
-        echo(f"{number(written, 'pair')} written to {output}")
+        echo(f"{number(len(pairs), 'pair')} written to {output}")
     elif json:
         named = [dict(zip(("code", "other", "together", "n", "m", "jaccard", "lift"), p, strict=True)) for p in pairs]
-        echo_json({"by": by, "unit": WAYS[by], "whole": made.whole, "codes": list(made.codes), "pairs": named})
+        echo_json({"by": by, "unit": made.units, "whole": made.whole, "codes": list(made.codes), "pairs": named})
     else:
         kept = pairs if whole else pairs[:SHOWN]
-        many = f"{number(len(pairs), 'pair')} of codes in the same {WAYS[by]}, out of {made.whole:,}"
+        many = f"{number(len(pairs), 'pair')} of codes in the same {made.units}, out of {made.whole:,}"
         echo_table(PAIR, kept, counted=many, right=PAIR[2:])
         if len(kept) < len(pairs):
             say(f"The {SHOWN} that are together most, for their number; --all shows the others.")
@@ -146,11 +173,11 @@ def as_json(made: Matrix) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _show(made: Matrix, whole: bool) -> None:
+def _show(made: Matrix, whole: bool, percent: bool) -> None:
     from exports.matrix_tables import caption, said
 
     used = [
-        (row, *(said(made, cell) for cell in cells))
+        (row, *(said(made, cell, percent=percent) for cell in cells))
         for row, cells in zip(made.rows, made.cells, strict=True)
         if whole or any(cell.n for cell in cells)
     ]

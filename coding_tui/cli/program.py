@@ -20,6 +20,7 @@ from coding_tui.cli import (
     distressing,
     documents,
     export,
+    framework,
     history,
     importing,
     matrix,
@@ -27,6 +28,7 @@ from coding_tui.cli import (
     opening,
     projects,
     protocol,
+    queries,
     quotes,
     replace,
     search,
@@ -73,7 +75,7 @@ def start(
 ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
-    quotes, audit, matrix, agreement, disagreements, consensus, trackers, export, memos, history,
+    quotes, queries, audit, matrix, framework, agreement, disagreements, consensus, trackers, export, memos, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

@@ -244,11 +244,12 @@ class Grid(ScrollView, PlainRows, can_focus=True):
         if self.table.is_empty:
             return self._notice(y, width)
         if y == 0:
-            return self._laid(tuple(self._head()), width)
+            return Strip(self._head()).adjust_cell_length(width, self._styles["text"])
         row = self.scroll_offset.y + y - 1
         if row >= len(self.table.rows):
             return Strip([Segment(" " * width, self._styles["text"])], width)
-        return self._laid(tuple(self._row(row)), width)
+        over = self._styles["row"] if row == self._at[0] else Style()
+        return Strip(self._row(row)).adjust_cell_length(width, self._styles["text"] + over)
 
     def _head(self) -> Iterable[Segment]:
         quiet, strong = self._styles["quiet"], self._styles["strong"]
@@ -276,12 +277,6 @@ class Grid(ScrollView, PlainRows, can_focus=True):
                 yield Segment(f" {inner}", style + self._styles["cell"])
             else:
                 yield Segment(text, style + over)
-
-    def _laid(self, segments: Sequence[Segment], width: int) -> Strip:
-        strip = Strip(segments)
-        trailing = segments[-1].style if segments else self._styles["text"]
-        last = trailing if strip.cell_length < width and len(segments) > 1 and segments[0].text[0] == "▸" else None
-        return strip.adjust_cell_length(width, last or self._styles["text"])
 
     def _notice(self, y: int, width: int) -> Strip:
         said = Content(shown(self.empty)).wrap(max(10, width - 3)) if self.empty else []

@@ -11,6 +11,7 @@ from typing import Any
 
 from codebook.agreement import Agreement
 from codebook.cooccurrence import Cooccurrence
+from codebook.framework import Framework
 from codebook.matrices import Matrix
 from exports.quotations.model import QuotationList
 from transcripts.project import Project
@@ -40,6 +41,15 @@ def rows_of_cooccurrence(made: Cooccurrence) -> Rows:
     return [[code, *line] for code, line in zip(made.codes, made.together, strict=True)]
 
 
+def rows_of_framework(made: Framework) -> Rows:
+    """Each cell with its summaries and how many passages there are."""
+    lines = zip(made.rows, made.cells, strict=True)
+    return [
+        [row, column, [[one.coder, one.text] for one in cell.summaries], len(cell.codings)] for row, line in lines
+        for column, cell in zip(made.columns, line, strict=True)
+    ]  # fmt: skip
+
+
 def rows_of_agreement(measured: Agreement) -> Rows:
     """Each code with all its numbers."""
     told = measured.as_json()
@@ -66,9 +76,19 @@ def _collected(project: Project, asked: Asked) -> Rows:
 
 def _matrix(project: Project, asked: Asked) -> Rows:
     from codebook.matrices import matrix  # noqa: PLC0415
+    from codebook.months import beside  # noqa: PLC0415
+
+    counted = {name: value for name, value in asked.items() if name != "trackers"}
+    with project.reading() as session:
+        made = matrix(session, **counted)
+        return rows_of_matrix(beside(session, made, asked["trackers"]) if asked.get("trackers") else made)
+
+
+def _framework(project: Project, asked: Asked) -> Rows:
+    from codebook.framework import framework  # noqa: PLC0415
 
     with project.reading() as session:
-        return rows_of_matrix(matrix(session, **asked))
+        return rows_of_framework(framework(session, **asked))
 
 
 def _cooccurrence(project: Project, asked: Asked) -> Rows:
@@ -103,6 +123,7 @@ KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "quotes": _quotes,
     "collected quotations": _collected,
     "matrix": _matrix,
+    "framework matrix": _framework,
     "codes that stand together": _cooccurrence,
     "agreement": _agreement,
     "whole project": _whole,

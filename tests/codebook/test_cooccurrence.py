@@ -22,6 +22,8 @@ TEXT = "Interviewer: How?\nCPS 9: We wait here\nInterviewer: Why?\nCPS 9: Nobody
 ALL = [(turn.label_start, turn.start, turn.end, turn.speaker) for turn in imported(TEXT).turns]
 TURNS = [(start, end) for _, start, end, speaker in ALL if speaker != "Interviewer"]
 LABELS = ("CPS 9", "CPS 10")
+WHOLE = {"overlap": 2 * sum(e - s for s, e in TURNS), "turn": 6, "document": 2, "near 0 turns": 2 * len(ALL),
+         "near 2 turns": 2 * (len(ALL) - 2), "near 9 turns": 2}  # fmt: skip
 places = st.tuples(st.sampled_from(LABELS), st.sampled_from("ABC"), st.integers(0, len(TEXT) - 2), st.integers(1, 40))
 
 
@@ -48,11 +50,16 @@ def units(made: list[tuple[str, str, int, int]], name: str, by: str) -> set[tupl
     if by == "document":
         return {(label, 0) for label, _ in held}
     said = {(label, at) for label, at in held if at in speech}
+    if by.startswith("near"):
+        turn = {at: number for number, (_, start, end, _) in enumerate(ALL) for at in range(start, end)}
+        reach = min(int(by.split()[1]), len(ALL) - 1)
+        there = {(label, turn[at]) for label, at in said}
+        return {(label, run) for label, at in there for run in range(at - reach, at + 1) if 0 <= run < len(ALL) - reach}
     return said if by == "overlap" else {(label, speech[at]) for label, at in said}
 
 
 @settings(max_examples=40, deadline=None)
-@given(made=st.lists(places, max_size=7, unique=True), by=st.sampled_from(("overlap", "turn", "document")))
+@given(made=st.lists(places, max_size=7, unique=True), by=st.sampled_from(sorted(WHOLE)))
 def test_what_stands_together_is_what_sets_say(
     field: Project, made: list[tuple[str, str, int, int]], by: str
 ) -> None:
@@ -61,7 +68,7 @@ def test_what_stands_together_is_what_sets_say(
     with field.step("Try", "Ann") as session:
         apply_all(session, whole)
         found = cooccurrence(session, by=by)
-        assert found.whole == {"overlap": 2 * sum(e - s for s, e in TURNS), "turn": 6, "document": 2}[by]
+        assert found.whole == WHOLE[by]
         sets = [units([m for m in whole if _spoken(m)], name, by) for name in found.codes]
         for i, one in enumerate(sets):
             for j, other in enumerate(sets):
