@@ -15,11 +15,14 @@ from coding_tui.plain_words import shown, words
 
 
 class MemoEditor(ModalScreen[str | None]):
-    """Gives back the text, or None when it was left as it was."""
+    """Gives back the text, or None when it was left as it was.
+
+    Its keys have no priority: one that has overtakes letters that are still on their way to the field.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", "Keep", priority=True),
-        Binding("escape", "leave", "Leave", priority=True),
+        Binding("ctrl+s", "keep", "Keep"),
+        Binding("escape", "leave", "Leave"),
     ]
     CSS = "MemoEditor TextArea { height: 10; }"
 

@@ -35,7 +35,7 @@ class NewProject(ModalScreen[ProjectWanted | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave"),
-        Binding("ctrl+s", "make", "Make", priority=True),
+        Binding("ctrl+s", "make", "Make"),
     ]
     CSS = """
     NewProject Checkbox { border: none; padding: 0; margin-top: 1; background: transparent; width: auto; }

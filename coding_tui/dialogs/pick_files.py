@@ -27,7 +27,7 @@ class PickFiles(ModalScreen[Path | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave"),
-        Binding("ctrl+s", "take", "Take", priority=True),
+        Binding("ctrl+s", "take", "Take"),
         Binding("down", "to_names", "To the names", show=False),
     ]
     DEFAULT_CSS = "PickFiles Outline { height: 12; margin-top: 1; }"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from coded_study import make_coded_study
+from textual import events
 from textual.command import CommandPalette
-from workbenches import Driver, make_study, running
+from workbenches import Driver, make_study, running, settle
 
 from codebook import distressing, memos
 from codebook.project import open_project
@@ -196,3 +197,16 @@ async def test_lists_go_by_pages_and_to_their_ends(path: Path) -> None:
         assert found[2] == 0
         assert found[3] > 0
         assert found[4:] == [min(found[3] + 1, many - 1), min(found[3] + 1, many - 1) - 1]
+
+
+@pytest.mark.parametrize("title", ["Memo on this document", "New journal entry"])
+async def test_words_that_come_all_at_once_with_the_key_that_keeps_them_are_kept(tmp_path: Path, title: str) -> None:
+    """As from a slow line, or a machine that was busy: keys must not overtake each other."""
+    path = make_study(tmp_path / "study.qdb")
+    async with running(path) as driver:
+        await by_name(driver, title)
+        for letter in "mine":
+            driver.app.post_message(events.Key(letter, letter))
+        driver.app.post_message(events.Key("ctrl+s", None))
+        await settle(driver.pilot)
+        assert [text for _, text in written(path)] == ["mine"]

@@ -90,7 +90,7 @@ WALK = (
     ("Code", "Code 0"), ("\r", "Applied"), ("h", "esc leave"), ("\x1b", ""), ("m", "ctrl+s keep"), ("mine", ""),
     ("\x13", "kept"), ("/", "words in this document"), ("said", ""), ("\r", ""), ("\x1b", ""),
     ("\x10", "ommands"), ("memo", ""), ("\x1b", ""), ("\x1bOR", "Retrieve"), ("Code*", ""), ("\r", ""),
-    ("\x06", "Search"), ("said", ""), ("\r", "They said"), ("\x1b[15~", "Agreement"),
+    ("\x06", "NEAR/5"), ("said", ""), ("\r", "They said"), ("\x1b[15~", "Agreement"),
     ("\x1b[17~", "Quotations"), ("b", "esc leave"), ("\x1b", ""), ("\x05", "Memos"), ("\x1b[18~", "History"),
     ("\r", ""),
     ("\x1b[19~", "Settings"), ("\x1bOQ", "Codebook"), ("\\", "esc leave"), ("\r", ""), ("\x0f", "mport"), ("\x1b", ""),
