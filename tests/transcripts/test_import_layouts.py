@@ -18,6 +18,24 @@ LABELLED = {
         {"Speaker 1": 1, "Speaker 2": 1},
     ),
     "pseudonymised brackets": ("INT: Hi\n[NAME]: yes\nINT: so\n[NAME]: no\n", {"INT": 2, "NAME": 2}),
+    "somebody without a name": ("INT: Hi\n[redacted]: yes\nINT: so\n[redacted]: no\n", {"INT": 2, "redacted": 2}),
+    "numbered questions in brackets": ("[Q1] Why?\n[A1] So.\n[Q2] And?\n[A2] No.\n", {"Q": 2, "A": 2}),
+    "initials with dots, a time": (
+        "INT.  0:00\nHow?\n\nRESP.  0:05\nFine.\n\nINT.  0:09\nSo?\n",
+        {"INT": 2, "RESP": 1},
+    ),
+    "dashes after roles, answers of a word": (
+        "Interviewer – What changed?\nInterviewee – Yes.\nInterviewer – Right.\nInterviewee – The forms did.\n",
+        {"Interviewer": 2, "Interviewee": 2},
+    ),
+    "a sentence with a colon below names on their lines": (
+        "Ann:\nWhy?\n\nBen:\nThey left.\n\nAnn:\nWhen?\n\nBen:\nIn June: I saw it.\n\nAnn:\nRight.\n",
+        {"Ann": 3, "Ben": 2},
+    ),
+    "somebody who says a line below names on their lines": (
+        "Ann:\nWhy?\n\nBen:\nThey left.\n\nNurse: Sorry.\n\nAnn:\nWhen?\n\nBen:\nIn June.\n\nAnn:\nRight.\n",
+        {"Ann": 3, "Ben": 2, "Nurse": 1},
+    ),
     "name and time above": (
         "Anna Lee  0:00  \nHow are you?\n\nBen Poe  0:05  \nFine.\n",
         {"Anna Lee": 1, "Ben Poe": 1},

@@ -156,6 +156,18 @@ def test_who_asks_most_is_proposed_and_never_applied() -> None:
     assert proposal.why == "100% of 3 turns ask, in about 5 words each"
 
 
+@pytest.mark.parametrize("answers", ["Participant", "Particpant", "Befragte", "Respondent 2"])
+def test_who_speaks_with_participants_alone_is_proposed(answers: str) -> None:
+    imported = read(f"Dan: Go on.\n\n{answers}: We waited, as one does.\n\n" * 3)
+    (proposal,) = role_proposals(imported)
+    assert (proposal.name, proposal.role) == ("Dan", "interviewer")
+    assert proposal.why == f"speaks with ‘{answers}’, and nobody else is named"
+
+
+def test_a_name_beside_speakers_that_a_program_numbered_asks_no_more_than_they_do() -> None:
+    assert role_proposals(read("Dan: Go on.\n\nSpeaker 2: We waited, as one does.\n\n" * 3)) == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -64,7 +64,7 @@ def borne_out(found: Sequence[Candidate], page: Page) -> list[Candidate]:
     speakers |= {c.key for c in lone}
     accepted = [c for c in found if c.key in speakers and c.shape > Shape.NONE]
     asides = {c.key for c in lone if not _is_slip(c, speakers) and is_an_aside(c, accepted, page.text)}
-    return without_quoted(in_the_layout([c for c in accepted if c.key not in asides]), page.text)
+    return without_quoted(in_the_layout([c for c in accepted if c.key not in asides], page.text), page.text)
 
 
 def _is_transcript(

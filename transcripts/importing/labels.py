@@ -59,6 +59,7 @@ _DOT = re.compile(rf"{_BLANK}(?:\d{{1,2}}[{_SP}]{{1,20}})?{MARK}(?P<name>[A-Z]\d
 _PLAIN = re.compile(r"[^\W\d_][\w .'’&-]{0,58}")
 _SENDER = re.compile(r"From\s+(?P<name>[^\n]{1,50}?)(?:\s+to\s+[^\n]{1,40})?")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+_QUESTION = re.compile(r"[Qq]\d{1,3}")
 _BLANKS = frozenset((" ", "\t", "\u00a0"))
 
 
@@ -117,7 +118,8 @@ def _named(text: str, start: int) -> Candidate | None:
         return None
     written, name = stamp_in(match), match["name"]
     if match["colon"] is None:
-        ends_sentence = name[-1] in ".?!…" and len(name) > 3
+        short = name.isupper() and " " not in name  # `INT.`, `J.K.`
+        ends_sentence = name[-1] in ".?!…" and len(name) > 3 and not short
         return None if written is None or ends_sentence else candidate_of(match, "stamp", written)
     following = text[match.end() : match.end() + 1]
     heading = _HEADING.match(text, start) and text[match.end() : match.end() + 40].split("\n")[0].strip()
@@ -135,10 +137,11 @@ def _bracketed(text: str, start: int, head: str) -> Candidate | None:
     written, name = stamp_in(match), match["name"]
     shape = shape_of(name)
     if shape is Shape.DETAIL or stem_of(name) in vocabulary.NOISES:
-        if match["colon"] is None or not name.isupper():
+        if match["colon"] is None or not (name.isupper() or stem_of(name) in vocabulary.WITHOUT_NAME):
             return None
         shape = Shape.NAME  # `[NAME]:` stands for somebody
-    return candidate_of(match, "bracket", written, shape=shape) if shape > Shape.LOOSE or written else None
+    label = shape > Shape.LOOSE or written or _QUESTION.fullmatch(name)
+    return candidate_of(match, "bracket", written, shape=shape) if label else None
 
 
 def _dotted(text: str, start: int, head: str) -> Candidate | None:

@@ -26,6 +26,7 @@ _DASH = re.compile(
     re.MULTILINE,
 )
 _ALONE = re.compile(rf"^[{_SP}]{{0,20}}{MARK}(?P<name>[^\W_][^\n:\t*]{{0,39}}?){MARK}{END}", re.MULTILINE)
+_WITH_WORDS = re.compile(rf"[{_SP}](?:[–—-]|>>)[{_SP}]")
 _HEADING = re.compile(rf"^#{{1,6}}[ ]+{MARK}(?P<name>[^\W_][^\n:\t*#]{{0,39}}?){MARK}[ #]*{END}", re.MULTILINE)
 _STARS = re.compile(
     rf"^[{_SP}]{{0,20}}(?P<mark>\*\*|__)(?P<name>[^\W_][^\n:*]{{0,58}}?)(?P=mark)(?=[\s–—-])", re.MULTILINE
@@ -68,8 +69,8 @@ _HEADINGS = frozenset({"speaker", "name", "who"})
 
 
 def alone(text: str) -> list[Candidate]:
-    """A role or a code with nothing else on its line; `RES Note` is no other speaker."""
-    found = [c for c in map(_alone, _ALONE.finditer(text)) if c.shape >= Shape.CODE]
+    """A role or a code with nothing else on its line; `RES Note` and `RES – Right.` are no other speakers."""
+    found = [c for c in map(_alone, _ALONE.finditer(text)) if c.shape >= Shape.CODE and not _WITH_WORDS.search(c.name)]
     return [c for c in found if " " not in c.key or c.key.rpartition(" ")[2] not in vocabulary.DETAILS]
 
 

@@ -16,6 +16,9 @@ _OPEN_END = re.compile(r"[^.?!…:。？！”\"’)\]\s\d][^\S\n]*\n[^\S\n]*\Z"
 _WORDS_BELOW = re.compile(r"\n\s*\S")
 _STAMPED = 0.7
 """The share of labels with a time from which a time belongs to a label."""
+_ALONE = 0.8
+"""The share of labels alone on their lines from which a label belongs there."""
+_OFTEN = 3
 _SAMPLE = 40
 """Labels looked at to learn what is usual in a document."""
 
@@ -36,12 +39,28 @@ def without_quoted(labels: list[Candidate], text: str) -> list[Candidate]:
     return [c for c in labels if c.key not in told]
 
 
-def in_the_layout(labels: list[Candidate]) -> list[Candidate]:
-    """Without names that never have a time where nearly everybody has: `Happy: yes` below `Jane Smith  0:09`."""
+def in_the_layout(labels: list[Candidate], text: str) -> list[Candidate]:
+    """Without names that are never written as nearly all are.
+
+    With a time: not `Happy: yes` below `Jane Smith  0:09`. Alone on their lines: not `In June: I did` below `Ann:`,
+    unless it comes often or names people.
+    """
     stamped = {c.key for c in labels if c.stamped}
-    if not stamped or _STAMPED * len(labels) > sum(c.stamped for c in labels):
+    if stamped and _STAMPED * len(labels) <= sum(c.stamped for c in labels):
+        labels = [c for c in labels if c.key in stamped or c.shape >= Shape.CODE]
+    alone = Counter(c.key for c in labels if _is_alone(c, text))
+    if not alone or _ALONE * len(labels) > alone.total():
         return labels
-    return [c for c in labels if c.key in stamped or c.shape >= Shape.CODE]
+    turns = Counter(c.key for c in labels)
+    return [c for c in labels if alone[c.key] or turns[c.key] >= _OFTEN or c.shape >= Shape.CODE or _is_somebody(c)]
+
+
+def _is_alone(candidate: Candidate, text: str) -> bool:
+    return not text[candidate.end : _line_end(text, candidate.end)].strip()
+
+
+def _is_somebody(candidate: Candidate) -> bool:
+    return stem_of(candidate.key) in vocabulary.PEOPLE | vocabulary.OTHER | vocabulary.BYSTANDERS
 
 
 def is_an_aside(candidate: Candidate, labels: Sequence[Candidate], text: str) -> bool:

@@ -19,6 +19,9 @@ _LONG_ROLES = sorted(word for word in vocabulary.INTERVIEWER | vocabulary.PARTIC
 _SLIP = 88
 """Percent likeness (rapidfuzz ratio) from which a word is a misspelt role."""
 
+_WHOEVER_SPEAKS = {"speaker", "spk", "locuteur", "intervenant", "intervenante", "sprecher", "sprecherin", "hablante"}
+_ANSWERING = sorted(vocabulary.PARTICIPANT - _WHOEVER_SPEAKS - {"orador", "spreker", "talare", "konuşmacı"})
+
 _ALWAYS: frozenset[str] = frozenset()
 _ASKING_LETTERS = {
     "i": _ALWAYS, "q": _ALWAYS, "f": frozenset("a"), "d": frozenset("r"), "r": frozenset("p"), "ir": frozenset({"ie"}),
@@ -142,11 +145,16 @@ def role_proposals(imported: ImportedText) -> tuple[RoleProposal, ...]:
     """Who seems to ask in a document where no label says so: one person, with questions, in short turns.
 
     At least half of that person's turns ask and at most a quarter of everybody else's; that person's median turn is
-    at most half as long as theirs. Nothing is proposed where an interviewer is known.
+    at most half as long as theirs. Or everybody else is called a participant. Nothing is proposed where an interviewer
+    is known.
     """
     people = [name for name, role in imported.roles.items() if role == PARTICIPANT]
     if len(people) < 2 or INTERVIEWER in imported.roles.values():
         return ()
+    named = [name for name in people if not _answers(stem_of(name))]
+    if len(named) == 1 and imported.speakers[named[0]] >= _FEWEST_TURNS:
+        others = " and ".join(f"‘{name}’" for name in people if name != named[0])
+        return (RoleProposal(named[0], INTERVIEWER, f"speaks with {others}, and nobody else is named"),)
     styles = {name: _style(imported, name) for name in people}
     asking = [name for name in people if _seems_to_ask(name, styles)]
     if len(asking) != 1:
@@ -154,6 +162,11 @@ def role_proposals(imported: ImportedText) -> tuple[RoleProposal, ...]:
     style = styles[asking[0]]
     why = f"{style.asking:.0%} of {style.turns} turns ask, in about {style.words:.0f} words each"
     return (RoleProposal(asking[0], INTERVIEWER, why),)
+
+
+def _answers(stem: str) -> bool:
+    """Whether a label's word, or what it is a slip of, says that somebody answers."""
+    return process.extractOne(stem, _ANSWERING, scorer=fuzz.ratio, score_cutoff=_SLIP) is not None
 
 
 def _style(imported: ImportedText, name: str) -> _Style:

@@ -135,6 +135,9 @@ NOISES = _words(
     """
 )
 
+WITHOUT_NAME = _words("redacted, name, name removed, name redacted, anonymised, anonymized, removed, deleted")
+"""What stands in brackets for somebody, if a colon follows."""
+
 TALK = _words(
     """
     well, so, yes, no, yeah, okay, ok, right, sure, now, then, but, and, or, because, honestly, actually,
