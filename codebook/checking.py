@@ -19,7 +19,7 @@ def check(project: Project) -> list[str]:
             *_anchored(connection, "collected_quotation", "quotation"),
             *_anchored(connection, "nothing_here", "declaration"),
             *_anchored(connection, "distressing", "flagged passage"), *_memos(connection), *_replaced(connection),
-            *_code_tree(connection),
+            *_contradictions(connection), *_code_tree(connection),
         ]  # fmt: skip
 
 
@@ -30,6 +30,17 @@ def _anchored(connection: Connection, table: str, thing: str) -> Iterator[str]:
     )
     for label, start, end in rows:
         yield f"{label}: a {thing} at {start}–{end} ends behind the end of the text."
+
+
+def _contradictions(connection: Connection) -> Iterator[str]:
+    """Both passages of a contradiction must stand in their texts."""
+    for side in ("says", "shows"):
+        rows = connection.exec_driver_sql(
+            f"SELECT label, {side}_start, {side}_end FROM contradiction JOIN document ON document.uid = {side}_uid "
+            f"WHERE {side}_start < 0 OR {side}_start >= {side}_end OR {side}_end > characters"
+        )
+        for label, start, end in rows:
+            yield f"{label}: a contradiction at {start}–{end} is about no text."
 
 
 def _memos(connection: Connection) -> Iterator[str]:

@@ -59,6 +59,18 @@ PARTS: Mapping[str, str] = {
         'SELECT d.label, q.start, q."end", q.section, q.position, q.note FROM collected_quotation q '
         "JOIN document d ON d.uid = q.document_uid"
     ),
+    "judgements of convergence": (
+        f"{_CODES} SELECT path.name, a.source, r.name, a.judgement, a.silence, a.note FROM assessment a "
+        "JOIN path ON path.uid = a.code_uid JOIN coder r ON r.uid = a.coder_uid UNION ALL "
+        "SELECT path.name, s.source, '', s.judgement, s.silence, s.reason FROM settlement s "
+        "JOIN path ON path.uid = s.code_uid UNION ALL "
+        "SELECT path.name, '', '', '', '', f.statement FROM finding f JOIN path ON path.uid = f.code_uid"
+    ),
+    "contradictions": (
+        "SELECT k.label, a.label, x.says_start, x.says_end, b.label, x.shows_start, x.shows_end, x.says, x.shows, "
+        'x.note FROM contradiction x JOIN "case" k ON k.uid = x.case_uid JOIN document a ON a.uid = x.says_uid '
+        "JOIN document b ON b.uid = x.shows_uid"
+    ),
     "settings": "SELECT name, value FROM setting",
 }
 """What each part is made of, as a SELECT through the names of tables, so that a reader's seal holds here too."""

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
 from codebook.tables import Assignment, SealBreak
+from codebook.triangulation_tables import AssessmentLook
 from transcripts.errors import NotFound
 from transcripts.identity import now
 from transcripts.project import Project
@@ -29,6 +30,8 @@ AGAIN = "again-"
 UNDER_SEAL = "Work under seal"
 """What a step is called for those to whom it is closed."""
 NOBODY = ""
+FEWEST_JUDGES = 2
+"""So many people judge the convergence matrix before anybody sees what another said."""
 NO_SEAL = "had it without a seal"
 
 Place = tuple[str, str]
@@ -97,9 +100,21 @@ def closed_places(session: Session) -> frozenset[Place]:
 
 def seen_by(connection: Connection, reader: str) -> Mapping[str, str]:
     """The SELECTs that stand in for tables where something is closed to a reader (by name); empty where nothing is."""
-    closed = closed_to(connection, reader)
-    if not closed:
-        return {}
+    closed, apart = closed_to(connection, reader), _judged_apart(connection, reader)
+    found = _work(closed, reader) if closed else {}
+    hidden = [_hidden_change(closed)] if closed else []
+    if apart is not None:
+        found["assessment"] = f"SELECT * FROM main.assessment WHERE coder_uid = {quoted(apart)}"
+        hidden.append(_hidden_judgement(apart))
+    if hidden:
+        changed = " OR ".join(hidden)
+        found["change"] = f"SELECT * FROM main.change WHERE NOT ({changed})"
+        found["step"] = _steps(reader, changed)
+    return found
+
+
+def _work(closed: Closed, reader: str) -> dict[str, str]:
+    """What stands in for the tables of coders' work."""
     rows = _hidden(closed, "document_uid", '"round"', "coder_uid")
     documents = _hidden_anywhere(closed, "document_uid", "coder_uid")
     about = f"about IN ('document', 'span') AND ({_hidden_anywhere(closed, 'about_uid', 'coder_uid')})"
@@ -114,11 +129,26 @@ def seen_by(connection: Connection, reader: str) -> Mapping[str, str]:
         "reanchoring": f"coder_uid <> {quoted(closed.me)} AND {moved}",
         "summary": _hidden_summary(closed, "coder_uid", "coalesce(participant_uid, case_uid)"),
     }
-    found = {table: f'SELECT * FROM main."{table}" WHERE NOT ({hidden})' for table, hidden in tables.items()}
-    changed = _hidden_change(closed)
-    found["change"] = f"SELECT * FROM main.change WHERE NOT ({changed})"
-    found["step"] = _steps(reader, changed)
-    return found
+    return {table: f'SELECT * FROM main."{table}" WHERE NOT ({hidden})' for table, hidden in tables.items()}
+
+
+def _judged_apart(connection: Connection, reader: str) -> str | None:
+    """Whose judgements of the convergence matrix alone a reader may see (uid, "" for none); None when all are open.
+
+    They are open to everybody when all who judge are done and are `FEWEST_JUDGES` or more.
+    """
+    result = connection.exec_driver_sql(
+        "SELECT count(*), coalesce(sum(done), 0), max(CASE name WHEN ? THEN coder_uid END) FROM main.assessor "
+        "JOIN main.coder ON coder.uid = coder_uid",
+        (reader,),
+    )
+    people, done, me = result.one()
+    return None if people == 0 or (people == done and people >= FEWEST_JUDGES) else me or NOBODY
+
+
+def _hidden_judgement(me: str) -> str:
+    whose = "coalesce(json_extract(after, '$.coder_uid'), json_extract(before, '$.coder_uid'))"
+    return f"(tablename = 'assessment' AND {whose} <> {quoted(me)})"
 
 
 def _hidden(closed: Closed, document: str, round: str, coder: str) -> str:
@@ -220,6 +250,19 @@ def log_reading(project: Project, who: str, what: str) -> int:
         with project.step(f"Look at sealed work: {what}", who, lasting=True) as session:
             _record(session, places, "read", who, what)
     return documents
+
+
+def log_look_at_judgements(project: Project, who: str, what: str) -> bool:
+    """Put on record that somebody read others' judgements of the convergence matrix before they are open.
+
+    Returns whether they are closed; nothing is written where they are not, or in a project opened read-only.
+    """
+    with project.reading(whole=True) as session:
+        closed = _judged_apart(session.connection(), NOBODY) is not None
+    if closed and not project.read_only:
+        with project.step(f"Look at judgements that are closed: {what}", who, lasting=True) as session:
+            session.add(AssessmentLook(coder=who, what=what, at=now()))
+    return closed
 
 
 def unseal(project: Project, documents: Sequence[str], *, round: str, who: str, why: str = "") -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from codebook.triangulation_tables import TRIANGULATION
 from transcripts.store.tables import UNJOURNALLED, refers_to, uid_key
 
 
@@ -320,4 +321,5 @@ class Summary(SQLModel, table=True):
 TABLES: tuple[type[SQLModel], ...] = (
     Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring, Reading,
     NothingHere, Distressing, SealBreak, Ruling, CodebookVersion, SavedQuery, Summary,
+    *TRIANGULATION,
 )  # fmt: skip

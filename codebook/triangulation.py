@@ -15,21 +15,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from codebook import codes
 from codebook.codes import Code, CodeTree
 from codebook.codings import Coding
 from codebook.matrices import Material, material
 from codebook.passages import Description, Source
+from codebook.triangulation_tables import Finding
 from transcripts.documents import natural
 
 EXAMPLES = 3
 """At most so many for each cell."""
-SILENT, UNASKED, NO_DATA = "asked, not raised", "not raised, no question names it", "no data"
-"""How a source may be silent. Whether a question without any of a theme's cues asked for it, a person has to say."""
-NOT_RAISED = "not raised"
-"""Silence where nobody asks: in notes and files."""
+NOT_ASKED, NOT_RAISED, NO_DATA = "not asked", "not raised", "no data"
+"""How a source is silent, as far as words can tell: no question comes to the theme (or nobody asks, as in notes and
+files, where a person has to say whether it could have come up); it was asked and not raised; nobody is done with it."""
 INTERVIEW = "interview"
 
 
@@ -53,9 +53,10 @@ class Evidence:
 
     `documents` of `done` raise it, which are `participants` people; `waiting` more nobody is done with. `stances`
     counts codings by stance, where the theme asks for it. `asked` is the number of done documents in which an
-    interviewer's words hold one of its cues or the name of one of its codes; None where nobody asks anything in this
-    source. `silence` says what kind of silence it is where nobody raises it, "" where somebody does. `examples` are of
-    different documents, key passages first, then the shortest.
+    interviewer's words hold one of its cues or the name of one of its codes, where nobody raises it; None where
+    somebody does, and where nobody asks anything in this source. `silence` says what kind of silence it looks like, ""
+    where somebody raises it. `examples` are of different documents, key passages first, then the shortest; `uids` are
+    the codings behind all this.
     """
 
     theme: str
@@ -69,6 +70,7 @@ class Evidence:
     asked: int | None
     silence: str
     examples: tuple[Example, ...]
+    uids: tuple[str, ...] = ()
 
     @property
     def prominence(self) -> int:
@@ -78,12 +80,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ConvergenceMatrix:
-    """Evidence by theme (code path) and source, in the codebook's order and that of the sources."""
+    """Evidence by theme (code path) and source, in the codebook's order and that of the sources.
+
+    `findings` are what the sources are held against, by theme, where somebody put it forward; `codes` the themes' uids.
+    """
 
     themes: tuple[str, ...]
     sources: tuple[str, ...]
     cells: tuple[tuple[Evidence, ...], ...]
     notes: tuple[str, ...]
+    findings: Mapping[str, str]
+    codes: tuple[str, ...]
 
     def cell(self, theme: str, source: str) -> Evidence:
         """The cell of two headings. Raises ValueError for one that is not there."""
@@ -91,22 +98,32 @@ class ConvergenceMatrix:
 
 
 def convergence_matrix(session: Session, themes: str = "") -> ConvergenceMatrix:
-    """The evidence of every source on every theme: top-level ones, or with `themes` the codes of a path or `Theme/*`.
+    """The evidence of every source on every theme.
 
-    A source is a group of interviews, or another kind of document. Raises NotFound for a code that is not there.
+    Themes are those that a finding was put forward for (`assessing.put_forward`); while there are none the top-level
+    ones; with `themes` the codes of a path or `Theme/*`. A source is a group of interviews, or another kind of
+    document. Raises NotFound for a code that is not there.
     """
     tree = codes.tree(session)
     counting = material(session, "")
     kinds = _sources(source.description for source in counting.sources.values())
-    listed = _listed(tree, themes)
+    said = {code: statement for code, statement in session.exec(select(Finding.code_uid, Finding.statement))}
+    chosen = listed(tree, themes) if themes else [code for code in tree if code.uid in said] or tree_tops(tree)
     laid = _Laid(tree, counting)
-    cells = tuple(tuple(laid.evidence(code, name, inside) for name, inside in kinds.items()) for code in listed)
-    return ConvergenceMatrix(tuple(code.path for code in listed), tuple(kinds), cells, counting.notes)
+    cells = tuple(tuple(laid.evidence(code, name, inside) for name, inside in kinds.items()) for code in chosen)
+    return ConvergenceMatrix(
+        tuple(code.path for code in chosen), tuple(kinds), cells, counting.notes,
+        {code.path: said[code.uid] for code in chosen if code.uid in said}, tuple(code.uid for code in chosen),
+    )  # fmt: skip
 
 
-def _listed(tree: CodeTree, themes: str) -> list[Code]:
-    if not themes:
-        return [code for code in tree if code.depth == 0]
+def tree_tops(tree: CodeTree) -> list[Code]:
+    """The themes of a codebook."""
+    return [code for code in tree if code.depth == 0]
+
+
+def listed(tree: CodeTree, themes: str) -> list[Code]:
+    """The codes below a theme (`Theme/*`), or the code of a path. Raises NotFound."""
     stem = themes.removesuffix("/*")
     found = tree.find(stem)
     return [code for code in tree.under(found) if code.uid != found.uid] if stem != themes else [found]
@@ -128,35 +145,36 @@ def source_of(known: Description) -> str:
 
 
 class _Laid:
-    """Codings and questions, sorted once for all cells."""
+    """Codings sorted once for all cells; questions read when a silence asks for them."""
 
     def __init__(self, tree: CodeTree, counting: Material) -> None:
         self._tree = tree
         self._counting = counting
         self._made: dict[str, list[Coding]] = defaultdict(list)
         for coding in counting.codings:
-            self._made[coding.document].append(coding)
-        self._questions = {uid: _questions(counting.sources[uid]) for uid in counting.done if uid in counting.sources}
+            if coding.document in counting.done:
+                self._made[coding.code].append(coding)
+        self._questions: dict[str, str] = {}
 
     def evidence(self, code: Code, name: str, inside: Sequence[Description]) -> Evidence:
         """One cell."""
         below = self._tree.under(code)
-        uids = {each.uid for each in below}
-        done = [each for each in inside if each.uid in self._counting.done]
-        made = [coding for each in done for coding in self._made.get(each.uid, ()) if coding.code in uids]
+        done = {each.uid: each for each in inside if each.uid in self._counting.done}
+        made = [coding for each in below for coding in self._made.get(each.uid, ()) if coding.document in done]
         raised = {coding.document for coding in made}
-        asked = self._asked(below, done)
-        people = {each.participant for each in done if each.uid in raised and each.participant}
+        people = {done[uid].participant for uid in raised if done[uid].participant}
         asks = any(each.asks_stance for each in below)
         stances = Counter(coding.stance or "undecided" for coding in made) if asks else Counter[str]()
+        asked = None if raised else self._asked(below, list(done))
         return Evidence(
             code.path, name, len(raised), len(done), len(inside) - len(done), len(people), len(made), dict(stances),
             asked, "" if raised else _silence(len(done), asked), self._examples(made),
+            tuple(coding.uid for coding in made),
         )  # fmt: skip
 
-    def _asked(self, below: Sequence[Code], done: Sequence[Description]) -> int | None:
+    def _asked(self, below: Sequence[Code], done: Sequence[str]) -> int | None:
         """In how many documents an interviewer comes to it; None where there are no interviewer's words at all."""
-        spoken = [self._questions[each.uid] for each in done]
+        spoken = [self._question(uid) for uid in done]
         if not any(spoken):
             return None
         cues = {cue.casefold() for code in below for cue in code.entry.cues if cue.strip()}
@@ -164,6 +182,11 @@ class _Laid:
         either = "|".join(re.escape(each) for each in sorted(cues | names, key=len, reverse=True))
         pattern = re.compile(rf"(?<!\w)(?:{either})", re.IGNORECASE) if either else None
         return sum(bool(words) and pattern is not None and pattern.search(words) is not None for words in spoken)
+
+    def _question(self, uid: str) -> str:
+        if uid not in self._questions:
+            self._questions[uid] = _questions(self._counting.sources[uid]) if uid in self._counting.sources else ""
+        return self._questions[uid]
 
     def _examples(self, made: Sequence[Coding]) -> tuple[Example, ...]:
         ranked = sorted(made, key=lambda c: (not c.key, c.end - c.start))
@@ -191,6 +214,4 @@ def _questions(source: Source) -> str:
 def _silence(done: int, asked: int | None) -> str:
     if not done:
         return NO_DATA
-    if asked is None:
-        return NOT_RAISED
-    return SILENT if asked else UNASKED
+    return NOT_RAISED if asked else NOT_ASKED

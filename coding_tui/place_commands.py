@@ -9,10 +9,13 @@ from coding_tui.compare_commands import COMPARE
 from coding_tui.compare_commands import HEADINGS as COMPARE_HEADINGS
 from coding_tui.memo_commands import MEMOS
 from coding_tui.search_commands import SEARCH
+from coding_tui.triangulation_commands import HEADINGS as TRIANGULATION_HEADINGS
+from coding_tui.triangulation_commands import TRIANGULATION
 
 HEADINGS = {
     "query": "In the fields of Retrieve and Search", "retrieve": "Retrieve", "search": "Search",
-    **COMPARE_HEADINGS, "agreement": "Agreement", "quotations": "Quotations", **AUDIT_HEADINGS, "memos": "Memos",
+    **COMPARE_HEADINGS, **TRIANGULATION_HEADINGS, "agreement": "Agreement", "quotations": "Quotations",
+    **AUDIT_HEADINGS, "memos": "Memos",
     "history": "History", "settings": "Settings", "replacing": "In a corrected transcript, before it is written",
     "replaced": "In the report of a corrected transcript",
 }  # fmt: skip
@@ -142,6 +145,6 @@ _REPLACED = (
 )  # fmt: skip
 
 PLACE_COMMANDS: tuple[Command, ...] = (
-    *_RETRIEVE, *SEARCH, *COMPARE, *_AGREEMENT, *_QUOTATIONS, *AUDIT, *MEMOS, *_HISTORY, *_SETTINGS,
+    *_RETRIEVE, *SEARCH, *COMPARE, *TRIANGULATION, *_AGREEMENT, *_QUOTATIONS, *AUDIT, *MEMOS, *_HISTORY, *_SETTINGS,
     *_REPLACING, *_REPLACED,
 )  # fmt: skip

@@ -71,6 +71,8 @@ WHOLE_FILES: dict[str, WholeFile] = {
         WholeFile(".json", "documents, codes, codings and collected quotations as JSON", "exports.whole.data"),
     )
 }
+FIGURE_SUFFIXES = (".svg", ".png", ".pdf", ".html")
+"""What a figure is written as."""
 LATER = {".qdpx": "REFI-QDA project", ".qdc": "REFI-QDA codebook", ".qda": "QualCoder", ".sqlite3": "Taguette"}
 
 

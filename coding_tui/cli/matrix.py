@@ -52,7 +52,13 @@ Beside = Annotated[
     list[str] | None,
     typer.Option("--tracker", metavar="NAME[:COLUMN]", help="With months as columns: a tracker's figures below."),
 ]
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it: .csv, .xlsx, .md or .tex.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write it: .csv, .xlsx, .md, .tex; as a figure .svg, .png, .pdf, .html."),
+]  # fmt: skip
+Drawn = Annotated[
+    str, typer.Option("--figure", metavar="KIND", help="Which figure: heat, bars, multiples, or timeline (of months).")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -63,8 +69,8 @@ def add_to(app: typer.Typer) -> None:
 def matrix(
     project: ProjectPath, rows: Rows = "theme", columns: Columns = "group", count: Count = "documents", base: Of = "",
     asked: Asked = "", stances: Stances = False, percent: Percent = False, whole: Whole = False, by: By = "",
-    zero_one: ZeroOne = False, trackers: Beside = None, output: Output = None, reader: ReadAs = "",
-    json: Json = False,
+    zero_one: ZeroOne = False, trackers: Beside = None, output: Output = None,
+    figure: Drawn = "heat", reader: ReadAs = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Count what is coded by rows and columns, each count with what it is out of.
 
@@ -89,10 +95,13 @@ def matrix(
     if trackers:
         wanted["trackers"] = trackers
     if output is not None:
+        from exports.formats import FIGURE_SUFFIXES
         from exports.manifests.kinds import rows_of_matrix
         from exports.matrix_tables import save_matrix, save_zero_one
 
-        if zero_one:
+        if output.suffix.lower() in FIGURE_SUFFIXES:
+            _draw(made, figure, output)
+        elif zero_one:
             save_zero_one(made, output)
         else:
             save_matrix(made, output, percent=percent)
@@ -104,6 +113,14 @@ def matrix(
         _show(made, whole, percent)
     for note in made.notes:
         say(note)
+
+
+def _draw(made: Matrix, kind: str, output: Path) -> None:
+    from datetime import date
+
+    from exports.figures.matrices import figure
+
+    figure(made, kind, date.today().isoformat()).save(output)
 
 
 # -- codes that stand together ------------------------------------------------------------------------------------

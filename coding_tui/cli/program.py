@@ -14,6 +14,7 @@ from coding_tui.cli import (
     codes,
     codings,
     consensus,
+    contradictions,
     coverage,
     demo,
     disagreements,
@@ -31,10 +32,12 @@ from coding_tui.cli import (
     queries,
     quotes,
     replace,
+    saturation,
     search,
     serve,
     speakers,
     trackers,
+    triangulate,
 )
 from coding_tui.cli.diagnostics import WRONG_USAGE, exit_code
 from coding_tui.cli.output import echo, say, utf8_streams
@@ -75,7 +78,8 @@ def start(
 ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
-    quotes, queries, audit, matrix, framework, agreement, disagreements, consensus, trackers, export, memos, history,
+    quotes, queries, audit, matrix, framework, triangulate, contradictions, saturation, agreement, disagreements,
+    consensus, trackers, export, memos, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, opened, who
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
-    from codebook.convergence import Compared, Sheet
-    from codebook.triangulation import ConvergenceMatrix, Evidence
+    from sqlmodel import Session
 
-BARS = "·▂▄▆█"
-"""Prominence: in none, up to a quarter, a half, three quarters, more of the documents."""
+    from codebook.triangulation import ConvergenceMatrix
+    from exports.triangulation import Triangulated
+    from transcripts.project import Project
 
 Themes = Annotated[
     str, typer.Option(metavar="CODES", help="“Theme/*” for the codes below one, or a code; else the themes.")
@@ -26,9 +25,16 @@ SheetFile = Annotated[
 ]
 Assessed = Annotated[
     list[Path] | None,
-    typer.Option("--assessed", metavar="FILE", help="A sheet that somebody filled in; give those of two people."),
+    typer.Option("--assessed", metavar="FILE", help="Compare filled-in sheets instead of what is in the project."),
 ]  # fmt: skip
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the matrix: .md, .csv or .xlsx.")]
+Judged = Annotated[
+    Path | None, typer.Option("--judge", metavar="FILE", help="Take a filled-in sheet in as your judgements (--as).")
+]
+Done = Annotated[bool, typer.Option("--done", help="You have judged all that you can (--as).")]
+Output = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the matrix: .md, .csv, .xlsx; as a figure .svg, .png, .pdf, .html."),
+]  # fmt: skip
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,43 +43,94 @@ def add_to(app: typer.Typer) -> None:
 
 
 def triangulate(
-    project: ProjectPath, themes: Themes = "", sheet: SheetFile = None, assessed: Assessed = None,
-    output: Output = None, reader: ReadAs = "", json: Json = False,
+    project: ProjectPath, themes: Themes = "", sheet: SheetFile = None, judge: Judged = None, done: Done = False,
+    assessed: Assessed = None, output: Output = None, reader: ReadAs = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Lay out what each kind of evidence says of each theme, and compare what people judge of it.
 
     Sources are groups of interviews and other kinds of documents; a document counts when somebody is done with it. The
-    program judges nothing: two people fill in sheets of their own (agreement, partial agreement, silence, dissonance),
-    apart, and --assessed sets them beside each other with their agreement.
+    program judges nothing: two people judge each cell apart (agreement, partial agreement, silence, dissonance), in the
+    app or on sheets; what each said opens when both are done, with their agreement.
     """
-    from codebook.triangulation import convergence_matrix
+    from exports.triangulation import save_triangulated, triangulated
 
-    with opened_for(project, reader, "a convergence matrix") as found, found.reading() as session:
-        matrix = convergence_matrix(session, themes)
-    sheets = _sheets(matrix, assessed or [])
-    judged = _judged(matrix, sheets)
+    if judge is not None or done:
+        _judge(project, reader, themes, judge, done)
+        return
+    with opened(project) as found:
+        _look(found, reader)
+        with found.reading() as session:
+            made = triangulated(session, themes, _sheets(session, themes, assessed))
     if sheet is not None:
-        _write_sheet(matrix, sheet)
+        _write_sheet(made.matrix, sheet)
     elif output is not None:
-        _write(matrix, judged, output)
+        from exports.triangulation import rows_of
+
+        save_triangulated(made, output)
+        if not assessed:
+            leave_manifest(project, reader, output, "triangulation", {"themes": themes}, rows_of(made))
+        echo(f"{number(len(made.matrix.themes), 'theme')} × {number(len(made.matrix.sources), 'source')} "
+             f"written to {output}")  # fmt: skip
     elif json:
-        echo_json(_as_json(matrix, judged, sheets))
+        echo_json(made.as_json())
     else:
-        _tell(matrix, judged)
-    for note in matrix.notes:
+        _tell(made)
+    for note in made.matrix.notes:
         say(note)
 
 
-def _sheets(matrix: ConvergenceMatrix, paths: list[Path]) -> list[Sheet]:
-    from codebook.convergence import read_sheet
+def _look(project: Project, reader: str) -> None:
+    """Read as somebody; as nobody in particular all is seen, which goes on record while judgements are closed."""
+    from codebook.sealing import log_look_at_judgements, log_reading
 
+    project.reader = reader.strip() or None
+    if project.reader is None:
+        log_reading(project, who(""), "a convergence matrix")
+        if log_look_at_judgements(project, who(""), "triangulate"):
+            say("You read as nobody in particular, judgements included that are not open yet (put on record). "
+                "As yourself: --as NAME")  # fmt: skip
+
+
+def _sheets(session: Session, themes: str, paths: list[Path] | None) -> list[Any] | None:
+    if not paths:
+        return None
+    from codebook.convergence import read_sheet
+    from codebook.triangulation import convergence_matrix
+
+    matrix = convergence_matrix(session, themes)
     return [read_sheet(path, matrix) for path in paths]
 
 
-def _judged(matrix: ConvergenceMatrix, sheets: list[Sheet]) -> Compared | None:
-    from codebook.convergence import compared
+def _judge(path: Path, reader: str, themes: str, sheet: Path | None, done: bool) -> None:
+    """Put a sheet's judgements into the project, and say that somebody is done."""
+    from codebook import assessing
+    from codebook.convergence import read_sheet
+    from codebook.triangulation import convergence_matrix
+    from transcripts import coders
 
-    return compared(matrix, sheets) if sheets else None
+    name = who(reader)
+    with opened(path) as project:
+        project.reader = name
+        with project.reading() as session:
+            matrix = convergence_matrix(session, themes)
+        given = read_sheet(sheet, matrix) if sheet is not None else None
+        uids = dict(zip(matrix.themes, matrix.codes, strict=True))
+        many = len(given.given) if given else 0
+        what = "Done judging the convergence matrix" if given is None else f"Judge {number(many, 'cell')}"
+        with project.step(what, name) as session:
+            coder = coders.ensure(session, name)
+            for (theme, source), word in given.given.items() if given else ():
+                place = (theme, source)
+                assessing.assess(
+                    session, uids[theme], source, coder=coder, judgement=word,
+                    silence=given.silences.get(place, "") if given else "",
+                    note=given.notes.get(place, "") if given else "",
+                )  # fmt: skip
+            if done:
+                assessing.finish(session, coder)
+        with project.reading() as session:
+            state = assessing.panel(session)
+    echo("\n".join([*([f"{number(many, 'cell')} judged by {name}"] if given else []), state.words()]))
 
 
 def _write_sheet(matrix: ConvergenceMatrix, path: Path) -> None:
@@ -83,95 +140,14 @@ def _write_sheet(matrix: ConvergenceMatrix, path: Path) -> None:
     echo(f"{number(write_table(path, COLUMNS, sheet_rows(matrix)), 'cell')} to judge written to {path}")
 
 
-def _cell(each: Evidence, judged: Compared | None) -> str:
-    """`█ 33 of 33`, or `· 0 of 7 not raised`; before it what all judged, or ≠ where they differ."""
-    from codebook.convergence import SIGNS
-
-    sign = ""
-    if judged is not None:
-        place = (each.theme, each.source)
-        sign = SIGNS[judged.same[place]] if place in judged.same else "≠" if place in judged.different else "?"
-        sign += " "
-    return f"{sign}{BARS[each.prominence]} {each.documents:,} of {each.done:,}" if each.done else f"{sign}no data"
-
-
-def _tell(matrix: ConvergenceMatrix, judged: Compared | None) -> None:
-    rows = [(theme, *(_cell(each, judged) for each in line)) for theme, line in _lines(matrix)]
+def _tell(made: Triangulated) -> None:
+    matrix = made.matrix
+    lines = zip(matrix.themes, matrix.cells, strict=True)
+    rows = [(theme, *(made.cell(each) for each in line)) for theme, line in lines]
     echo_table(("theme", *matrix.sources), rows,
                counted="Documents that raise each theme, of those that somebody is done with")  # fmt: skip
-    silences: dict[str, list[str]] = {}
-    for line in matrix.cells:
-        for each in line:
-            if each.silence:
-                silences.setdefault(each.silence, []).append(f"{each.source} on {each.theme}")
-    if silences:
-        echo("\nSilent")
-        for how, places in silences.items():
-            echo(f"  {how}: {'; '.join(places)}")
-    if judged is not None:
-        echo("\n" + "\n".join(_comparison(judged)))
+    for heading, remarks in made.words():
+        echo(f"\n{heading}")
+        for told in remarks:
+            echo(f"  {told}")
 
-
-def _lines(matrix: ConvergenceMatrix) -> list[tuple[str, tuple[Evidence, ...]]]:
-    return list(zip(matrix.themes, matrix.cells, strict=True))
-
-
-def _comparison(judged: Compared) -> list[str]:
-    """What people judged alike and not, and how far they agree."""
-    from codebook.convergence import SIGNS
-
-    counts = judged.counts()
-    found = judged.agreement
-    total = len(judged.same) + len(judged.different)
-    named = (("κ", found.kappa), ("α", found.alpha))
-    coefficients = [f"{name} {value:.2f}" for name, value in named if value is not None]
-    lines = [
-        f"Judged by {', '.join(judged.people)}: {total:,} of {total + len(judged.left):,} cells by all of them",
-        "  " + " · ".join(f"{SIGNS[name]} {many:,} {name}" for name, many in counts.items())
-        + f" · ≠ {len(judged.different):,} judged differently",
-    ]  # fmt: skip
-    if found.percent is not None:
-        lines.append(f"  agreement of the people: {found.percent:.0%}{''.join(f', {each}' for each in coefficients)}")
-    if found.undefined:
-        lines.append(f"  α has no value: {found.undefined}")
-    lines += [f"  ≠ {theme} × {source}" for theme, source in judged.different]
-    return lines
-
-
-def _write(matrix: ConvergenceMatrix, judged: Compared | None, path: Path) -> None:
-    headings = ("theme", *matrix.sources)
-    rows = [(theme, *(_cell(each, judged) for each in line)) for theme, line in _lines(matrix)]
-    if path.suffix.lower() == ".md":
-        from exports.quotations.markdown import escaped
-        from exports.saving import save
-        from exports.words import one_line
-
-        table = [headings, tuple("---" for _ in headings), *rows]
-        lines = [f"| {' | '.join(escaped(one_line(str(cell))) if at != 1 else cell for cell in row)} |"
-                 for at, row in enumerate(table)]  # fmt: skip
-        said = [f"- {escaped(one_line(line))}" for line in (_comparison(judged) if judged else [])]
-        save(path, ("\n".join([*lines, "", *said]).rstrip() + "\n").encode())
-    else:
-        from transcripts.spreadsheets import write_table
-
-        write_table(path, headings, rows)
-    echo(f"{number(len(rows), 'theme')} × {number(len(matrix.sources), 'source')} written to {path}")
-
-
-def _as_json(matrix: ConvergenceMatrix, judged: Compared | None, sheets: list[Sheet]) -> dict[str, Any]:
-    cells = [
-        {**asdict(each), "prominence": each.prominence,
-         "assessments": {sheet.who: sheet.given.get((each.theme, each.source)) for sheet in sheets},
-         "notes": {s.who: s.notes[each.theme, each.source] for s in sheets if (each.theme, each.source) in s.notes}}
-        for line in matrix.cells for each in line
-    ]  # fmt: skip
-    said: dict[str, Any] = {"themes": list(matrix.themes), "sources": list(matrix.sources), "cells": cells,
-                            "notes": list(matrix.notes)}  # fmt: skip
-    if judged is not None:
-        found = judged.agreement
-        said["assessed"] = {
-            "people": list(judged.people), "same": judged.counts(), "different": [list(p) for p in judged.different],
-            "left": [list(place) for place in judged.left], "percent": found.percent, "kappa": found.kappa,
-            "alpha": found.alpha, "undefined": found.undefined,
-        }  # fmt: skip
-    return said

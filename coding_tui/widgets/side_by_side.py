@@ -10,8 +10,8 @@ from textual.geometry import Size
 from coding_tui.reader import TranscriptReader
 from coding_tui.widgets.panes import Pane, Upright
 
-ABREAST = 100
-"""Cells that two readers need to stand beside each other; with fewer they stand above each other."""
+ABREAST = 50
+"""Cells that each reader needs to stand beside others; with fewer they stand above each other."""
 
 
 class SideBySide(Container):
@@ -66,10 +66,14 @@ class SideBySide(Container):
 
     def on_resize(self) -> None:
         """Beside each other, or above; linked readers are equally wide, so that words break at the same places."""
+        self.share_out()
+
+    def share_out(self) -> None:
+        """Share the room out among the panes that are shown."""
         self._share_out(self.size)
 
     def _share_out(self, room: Size) -> None:
-        stacked = room.width < ABREAST
+        stacked = room.width < ABREAST * max(2, sum(pane.display for pane in self.panes))
         self.set_class(stacked, "-stacked")
         if self._linked:
             for pane in self.panes:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import vl_convert
 
+from exports.formats import FIGURE_SUFFIXES, UnknownFormat
+from exports.saving import save
 from exports.words import one_line
 
 VEGA_LITE = "6.4"
 """The version of the drawing language that the installed altair writes and vl-convert holds."""
+CAPTION_LINE = 100
+"""Characters of a caption on one line."""
 INK, FAINT = "#111111", "#767676"
 GREYS = ["#ffffff", "#8c8c8c"]
 """From nothing to all: told apart by everybody, and by a printer without colours."""
@@ -58,5 +65,30 @@ class Figure:
         """As PNG, `scale` times as many pixels as the SVG has points."""
         return vl_convert.vegalite_to_png(self._whole(), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[])
 
+    def pdf(self) -> bytes:
+        """As PDF with the caption printed in it."""
+        return vl_convert.vegalite_to_pdf(self._printed(), vl_version=VEGA_LITE, allowed_base_urls=[])
+
+    def html(self) -> bytes:
+        """As one web page that needs nothing else, the caption printed in it."""
+        page = vl_convert.vegalite_to_html(self._printed(), vl_version=VEGA_LITE, bundle=True, renderer="svg")
+        return page.encode()
+
+    def save(self, path: Path) -> None:
+        """Write it as the suffix says, its caption printed in it. Raises UnknownFormat, WriteFailed."""
+        printed = replace(self, spec=self._printed())
+        writers: dict[str, Callable[[], bytes]] = {
+            ".svg": printed.svg, ".png": printed.png, ".pdf": self.pdf, ".html": self.html,
+        }  # fmt: skip
+        if path.suffix.lower() not in writers:
+            raise UnknownFormat(f"{path}: a figure is written as {', '.join(FIGURE_SUFFIXES)}.")
+        save(path, writers[path.suffix.lower()]())
+
+    def _printed(self) -> dict[str, Any]:
+        """With the caption below the title, in lines that fit."""
+        lines = textwrap.wrap(self.caption.words(), CAPTION_LINE)
+        title = {"text": one_line(self.title), "subtitle": lines, "subtitleColor": INK, "subtitleFontSize": 10}
+        return {**self._whole(), "title": title}
+
     def _whole(self) -> dict[str, Any]:
-        return {**self.spec, "config": _LOOK, "title": one_line(self.title)}
+        return {"title": one_line(self.title), **self.spec, "config": _LOOK}

@@ -119,6 +119,28 @@ def _whole(project: Project, asked: Asked) -> Rows:
         return [list(row) for row in coding_rows(session)]
 
 
+def _triangulation(project: Project, asked: Asked) -> Rows:
+    from exports.triangulation import rows_of, triangulated  # noqa: PLC0415
+
+    with project.reading() as session:
+        return rows_of(triangulated(session, **asked))
+
+
+def _saturation(project: Project, asked: Asked) -> Rows:
+    from codebook.saturation import Rule, saturation  # noqa: PLC0415
+    from exports.saturation import rows_of  # noqa: PLC0415
+
+    with project.reading() as session:
+        return rows_of(saturation(session, **{**asked, "rule": Rule(**asked["rule"])}))
+
+
+def _contradictions(project: Project, _asked: Asked) -> Rows:
+    from codebook.contradictions import contradictions  # noqa: PLC0415
+
+    with project.reading() as session:
+        return [each.as_json() for each in contradictions(session)]
+
+
 KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "quotes": _quotes,
     "collected quotations": _collected,
@@ -126,5 +148,8 @@ KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "framework matrix": _framework,
     "codes that stand together": _cooccurrence,
     "agreement": _agreement,
+    "triangulation": _triangulation,
+    "saturation": _saturation,
+    "contradictions": _contradictions,
     "whole project": _whole,
 }

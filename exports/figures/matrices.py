@@ -1,0 +1,110 @@
+"""Matrices as figures: a heat map, bars, small multiples, a timeline. Every number is written, every shade is a grey.
+
+Shades and lengths say what the numbers say, so that nothing is lost to a printer without colours or to an eye that does
+not tell them apart.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from codebook.matrices import Cell, Matrix
+from exports.figures.drawing import FAINT, GREYS, INK, Caption, Figure
+from exports.matrix_tables import caption, said
+from exports.words import one_line
+from transcripts.errors import WorkbenchError
+
+KINDS = ("heat", "bars", "multiples", "timeline")
+STEP, WIDE = 20, 420
+
+
+def figure(made: Matrix, kind: str, date: str) -> Figure:
+    """A matrix as a figure of a kind (`KINDS`); rows without anything are left out and counted in the caption.
+
+    Raises WorkbenchError for another kind, an empty matrix, or a timeline whose columns are no months.
+    """
+    if kind not in KINDS:
+        raise WorkbenchError(f"‘{kind}’ is no figure. Figures are: {', '.join(KINDS)}.")
+    kept = [at for at, line in enumerate(made.cells) if any(cell.n for cell in line)]
+    if not kept:
+        raise WorkbenchError("There is nothing to draw: no cell of this matrix counts anything.")
+    if kind == "timeline" and made.column_axis != "month":
+        raise WorkbenchError("A timeline needs months in its columns: --columns month.")
+    rows = [_row(made, at, column) for at in kept for column in range(len(made.columns))]
+    draw = {"heat": _heat, "bars": _bars, "multiples": _multiples, "timeline": _timeline}[kind]
+    left = len(made.rows) - len(kept)
+    shows = caption(made).rstrip(".")
+    counts = f"{len(kept):,} rows × {len(made.columns):,} columns"
+    if left:
+        counts += f"; {left:,} row{'s' * (left != 1)} without anything left out"
+    chart = draw(rows, [one_line(made.rows[at]) for at in kept], [one_line(name) for name in made.columns])
+    title = f"{made.row_axis} by {made.column_axis}"
+    return Figure(kind, title, Caption(shows, counts, date), chart.to_dict())
+
+
+def _row(made: Matrix, at: int, column: int) -> dict[str, Any]:
+    cell = made.cells[at][column]
+    return {"row": one_line(made.rows[at]), "column": one_line(made.columns[column]), "value": _value(made, cell),
+            "n": cell.n, "said": said(made, cell)}  # fmt: skip
+
+
+def _value(made: Matrix, cell: Cell) -> float | None:
+    """The share where there is something that it is out of; else the count, and nothing where nothing could be."""
+    return cell.share if cell.of is not None else float(cell.n)
+
+
+def _axes(rows: list[str], columns: list[str]) -> tuple[alt.X, alt.Y]:
+    x = alt.X("column:N", sort=columns, title=None, axis=alt.Axis(orient="top", labelAngle=-35, domain=False))
+    return x, alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(domain=False, ticks=False))
+
+
+def _heat(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
+    x, y = _axes(rows, columns)
+    base = alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
+    shade = alt.Color("value:Q", scale=alt.Scale(range=GREYS), legend=None)
+    return alt.layer(
+        base.mark_rect(stroke="#bbbbbb").encode(color=shade),
+        base.mark_text(fontSize=10, color=INK).encode(text="said:N"),
+    ).properties(width=max(72 * len(columns), 120), height=STEP * len(rows))  # fmt: skip
+
+
+def _bars(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
+    """All columns of a row below each other, told apart by their names."""
+    named = [{**each, "both": f"{each['row']} · {each['column']}"} for each in values]
+    order = [f"{row} · {column}" for row in rows for column in columns]
+    base = alt.Chart(alt.InlineData(values=named)).encode(
+        y=alt.Y("both:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
+    )
+    return alt.layer(
+        base.mark_bar(color=FAINT, height=11).encode(x=alt.X("value:Q", title=None)),
+        base.mark_text(align="left", dx=4, fontSize=10, color=INK).encode(x="value:Q", text="said:N"),
+    ).properties(width=WIDE, height=16 * len(order))  # fmt: skip
+
+
+def _multiples(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
+    """A small chart of bars for every column, all on one scale."""
+    y = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(domain=False, ticks=False))
+    base = alt.Chart().encode(y=y)
+    layered = alt.layer(
+        base.mark_bar(color=FAINT, height=11).encode(x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=3))),
+        base.mark_text(align="left", dx=3, fontSize=9, color=INK).encode(x="value:Q", text="said:N"),
+        data=alt.InlineData(values=values),
+    ).properties(width=130, height=16 * len(rows))  # fmt: skip
+    header = alt.Header(title=None, labelOrient="top", labelColor=INK, labelFontWeight="bold")
+    return layered.facet(facet=alt.Facet("column:N", sort=columns, header=header), columns=3)
+
+
+def _timeline(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
+    """A line of months for every row, each on a ground of its own, all on one scale; months without a date left out."""
+    dated = [each for each in values if each["column"][:1].isdigit()]
+    months = [name for name in columns if name[:1].isdigit()]
+    x = alt.X("column:O", sort=months, title=None, axis=alt.Axis(labelAngle=-60))
+    base = alt.Chart().encode(x=x, y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=3)))
+    layered = alt.layer(
+        base.mark_line(color=INK, strokeWidth=1.5), base.mark_point(color=INK, filled=True, size=22),
+        data=alt.InlineData(values=dated),
+    ).properties(width=max(18 * len(months), 160), height=54)  # fmt: skip
+    header = alt.Header(title=None, labelOrient="top", labelAnchor="start", labelColor=INK, labelFontWeight="bold")
+    return layered.facet(row=alt.Row("row:N", sort=rows, header=header))

@@ -1,0 +1,55 @@
+"""The convergence coding matrix as a figure: sign and words in each cell, shaded by prominence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from codebook.convergence import SIGNS
+from exports.figures.drawing import GREYS, INK, Caption, Figure
+from exports.words import one_line
+
+if TYPE_CHECKING:
+    from exports.triangulation import Triangulated
+
+STEP = 26
+
+
+def convergence_map(made: Triangulated, date: str) -> Figure:
+    """Themes by sources: what people judged, as a sign; in how many documents, as words and as shade."""
+    matrix = made.matrix
+    themes, sources = [one_line(each) for each in matrix.themes], [one_line(each) for each in matrix.sources]
+    values = [
+        {"theme": one_line(each.theme), "source": one_line(each.source), "prominence": each.prominence,
+         "said": one_line(f"{made.sign(each)} {each.documents:,} of {each.done:,}" if each.done else "no data")}
+        for line in matrix.cells for each in line
+    ]  # fmt: skip
+    base = alt.Chart(alt.InlineData(values=values)).encode(
+        x=alt.X("source:N", sort=sources, title=None, axis=alt.Axis(orient="top", labelAngle=-35, domain=False)),
+        y=alt.Y("theme:N", sort=themes, title=None, axis=alt.Axis(domain=False, ticks=False)),
+    )
+    shade = alt.Color("prominence:Q", scale=alt.Scale(domain=[0, 4], range=GREYS), legend=None)
+    chart = alt.layer(
+        base.mark_rect(stroke="#bbbbbb").encode(color=shade),
+        base.mark_text(fontSize=11, color=INK).encode(text="said:N"),
+    ).properties(width=84 * len(sources), height=STEP * len(themes))  # fmt: skip
+    told = Caption(_shows(made), _counts(made), date)
+    return Figure("convergence", "Convergence coding matrix", told, chart.to_dict())
+
+
+def _shows(made: Triangulated) -> str:
+    key = ", ".join(f"{sign} {word}" for word, sign in SIGNS.items())
+    who = ", ".join(sheet.who for sheet in made.sheets) or "nobody yet"
+    return (
+        "Documents that raise each theme, of those that somebody is done with; the darker, the larger their share. "
+        f"Judged by {who}: {key}, ≠ judged differently, ? not judged by all"
+    )
+
+
+def _counts(made: Triangulated) -> str:
+    cells = [each for line in made.matrix.cells for each in line]
+    codings = sum(each.codings for each in cells)
+    documents = sum(each.done for each in made.matrix.cells[0]) if made.matrix.cells else 0
+    themes, sources = len(made.matrix.themes), len(made.matrix.sources)
+    return f"{codings:,} codings, {documents:,} documents done, {themes:,} themes × {sources:,} sources"

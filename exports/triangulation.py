@@ -1,0 +1,240 @@
+"""Triangulation as it leaves the project: the matrix with what people judged, in words, as a table, a figure, JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from codebook import memos
+from codebook.assessing import Panel, Settled, judgements, panel, settlements
+from codebook.convergence import (
+    SIGNS,
+    Compared,
+    Sheet,
+    compared,
+    completeness,
+    convergence,
+    sheets_of,
+    standing,
+)
+from codebook.triangulation import ConvergenceMatrix, Evidence, convergence_matrix
+from exports.formats import FIGURE_SUFFIXES
+from exports.quotations.markdown import escaped
+from exports.saving import save
+from exports.words import one_line
+from transcripts.errors import TableError
+from transcripts.project import Project
+from transcripts.spreadsheets import write_table
+
+BARS = "·▂▄▆█"
+"""Prominence: in none, up to a quarter, a half, three quarters, more of the documents."""
+FEEDBACK = "Feedback on triangulation"
+"""The topic of memos on themes that say what others made of the findings: the protocol's last step."""
+SUFFIXES = (".md", ".csv", ".xlsx", *FIGURE_SUFFIXES)
+COLUMNS = ("theme", "finding", "source", "raised in", "of", "participants", "codings", "silence", "judged", "kind",
+           "by each", "settled because")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Triangulated:
+    """The matrix, who judged it, and what they said as far as the reader may see it. `feedback` are theme and words."""
+
+    matrix: ConvergenceMatrix
+    panel: Panel | None
+    sheets: tuple[Sheet, ...]
+    settled: tuple[Settled, ...]
+    feedback: tuple[tuple[str, str, str], ...]
+
+    @cached_property
+    def compared(self) -> Compared | None:
+        """Everybody's judgements beside each other, once they are open; None before, and for one person alone."""
+        ready = self.panel is None or self.panel.open
+        return compared(self.matrix, self.sheets) if ready and len(self.sheets) > 1 else None
+
+    @cached_property
+    def standing(self) -> Mapping[tuple[str, str], str]:
+        """What stands for each cell: settled, or judged alike; while closed what the one reader said."""
+        if self.compared is not None:
+            return standing(self.compared, self.settled)
+        return self.sheets[0].given if len(self.sheets) == 1 else {}
+
+    def sign(self, each: Evidence) -> str:
+        """`●`, `◐`, `○`, `✕`; `≠` where people differ, `?` where not all judged; "" where nobody has."""
+        place = (each.theme, each.source)
+        if place in self.standing:
+            return SIGNS[self.standing[place]]
+        if self.compared is None:
+            return ""
+        return "≠" if place in self.compared.different else "?"
+
+    def cell(self, each: Evidence) -> str:
+        """`● █ 33 of 33`, or `○ · 0 of 7 not asked`."""
+        sign = self.sign(each)
+        silence = f" {each.silence}" if each.silence else ""
+        said = f"{BARS[each.prominence]} {each.documents:,} of {each.done:,}{silence}" if each.done else "no data"
+        return f"{sign} {said}".lstrip()
+
+    def words(self) -> Iterator[tuple[str, list[str]]]:
+        """Headings with lines: findings, who judged, agreement of people, convergence, completeness, feedback."""
+        if self.matrix.findings:
+            yield "Held against the sources", [f"{theme}: {said}" for theme, said in self.matrix.findings.items()]
+        if self.panel is not None:
+            yield "Judging", [self.panel.words()]
+        if self.compared is not None:
+            yield "People compared", _comparison(self.compared, self.settled)
+            yield "Convergence, theme by theme", [*self._convergence()]
+        yield "Completeness, source by source", [*self._completeness()]
+        if self.feedback:
+            yield "Feedback", [f"{theme}: {text} ({who})" for theme, text, who in self.feedback]
+
+    def _convergence(self) -> Iterator[str]:
+        for each in convergence(self.matrix, self.standing):
+            counts = " · ".join(f"{SIGNS[word]} {many:,}" for word, many in each.counts.items() if many)
+            share = "no source says anything" if each.share is None else f"{each.share:.0%} of what speaks agrees"
+            yield f"{each.theme}: {counts or 'nothing stands'}{f' · {each.open:,} open' if each.open else ''} · {share}"
+
+    def _completeness(self) -> Iterator[str]:
+        every = len(self.matrix.themes)
+        for each in completeness(self.matrix):
+            alone = f" · alone on {', '.join(each.alone)}" if each.alone else ""
+            silent = f" · silent on {', '.join(each.silent)}" if each.silent else ""
+            yield f"{each.source}: {len(each.raised):,} of {every:,} themes{alone}{silent}"
+
+    def rows(self) -> list[tuple[object, ...]]:
+        """For `COLUMNS`: a row a cell."""
+        why = {(each.theme, each.source): each.reason for each in self.settled}
+        kinds = {(each.theme, each.source): each.silence for each in self.settled}
+        for sheet in self.sheets:
+            kinds = {**sheet.silences, **kinds}
+        return [
+            (each.theme, self.matrix.findings.get(each.theme, ""), each.source, each.documents, each.done,
+             each.participants, each.codings, each.silence, self.standing.get((each.theme, each.source), ""),
+             kinds.get((each.theme, each.source), ""), self._by_each(each), why.get((each.theme, each.source), ""))
+            for line in self.matrix.cells for each in line
+        ]  # fmt: skip
+
+    def _by_each(self, each: Evidence) -> str:
+        place = (each.theme, each.source)
+        return "; ".join(f"{sheet.who}: {sheet.given[place]}" for sheet in self.sheets if place in sheet.given)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `triangulate --json` prints."""
+        cells = [
+            {**asdict(each), "prominence": each.prominence, "stands": self.standing.get((each.theme, each.source)),
+             "assessments": {sheet.who: sheet.given.get((each.theme, each.source)) for sheet in self.sheets},
+             "notes": {s.who: s.notes[each.theme, each.source] for s in self.sheets
+                       if (each.theme, each.source) in s.notes}}
+            for line in self.matrix.cells for each in line
+        ]  # fmt: skip
+        said: dict[str, Any] = {
+            "themes": list(self.matrix.themes), "sources": list(self.matrix.sources),
+            "findings": dict(self.matrix.findings), "cells": cells, "notes": list(self.matrix.notes),
+            "completeness": [asdict(each) for each in completeness(self.matrix)],
+        }  # fmt: skip
+        if self.panel is not None:
+            said["judging"] = {"people": list(self.panel.people), "done": sorted(self.panel.done),
+                               "open": self.panel.open, "looks": list(self.panel.looks)}  # fmt: skip
+        if self.compared is not None:
+            said["assessed"] = _assessed(self.compared)
+            said["convergence"] = [asdict(each) for each in convergence(self.matrix, self.standing)]
+            said["settled"] = [asdict(each) for each in self.settled]
+        return said
+
+
+def triangulated(session: Session, themes: str = "", sheets: Sequence[Sheet] | None = None) -> Triangulated:
+    """The matrix with what the session's reader may see of everybody's judgements, or with sheets of files instead.
+
+    Raises NotFound for a code that is not there, TableError for fewer than two sheets.
+    """
+    matrix = convergence_matrix(session, themes)
+    if sheets is not None:
+        compared(matrix, sheets)
+        return Triangulated(matrix, None, tuple(sheets), (), ())
+    state = panel(session)
+    said = judgements(session)
+    people = [name for name in state.people if any(each.who == name for each in said)]
+    paths = dict(zip(matrix.codes, matrix.themes, strict=True))
+    told = tuple(
+        (paths[each.code], each.text, each.coder) for each in memos.memos(session, reader="", about="code")
+        if each.topic == FEEDBACK and each.code in paths
+    )  # fmt: skip
+    settled = tuple(settlements(session)) if state.open else ()
+    return Triangulated(matrix, state, tuple(sheets_of(people, said)), settled, told)
+
+
+def rows_of(made: Triangulated) -> list[Any]:
+    """What a manifest covers: every cell with what was judged."""
+    return [list(row) for row in made.rows()]
+
+
+def leave_manifest(project: Project, path: Path, made: Triangulated) -> None:
+    """Leave a manifest beside a matrix of all that is in the project, written to `path`."""
+    from exports.manifests import recorded  # noqa: PLC0415
+
+    recorded(project, path, "triangulation", {"themes": ""}, rows_of(made))
+
+
+def save_triangulated(made: Triangulated, path: Path) -> None:
+    """Write the matrix as its name's suffix says. Raises TableError for another one, WriteFailed."""
+    suffix = path.suffix.lower()
+    if suffix in (".csv", ".xlsx"):
+        write_table(path, COLUMNS, made.rows())
+    elif suffix == ".md":
+        save(path, _markdown(made).encode())
+    elif suffix in FIGURE_SUFFIXES:
+        from exports.figures.triangulation import convergence_map  # noqa: PLC0415
+
+        convergence_map(made, date.today().isoformat()).save(path)
+    else:
+        raise TableError(f"{path}: it is written as {', '.join(SUFFIXES)}. Give the file one of these endings.")
+
+
+def _markdown(made: Triangulated) -> str:
+    def line(cells: Sequence[str]) -> str:
+        return f"| {' | '.join(escaped(one_line(cell)).replace('|', chr(92) + '|') for cell in cells)} |"
+
+    matrix = made.matrix
+    body = [line([theme, *(made.cell(each) for each in cells)])
+            for theme, cells in zip(matrix.themes, matrix.cells, strict=True)]  # fmt: skip
+    head = [line(["theme", *matrix.sources]), f"| --- |{' --- |' * len(matrix.sources)}"]
+    told = [part for heading, lines in made.words() for part in
+            ("", f"## {heading}", "", *(f"- {escaped(one_line(each))}" for each in lines))]  # fmt: skip
+    key = ", ".join(f"{sign} {word}" for word, sign in SIGNS.items())
+    return "\n".join([*head, *body, "", f"{key}, ≠ judged differently, ? not judged by all", *told, ""])
+
+
+def _comparison(judged: Compared, settled: Sequence[Settled]) -> list[str]:
+    """What people judged alike and not, and how far they agree."""
+    counts, found = judged.counts(), judged.agreement
+    total = len(judged.same) + len(judged.different)
+    values = [f"{name} {value:.2f}" for name, value in (("κ", found.kappa), ("α", found.alpha)) if value is not None]
+    lines = [
+        f"Judged by {', '.join(judged.people)}: {total:,} of {total + len(judged.left):,} cells by all of them",
+        " · ".join(f"{SIGNS[name]} {many:,} {name}" for name, many in counts.items())
+        + f" · ≠ {len(judged.different):,} judged differently",
+    ]  # fmt: skip
+    if found.percent is not None:
+        lines.append(f"agreement of the people: {', '.join([f'{found.percent:.0%}', *values])}")
+    if found.undefined:
+        lines.append(f"α has no value: {found.undefined}")
+    why = {(each.theme, each.source): each for each in settled}
+    for theme, source in judged.different:
+        ruled = why.get((theme, source))
+        tail = f": settled as {ruled.judgement} by {ruled.who}, because {ruled.reason}" if ruled else ""
+        lines.append(f"≠ {theme} × {source}{tail}")
+    return lines
+
+
+def _assessed(judged: Compared) -> dict[str, Any]:
+    found = judged.agreement
+    return {
+        "people": list(judged.people), "same": judged.counts(), "different": [list(p) for p in judged.different],
+        "left": [list(place) for place in judged.left], "percent": found.percent, "kappa": found.kappa,
+        "alpha": found.alpha, "undefined": found.undefined,
+    }  # fmt: skip

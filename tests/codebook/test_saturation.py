@@ -1,0 +1,114 @@
+"""Saturation: curves and the rule of Guest, Namey & Chen against what every order, counted out, comes to."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cli_calls import call, coded_study, done
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codebook.project import open_project
+from codebook.saturation import Rule, accumulated, mean_curve, reached_at, saturation
+from transcripts.errors import WorkbenchError
+
+SMALL = [{"a", "b"}, {"a"}, {"c"}, set()]
+
+
+def seen(order: tuple[set[str], ...]) -> list[int]:
+    found: set[str] = set()
+    counts = []
+    for each in order:
+        found |= each
+        counts.append(len(found))
+    return counts
+
+
+def test_the_mean_curve_of_a_small_case_by_hand() -> None:
+    # k = 1: a in 2 of 4, b and c in 1 of 4: 0.5 + 0.25 + 0.25. k = 2: a is missed by 1 pair of 6, b and c by 3 of 6.
+    assert mean_curve(SMALL) == pytest.approx([1.0, 5 / 6 + 0.5 + 0.5, 1 + 0.75 + 0.75, 3.0])
+
+
+@settings(deadline=None)
+@given(st.lists(st.sets(st.sampled_from("abcde")), min_size=1, max_size=5))
+def test_the_mean_curve_is_the_mean_of_all_orders(sets: list[set[str]]) -> None:
+    every = np.array([seen(order) for order in permutations(sets)])
+    assert mean_curve(sets) == pytest.approx(every.mean(axis=0).tolist())
+
+
+@settings(deadline=None)
+@given(st.lists(st.sets(st.sampled_from("abcde")), min_size=1, max_size=5), st.integers(0, 9))
+def test_every_random_order_is_one_that_there_is(sets: list[set[str]], seed: int) -> None:
+    used = sorted(set().union(*sets))
+    drawn = accumulated(sets, used, Rule(orders=20, seed=seed))
+    possible = {tuple(seen(order)) for order in permutations(sets)}
+    assert {tuple(row) for row in drawn.tolist()} <= possible
+
+
+def test_random_orders_are_even_and_the_seed_decides_them() -> None:
+    used = ["a", "b", "c"]
+    drawn = accumulated(SMALL, used, Rule(orders=20_000, seed=3))
+    assert drawn.mean(axis=0) == pytest.approx(mean_curve(SMALL), abs=0.02)
+    assert (drawn == accumulated(SMALL, used, Rule(orders=20_000, seed=3))).all()
+    assert (drawn != accumulated(SMALL, used, Rule(orders=20_000, seed=4))).any()
+
+
+@pytest.mark.parametrize(
+    ("counts", "rule", "after"),
+    [
+        # base 4: 37 codes; interviews 5 and 6 bring 3 and 4 (7/37 = 19 %), 6 and 7 bring 4 + 1 (14 %), 7 and 8 bring
+        # 1 + 0 (3 %): reached with interview 8 at 5 %
+        ([20, 28, 33, 37, 40, 44, 45, 45, 45], Rule(), 8),
+        ([20, 28, 33, 37, 40, 44, 45, 45, 45], Rule(threshold=0.0), 9),
+        ([20, 28, 33, 37, 40, 44, 45, 45, 45], Rule(threshold=0.2), 6),
+        ([20, 28, 33, 37, 40, 44, 45, 45, 45], Rule(run=3), 9),
+        ([20, 28, 33, 37, 40], Rule(), None),
+        ([20, 28, 33, 37, 40, 44, 45], Rule(run=3), None),
+        ([0, 0, 0, 0, 0, 0], Rule(), None),
+        ([1, 1, 1, 1, 1, 1], Rule(threshold=0.0), 6),
+        ([5, 5, 5], Rule(base=1, run=1), 2),
+    ],
+)
+def test_when_the_rule_says_that_it_is_reached(counts: list[int], rule: Rule, after: int | None) -> None:
+    assert reached_at(counts, rule) == after
+
+
+def test_one_word_for_what_cannot_be_asked() -> None:
+    for wrong in ({"orders": 0}, {"base": 0}, {"run": 0}, {"threshold": 1.0}, {"orders": 10**9}):
+        with pytest.raises(WorkbenchError):
+            Rule(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two interviews, each with one code of its own; all codes came up in coding."""
+    return coded_study(tmp_path_factory.mktemp("saturation"))
+
+
+def test_codes_that_were_there_before_coding_are_told_apart(project: Path, tmp_path: Path) -> None:
+    with open_project(project) as found, found.reading() as session:
+        (curve,) = saturation(session, rule=Rule(base=1, run=1)).curves
+    assert (curve.group, curve.mean, curve.new) == ("CPS", (1.0, 2.0), (1.0, 1.0))
+    assert curve.a_priori == ()
+    assert (curve.reached.orders, curve.why_not) == (0, "")
+
+    book = tmp_path / "book.yaml"
+    done("codes", "export", project, book)
+    other = tmp_path / "other.qdb"
+    done("new", other, "--codebook", book, "--as", "Ann")
+    folder = project.parent
+    done("import", other, folder / "CPS 1.txt", folder / "CPS 2.txt", "--kind", "interview", "--as", "Ann")
+    done("codings", "import", other, folder / "codings.csv", "--as", "Ann")
+    with open_project(other) as found, found.reading() as session:
+        (curve,) = saturation(session, rule=Rule(base=1, run=1)).curves
+    assert set(curve.a_priori) == set(curve.codes) == {"Partnership/early contact", "Delay"}
+    assert curve.by_construction
+    assert "saturate by construction" in curve.why_not
+
+
+def test_a_kind_that_nobody_is_done_with_is_an_error_of_one_line(project: Path) -> None:
+    called = call("saturation", project, "--kind", "forum")
+    assert (called.code, called.err) == (1, "Nobody is done with a document of the kind ‘forum’.\n")

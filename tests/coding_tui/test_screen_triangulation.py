@@ -1,0 +1,201 @@
+"""Triangulation, one incident and saturation through the real app: judged, opened, settled, linked, written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from coded_study import CODED, TEXTS, make_coded_study
+from workbenches import Driver, running
+
+from codebook import assessing, contradictions
+from codebook.project import open_project
+from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.choose import Choose
+from coding_tui.dialogs.memo_editor import MemoEditor
+from coding_tui.screens.incident import IncidentScreen
+from coding_tui.screens.retrieve import RetrieveScreen
+from coding_tui.screens.saturation import SaturationScreen
+from coding_tui.screens.triangulation import TriangulationScreen
+from transcripts.documents import add_case, uids_by_label
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make_coded_study(tmp_path / "study.qdb")
+
+
+async def triangulation(driver: Driver) -> TriangulationScreen:
+    await driver.press("f4", "2")
+    screen = driver.app.screen
+    assert isinstance(screen, TriangulationScreen)
+    return screen
+
+
+def words(screen: TriangulationScreen) -> dict[tuple[str, str], str]:
+    table = screen.grid.table
+    return {(row, column): table.cells[i][j][0] for i, row in enumerate(table.rows)
+            for j, column in enumerate(table.columns)}  # fmt: skip
+
+
+def said(path: Path) -> list[tuple[str, str, str]]:
+    with open_project(path) as project, project.reading() as session:
+        return [(each.who, each.judgement, each.silence) for each in assessing.judgements(session)]
+
+
+async def test_a_cell_is_a_bar_and_what_the_coder_judged_and_enter_reads_its_evidence(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await triangulation(driver)
+        assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ –"
+        assert "1 of 1 documents raise it" in screen.about.plain
+        await driver.press("a")
+        assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ agree ●"
+        assert driver.app.screen.status.said == "Ann judges ‘Partnership’ × CPS: agreement · ctrl+z undoes"
+        await driver.press("enter")
+        there = driver.app.screen
+        assert isinstance(there, RetrieveScreen)
+        assert {each.excerpt.document for each in there.found_list.records} == {"CPS 43"}
+    assert said(path) == [("Ann", "agreement", "")]
+
+
+async def test_silence_asks_of_what_kind_and_what_is_judged_can_be_noted_and_taken_back(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await triangulation(driver)
+        await driver.press("s")
+        assert isinstance(driver.app.screen, Choose)
+        await driver.press("down", "enter")
+        assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ silence ○ not raised"
+        await driver.press("n")
+        assert isinstance(driver.app.screen, Ask)
+        await driver.type("so it is")
+        await driver.press("enter")
+        assert "Ann says silence, not raised: so it is" in screen.about.plain
+        await driver.press("backspace")
+        assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ –"
+        await driver.press("ctrl+z")
+    assert said(path) == [("Ann", "silence", "not raised")]
+
+
+async def judge_as(path: Path, who: str, key: str) -> None:
+    async with running(path, coder=who) as driver:
+        await triangulation(driver)
+        await driver.press(key, "d")
+
+
+async def test_apart_until_both_are_done_then_compared_and_settled(path: Path) -> None:
+    await judge_as(path, "Ann", "a")
+    async with running(path, coder="Ben") as driver:
+        screen = await triangulation(driver)
+        assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ –"
+        assert "Ann says" not in screen.about.plain
+        await driver.press("t")
+        await driver.press("x", "d")
+        assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ differ ≠"
+        assert "Ann says agreement" in screen.about.plain
+        await driver.press("right_square_bracket", "right_square_bracket")
+        assert screen.grid.table.rows == ("Partnership × CPS",)
+        assert [text for text, _ in screen.grid.table.cells[0]] == ["agree ●", "dissonance ✕", "–"]
+        await driver.press("t", "down", "enter")
+        await driver.type("half of it")
+        await driver.press("enter")
+        assert [text for text, _ in screen.grid.table.cells[0]][-1] == "partly ◐"
+        await driver.press("enter")
+        assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ partly ◐"
+        assert "Settled as partial agreement by Ben: half of it" in screen.about.plain
+
+
+async def test_two_cells_stand_side_by_side(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await triangulation(driver)
+        await driver.press("equals_sign", "right")
+        assert screen.other.display
+        assert screen.other.plain.startswith("‘Partnership’ × CPS")
+        assert screen.about.plain.startswith("‘Partnership’ × Police")
+        await driver.press("equals_sign")
+        assert not screen.other.display
+
+
+async def test_a_finding_makes_its_theme_a_row_and_feedback_is_kept_with_it(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await triangulation(driver)
+        await driver.press("e")
+        await driver.type("Early contact works")
+        await driver.press("enter")
+        assert screen.grid.table.rows == ("Partnership",)
+        assert "Held against the sources: Early contact works" in screen.about.plain
+        await driver.press("w")
+        assert isinstance(driver.app.screen, MemoEditor)
+        await driver.type("They agree")
+        await driver.press("ctrl+s", "left_square_bracket", "left_square_bracket")
+        assert [text for text, _ in screen.grid.table.cells[0]] == ["1", "They agree"]
+
+
+async def test_an_empty_project_says_what_is_missing(tmp_path: Path) -> None:
+    from codebook.project import create_project
+
+    create_project(tmp_path / "empty.qdb", coder="Ann").close()
+    async with running(tmp_path / "empty.qdb") as driver:
+        screen = await triangulation(driver)
+        assert screen.grid.table.is_empty
+        await driver.press("a", "enter", "d", "t", "o", "right_square_bracket")
+        await driver.press("3")
+        assert isinstance(driver.app.screen, IncidentScreen)
+        await driver.press("k", "g", "n", "o")
+        await driver.press("4")
+        there = driver.app.screen
+        assert isinstance(there, SaturationScreen)
+        assert "Nobody is done with a document of the kind ‘interview’." in there.grid.empty
+
+
+def one_case(path: Path) -> None:
+    with open_project(path) as project, project.step("Cases", "Ann") as session:
+        for label, uid in uids_by_label(session).items():
+            if label != "Police 27":
+                add_case(session, uid, "Case 1")
+
+
+async def test_documents_about_a_case_stand_beside_each_other_and_a_contradiction_is_linked(path: Path) -> None:
+    one_case(path)
+    async with running(path) as driver:
+        await driver.press("f4", "3")
+        screen = driver.app.screen
+        assert isinstance(screen, IncidentScreen)
+        assert [each.text.label for each in screen.opened] == ["CPS 43", "Panel 1"]
+        start = TEXTS["CPS 43"].index("They ring us")
+        other = TEXTS["Panel 1"].index("Two had waited")
+        await driver.press("k")
+        assert "it takes two" in driver.app.screen.status.said
+        screen.both.readers[0].select(start, start + 12)
+        screen.both.readers[1].select(other, other + 14)
+        screen.both.readers[0].focus()
+        await driver.press("k")
+        assert isinstance(driver.app.screen, Ask)
+        await driver.type("at once")
+        await driver.press("enter")
+        assert "CPS 43 says / Panel 1 shows: linked" in driver.app.screen.status.said
+        assert screen.both.readers[0].marks == ((start, start + 12),)
+    with open_project(path) as project, project.reading() as session:
+        (linked,) = contradictions.contradictions(session)
+    assert (linked.case, linked.says.text, linked.shows.text, linked.note) == (
+        "Case 1", "They ring us", "Two had waited", "at once",
+    )  # fmt: skip
+
+
+async def test_saturation_is_counted_by_group_and_says_what_saturates_by_construction(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("f4", "4")
+        screen = driver.app.screen
+        assert isinstance(screen, SaturationScreen)
+        assert screen.grid.table.rows == ("all", "CPS", "Police")
+        assert "fewer than base and run need (4 + 2)" in screen.about.plain
+        await driver.press("r", "ctrl+u")
+        await driver.type("1 1 0.05")
+        await driver.press("enter")
+        assert "saturate by construction" in screen.about.plain
+        assert screen.made is not None
+        codes = {code for label, _, code, _, _ in CODED if label != "Panel 1"}
+        assert set(screen.made.curves[0].codes) == codes
+        await driver.press("a")
+        assert "no code is used here" in screen.about.plain
+
+
