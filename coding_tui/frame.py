@@ -24,7 +24,7 @@ from coding_tui import app as application
 from coding_tui.commands import COMMANDS
 from coding_tui.faults import reason
 from coding_tui.messages import ProjectChanged, ReadDone
-from coding_tui.tiles import TileCompositor
+from coding_tui.steady import SteadyScreen
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.lines import StatusLine, TopLine
 from coding_tui.widgets.panes import Level
@@ -42,7 +42,7 @@ class Held(NamedTuple):
     frame: ExitStack
 
 
-class FrameScreen(Screen[None]):
+class FrameScreen(SteadyScreen):
     """Base of every whole screen."""
 
     PLACE: ClassVar[str] = ""
@@ -55,7 +55,6 @@ class FrameScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = TileCompositor()
         self._stale: frozenset[str] = frozenset()
         self._to_say: tuple[str, str] | None = None
         self._held: dict[str, Held] = {}

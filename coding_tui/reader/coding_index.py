@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
+from operator import attrgetter
 
 from coding_tui.reader.model import ReaderCoding
 
 _BLOCK = 16
+_START, _END, _UID = attrgetter("start"), attrgetter("end"), attrgetter("uid")
 
 
 class SpanIndex:
@@ -19,8 +21,20 @@ class SpanIndex:
     def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
         self.starts = starts
         self.ends = ends
-        self._furthest = [max(ends[first : first + _BLOCK]) for first in range(0, len(ends), _BLOCK)]
+        self._furthest = _furthest(ends)
         self._reached = list(accumulate(self._furthest, max))
+
+    def replaced(self, first: int, last: int, starts: Sequence[int], ends: Sequence[int]) -> SpanIndex:
+        """The same with others in place of the spans in positions [first, last): blocks before them are taken over."""
+        known = first // _BLOCK
+        index = SpanIndex((), ())
+        index.starts = [*self.starts[:first], *starts, *self.starts[last:]]
+        index.ends = [*self.ends[:first], *ends, *self.ends[last:]]
+        furthest = _furthest(index.ends, known)
+        index._furthest = self._furthest[:known] + furthest
+        reached = accumulate(self._reached[known - 1 : known] + furthest, max) if known else accumulate(furthest, max)
+        index._reached = [*self._reached[: max(0, known - 1)], *reached]
+        return index
 
     def touching(self, start: int, end: int) -> list[int]:
         """Positions of the spans that share something with [start, end), in order."""
@@ -34,6 +48,11 @@ class SpanIndex:
         return found
 
 
+def _furthest(ends: Sequence[int], known: int = 0) -> list[int]:
+    """The largest end of each block after the first so many."""
+    return [max(ends[first : first + _BLOCK]) for first in range(known * _BLOCK, len(ends), _BLOCK)]
+
+
 def _place(coding: ReaderCoding) -> tuple[int, int, str]:
     return coding.start, -coding.end, coding.uid
 
@@ -42,20 +61,32 @@ class CodingIndex:
     """Codings in text order. It never changes; `changed` makes another."""
 
     def __init__(self, codings: Iterable[ReaderCoding] = ()) -> None:
-        self._take(sorted(codings, key=_place))
+        found = sorted(codings, key=_UID)  # three sorts that ask no function of ours are quicker than one that does
+        found.sort(key=_END, reverse=True)
+        found.sort(key=_START)
+        spans = SpanIndex(list(map(_START, found)), list(map(_END, found)))
+        self._take(found, spans, dict(zip(map(_UID, found), found, strict=True)))
 
-    def _take(self, codings: list[ReaderCoding]) -> None:
+    def _take(self, codings: list[ReaderCoding], spans: SpanIndex, by_uid: dict[str, ReaderCoding]) -> None:
         self.codings = codings
-        self._starts = [coding.start for coding in codings]
-        self._spans = SpanIndex(self._starts, [coding.end for coding in codings])
+        self._spans = spans
+        self._starts = spans.starts
+        self._by_uid = by_uid
 
-    def changed(self, gone: Collection[str], come: Iterable[ReaderCoding]) -> CodingIndex:
-        """The same without those of some uids, and with others: without sorting thousands anew."""
-        codings = [coding for coding in self.codings if coding.uid not in gone]
-        for coding in come:
-            insort(codings, coding, key=_place)
+    def changed(self, gone: Collection[str], come: Sequence[ReaderCoding]) -> CodingIndex:
+        """The same without those of some uids, and with others; the thousands before and after them are taken over."""
+        by_uid = dict(self._by_uid)
+        went = [by_uid.pop(uid) for uid in gone if uid in by_uid]
+        if not went and not come:
+            return self
+        places = [_place(coding) for coding in (*went, *come)]
+        first = bisect_left(self.codings, min(places), key=_place)
+        last = bisect_right(self.codings, max(places), key=_place)
+        between = sorted([*(each for each in self.codings[first:last] if each.uid not in gone), *come], key=_place)
+        spans = self._spans.replaced(first, last, [each.start for each in between], [each.end for each in between])
         index = CodingIndex()
-        index._take(codings)
+        codings = [*self.codings[:first], *between, *self.codings[last:]]
+        index._take(codings, spans, by_uid | {each.uid: each for each in come})
         return index
 
     def touching(self, start: int, end: int) -> list[ReaderCoding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import compress, count
-from operator import is_not
+from itertools import compress, count, repeat
+from operator import attrgetter, is_not
 from typing import NamedTuple
 
 from coding_tui.reader.coding_index import SpanIndex
@@ -31,9 +31,8 @@ class Lanes:
         same wrapped text: what did not change is taken from there.
         """
         self._codings = codings
-        found = _taken_over(wrapped, codings, known) if known else _new(wrapped, codings)
-        self._first, self._last, self._lanes, self.changed_rows = found
-        self._index = SpanIndex(self._first, [last + 1 for last in self._last])
+        found = _taken_over(wrapped, codings, known) if known and known._codings else _new(wrapped, codings)
+        self._first, self._last, self._lanes, self._index, self.changed_rows = found
 
     @property
     def firsts(self) -> Sequence[int]:
@@ -60,19 +59,21 @@ def assigned(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> list[Brac
 
 
 class Standing(NamedTuple):
-    """First row, last row and lane of each coding; and the half-open stretch of rows on which codings or their brackets
-    are not as they were, all rows when they are new.
+    """First row, last row and lane of each coding; their rows as spans; and the half-open stretch of rows on which codings
+    or their brackets are not as they were, all rows when they are new.
     """
 
     firsts: list[int]
     lasts: list[int]
     lanes: list[int]
+    rows: SpanIndex
     changed: range
 
 
 def _new(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> Standing:
     firsts, lasts = _rows(wrapped, codings)
-    return Standing(firsts, lasts, list(_lanes(firsts, lasts)), range(wrapped.height))
+    index = SpanIndex(firsts, [last + 1 for last in lasts])
+    return Standing(firsts, lasts, list(_lanes(firsts, lasts)), index, range(wrapped.height))
 
 
 def _taken_over(wrapped: WrappedText, codings: Sequence[ReaderCoding], known: Lanes) -> Standing:
@@ -81,6 +82,7 @@ def _taken_over(wrapped: WrappedText, codings: Sequence[ReaderCoding], known: La
     begun, ended = len(codings) - after, len(known._codings) - after
     firsts, lasts = _rows(wrapped, codings[before:begun])
     above = min((*firsts[:1], *known._first[before:ended][:1]), default=0)
+    index = known._index.replaced(before, ended, firsts, [last + 1 for last in lasts])
     firsts = [*known._first[:before], *firsts, *known._first[ended:]]
     lasts = [*known._last[:before], *lasts, *known._last[ended:]]
     lanes = known._lanes[:before]
@@ -94,7 +96,7 @@ def _taken_over(wrapped: WrappedText, codings: Sequence[ReaderCoding], known: La
         if at < begun or lane != known._lanes[then]:
             reached = max(reached, lasts[at])
         lanes.append(lane)
-    return Standing(firsts, lasts, lanes, range(above, reached + 1))
+    return Standing(firsts, lasts, lanes, index, range(above, reached + 1))
 
 
 def _alike(old: Sequence[ReaderCoding], new: Sequence[ReaderCoding]) -> tuple[int, int]:
@@ -107,13 +109,10 @@ def _alike(old: Sequence[ReaderCoding], new: Sequence[ReaderCoding]) -> tuple[in
 
 def _rows(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> tuple[list[int], list[int]]:
     """First and last row of each coding."""
-    starts = wrapped.starts
-    firsts = [max(0, bisect_right(starts, coding.start) - 1) for coding in codings]
-    lasts = [
-        max(first, bisect_right(starts, coding.end - 1, first) - 1)
-        for first, coding in zip(firsts, codings, strict=True)
-    ]
-    return firsts, lasts
+    rows = wrapped.starts or [0]
+    after = list(map(bisect_right, repeat(rows), map(attrgetter("start"), codings), repeat(1)))
+    beyond = map(bisect_left, repeat(rows), map(attrgetter("end"), codings), after)
+    return [at - 1 for at in after], [at - 1 for at in beyond]
 
 
 def _lanes(firsts: Sequence[int], lasts: Sequence[int], reaching: Iterable[tuple[int, int]] = ()) -> Iterator[int]:

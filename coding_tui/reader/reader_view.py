@@ -26,7 +26,7 @@ from coding_tui.reader.lanes import Lanes
 from coding_tui.reader.model import Passage, ReaderText, passages
 from coding_tui.reader.movement import Sentences, Span
 from coding_tui.reader.painting import Layer, Overlay, Page, blank, fitted, painted
-from coding_tui.reader.scroll_bar import MapScrollBar
+from coding_tui.reader.scroll_bar import MapScrollBar, spread
 from coding_tui.reader.selection import Selection
 from coding_tui.reader.wrapping import STOPS, RowKind, WrappedText, displayable
 from coding_tui.safe_output import NothingObeyed
@@ -77,6 +77,7 @@ class ReaderView(ScrollView, can_focus=True):
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._selecting = Selection()
+        self._opened_with = CodingIndex()
         self._folds: tuple[Fold, ...] = ()
         self._unfolded: set[str] = set()
         self._passages: list[Passage] = []
@@ -144,7 +145,7 @@ class ReaderView(ScrollView, can_focus=True):
         self._page = self._laid_out(self._page.ink)
         self._painted.clear()
         self._sentence_bounds = None
-        self.virtual_size = Size(self._page.columns.total, max(1, self.wrapped.height))
+        spread(self, Size(self._page.columns.total, max(1, self.wrapped.height)))
         row = self.wrapped.row_of(top) if self.has_words else 0
         while row and self.wrapped.kinds[row - 1] == RowKind.HEADING and self.wrapped.starts[row] == top:
             row -= 1
@@ -168,11 +169,13 @@ class ReaderView(ScrollView, can_focus=True):
             self._reveal(*self._reveal_later)
 
     def watch_transcript(self) -> None:
-        """Show another document from its beginning, without codings, marks or selection."""
+        """Show another document from its beginning, without marks or selection, and with no codings but those that it
+        is opened with.
+        """
         document = self.transcript
         self._passages = passages(document) if document else []
         self._text = displayable(document.text, self._passages) if document else ""
-        self.set_reactive(ReaderView.codings, CodingIndex())
+        self.set_reactive(ReaderView.codings, self._opened_with)
         self.set_reactive(ReaderView.marks, ())
         self.set_reactive(ReaderView.notes, ())
         self.set_reactive(ReaderView.sentences, ())

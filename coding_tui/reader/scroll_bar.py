@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import MouseDown
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollBarRender, ScrollTo
 from textual.strip import Strip
 
 _GREY = Color.parse("#555555")
+
+
+def spread(view: ScrollView, size: Size) -> None:
+    """Have a view so large inside. Textual would lay out the whole screen anew, though nothing else changes place."""
+    if size == view.virtual_size:
+        return
+    if view.styles.auto_dimensions:
+        view.virtual_size = size
+        return
+    view.set_reactive(ScrollView.virtual_size, size)
+    view.vertical_scrollbar.window_virtual_size = size.height
 
 
 class QuickScrollBar(ScrollBar):
@@ -51,6 +64,15 @@ class QuickScrollBar(ScrollBar):
         return [made[id(segment)] for segment in painted.segments]
 
 
+def cells_of(at: Sequence[int], rows: int, cells: int) -> Iterator[int]:
+    """The cells that stand for some of these rows, each once: thousands of rows are skipped, not looked at."""
+    reached = 0
+    while reached < len(at):
+        cell = at[reached] * cells // rows
+        yield cell
+        reached = bisect_left(at, -(-(cell + 1) * rows // cells), reached)
+
+
 class MapScrollBar(QuickScrollBar):
     """A scroll bar that shows where in the document something is; a click on a sign goes there."""
 
@@ -60,7 +82,7 @@ class MapScrollBar(QuickScrollBar):
         self._signs: dict[int, str] = {}
 
     def show_places(self, *places: tuple[str, Sequence[int]]) -> None:
-        """Show signs (one cell each) at rows of the document, later ones over earlier ones."""
+        """Show signs (one cell each) at rows of the document, given from the top; later signs over earlier ones."""
         self._places = places
         self._sign()
 
@@ -75,7 +97,7 @@ class MapScrollBar(QuickScrollBar):
     def _sign(self) -> None:
         height, rows = self.size.height, max(1, int(self.window_virtual_size))
         shown = height if rows > height else rows  # a document that is all in view stands in the bar row for row
-        signs = {row * shown // rows: sign for sign, at in self._places for row in set(at)} if height else {}
+        signs = {cell: sign for sign, at in self._places for cell in cells_of(at, rows, shown)} if height else {}
         if signs != self._signs:
             self._signs = signs
             self._kept = ((), [])

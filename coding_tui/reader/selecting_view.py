@@ -33,7 +33,7 @@ class SelectingView(ReaderView):
     def open_document(
         self,
         document: ReaderText | None,
-        codings: Iterable[ReaderCoding] = (),
+        codings: CodingIndex | Iterable[ReaderCoding] = (),
         *,
         sentences: Iterable[Span] = (),
         flags: Iterable[ReaderFlag] = (),
@@ -46,9 +46,12 @@ class SelectingView(ReaderView):
         flagged = tuple(flags)
         self._unfolded = set() if self.fold_by_default else {each.uid for each in flagged}
         self.set_reactive(ReaderView.flags, flagged)
+        index = codings if isinstance(codings, CodingIndex) else CodingIndex(codings)
+        self._opened_with = index
         self.transcript = document
+        self._opened_with = CodingIndex()
         self._fold()
-        self.codings = CodingIndex(codings)
+        self.codings = index
         self.sentences = tuple(sentences)
         if at is not None:
             self.move_to(at, center=True)

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import cache
+from itertools import pairwise
 
 from rich.cells import split_graphemes
 
@@ -47,14 +49,12 @@ def displayable(text: str, stretches: Sequence[Passage]) -> str:
     """The text as it may be shown, of the same length, each passage made displayable by itself."""
     if NARROW.fullmatch(text):
         return text
-    pieces: list[str] = []
-    reached = 0
-    for stretch in stretches:
-        pieces.append(shown(text[reached : stretch.start]))
-        pieces.append(shown(text[stretch.start : stretch.end]))
-        reached = stretch.end
-    pieces.append(shown(text[reached:]))
-    return "".join(pieces)
+    edges = [edge for stretch in stretches for edge in (stretch.start, stretch.end)]
+    return "".join(_piece(text, start, end) for start, end in pairwise((0, *edges, len(text))))
+
+
+def _piece(text: str, start: int, end: int) -> str:
+    return text[start:end] if NARROW.fullmatch(text, start, end) else shown(text[start:end])
 
 
 class WrappedText:
@@ -108,9 +108,9 @@ class WrappedText:
     def _lay_words(self, number: int, start: int, end: int) -> None:
         before = len(self.starts)
         for line_start, line_end in _lines(self.text, start, end):
-            for row_start, row_end in wrap(self.text, line_start, line_end, self.width):
-                self.starts.append(row_start)
-                self.ends.append(row_end)
+            ends = wrap(self.text, line_start, line_end, self.width)
+            self.starts += (line_start, *ends[:-1])
+            self.ends += ends
         rows = len(self.starts) - before
         self.kinds.extend([RowKind.WORDS] * rows)
         self.owners.extend([number] * rows)
@@ -143,7 +143,7 @@ class WrappedText:
     def rows_folded(self, row: int) -> int:
         """How many rows there would be in place of a folded one."""
         lines = _lines(self.text, self.starts[row], self.ends[row])
-        return sum(1 for start, end in lines for _ in wrap(self.text, start, end, self.width))
+        return sum(len(wrap(self.text, start, end, self.width)) for start, end in lines)
 
     def rows_of(self, start: int, end: int) -> range:
         """The rows that show [start, end), at least one."""
@@ -247,38 +247,43 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    """Rows of one line of displayable text, broken after spaces where that is possible; at least one, maybe empty."""
-    if end - start <= width and NARROW.fullmatch(text, start, end):
-        return iter(((start, end),))
+def wrap(text: str, start: int, end: int, width: int) -> list[int]:
+    """Where the rows of one line of displayable text end, broken after spaces where that is possible; at least one row,
+    maybe empty.
+    """
     if NARROW.fullmatch(text, start, end):
-        return _wrap_narrow(text, start, end, width)
-    return _wrap_graphemes(text, start, end, width)
+        if end - start <= width:
+            return [end]
+        return [row.end() for row in _narrow_row(width).finditer(text, start, end)]
+    return list(_mixed_rows(text, start, end, width))
 
 
-def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    while end - start > width:
-        space = text.rfind(" ", start, start + width + 1)
-        cut = start + width if space < start else space + 1
-        if space >= start and text[start:cut].isspace():
-            cut = start + width
-        while cut < end and text[cut] == " ":
-            cut += 1
-        yield start, cut
-        if cut == end:
-            return
-        start = cut
-    yield start, end
+@cache
+def _narrow_row(width: int) -> re.Pattern[str]:
+    """A row of narrow text: the rest of the line where it fits; words and the spaces after them, which may hang over
+    the edge; or as much of a word as there is room for.
+    """
+    return re.compile(rf".{{1,{width}}}\Z|.{{0,{width - 1}}}[^ ] +|.{{{width}}} *")
 
 
-def _wrap_graphemes(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    row_start, cells = start, 0
+def _mixed_rows(text: str, start: int, end: int, width: int) -> Iterator[int]:
+    """Row by row: where nothing wide or combining is near, at the pace of narrow text."""
+    narrow = _narrow_row(width)
+    while start < end:
+        row = None
+        if text[start] != " " and NARROW.fullmatch(text, start, min(start + width + 1, end)):
+            row = narrow.match(text, start, end)
+        start = row.end() if row else _row_end(text, start, end, width)
+        yield start
+
+
+def _row_end(text: str, start: int, end: int, width: int) -> int:
+    cells = 0
     for unit_start, size, hanging in _units(text, start, end, width):
         if cells and cells + size > width:
-            yield row_start, unit_start
-            row_start, cells = unit_start, 0
+            return unit_start
         cells += size + hanging
-    yield row_start, end
+    return end
 
 
 def _units(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int, int]]:

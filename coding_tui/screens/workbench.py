@@ -50,6 +50,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         self._offset = 0
         self._here: Row | None = None
         self._memos_shown: tuple[SpanMemo, ...] = ()
+        self._heeded: tuple[bool, ...] = ()
 
     # -- layout
 
@@ -89,7 +90,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         view, coder, desk = self.view, self.app.coder, self.desk
         self.read(
             lambda s: open_document(s, uid, view, coder), lambda found: self._show_on(desk, found, at, until),
-            group="document",
+            group="document", in_one_frame=True,
         )  # fmt: skip
 
     def _show_on(self, desk: Desk, found: OpenDocument, at: int | None, until: int | None) -> None:
@@ -105,7 +106,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         self._known = found.codings
         self.codings = dict(found.codings.by_uid)
         self.reader.fold_by_default = self.app.care.fold
-        self.reader.open_document(found.text, found.codings.index.codings, flags=found.flags, at=at)
+        self.reader.open_document(found.text, found.codings.index, flags=found.flags, at=at)
         if at is not None and until is not None:
             self.reader.select(at, until, center=True)
         self.here_list.say_empty(self.keyed(NO_CODINGS_HERE))
@@ -174,6 +175,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
 
     @on(CursorMoved)
     def _follow_cursor(self, message: CursorMoved) -> None:
+        message.stop()
         if message.reader is self.reader:
             self._show_place()
             if self.memos_here != self._memos_shown:
@@ -186,11 +188,20 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         self.say_place()
 
     @on(SelectionChanged)
-    def _selection_changed(self) -> None:
-        self.refresh_bindings()
+    def _selection_changed(self, message: SelectionChanged) -> None:
+        message.stop()
+        before, self._heeded = self._heeded, self._heed_selection()
+        if self._heeded != before:
+            self.refresh_bindings()
+
+    def _heed_selection(self) -> tuple[bool, ...]:
+        """All that `why_not` asks about the selection: with every move of the cursor it is another one."""
+        start, end = self.reader.selection
+        return start < end, self.selected is not None, bool(self.reader.flags_here)
 
     @on(CodingsUnderCursor)
     def _follow_codings(self, message: CodingsUnderCursor) -> None:
+        message.stop()
         if message.reader is self.reader:
             self._show_here()
 

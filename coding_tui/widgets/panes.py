@@ -7,12 +7,14 @@ from typing import Any
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from coding_tui.widgets.lines import Line, Piece
+from coding_tui.widgets.plain_rows import PlainRows
 
 _CROSSINGS = {
     (False, False): "│", (True, False): "┤", (False, True): "├", (True, True): "┼",
@@ -50,7 +52,12 @@ class PaneRule(Line):
     @property
     def fill(self) -> str:
         """Heavier where the keys go: colour is never the only cue."""
-        return "━" if self.parent is not None and self.parent.has_class("focused-pane") else "─"
+        return "━" if self.has_class("-focused") else "─"
+
+    def heed(self, focused: bool) -> None:
+        """Show whether keys go to the pane. The class is the rule's, so that no more than the rule is styled anew."""
+        self.set_class(focused, "-focused")
+        self.refresh()
 
     def left(self, room: int) -> Iterable[Piece]:
         """Title and note."""
@@ -70,7 +77,7 @@ class PaneRule(Line):
 
 
 class Pane(Vertical):
-    """A titled part of a screen. `.focused-pane` while the focus is in it."""
+    """A titled part of a screen; its rule says whether the focus is in it."""
 
     DEFAULT_CSS = "Pane { height: 1fr; width: 1fr; }"
 
@@ -80,16 +87,14 @@ class Pane(Vertical):
 
     def on_descendant_focus(self) -> None:
         """Show that keys go here."""
-        self.add_class("focused-pane")
-        self.rule.refresh()
+        self.rule.heed(True)
 
     def on_descendant_blur(self) -> None:
         """Show that they do not."""
-        self.remove_class("focused-pane")
-        self.rule.refresh()
+        self.rule.heed(False)
 
 
-class Upright(Widget):
+class Upright(PlainRows):
     """The rule between two columns; it joins the rules that end at it. Looked up once for every layout."""
 
     ALLOW_SELECT = False
@@ -98,6 +103,7 @@ class Upright(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._cells: list[str] = []
+        self._style = Style()
 
     def on_mount(self) -> None:
         """Look again where rules end, whenever everything has got its place."""
@@ -112,12 +118,16 @@ class Upright(Widget):
             self._cells = cells
             self.refresh()
 
+    def prepare(self) -> None:
+        """Mix the colour."""
+        self._style = self.rich_style
+
     def render_line(self, y: int) -> Strip:
         """One cell of it."""
-        return Strip([Segment(self._cells[y] if y < len(self._cells) else "│", self.rich_style)], 1)
+        return Strip([Segment(self._cells[y] if y < len(self._cells) else "│", self._style)], 1)
 
 
-class Level(Widget):
+class Level(PlainRows):
     """The rule below all panes, joined to the uprights that end at it."""
 
     ALLOW_SELECT = False
@@ -126,6 +136,7 @@ class Level(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._feet: set[int] = set()
+        self._style = Style()
 
     def on_mount(self) -> None:
         """Look again where uprights end, whenever everything has got its place."""
@@ -138,7 +149,11 @@ class Level(Widget):
             self._feet = feet
             self.refresh()
 
+    def prepare(self) -> None:
+        """Mix the colour."""
+        self._style = self.rich_style
+
     def render_line(self, y: int) -> Strip:
         """The rule."""
         cells = "".join("┴" if x in self._feet else "─" for x in range(self.size.width))
-        return Strip([Segment(cells, self.rich_style)], self.size.width)
+        return Strip([Segment(cells, self._style)], self.size.width)

@@ -7,7 +7,7 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
-from coding_tui.reader.scroll_bar import QuickScrollBar
+from coding_tui.reader.scroll_bar import QuickScrollBar, spread
 from coding_tui.widgets.plain_rows import PlainRows
 
 
@@ -59,17 +59,8 @@ class Scrolled(PlainRows, ScrollView):
         self.columns = self.content_size.width
         self.scrolls = lines > height
         self.room = self.columns - self.scrollbar_size_vertical * self.scrolls
-        self._take(Size(self.columns, max(1, lines, height)))
+        spread(self, Size(self.columns, max(1, lines, height)))
+        self.scroll_target_y = self.scroll_y = min(self.scroll_y, self.max_scroll_y)
         if before != (self.columns, self.room):
             self.refresh()
             self.vertical_scrollbar.refresh()
-
-    def _take(self, size: Size) -> None:
-        if size == self.virtual_size:
-            return
-        if self.styles.auto_dimensions:
-            self.virtual_size = size
-            return
-        self.set_reactive(Scrolled.virtual_size, size)
-        self.vertical_scrollbar.window_virtual_size = size.height
-        self.scroll_target_y = self.scroll_y = min(self.scroll_y, self.max_scroll_y)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
-from workbenches import Driver, make_study, running
+from workbenches import Driver, make_study, running, settle
 
 from coding_tui.app import CodingApp
 from coding_tui.tiles import TileCompositor
@@ -19,10 +19,11 @@ Cells = dict[tuple[int, int], tuple[str, str]]
 
 
 class Terminal:
-    """What a terminal shows after everything that was sent to it."""
+    """What a terminal shows after everything that was sent to it; `whole` counts frames of all of the screen."""
 
     def __init__(self) -> None:
         self.cells: Cells = {}
+        self.whole = 0
 
     def receive(self, sent: str) -> None:
         x = y = 0
@@ -45,6 +46,7 @@ def watched(app: CodingApp) -> Terminal:
         display(screen, renderable)
         if isinstance(renderable, CompositorUpdate):
             terminal.receive(renderable.render_segments(app.console))
+            terminal.whole += isinstance(renderable, LayoutUpdate)
 
     app._display = send  # type: ignore[method-assign]
     app.refresh(layout=True)
@@ -78,3 +80,15 @@ async def test_frames_add_up_to_what_textual_would_show(tmp_path: Path, size: tu
         await same(driver, terminal, "left", "right_curly_bracket", "ctrl+z", "ctrl+y")
         await same(driver, terminal, "tab", "down", "p", "escape", "tab", "l", "tab", "escape")
         await same(driver, terminal, "slash", "w", "e", "enter", "escape", "f8", "f1")
+
+
+async def test_a_new_size_is_painted_once_and_shows_what_textual_would_show(tmp_path: Path) -> None:
+    async with running(make_study(tmp_path / "study.qdb")) as driver:
+        terminal = watched(driver.app)
+        await same(driver, terminal, "right")
+        for size in [(100, 36), (70, 20), (160, 50), (120, 40)]:
+            terminal.whole, terminal.cells = 0, {}
+            await driver.pilot.resize_terminal(*size)
+            await settle(driver.pilot)
+            assert terminal.cells == as_textual_paints(driver.app), f"at {size}"
+            assert terminal.whole == 1, f"at {size}"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from coding_tui.reader.coding_index import CodingIndex, SpanIndex
 from coding_tui.reader.lanes import Lanes, assigned
 from coding_tui.reader.model import ReaderCoding, ReaderText, passages
+from coding_tui.reader.scroll_bar import cells_of
 from coding_tui.reader.wrapping import WrappedText
 
 spans = st.tuples(st.integers(0, 400), st.integers(1, 120)).map(lambda pair: (pair[0], pair[0] + pair[1]))
@@ -63,6 +64,7 @@ def test_after_a_change_the_brackets_stand_as_if_made_anew(
     after = before.changed(gone, everything[begin:])
     anew = CodingIndex([each for each in everything if each.uid not in gone])
     assert after.codings == anew.codings
+    assert all(after.touching(at, at + 3) == anew.touching(at, at + 3) for at in range(0, 560, 3))
     taken_over = Lanes(layout, after.codings, Lanes(layout, before.codings))
     made_anew = Lanes(layout, anew.codings)
     assert [taken_over.bracket(at) for at in range(len(anew.codings))] == assigned(layout, anew.codings)
@@ -72,6 +74,12 @@ def test_after_a_change_the_brackets_stand_as_if_made_anew(
     stood = Lanes(layout, before.codings)
     untouched = [row for row in range(layout.height) if row not in taken_over.changed_rows]
     assert [stood.on_row(row) for row in untouched] == [made_anew.on_row(row) for row in untouched]
+
+
+@given(st.lists(st.integers(0, 999)).map(sorted), st.integers(1, 60))
+def test_the_map_in_the_scroll_bar_has_a_sign_wherever_something_is(at: list[int], cells: int) -> None:
+    shown = list(cells_of(at, 1_000, cells))
+    assert shown == sorted({row * cells // 1_000 for row in at})
 
 
 def test_codings_one_after_the_other_share_the_first_lane() -> None:

@@ -94,6 +94,15 @@ def test_no_row_of_words_is_wider_than_the_column(document: ReaderText, width: i
             assert cell_len(layout.text[start:end].rstrip(" ")) <= layout.width
 
 
+@given(st.lists(st.sampled_from(["a", "of", "word", "averyverylongword", " ", "—"]), min_size=1, max_size=40), widths)
+def test_what_is_wide_further_on_moves_no_row_before_it(words: list[str], width: int) -> None:
+    text = " ".join(words).lstrip()
+    plain = wrapped(ReaderText("0", "x", f"{text} ab"), width)
+    mixed = wrapped(ReaderText("0", "x", f"{text} 東"), width)
+    assert mixed.ends[:-1] == plain.ends[:-1]
+    assert mixed.kinds == plain.kinds
+
+
 @given(documents(), widths)
 def test_rows_of_words_hold_every_passage_whole_and_in_order(document: ReaderText, width: int) -> None:
     layout = wrapped(document, width)

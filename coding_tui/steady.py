@@ -1,0 +1,51 @@
+"""A screen that paints once what belongs together, where Textual paints on the way. All that it overrides of Textual's
+own is here and in `tiles.py`.
+"""
+
+from __future__ import annotations
+
+from asyncio import sleep
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from textual.geometry import Size
+from textual.screen import Screen
+
+from coding_tui.tiles import TileCompositor
+
+
+class SteadyScreen(Screen[None]):
+    """Whatever holds a frame back holds all of it; a new size is laid out once, and painted once panes have heard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = TileCompositor()
+
+    def held(self) -> Callable[[], None]:
+        """Paint nothing until what this returns is called."""
+        frame = ExitStack()
+        frame.enter_context(self.app.batch_update())
+        return frame.close
+
+    def _screen_resized(self, size: Size) -> None:
+        """Textual tells a screen of its size again when that has been laid out."""
+        if size == self._compositor.size:
+            return
+        paint = self.held()
+
+        async def let_go() -> None:
+            try:
+                await sleep(0)
+                await sleep(0)
+            finally:
+                paint()
+
+        super()._screen_resized(size)
+        if not self.call_later(let_go):
+            paint()
+
+    def _compositor_refresh(self) -> None:
+        if self.app._batch_count and self.app.screen is self:
+            self._dirty_widgets.add(self)  # so that what became dirty is painted when the frame is let go
+        else:
+            super()._compositor_refresh()
