@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from operator import attrgetter
+from typing import Protocol
 
 from coding_tui.reader.model import ReaderCoding
 
@@ -53,7 +54,18 @@ def _furthest(ends: Sequence[int], known: int = 0) -> list[int]:
     return [max(ends[first : first + _BLOCK]) for first in range(known * _BLOCK, len(ends), _BLOCK)]
 
 
-def _place(coding: ReaderCoding) -> tuple[int, int, str]:
+class Placed(Protocol):
+    """Whatever has a place among codings."""
+
+    @property
+    def uid(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def _place(coding: Placed) -> tuple[int, int, str]:
     return coding.start, -coding.end, coding.uid
 
 
@@ -64,29 +76,27 @@ class CodingIndex:
         found = sorted(codings, key=_UID)  # three sorts that ask no function of ours are quicker than one that does
         found.sort(key=_END, reverse=True)
         found.sort(key=_START)
-        spans = SpanIndex(list(map(_START, found)), list(map(_END, found)))
-        self._take(found, spans, dict(zip(map(_UID, found), found, strict=True)))
+        self._take(found, SpanIndex(list(map(_START, found)), list(map(_END, found))))
 
-    def _take(self, codings: list[ReaderCoding], spans: SpanIndex, by_uid: dict[str, ReaderCoding]) -> None:
+    def _take(self, codings: list[ReaderCoding], spans: SpanIndex) -> None:
         self.codings = codings
         self._spans = spans
         self._starts = spans.starts
-        self._by_uid = by_uid
 
-    def changed(self, gone: Collection[str], come: Sequence[ReaderCoding]) -> CodingIndex:
-        """The same without those of some uids, and with others; the thousands before and after them are taken over."""
-        by_uid = dict(self._by_uid)
-        went = [by_uid.pop(uid) for uid in gone if uid in by_uid]
-        if not went and not come:
+    def changed(self, gone: Collection[Placed], come: Sequence[ReaderCoding]) -> CodingIndex:
+        """The same without some, given as they stand here, and with others; the thousands before and after them are
+        taken over.
+        """
+        places = [_place(coding) for coding in (*gone, *come)]
+        if not places:
             return self
-        places = [_place(coding) for coding in (*went, *come)]
+        uids = {coding.uid for coding in gone}
         first = bisect_left(self.codings, min(places), key=_place)
         last = bisect_right(self.codings, max(places), key=_place)
-        between = sorted([*(each for each in self.codings[first:last] if each.uid not in gone), *come], key=_place)
+        between = sorted([*(each for each in self.codings[first:last] if each.uid not in uids), *come], key=_place)
         spans = self._spans.replaced(first, last, [each.start for each in between], [each.end for each in between])
         index = CodingIndex()
-        codings = [*self.codings[:first], *between, *self.codings[last:]]
-        index._take(codings, spans, by_uid | {each.uid: each for each in come})
+        index._take([*self.codings[:first], *between, *self.codings[last:]], spans)
         return index
 
     def touching(self, start: int, end: int) -> list[ReaderCoding]:

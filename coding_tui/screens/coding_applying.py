@@ -67,8 +67,7 @@ class ApplyingScreen(CodingBase):
 
     def _remember(self, codes: Sequence[str]) -> None:
         """Have the comma apply these again; what one palette applies, it applies together."""
-        palette = bool(self.query(CodePalette))
-        self._at_once = [*(self._at_once if palette else ()), *codes]
+        self._at_once = [*(self._at_once if self.palette_open else ()), *codes]
         again = tuple(dict.fromkeys(self._at_once))
         self.deed = Deed(names_listed([self.code_name(c) for c in again]), True, lambda: self.apply_several(again))
 
@@ -77,7 +76,7 @@ class ApplyingScreen(CodingBase):
         code = self.view.by_uid.get(code_uid)
         if code is not None and code.asks_stance:
             self._stance_due.append((codings, name))
-            if not self.query(CodePalette) and not self.stance.display:
+            if not self.palette_open and not self.stance.display:
                 self.ask_next_stance()
 
     def ask_next_stance(self) -> None:
@@ -202,6 +201,11 @@ class ApplyingScreen(CodingBase):
         )  # fmt: skip
 
     # -- the palette
+
+    @property
+    def palette_open(self) -> bool:
+        """Whether codes are being chosen. The palette stands on the screen itself: no pane need be searched for it."""
+        return any(isinstance(each, CodePalette) for each in self.children)
 
     def open_palette(self, verb: str, take: Callable[[str | NewCode], None], *, query: str = "") -> None:
         """Let a code be chosen, or made, beside the selection."""

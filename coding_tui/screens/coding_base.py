@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import getters
@@ -63,7 +63,7 @@ class CodingBase(FrameScreen):
         super().__init__()
         self.view: CodebookView = EMPTY_CODEBOOK
         self.recent = RecentCodes()
-        self.codings: dict[str, Coding] = {}
+        self.codings: Mapping[str, Coding] = {}
         self.marked: set[str] = set()
         self.copied: tuple[str, ...] = ()
         self.deed: Deed | None = None

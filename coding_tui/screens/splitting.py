@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -15,7 +15,6 @@ from codebook.span_memos import SpanMemo
 from codebook.spans import Span
 from coding_tui.app import load
 from coding_tui.dialogs.choose import Choose
-from coding_tui.dialogs.code_palette import CodePalette
 from coding_tui.frame import EVERYTHING
 from coding_tui.looking import Looking
 from coding_tui.reader import TranscriptReader
@@ -44,7 +43,7 @@ class Desk:
     pane: ReaderPane
     reader: TranscriptReader
     document: str | None = None
-    codings: dict[str, Coding] = field(default_factory=dict)
+    codings: Mapping[str, Coding] = field(default_factory=dict)
     known: DocumentCodings | None = None
     looking: Looking | None = None
     nothing_here: tuple[Span, ...] = ()
@@ -99,7 +98,7 @@ class SplittingScreen(DrawersScreen, CaringScreen, MemoingScreen, GoingScreen):
     def watch_focused(self, focused: Widget | None) -> None:
         """Keys are about the reader that had the focus last; Textual gives it to any when a palette goes away."""
         other = self.other
-        if other is not None and focused is other.reader and not self.query(CodePalette):
+        if other is not None and focused is other.reader and not self.palette_open:
             self.take_up(other)
 
     def take_up(self, desk: Desk) -> None:

@@ -104,7 +104,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         """Show a document that was read, where it was left, at an offset, or with [at, until) selected."""
         self.opened = found.text.uid
         self._known = found.codings
-        self.codings = dict(found.codings.by_uid)
+        self.codings = found.codings.by_uid
         self.reader.fold_by_default = self.app.care.fold
         self.reader.open_document(found.text, found.codings.index, flags=found.flags, at=at)
         if at is not None and until is not None:
@@ -149,7 +149,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         super().show_codings(found)
         if found.document == self.opened:
             self._known = found
-            self.codings = dict(found.by_uid)
+            self.codings = found.by_uid
             here, self.reader.codings = self.reader.codings_here, found.index
             if self.reader.codings_here == here:  # otherwise the reader says what is here
                 self._show_here()

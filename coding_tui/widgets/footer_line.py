@@ -34,10 +34,17 @@ class FooterLine(Line):
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         """A key changes them several times; asking commands whether they are alive once, for the frame that shows it,
-        is enough.
+        is enough; and painting them only when others are.
         """
         if not self._due:
             self._due = True
+            self.call_next(self._look)
+
+    def _look(self) -> None:
+        shown = self._spans
+        self._due, self._room = False, self.size.width
+        self._lay_out(self._room)
+        if self._spans != shown:
             self.refresh()
 
     def alive(self) -> list[Command]:
@@ -80,8 +87,8 @@ class FooterLine(Line):
 
     def left(self, room: int) -> Iterable[Piece]:
         """The keys and their words."""
-        if self._due or room != self._room:
-            self._due, self._room = False, room
+        if room != self._room:
+            self._room = room
             self._lay_out(room)
         yield " ", "text"
         for _, _, each in self._spans:
