@@ -59,8 +59,8 @@ def assigned(wrapped: WrappedText, codings: Sequence[ReaderCoding]) -> list[Brac
 
 
 class Standing(NamedTuple):
-    """First row, last row and lane of each coding; their rows as spans; and the half-open stretch of rows on which codings
-    or their brackets are not as they were, all rows when they are new.
+    """First row, last row and lane of each coding; their rows as spans; and the half-open stretch of rows on which
+    codings or their brackets are not as they were, all rows when they are new.
     """
 
     firsts: list[int]
