@@ -113,8 +113,8 @@ class CodingApp(WatchfulApp):
     def on_ready(self) -> None:
         """What was loaded stays: the garbage collector need not look through it again, which costs up to 50 ms.
 
-        Until here the command line has kept it from looking at all (`cli.opening`). From here on it looks once for what a
-        few keys leave behind, and not thirty times while a document with thousands of codings is read.
+        Until here the command line has kept it from looking at all (`cli.opening`). From here on it looks once at what
+        a few keys leave behind, and not thirty times while a document with thousands of codings is read.
         """
         gc.set_threshold(GARBAGE)
         gc.freeze()
