@@ -210,6 +210,17 @@ def define(session: Session, code: str, entry: CodeEntry) -> bool:
     return True
 
 
+def revise(session: Session, code: str, entry: CodeEntry) -> None:
+    """Give a code all that an entry says, its name too; its place and what is below stay. Raises Conflict."""
+    row = _row(session, code)
+    if entry.name != row.name:
+        rename(session, code, entry.name)
+    row.colour, row.status, row.asks_stance = entry.colour, entry.status, entry.asks_stance
+    row.ref, row.since = entry.ref, entry.since
+    session.flush()
+    define(session, code, entry)
+
+
 def rename(session: Session, code: str, name: str) -> None:
     """Give a code another name; raises Conflict when a sibling has it."""
     name = clean_name(name)

@@ -31,6 +31,7 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "participant": ("participant", "participants"), "case": ("case", "cases"), "memo": ("memo", "memos"),
     "document_case": ("link to a case", "links to cases"), "attribute": ("attribute", "attributes"),
     "attribute_value": ("value", "values"), "coder": ("coder", "coders"), "setting": ("setting", "settings"),
+    "codebook_version": ("version of the codebook", "versions of the codebook"),
     "replacement": ("replaced text", "replaced texts"), "reanchoring": ("line of its report", "lines of its report"),
 }  # fmt: skip
 FIELDS: Mapping[str, str] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coding_tui.audit_commands import AUDIT
 from coding_tui.audit_commands import HEADINGS as AUDIT_HEADINGS
+from coding_tui.codes_commands import CODES
 from coding_tui.command import Command
 from coding_tui.compare_commands import COMPARE
 from coding_tui.compare_commands import HEADINGS as COMPARE_HEADINGS
@@ -15,8 +16,8 @@ from coding_tui.triangulation_commands import TRIANGULATION
 HEADINGS = {
     "query": "In the fields of Retrieve and Search", "retrieve": "Retrieve", "search": "Search",
     **COMPARE_HEADINGS, **TRIANGULATION_HEADINGS, "agreement": "Agreement", "quotations": "Quotations",
-    **AUDIT_HEADINGS, "memos": "Memos",
-    "history": "History", "settings": "Settings", "replacing": "In a corrected transcript, before it is written",
+    **AUDIT_HEADINGS, "memos": "Memos", "codes": "Codebook", "history": "History", "settings": "Settings",
+    "replacing": "In a corrected transcript, before it is written",
     "replaced": "In the report of a corrected transcript",
 }  # fmt: skip
 
@@ -145,6 +146,7 @@ _REPLACED = (
 )  # fmt: skip
 
 PLACE_COMMANDS: tuple[Command, ...] = (
-    *_RETRIEVE, *SEARCH, *COMPARE, *TRIANGULATION, *_AGREEMENT, *_QUOTATIONS, *AUDIT, *MEMOS, *_HISTORY, *_SETTINGS,
+    *_RETRIEVE, *SEARCH, *COMPARE, *TRIANGULATION, *_AGREEMENT, *_QUOTATIONS, *AUDIT, *MEMOS, *CODES, *_HISTORY,
+    *_SETTINGS,
     *_REPLACING, *_REPLACED,
 )  # fmt: skip

@@ -52,6 +52,8 @@ PLACES: tuple[Place, ...] = (
           "coding_tui.screens.agreement:AgreementScreen"),
     Place("quotations", "f6", "Quotations", "Order what was collected and write it out",
           "coding_tui.screens.quotations:QuotationsScreen"),
+    Place("codes", "ctrl+b", "Codebook", "See the codes with their counts and rules, and rearrange them",
+          "coding_tui.screens.codes:CodesScreen"),
     Place("memos", "ctrl+e", "Memos", "Read, search and write memos and the journal",
           "coding_tui.screens.memos:MemosScreen"),
     Place("history", "f7", "History", "Read what was done and go back", "coding_tui.screens.history:HistoryScreen"),

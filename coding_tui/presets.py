@@ -17,7 +17,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "reader.left": "left,h", "reader.down": "down,j", "reader.up": "up,k", "reader.right": "right,l",
         "reader.word_right": "ctrl+right,w", "reader.word_left": "ctrl+left,b",
         "reader.row_start": "home,0", "reader.row_end": "end,dollar_sign", "reader.end": "ctrl+end,G",
-        "reader.page_down": "pagedown,ctrl+d", "reader.page_up": "pageup,ctrl+u,ctrl+b",
+        "reader.page_down": "pagedown,ctrl+d", "reader.page_up": "pageup,ctrl+u",
         "reader.previous_sentence": "left_parenthesis", "reader.next_sentence": "right_parenthesis",
         "reader.previous_turn": "left_curly_bracket", "reader.next_turn": "right_curly_bracket",
         "reader.previous_coding": "left_square_bracket", "reader.next_coding": "right_square_bracket",

@@ -1,0 +1,102 @@
+"""Codings shown one by one, each with its words, and one key that decides about it: after a change or a split."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coding_tui.plain_words import shown, words
+from coding_tui.widgets.lines import Piece
+from coding_tui.widgets.prose import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A coding to decide about: its uid and document, and what is shown of it."""
+
+    uid: str
+    document: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A key, what it is called, and what it does with an item's uid; `l` (later) is always there."""
+
+    key: str
+    title: str
+    decide: Callable[[str], None]
+
+
+class Review(ModalScreen[int]):
+    """Gives back how many were decided about. What is left is left as it was, and is there next time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("l", "later", "Later")]
+    CSS = """
+    Review .dialog { width: 92; height: auto; }
+    Review Prose { height: auto; max-height: 60vh; padding: 1 0 0 0; }
+    Review .hint { margin-top: 1; height: auto; }
+    """
+
+    def __init__(self, title: str, items: Sequence[Item], choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._about = title
+        self._items = list(items)
+        self._choices = {choice.key: choice for choice in choices}
+        self._at = 0
+        self.decided = 0
+
+    def compose(self) -> ComposeResult:
+        """The coding, and what keys do."""
+        keys = " · ".join(f"{each.key} {each.title}" for each in self._choices.values())
+        with Vertical(classes="dialog") as box:
+            box.border_title = words(self._about)
+            yield Prose(id="item")
+            yield Static(Content(shown(f"{keys} · l later · esc leave")), classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        self._show()
+
+    @property
+    def item(self) -> Item:
+        """What is shown."""
+        return self._items[self._at]
+
+    def on_key(self, event: events.Key) -> None:
+        """Decide, and go on."""
+        choice = self._choices.get(event.key)
+        if choice is not None:
+            event.stop()
+            choice.decide(self.item.uid)
+            self.decided += 1
+            self._next()
+
+    def action_later(self) -> None:
+        """Leave this one for another time."""
+        self._next()
+
+    def action_leave(self) -> None:
+        """Leave the rest."""
+        self.dismiss(self.decided)
+
+    def _next(self) -> None:
+        self._at += 1
+        if self._at < len(self._items):
+            self._show()
+        else:
+            self.dismiss(self.decided)
+
+    def _show(self) -> None:
+        count = f"{self._at + 1:,} of {len(self._items):,}\n\n"
+        prose = self.query_one(Prose)
+        prose.show(((count, "quiet"), *self.item.pieces))

@@ -1,0 +1,145 @@
+"""The codebook's screen through the real app: counts, the tree rearranged, rules edited, codings read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from coded_study import make_coded_study
+from textual.widgets import TextArea
+from workbenches import Driver, running, stored
+
+from codebook import codes, freezing, rereading
+from codebook.project import open_project
+from coding_tui.dialogs.confirm import Confirm
+from coding_tui.dialogs.review import Review
+from coding_tui.screens.codes import CodesScreen
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make_coded_study(tmp_path / "study.qdb")
+
+
+async def opened(driver: Driver, name: str) -> CodesScreen:
+    await driver.press("ctrl+b")
+    screen = driver.app.screen
+    assert isinstance(screen, CodesScreen)
+    await to(driver, screen, name)
+    return screen
+
+
+async def to(driver: Driver, screen: CodesScreen, name: str) -> None:
+    """Put the cursor on a code."""
+    await driver.press("home")
+    for _ in screen.table.records:
+        if screen.line is not None and screen.line.code.name == name:
+            return
+        await driver.press("down")
+    raise AssertionError(name)
+
+
+def paths(path: Path) -> list[str]:
+    with open_project(path, read_only=True) as project, project.reading() as session:
+        return [code.path for code in codes.tree(session)]
+
+
+async def test_a_code_stands_with_what_is_counted_and_its_rules(path: Path) -> None:
+    blamed = [each for code, each in stored(path) if code == "Partnership/Blame across"]
+    async with running(path) as driver:
+        screen = await opened(driver, "Blame across")
+        told = screen.rules.plain
+        documents = len({each.document for each in blamed})
+        assert f"{len(blamed)} codings · {documents} document" in told
+        assert "Fault is put on another agency as a whole." in told
+        await to(driver, screen, "Partnership")
+        assert "with the codes below: " in screen.rules.plain
+
+
+async def test_merging_says_how_many_first_and_ctrl_z_brings_all_back(path: Path) -> None:
+    before, tree = stored(path), paths(path)
+    async with running(path) as driver:
+        await opened(driver, "Blame across")
+        await driver.press("i")
+        await driver.type("Shared")
+        await driver.press("enter")
+        question = driver.app.screen
+        assert isinstance(question, Confirm)
+        assert "will be ‘Shared language’" in question._question
+        assert paths(path) == tree
+        await driver.press("tab", "enter")
+        assert "Partnership/Blame across" not in paths(path)
+        assert len(stored(path)) == len(before)
+        await driver.press("ctrl+z")
+        assert stored(path) == before
+
+
+async def test_names_places_colours_and_status_are_one_key_each(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await opened(driver, "Early contact")
+        await driver.press("right_square_bracket")
+        assert [each for each in paths(path) if each.startswith("Partnership/")][1] == "Partnership/Early contact"
+        await driver.press("r", "ctrl+u")
+        await driver.type("Contact")
+        await driver.press("enter")
+        assert "Partnership/Contact" in paths(path)
+        await driver.press("x", "tab", "enter")
+        assert screen.line is not None
+        assert screen.line.code.entry.status == "retired"
+        await driver.press("m", "enter", "tab", "enter")
+        assert "Contact" in paths(path)
+
+
+async def test_a_split_shows_each_coding_and_takes_a_digit(path: Path) -> None:
+    before = stored(path)
+    held = [each.uid for code, each in before if code == "Partnership/Blame across"]
+    async with running(path) as driver:
+        await opened(driver, "Blame across")
+        await driver.press("s")
+        await driver.type("of police, of CPS")
+        await driver.press("enter", "tab", "enter")
+        assert isinstance(driver.app.screen, Review)
+        await driver.press("1", "escape")
+        now = {each.uid: code for code, each in stored(path)}
+        assert [now[uid] for uid in held].count("Partnership/Blame across/of police") == 1
+        await driver.press("d", *["2"] * (len(held) - 1))
+        now = {each.uid: code for code, each in stored(path)}
+        assert [now[uid] for uid in held].count("Partnership/Blame across/of CPS") == len(held) - 1
+        assert len(now) == len(before)
+
+
+async def test_edited_rules_make_codings_to_read_again_and_a_key_settles_each(path: Path) -> None:
+    mine = [each for code, each in stored(path) if code == "Partnership/Blame across" and each.coder == "Ann"]
+    async with running(path) as driver:
+        screen = await opened(driver, "Blame across")
+        assert screen.why_not("read_again")
+        await driver.press("e")
+        area = driver.app.screen.query_one(TextArea)
+        text = area.text
+        area.text = text.replace("brief: ", "brief:\t- [")
+        await driver.press("ctrl+s")
+        assert "Not kept: rules, line" in screen.status.said
+        driver.app.screen.query_one(TextArea).text = text.replace("as a whole", "and never on one person")
+        await driver.press("ctrl+s")
+        assert len(screen.mine()) == len(mine) > 0
+        await driver.press("w", *["h"] * len(mine))
+        assert screen.mine() == []
+    with open_project(path) as project, project.reading() as session:
+        assert {each.coding.coder for each in rereading.stale(session)} <= {"Ben"}
+
+
+async def test_the_codebook_is_frozen_told_and_printed(path: Path, tmp_path: Path) -> None:
+    async with running(path) as driver:
+        await opened(driver, "Blame across")
+        await driver.press("f")
+        await driver.type("v1.0")
+        await driver.press("enter")
+        await driver.type("pilot")
+        await driver.press("enter", "h")
+        assert "froze the codebook as v1.0 (“pilot”)" in driver.app.screen.plain  # type: ignore[attr-defined]
+        await driver.press("escape", "o", "ctrl+u")
+        await driver.type(str(tmp_path / "a.html"))
+        await driver.press("enter")
+    assert "Fault is put on another agency" in (tmp_path / "a.html").read_text(encoding="utf-8")
+    with open_project(path) as project, project.reading() as session:
+        assert [each.name for each in freezing.versions(session)] == ["v1.0"]
