@@ -36,7 +36,9 @@ def read_keys(path: Path) -> dict[str, tuple[str, ...]]:
     if strange := [name for name in said if name != "keys"]:
         raise KeyMapError([f"{path.name}: ‘{strange[0]}’ stands outside [keys]. Put it below the line [keys]."])
     table = said.get("keys", {})
-    return dict(_given(table, path.name)) if isinstance(table, dict) else {}
+    if not isinstance(table, dict):
+        raise KeyMapError([f"{path.name}: below [keys] stand lines such as \"code.palette\" = \"c enter\"."])
+    return dict(_given(table, path.name))
 
 
 def _given(table: Mapping[str, object], name: str) -> Iterator[tuple[str, tuple[str, ...]]]:

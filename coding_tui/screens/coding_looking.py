@@ -56,7 +56,7 @@ class LookingScreen(CodingBase):
         """Back to where one was before looking at a use."""
         if not self.refuse("go_back"):
             self._read_at(*self.visited.pop())
-            self.say("Back where you were.")
+            self.status.say("Back where you were.", lasting=MOVES)
 
     def _read_at(self, document: str, start: int, end: int) -> None:
         self.reader.focus()

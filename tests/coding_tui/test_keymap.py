@@ -129,6 +129,7 @@ def test_a_file_is_read_however_its_names_are_quoted(tmp_path: Path) -> None:
         ("[keys]\ncode.palette = c\n", "is not written as it must be"),
         ('[keys]\n"code.palette" = 3\n', "needs its keys between quotation marks"),
         ('[keys]\n"code.palette" = "foo"\n', "code.palette: ‘foo’ is no key"),
+        ("keys = 5\n", "below [keys] stand lines"),
         ("\x00\xff", "is not written as it must be"),
     ],
 )

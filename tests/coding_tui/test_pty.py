@@ -84,6 +84,9 @@ def hostile_project(path: Path) -> str:
     return uids[0]
 
 
+ESCAPE = "\x1b[27u"
+"""The key as terminals say it that cannot be taken for the beginning of another one."""
+
 WALK = (
     # keys, and words that say that they arrived
     ("\x1bOP", "Find anything this program"), ("\x1b", "ctrl+p commands"), ("s", ""), ("c", "ctrl+n"),
@@ -93,8 +96,8 @@ WALK = (
     ("\x06", "NEAR/5"), ("said", ""), ("\r", "They said"), ("\x1b[15~", "Agreement"),
     ("\x1b[17~", "Quotations"), ("b", "esc leave"), ("\x1b", ""), ("\x05", "Memos"), ("\x1b[18~", "History"),
     ("\r", ""),
-    ("\x1b[19~", "Settings"), ("\x1bOQ", "Codebook"), ("\\", "esc leave"), ("\r", ""), ("\x0f", "mport"), ("\x1b", ""),
-    ("\x1b[20~", "Paused"), ("x", "Codebook"), ("\x1a", "Undid"),
+    ("\x1b[19~", "Settings"), ("\x1bOQ", "Codebook"), ("\\", "esc leave"), ("\r", ""), ("\x0f", "esc leave"),
+    ("\x1b", ""), ("\x1b[20~", "Paused"), ("x", "Codebook"), ("\x1a", "Undid"),
     # what else opens over the transcript, and beside it
     ("\n", "goes to its pane"), ("\x1b", ""), ("g", "esc leave"), ("l2\r", ""), ("z", ""), ("&", "Two coders"),
     ("p", "esc leave"),
@@ -107,7 +110,7 @@ WALK = (
     ("n", "Note"), ("\x1b", ""), ("a", "Audit a draft"), ("DRAFT\r", "They said"), ("f", ""), ("\x1b", "Quotations"),
     ("\x1b[18~", "History"), ("u", "Undo"), ("\x1b", ""), ("f", ""), ("\x1b[19~", "Settings"), ("\x0b", "vim"),
     ("\x1b", ""), ("\x0e", "Coder"), ("\x1b", ""), ("\x1bOQ", "Codebook"),
-    ("\x0f", "mport"), ("FOLDER\r", "who speaks"), ("\x1b", ""), ("\x1b", "Codebook"),
+    ("\x0f", "esc leave"), ("FOLDER\r", "who speaks"), ("\x1b", ""), ("\x1b", "Codebook"),
     ("\x10", "ommands"), ("start page", ""), ("\r", "New project"), ("n", "esc leave"), ("\x1b", ""),
 )  # fmt: skip
 
@@ -126,10 +129,9 @@ def walk(there: Terminal, folder: Path) -> str:
     """Everything that is shown on a walk through all screens."""
     shown = there.until_quiet()
     for keys, arrived in WALK:
+        keys = ESCAPE if keys == "\x1b" else keys
         there.press(keys.replace("DRAFT", str(folder / "draft.txt")).replace("FOLDER", "\x15" + str(folder / "files")))
-        if keys == "\x1b":  # a lone escape waits for more to come: the next key must not be taken for that
-            there.listen(3.0)
-        shown += there.until(arrived) + there.until_quiet(0.25 if keys == "\x1b" else 0.07)
+        shown += there.until(arrived) + there.until_quiet(0.07)
     return shown
 
 
