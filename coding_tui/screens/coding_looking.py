@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from textual import on
 
+from codebook.precedents import precedents
 from codebook.use_to_see import Use, use_to_see
-from coding_tui import coding_life
+from coding_tui import coding_life, precedents_view
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.coding_base import CodingBase
 from coding_tui.widgets.lines import Piece
@@ -72,6 +73,26 @@ class LookingScreen(CodingBase):
         if not self.refuse("tell_life") and coding is not None:
             title = f"History · {self.code_name(coding.code)} · {coding.coder}"
             self.read(lambda s: coding_life.pieces(s, coding.uid), lambda told: self._tell(title, told), group="life")
+
+    def action_tell_before(self) -> None:
+        """How passages like the selection, or like the coding under the cursor, were ruled on."""
+        document, coding = self.reader.transcript, self.here
+        if self.refuse("tell_before") or document is None:
+            return
+        span = (coding.start, coding.end) if coding is not None and not self._has_selection() else self.reader.selection
+        asked = document.text[span[0] : span[1]]
+        self.read(lambda s: precedents(s, asked),
+                  lambda found: self._tell("Ruled before", precedents_view.pieces(found)), group="before")  # fmt: skip
+
+    def why_not(self, function: str) -> str:
+        """Nothing to compare with what was ruled on."""
+        if function == "tell_before" and self.here is None and not self._has_selection():
+            return "Select some words first, or go to a coding: what is like it is looked up."
+        return super().why_not(function)
+
+    def _has_selection(self) -> bool:
+        start, end = self.reader.selection
+        return self.reader.has_words and start < end
 
     def _tell(self, title: str, told: Iterable[Piece]) -> None:
         self.app.push_screen(ReadText(title, told))

@@ -10,10 +10,13 @@ from textual.widgets import TextArea
 from workbenches import Driver, running, stored
 
 from codebook import codes, freezing, rereading
+from codebook.disagreements import disagreements
 from codebook.project import open_project
+from codebook.rulings import Decision, rule
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.dialogs.review import Review
 from coding_tui.screens.codes import CodesScreen
+from transcripts import coders
 
 
 @pytest.fixture
@@ -143,3 +146,21 @@ async def test_the_codebook_is_frozen_told_and_printed(path: Path, tmp_path: Pat
     assert "Fault is put on another agency" in (tmp_path / "a.html").read_text(encoding="utf-8")
     with open_project(path) as project, project.reading() as session:
         assert [each.name for each in freezing.versions(session)] == ["v1.0"]
+
+
+async def test_how_it_was_ruled_before_is_one_key_on_a_selection(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.select("everybody blamed everybody")
+        await driver.press("O")
+        assert "Nothing that shares words with this was ruled on yet." in driver.app.screen.plain  # type: ignore[attr-defined]
+    with open_project(path) as project:
+        one = next(each for each in disagreements(project, unit="character").found if "blamed" in each.text)
+        with project.step("Ruling", "Ann") as session:
+            decision = Decision("neither", "context", "said of no agency")
+            rule(session, one.at, decision, coder=coders.ensure(session, "Ann"))
+    async with running(path) as driver:
+        await driver.select("everybody blamed everybody")
+        await driver.press("O")
+        told = driver.app.screen.plain  # type: ignore[attr-defined]
+        assert told.startswith("no code · context · Ann")
+        assert "said of no agency" in told

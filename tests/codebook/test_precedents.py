@@ -1,0 +1,100 @@
+"""How was this coded before: rulings on passages that share rare words, nearest first, with what they got and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from studies import small_study
+
+from codebook import assignments, codes, codings
+from codebook.codings import NewCoding
+from codebook.disagreements import disagreements
+from codebook.precedents import precedents
+from codebook.rulings import Decision, rule
+from transcripts import coders, documents
+from transcripts.project import Project
+
+TEXTS = {
+    "CPS 1": "CPS 1: The queue at the laboratory was eleven weeks long.\nCPS 1: They never read what we send.\n",
+    "CPS 2": "CPS 2: Nobody there reads the file.\nCPS 2: We waited for the laboratory, and waited.\n",
+}
+CODED = (
+    ("CPS 1", "The queue at the laboratory", "Delay", "Ann"), ("CPS 1", "They never read", "Blame", "Ben"),
+    ("CPS 2", "Nobody there reads", "Blame", "Ann"), ("CPS 2", "waited for the laboratory", "Delay", "Ben"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Iterator[Project]:
+    with small_study(tmp_path / "read.qdb", TEXTS) as project:
+        with project.step("Code", "Ann") as session:
+            uids = documents.uids_by_label(session)
+            for label, words, code, name in CODED:
+                start = TEXTS[label].index(words)
+                who = coders.ensure(session, name)
+                place = (uids[label], start, start + len(words), codes.ensure(session, code), who)
+                codings.apply(session, NewCoding(*place))
+            for label in TEXTS:
+                for name in ("Ann", "Ben"):
+                    assignments.set_state(session, uids[label], coders.ensure(session, name), "done")
+        yield project
+
+
+def decide(project: Project, words: str, decision: Decision) -> None:
+    [one] = [each for each in disagreements(project, unit="character").found if each.text == words]
+    with project.step("Ruling", "Ann") as session:
+        rule(session, one.at, decision, coder=coders.ensure(session, "Ann"))
+
+
+def test_the_nearest_comes_first_with_what_it_got_why_and_by_which_words(read: Project) -> None:
+    decide(read, "The queue at the laboratory", Decision("one", "definition", "waiting is delay", kept="Ann"))
+    decide(read, "They never read", Decision("neither", "context"))
+    with read.reading() as session:
+        first, *rest = precedents(session, "Again a queue, and the laboratory says nothing")
+        assert (first.words, first.codes, first.both) == ("The queue at the laboratory", ("Delay",), False)
+        assert (first.ruling.decision.reason, first.ruling.decision.note) == ("definition", "waiting is delay")
+        assert "queue" in first.shared
+        assert rest == []
+        [none] = precedents(session, "who has never read it")
+        assert (none.codes, none.words) == ((), "They never read")
+
+
+def test_nothing_shared_nothing_ruled_and_nothing_stale_is_shown(read: Project) -> None:
+    with read.reading() as session:
+        assert precedents(session, "the laboratory") == []
+    decide(read, "waited for the laboratory", Decision("readings", "interpretation"))
+    with read.reading() as session:
+        [found] = precedents(session, "a laboratory")
+        assert (found.both, found.codes) == (True, ("Delay",))
+        assert precedents(session, "zebra crossing") == []
+        assert precedents(session, "") == []
+        delay = found_code(session)
+        [coding] = codings.codings(session, coders=["Ben"], codes=[delay])
+    with read.step("Uncode", "Ben") as session:
+        codings.remove(session, [coding.uid])
+    with read.reading() as session:
+        assert precedents(session, "a laboratory") == []
+
+
+def found_code(session: object) -> str:
+    return codes.tree(session).find("Delay").uid  # type: ignore[arg-type]
+
+
+def test_nearness_is_that_of_the_same_words_when_they_are_the_same(read: Project) -> None:
+    decide(read, "Nobody there reads", Decision("one", "slip", kept="Ann"))
+    with read.reading() as session:
+        [found] = precedents(session, "NOBODY there reads")
+    assert found.nearness == pytest.approx(1)
+
+
+def test_what_is_sealed_for_the_reader_is_no_precedent(read: Project) -> None:
+    decide(read, "Nobody there reads", Decision("one", "slip", kept="Ann"))
+    with read.step("Seal", "Ann") as session:
+        uid = documents.uids_by_label(session)["CPS 2"]
+        row = session.connection().exec_driver_sql
+        row("UPDATE assignment SET sealed = 1, state = 'assigned' WHERE document_uid = ?", (uid,))
+    read.reader = "Ben"
+    with read.reading() as session:
+        assert precedents(session, "Nobody there reads") == []
