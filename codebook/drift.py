@@ -11,7 +11,10 @@ from typing import Any
 
 from sqlmodel import Session, func, select
 
+from codebook.agreement import Study, Unit
+from codebook.agreement.periods import Period, by_period
 from codebook.tables import Assignment, CodeDefinition, Coding
+from transcripts.project import Project
 from transcripts.store.tables import Coder, Document
 
 LEAST = 5
@@ -21,6 +24,14 @@ LEAST = 5
 def weeks(session: Session, coders: Sequence[str], *, round: str = "main") -> dict[str, str]:
     """For each document (label) the Monday, as YYYY-MM-DD, of the week in which the last of the coders coded it."""
     return {label: _monday(at) for label, at in _coded(session, coders, round).items()}
+
+
+def drift(project: Project, study: Study, unit: Unit, *, round: str = "main") -> list[Period]:
+    """Agreement of a project's study in windows of weeks, as its documents were coded. Raises as `measure`."""
+    shared = {each.label for each in study.documents}
+    with project.reading(whole=True) as session:
+        found = weeks(session, study.coders, round=round)
+    return by_period(study, unit, windows({label: week for label, week in found.items() if label in shared}))
 
 
 def windows(weeks: Mapping[str, str], least: int = LEAST) -> dict[str, str]:

@@ -94,14 +94,14 @@ def over_time(project: Project, wanted: Wanted, path: str) -> OverTime:
     """A code (path) over time, and what it is taken for. Raises as `measured`."""
     whole = project_study(project, unit=wanted.unit, coders=wanted.coders, round=wanted.round)
     study = of_codes(whole, [whole.codes.index(path)])
-    shared = {each.label for each in study.documents}
     with project.reading(whole=True) as session:
-        coded = drift.weeks(session, study.coders, round=wanted.round)
         code = codes.tree(session).find(path).uid
         versions = drift.versions(session, code, study.coders, round=wanted.round)
-    weeks = drift.windows({label: week for label, week in coded.items() if label in shared})
-    found = (by_period(study, wanted.unit, each) for each in (weeks, versions))
-    of_weeks, of_versions = (tuple((each.name, each.agreement.codes[0]) for each in periods) for periods in found)
+    weeks = drift.drift(project, study, wanted.unit, round=wanted.round)
+    of_weeks, of_versions = (
+        tuple((each.name, each.agreement.codes[0]) for each in periods)
+        for periods in (weeks, by_period(study, wanted.unit, versions))
+    )
     return OverTime(of_weeks, of_versions, taken_for(whole, wanted.unit, path))
 
 

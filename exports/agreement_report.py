@@ -15,7 +15,8 @@ from codebook.agreement import Agreement, CodeAgreement, Unit
 from codebook.agreement.methods import methods
 from codebook.agreement.words import rests_on
 from codebook.disagreements import Disagreement, disagreements
-from codebook.project_agreement import MAIN_ROUND, Circumstances, circumstances, codebook_named, measure_project
+from codebook.drift import drift
+from codebook.project_agreement import MAIN_ROUND, Circumstances, circumstances, codebook_named, measure_project, project_study
 from codebook.protocol import protocol
 from exports.agreement_blocks import (
     Block,
@@ -29,10 +30,11 @@ from exports.agreement_blocks import (
 )
 from exports.agreement_checklists import OPEN, Item, checklist
 from exports.figures.agreement import figures, two_decimals
-from exports.figures.drawing import Figure
+from exports.figures.drawing import FORMATS, Figure
 from exports.formats import UnknownFormat
 from exports.saving import save
 from exports.words import visible
+from transcripts.errors import Conflict
 from transcripts.project import Project
 from transcripts.spreadsheets import guarded
 
@@ -77,7 +79,8 @@ def agreement_report(
     with project.reading(whole=True) as session:
         items = tuple(checklist(session, measured, settled))
     paragraphs = tuple(methods(measured, round, book))
-    drawn = tuple(figures(measured, round, made))
+    periods = drift(project, project_study(project, unit=at, coders=coders, round=round), at, round=round)
+    drawn = tuple(figures(measured, round, made, periods))
     return AgreementReport(
         made, round, measured, settled, paragraphs, queue.found, dict(queue.paths), items, drawn
     )
@@ -112,6 +115,23 @@ def save_report(report: AgreementReport, path: Path) -> list[Path]:
     }
     save(path, writers[suffix]())
     return [path, *(place for place, _ in beside if suffix == ".md")]
+
+
+def save_figure(report: AgreementReport, name: str, path: Path) -> None:
+    """Write one figure of a report (its name in `exports.figures.agreement.NAMES`) in the format of the suffix.
+
+    Raises UnknownFormat for another suffix, Conflict where there is nothing to draw, WriteFailed.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise UnknownFormat(
+            f"{path}: a figure is not written as ‘{suffix or 'no suffix'}’. Supported: {', '.join(FORMATS)}."
+        )
+    found = next((figure for figure in report.figures if figure.name == name), None)
+    if found is None:
+        needs = {"pairs": "three coders or more", "drift": "ten documents coded twice or more, in different weeks"}
+        raise Conflict(f"There is nothing to draw: ‘{name}’ needs {needs.get(name, 'a code with an α')}.")
+    save(path, found.drawn(suffix))
 
 
 # -- for people ---------------------------------------------------------------------------------------------------

@@ -56,6 +56,11 @@ Output = Annotated[
                  help="Write a report with figures and disagreements, by suffix: docx, md, html, csv, json.",
                  ),
 ]  # fmt: skip
+FigureName = Annotated[
+    str,
+    typer.Option("--figure", metavar="NAME",
+                 help="With --output, one figure alone: forest, pairs or drift, as svg, png, pdf or html."),
+]  # fmt: skip
 Methods = Annotated[bool, typer.Option("--methods", help="Print what the numbers rest on, to be reported with them.")]
 
 
@@ -67,7 +72,7 @@ def add_to(app: typer.Typer) -> None:
 def agreement(
     project: Project = None, unit: PerUnit = None, coders: Coders = "", round: Round = "main",
     ratings: Ratings = None, tables: Tables = None, lengths: Lengths = None, methods: Methods = False,
-    output: Output = None, json: Json = False,
+    output: Output = None, figure: FigureName = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Measure how far coders agree, code by code.
 
@@ -77,8 +82,10 @@ def agreement(
     if sum(given is not None for given in (project, ratings, tables)) != 1:
         raise typer.BadParameter("give a project, or --ratings, or --tables", param_hint="PROJECT")
     if output is not None:
-        _save(project, unit, coders, round, output)
+        _save(project, unit, coders, round, output, figure)
         return
+    if figure:
+        raise typer.BadParameter("a figure is written to a file: give --output NAME.svg", param_hint="--figure")
     settled, codebook = None, ""
     if project is not None:
         measured, settled, codebook = _of_project(project, unit, coders, round)

@@ -1,23 +1,28 @@
-"""Agreement as figures: α of every code with its interval, and α of every code for every pair of coders."""
+"""Agreement as figures: α of every code with its interval, for every pair of coders, and week by week."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
 from codebook.agreement import Agreement
 from codebook.agreement.intervals import KRIPPENDORFF
+from codebook.agreement.periods import Period
 from exports.figures.drawing import FAINT, GREYS, INK, Caption, Figure
 from exports.words import one_line
 
 STEP, WIDTH = 18, 360
 
 
-def figures(measured: Agreement, round: str, date: str) -> list[Figure]:
-    """Those that there is something to draw for."""
-    drawn = [forest(measured, round, date)]
-    return [figure for figure in (*drawn, pair_map(measured, round, date)) if figure is not None]
+NAMES = ("forest", "pairs", "drift")
+
+
+def figures(measured: Agreement, round: str, date: str, periods: Sequence[Period] = ()) -> list[Figure]:
+    """Those of `NAMES` that there is something to draw for; drift needs two periods."""
+    drawn = (forest(measured, round, date), pair_map(measured, round, date), drift_map(measured, periods, round, date))
+    return [figure for figure in drawn if figure is not None]
 
 
 def forest(measured: Agreement, round: str, date: str) -> Figure | None:
@@ -67,19 +72,48 @@ def pair_map(measured: Agreement, round: str, date: str) -> Figure | None:
     ]
     if len(measured.coders) < 3:
         return None
-    codes = list(dict.fromkeys(one_line(pair.code) for pair in measured.pairs))
-    pairs = list(dict.fromkeys(one_line(" – ".join(pair.coders)) for pair in measured.pairs))
+    shows = f"Krippendorff's α of each pair of coders by {measured.unit}, round {round}; – has no value"
+    codes = len({pair.code for pair in measured.pairs})
+    return Figure("pairs", "α by pair of coders", Caption(shows, _counts(measured, codes), date), _cells(rows, "pair"))
+
+
+def drift_map(measured: Agreement, periods: Sequence[Period], round: str, date: str) -> Figure | None:
+    """α of every code in every period of coding, each written in its cell; None for fewer than two periods."""
+    rows = [
+        {
+            "code": one_line(code.code),
+            "period": f"{period.name} ({period.agreement.documents or 0:,})",
+            "alpha": code.alpha,
+            "said": "–" if code.alpha is None else f"{two_decimals(code.alpha):.2f}",
+        }
+        for period in periods
+        for code in period.agreement.codes
+    ]
+    if len(periods) < 2 or not rows:
+        return None
+    shows = (
+        f"Krippendorff's α by {measured.unit}, round {round}, in weeks of coding, put together until each has five "
+        "documents; in brackets how many it has; – has no value"
+    )
+    codes = len({row["code"] for row in rows})
+    return Figure("drift", "α over time", Caption(shows, _counts(measured, codes), date), _cells(rows, "period"))
+
+
+def _cells(rows: list[dict[str, Any]], column: str) -> dict[str, Any]:
+    """Codes by something, as shaded cells with their numbers."""
+    codes = list(dict.fromkeys(row["code"] for row in rows))
+    columns = list(dict.fromkeys(row[column] for row in rows))
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("pair:N", sort=pairs, title=None, axis=alt.Axis(orient="top", labelAngle=-35, domain=False)),
+        x=alt.X(f"{column}:N", sort=columns, title=None, axis=alt.Axis(orient="top", labelAngle=-35, domain=False)),
         y=alt.Y("code:N", sort=codes, title=None, axis=alt.Axis(domain=False, ticks=False)),
     )
     shade = alt.Color("alpha:Q", scale=alt.Scale(domain=[0, 1], range=GREYS, clamp=True), legend=alt.Legend(title="α"))
     chart = alt.layer(
         base.mark_rect(stroke="#bbbbbb").encode(color=shade),
         base.mark_text(fontSize=10, color=INK).encode(text="said:N"),
-    ).properties(width=max(44 * len(pairs), 90), height=STEP * len(codes))  # fmt: skip
-    shows = f"Krippendorff's α of each pair of coders by {measured.unit}, round {round}; – has no value"
-    return Figure("pairs", "α by pair of coders", Caption(shows, _counts(measured, len(codes)), date), chart.to_dict())
+    ).properties(width=max(44 * len(columns), 90), height=STEP * len(codes))  # fmt: skip
+    made: dict[str, Any] = chart.to_dict()
+    return made
 
 
 def two_decimals(value: float) -> float:
