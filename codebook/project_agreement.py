@@ -43,7 +43,8 @@ def measure_project(
     project, and as `project_study`.
     """
     if project.settings().get("approach") == "reflexive":
-        raise NoAgreement("This project works reflexively: coefficients of agreement have no meaning in it.")
+        raise NoAgreement("This project works reflexively: coefficients of agreement have no meaning in it. "
+                          "Readings are compared by: coding-tui disagreements PROJECT")  # fmt: skip
     with project.reading(whole=True) as session:
         settled = protocol(session)
     limits = Limits(settled.tentative, settled.reliable)
@@ -63,15 +64,15 @@ def project_study(
     if unit not in UNITS:
         raise NoAgreement(f"‘{unit}’ is not a unit. Units are: {', '.join(UNITS)}.")
     with project.reading(whole=True) as session:
-        done = _done(session, round)
+        done = finished_in(session, round)
         panel = _panel(session, coders, done)
         shared = [uid for uid, finished in done.items() if len(finished & set(panel)) > 1]
         texts = documents.document_texts(session, shared)
-        names, rows = _codings(session, texts, panel, round)
+        names, rows = coded_in(session, texts, panel, round)
     bounds = sentences(project, shared) if unit == "sentence" else {}
     # Resampling draws documents by their place: by label, the same study gives the same interval wherever it was made.
     in_order = sorted(texts, key=lambda uid: natural(texts[uid].label))
-    return Study.of(panel, names, [_document(texts[uid], done[uid], unit, bounds) for uid in in_order], rows)
+    return Study.of(panel, names, [laid_out(texts[uid], done[uid], unit, bounds) for uid in in_order], rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Circumstances:
 def circumstances(project: Project, *, coders: Sequence[str] | None = None, round: str = MAIN_ROUND) -> Circumstances:
     """What has to stand with an agreement of the same coders and round. Raises as `project_study`."""
     with project.reading(whole=True) as session:
-        done = _done(session, round)
+        done = finished_in(session, round)
         panel = _panel(session, coders, done)
         shared = [uid for uid, finished in done.items() if len(finished & set(panel)) > 1]
         return Circumstances(
@@ -119,7 +120,8 @@ def codebook_named(session: Session) -> str:
     return f"{title}{version}, {many:,} code{'s' * (many != 1)}, SHA-256 of its rules {told}"
 
 
-def _done(session: Session, round: str) -> dict[str, set[str]]:
+def finished_in(session: Session, round: str) -> dict[str, set[str]]:
+    """Who (names) marked each document (uid) done in a round, without what somebody still codes under seal."""
     closed = closed_places(session)
     finished: dict[str, set[str]] = {}
     for each in assignments.assignments(session, round=round):
@@ -140,10 +142,10 @@ def _panel(session: Session, wanted: Sequence[str] | None, done: Mapping[str, se
     return tuple(dict.fromkeys(wanted))
 
 
-def _codings(
+def coded_in(
     session: Session, texts: Mapping[str, DocumentText], panel: Sequence[str], round: str
 ) -> tuple[list[str], list[SpanRow]]:
-    """The codes to report on, in codebook order, and what the panel did with them in the shared documents.
+    """The codes to report on, in codebook order, and what a panel did with them in a round in these documents.
 
     A theme or code that only holds others is reported when somebody applied it; every other code always is.
     """
@@ -159,7 +161,8 @@ def _codings(
     return names, rows
 
 
-def _document(text: DocumentText, done: set[str], unit: Unit, bounds: Mapping[str, Bounds]) -> Document:
+def laid_out(text: DocumentText, done: set[str], unit: Unit, bounds: Mapping[str, Bounds]) -> Document:
+    """A document as a study has it, with the cells of a unit."""
     universe = text.speech()
     cells = {"turn": universe, "sentence": bounds.get(text.uid, [])}
     return Document(text.label, frozenset(done), universe, {unit: cells[unit]} if unit in cells else {})

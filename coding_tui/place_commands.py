@@ -60,6 +60,8 @@ _AGREEMENT = (
             "The codebook's order, lowest α first, most used first, names.", "sort", 4),
     Command("agreement.methods", "Methods paragraph", "m", "screen.methods", "agreement",
             "What the numbers rest on, in words to print.", "methods", 5),
+    Command("agreement.meaning", "What these figures mean", "w", "screen.meaning", "agreement",
+            "Every column in words, and what to beware of.", "what these mean", 5),
     Command("agreement.stop", "Stop measuring", "escape", "screen.stop", "agreement",
             "Sentences that were found stay found.", "stop", 0),
 )  # fmt: skip

@@ -16,7 +16,14 @@ from codebook.agreement.methods import methods
 from codebook.agreement.words import rests_on
 from codebook.disagreements import Disagreement, disagreements
 from codebook.drift import drift
-from codebook.project_agreement import MAIN_ROUND, Circumstances, circumstances, codebook_named, measure_project, project_study
+from codebook.project_agreement import (
+    MAIN_ROUND,
+    Circumstances,
+    circumstances,
+    codebook_named,
+    measure_project,
+    project_study,
+)
 from codebook.protocol import protocol
 from exports.agreement_blocks import (
     Block,
@@ -117,16 +124,22 @@ def save_report(report: AgreementReport, path: Path) -> list[Path]:
     return [path, *(place for place, _ in beside if suffix == ".md")]
 
 
-def save_figure(report: AgreementReport, name: str, path: Path) -> None:
-    """Write one figure of a report (its name in `exports.figures.agreement.NAMES`) in the format of the suffix.
-
-    Raises UnknownFormat for another suffix, Conflict where there is nothing to draw, WriteFailed.
-    """
+def require_figure(path: Path) -> str:
+    """The suffix of a figure's file; raises UnknownFormat for what no figure is written as."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise UnknownFormat(
             f"{path}: a figure is not written as ‘{suffix or 'no suffix'}’. Supported: {', '.join(FORMATS)}."
         )
+    return suffix
+
+
+def save_figure(report: AgreementReport, name: str, path: Path) -> None:
+    """Write one figure of a report (forest, pairs or drift) in the format of the suffix.
+
+    Raises UnknownFormat for another suffix, Conflict where there is nothing to draw, WriteFailed.
+    """
+    suffix = require_figure(path)
     found = next((figure for figure in report.figures if figure.name == name), None)
     if found is None:
         needs = {"pairs": "three coders or more", "drift": "ten documents coded twice or more, in different weeks"}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from codebook.project_agreement import Circumstances
 
 COLUMNS = ("code", "units", "coded", "agree", "F1", "α", "95 %", "κ", "Fleiss", "AC1", "BP")
+FIGURES = ("forest", "pairs", "drift")
 INTERVAL = COLUMNS.index("95 %")
 
 
@@ -56,6 +57,12 @@ Output = Annotated[
                  help="Write a report with figures and disagreements, by suffix: docx, md, html, csv, json.",
                  ),
 ]  # fmt: skip
+Again = Annotated[
+    str,
+    typer.Option("--again", metavar="CODER",
+                 help="A coder with themself: the main round and what they coded again, in --round again-1 or another.",
+                 ),
+]  # fmt: skip
 FigureName = Annotated[
     str,
     typer.Option("--figure", metavar="NAME",
@@ -72,7 +79,7 @@ def add_to(app: typer.Typer) -> None:
 def agreement(
     project: Project = None, unit: PerUnit = None, coders: Coders = "", round: Round = "main",
     ratings: Ratings = None, tables: Tables = None, lengths: Lengths = None, methods: Methods = False,
-    output: Output = None, figure: FigureName = "", json: Json = False,
+    output: Output = None, figure: FigureName = "", again: Again = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Measure how far coders agree, code by code.
 
@@ -81,13 +88,17 @@ def agreement(
     """
     if sum(given is not None for given in (project, ratings, tables)) != 1:
         raise typer.BadParameter("give a project, or --ratings, or --tables", param_hint="PROJECT")
+    if figure and figure not in FIGURES:
+        raise typer.BadParameter(f"‘{figure}’ is no figure. Figures are: {', '.join(FIGURES)}", param_hint="--figure")
     if output is not None:
         _save(project, unit, coders, round, output, figure)
         return
     if figure:
         raise typer.BadParameter("a figure is written to a file: give --output NAME.svg", param_hint="--figure")
     settled, codebook = None, ""
-    if project is not None:
+    if again:
+        measured = _of_oneself(project, unit, again, round)
+    elif project is not None:
         measured, settled, codebook = _of_project(project, unit, coders, round)
     elif ratings is not None:
         measured = _of_ratings(ratings)
@@ -101,6 +112,18 @@ def agreement(
         _tell(measured)
     if settled and not json:
         echo("\n" + "\n".join(settled.words()))
+
+
+def _of_oneself(path: Path | None, unit: Unit | None, coder: str, round: str) -> Agreement:
+    from codebook.protocol import protocol
+    from codebook.self_agreement import measure_self
+
+    if path is None:
+        raise typer.BadParameter("a coder is one of a PROJECT", param_hint="--again")
+    with opened(path) as found:
+        with found.reading(whole=True) as session:
+            at: Any = unit.value if unit else protocol(session).unit
+        return measure_self(found, coder, unit=at, round="again-1" if round == "main" else round)
 
 
 def _of_tables(tables: tuple[Path, ...], lengths: Path | None, unit: Unit) -> Agreement:
@@ -137,17 +160,21 @@ def _names(coders: str) -> list[str] | None:
     return [name.strip() for name in coders.split(",") if name.strip()] or None
 
 
-def _save(path: Path | None, unit: Unit | None, coders: str, round: str, output: Path) -> None:
-    """Write the report. The suffix is looked at before anything is measured."""
-    from exports.agreement_report import agreement_report, require_suffix, save_report
+def _save(path: Path | None, unit: Unit | None, coders: str, round: str, output: Path, figure: str) -> None:
+    """Write the report, or one figure of it. The suffix is looked at before anything is measured."""
+    from exports.agreement_report import agreement_report, require_figure, require_suffix, save_figure, save_report
     from exports.manifests import recorded
     from exports.manifests.kinds import rows_of_agreement
 
     if path is None:
         raise typer.BadParameter("a report is about a PROJECT", param_hint="--output")
-    require_suffix(output)
+    (require_figure if figure else require_suffix)(output)
     with opened(path) as found:
         report = agreement_report(found, unit=unit.value if unit else None, coders=_names(coders), round=round)
+        if figure:
+            save_figure(report, figure, output)
+            echo(f"Written: {output}")
+            return
         written = save_report(report, output)
         wanted = {"unit": report.measured.unit, "coders": _names(coders), "round": round}
         recorded(found, output, "agreement", wanted, rows_of_agreement(report.measured))

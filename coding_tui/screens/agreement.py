@@ -16,6 +16,7 @@ from codebook.agreement import Agreement, CodeAgreement
 from coding_tui import agreement_view as view
 from coding_tui import commands
 from coding_tui.agreement_card import about_code, card, methods_pieces
+from coding_tui.agreement_meaning import meaning
 from coding_tui.agreement_view import UNITS, Panel, Wanted
 from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
@@ -270,6 +271,10 @@ class AgreementScreen(PlaceScreen):
         if not self.refuse("sort"):
             self.order = view.ORDERS[(view.ORDERS.index(self.order) + 1) % len(view.ORDERS)]
             self._fill(self.agreement)
+
+    def action_meaning(self) -> None:
+        """What the columns mean, and what to beware of."""
+        self.app.push_screen(ReadText("What these figures mean", meaning()))
 
     def action_methods(self) -> None:
         """What the numbers rest on."""

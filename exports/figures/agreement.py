@@ -16,11 +16,8 @@ from exports.words import one_line
 STEP, WIDTH = 18, 360
 
 
-NAMES = ("forest", "pairs", "drift")
-
-
 def figures(measured: Agreement, round: str, date: str, periods: Sequence[Period] = ()) -> list[Figure]:
-    """Those of `NAMES` that there is something to draw for; drift needs two periods."""
+    """Forest, pairs and drift, where there is something to draw; drift needs two periods."""
     drawn = (forest(measured, round, date), pair_map(measured, round, date), drift_map(measured, periods, round, date))
     return [figure for figure in drawn if figure is not None]
 

@@ -19,10 +19,11 @@ from codebook.codings import NewCoding
 from codebook.project_agreement import NoAgreement, measure_project
 from codebook.protocol import settle
 from exports.agreement_checklists import OPEN
-from exports.agreement_report import AgreementReport, agreement_report, save_report
+from exports.agreement_report import AgreementReport, agreement_report, save_figure, save_report
 from exports.figures.drawing import Caption, Figure
 from exports.formats import UnknownFormat
 from transcripts import coders, documents
+from transcripts.errors import Conflict
 from transcripts.project import Project
 
 WORDS = "<script>alert(1)</script> =1+1 | *now* \x1b]52;c;eA== \\input{x}"
@@ -148,3 +149,16 @@ def test_a_figure_carries_its_caption_inside() -> None:
     spec = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": []}, "mark": "point"}
     figure = Figure("one", "One", Caption("Codings by month", "7 codings", "2026-11-24"), spec)
     assert "Codings by month. 7 codings. As of 2026-11-24." in figure.svg().decode()
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF"), (".html", b"<!DOCTYPE html>")]
+)
+def test_a_figure_alone_in_every_format(report: AgreementReport, tmp_path: Path, suffix: str, begins: bytes) -> None:
+    place = tmp_path / f"figure{suffix}"
+    save_figure(report, "forest", place)
+    assert place.read_bytes().startswith(begins)
+    with pytest.raises(Conflict, match="‘drift’ needs"):
+        save_figure(report, "drift", place)
+    with pytest.raises(UnknownFormat, match="a figure is not written as"):
+        save_figure(report, "forest", tmp_path / "figure.docx")
