@@ -37,8 +37,8 @@ from exports.agreement_blocks import (
 )
 from exports.agreement_checklists import OPEN, Item, checklist
 from exports.figures.agreement import figures, two_decimals
-from exports.figures.drawing import FORMATS, Figure
-from exports.formats import UnknownFormat
+from exports.figures.drawing import Figure
+from exports.formats import FIGURE_SUFFIXES, UnknownFormat
 from exports.saving import save
 from exports.words import visible
 from transcripts.errors import Conflict
@@ -127,9 +127,9 @@ def save_report(report: AgreementReport, path: Path) -> list[Path]:
 def require_figure(path: Path) -> str:
     """The suffix of a figure's file; raises UnknownFormat for what no figure is written as."""
     suffix = path.suffix.lower()
-    if suffix not in FORMATS:
+    if suffix not in FIGURE_SUFFIXES:
         raise UnknownFormat(
-            f"{path}: a figure is not written as ‘{suffix or 'no suffix'}’. Supported: {', '.join(FORMATS)}."
+            f"{path}: a figure is not written as ‘{suffix or 'no suffix'}’. Supported: {', '.join(FIGURE_SUFFIXES)}."
         )
     return suffix
 
@@ -139,12 +139,12 @@ def save_figure(report: AgreementReport, name: str, path: Path) -> None:
 
     Raises UnknownFormat for another suffix, Conflict where there is nothing to draw, WriteFailed.
     """
-    suffix = require_figure(path)
+    require_figure(path)
     found = next((figure for figure in report.figures if figure.name == name), None)
     if found is None:
         needs = {"pairs": "three coders or more", "drift": "ten documents coded twice or more, in different weeks"}
         raise Conflict(f"There is nothing to draw: ‘{name}’ needs {needs.get(name, 'a code with an α')}.")
-    save(path, found.drawn(suffix))
+    found.save(path)
 
 
 # -- for people ---------------------------------------------------------------------------------------------------
