@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from codebook import codes, collected
+from codebook import codes, codings, collected
 from codebook.codes import CodeTree
 from codebook.codings import uses
 from codebook.excerpts import of_codings, retrieve
 from codebook.passages import Description, Excerpt, descriptions
 from codebook.query import And, Code, Filter, describe
+from coding_tui.spread import REVERSE, agreed
 from coding_tui.veil import masked
 from coding_tui.views import STANCE_MARKS, hues
 from exports.attribution import DEFAULT, Attribution
@@ -38,11 +39,12 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that was found, ready to be listed."""
+    """A passage that was found, ready to be listed. `agreed`: the share of coders done with it who have its code."""
 
     excerpt: Excerpt
     attribution: str
     codes: tuple[Coded, ...] = ()
+    agreed: float | None = None
 
     @property
     def span(self) -> Span:
@@ -93,8 +95,10 @@ def by_codes(session: Session, query: str) -> Answer:
     tree = codes.tree(session)
     known = _coded(tree)
     of = attribution(session)
+    shares = agreed(session, found.excerpts)
     passages = tuple(
-        Passage(e, of(e), tuple(known[path] for path in e.codes if path in known)) for e in found.excerpts
+        Passage(e, of(e), tuple(known[path] for path in e.codes if path in known), shares.get(e.codings))
+        for e in found.excerpts
     )
     left_out = f"{counted(found.interviewer, 'excerpt')} left out: only the interviewer's words"
     remarks = (*found.notes, *((left_out,) if found.interviewer else ()))
@@ -149,6 +153,8 @@ ORDERS: Mapping[str, Callable[[Passage], tuple[object, ...]]] = {
     "coder": lambda p: (p.excerpt.coder,),
     "length, longest first": lambda p: (-len(p.excerpt.text),),
     "key passages first": lambda p: (not p.excerpt.key,),
+    "the reverse first": lambda p: (p.excerpt.stance != REVERSE,),
+    "least agreed first": lambda p: (2.0 if p.agreed is None else p.agreed,),
 }
 """What comes first; within that by document, place and coder."""
 
@@ -170,7 +176,7 @@ def ordered(passages: Iterable[Passage], order: str) -> list[Passage]:
 class InContext:
     """A passage where it stands: what was asked before it (None when that is in `around`), and what is around it.
 
-    `begins` and `ends` say that nothing of the same turn stands before or after it.
+    `begins` and `ends` say that nothing of the same turn stands before or after it; `beside` are other codings there.
     """
 
     passage: Passage
@@ -179,24 +185,47 @@ class InContext:
     around: Context
     begins: bool
     ends: bool
+    beside: tuple[str, ...] = ()
 
 
-def in_context(session: Session, passage: Passage, hidden: Sequence[tuple[int, int]] = ()) -> InContext:
-    """The passage with the turns either side of it, without the words of what is hidden. Raises NotFound when the
+def in_context(
+    session: Session, passage: Passage, hidden: Sequence[tuple[int, int]] = (), turns: int = 1
+) -> InContext:
+    """The passage with so many turns either side of it, without the words of what is hidden. Raises NotFound when the
     document is gone.
     """
     document = documents.document_text(session, passage.excerpt.document_uid)
     start, end = passage.excerpt.start, passage.excerpt.end
     if hidden:
         document, passage = _veiled(document, passage, hidden)
-    found = around(document, start, end, turns=1) if document.turns else around(document, start, end, characters=600)
+    found = (
+        around(document, start, end, turns=turns)
+        if document.turns
+        else around(document, start, end, characters=600 * turns)
+    )
     question = passage.excerpt.question
     shown = question is not None and any(line.text == question for line in found.before)
     asked = next((t.speaker for t in document.turns if question and document.text[t.start : t.end] == question), None)
     first, last = document.turn_at(start), document.turn_at(max(start, end - 1))
     begins = first is None or not document.text[first.start : start].strip()
     ends = last is None or not document.text[end : last.end].strip()
-    return InContext(passage, asked, None if shown else question, found, begins and bool(document.turns), ends)
+    beside = _beside(session, passage)
+    return InContext(passage, asked, None if shown else question, found, begins and bool(document.turns), ends, beside)
+
+
+def _beside(session: Session, passage: Passage) -> tuple[str, ...]:
+    """Other codings that share a character with the passage: `Theme/Code · Ann`, in the codebook's order."""
+    place = passage.excerpt
+    there = {
+        (each.code, each.coder)
+        for each in codings.codings(session, documents=[place.document_uid])
+        if each.start < place.end and place.start < each.end and each.uid not in place.codings
+    }
+    return tuple(
+        f"{code.path} · {', '.join(sorted(coder for uid, coder in there if uid == code.uid))}"
+        for code in codes.tree(session)
+        if any(uid == code.uid for uid, _ in there)
+    )
 
 
 def _veiled(

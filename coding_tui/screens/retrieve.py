@@ -10,25 +10,35 @@ from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from codebook import codes, codings
+from codebook.codings import STANCES
 from coding_tui import commands, retrieval
+from coding_tui.dialogs.choose import Choose
+from coding_tui.dialogs.read_text import ReadText
 from coding_tui.frame import EVERYTHING
 from coding_tui.retrieval import ORDERS, Answer, Passage, Span
-from coding_tui.screens.found import FoundScreen
+from coding_tui.screens.retrieve_asking import TABLES, AskingScreen
+from coding_tui.spread import spread, spread_pieces
 from coding_tui.widgets.excerpt_list import ExcerptList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.query_field import QueryField
 from transcripts.errors import WorkbenchError
 
+WIDER = (1, 2, 4, 8)
+"""Turns either side of a passage."""
 NO_PASSAGE = "Nothing is listed. Ask first: / goes to the query, enter asks."
 NO_CODINGS = "No codings yet, so there is nothing to retrieve. F2 goes to the transcripts; ctrl+f searches their words."
 NO_CONTEXT = "What stands around the highlighted passage is shown here."
+_OF_PASSAGES = frozenset({
+    "read_it", "collect", "sort", "leave_query", "spread", "recode_found", "stance_found", "widen",
+})  # fmt: skip
 _OF_SEARCH = frozenset({"next_way", "next_role"})
 CONTENT = frozenset({"coding", "code", "coder", "document", "speaker", "turn", "participant", "attribute",
                      "distressing"})  # fmt: skip
 
 
-class RetrieveScreen(FoundScreen):
+class RetrieveScreen(AskingScreen):
     """Passages by the codes on them."""
 
     PLACE = "Retrieve"
@@ -48,13 +58,14 @@ class RetrieveScreen(FoundScreen):
         self.asked = ""
         self.only: tuple[tuple[str, ...], str] | None = None
         self.order = next(iter(ORDERS))
+        self.turns = 1
 
     # -- layout
 
     def body(self) -> Iterable[Widget]:
         """Query above; what was found beside its context."""
         yield Vertical(
-            Pane("Query", QueryField(self.PLACEHOLDER), id="query-pane", hint=self.OTHER),
+            Pane("Query", QueryField(self.PLACEHOLDER, suggester=self.suggester), id="query-pane", hint=self.OTHER),
             Horizontal(
                 Pane(self.NOUN, ExcerptList(empty=self.NOTHING_ASKED, id="found"), id="found-pane"),
                 Upright(),
@@ -73,7 +84,7 @@ class RetrieveScreen(FoundScreen):
 
     def why_not(self, function: str) -> str:
         """Nothing found, nothing to read or collect."""
-        if function in ("read_it", "collect", "sort", "leave_query") and self.found_list.highlighted is None:
+        if function in _OF_PASSAGES and self.found_list.highlighted is None:
             return NO_PASSAGE
         if function in _OF_SEARCH:
             return "Codes are asked for in one way only. ctrl+f searches words."
@@ -93,12 +104,14 @@ class RetrieveScreen(FoundScreen):
 
     def refresh_from_project(self, tables: frozenset[str]) -> None:
         """Ask again when what was asked about has changed."""
+        if tables is EVERYTHING or tables & TABLES:
+            self.read_helps()
         if tables is EVERYTHING or tables & {"collected_quotation", "document"}:
             self.read(retrieval.collected_spans, self._show_collected, group="collected")
         if tables is EVERYTHING:
             self.read(self.invitation, self.found_list.say_empty, group="invitation")
         elif self.asked and tables & CONTENT:
-            self._ask_again()
+            self._ask_again(anew=False)
 
     def invitation(self, session: Session) -> str:
         """What stands where nothing was asked yet."""
@@ -124,12 +137,15 @@ class RetrieveScreen(FoundScreen):
         if self.is_mounted:
             self._ask_again()
 
-    def _ask_again(self) -> None:
+    def _ask_again(self, *, anew: bool = True) -> None:
+        """Ask what was asked; not `anew` when the project changed, whose line in the status stays."""
         query, only = self.asked, self.only
         if only is not None and self.query_field.value != query:
             self.query_field.field.value = query
         self.found_pane.rule.say(note="looking …")
-        self.read(lambda session: self._looked(session, query, only), self._show, group="query")
+        self.read(
+            lambda session: self._looked(session, query, only), lambda answer: self._show(answer, anew), group="query"
+        )
 
     def _looked(
         self, session: Session, query: str, only: tuple[tuple[str, ...], str] | None
@@ -140,7 +156,7 @@ class RetrieveScreen(FoundScreen):
         except WorkbenchError as error:  # about the query: it belongs under the field, not into a message
             return error
 
-    def _show(self, answer: Answer | WorkbenchError) -> None:
+    def _show(self, answer: Answer | WorkbenchError, anew: bool = True) -> None:
         if isinstance(answer, WorkbenchError):
             self.query_field.complain(answer)
             self.found_pane.rule.say(note="" if self.answer is None else "of the query before")
@@ -149,7 +165,8 @@ class RetrieveScreen(FoundScreen):
         self.answer = answer
         self.found_list.say_empty(f"Nothing found. {self.no_luck()}")
         self._list(retrieval.ordered(answer.passages, self.order), answer.counted)
-        self._say_answer()
+        if anew:
+            self._say_answer()
         if answer.passages and (self.only is not None or self.query_field.has_focus_within):
             self.found_list.focus()
 
@@ -180,7 +197,10 @@ class RetrieveScreen(FoundScreen):
             return
         self.status.show_place(f"{self.found_list.position + 1:,} of {len(self.found_list.records):,}")
         hidden = self.veil.hidden_in(*passage.span)
-        self.read(lambda session: retrieval.in_context(session, passage, hidden), self.show_context, group="context")
+        turns = self.turns
+        self.read(
+            lambda session: retrieval.in_context(session, passage, hidden, turns), self.show_context, group="context"
+        )
 
     def under_cursor(self) -> Span | None:
         """Where the highlighted passage stands."""
@@ -214,6 +234,77 @@ class RetrieveScreen(FoundScreen):
             self.order = names[(names.index(self.order) + 1) % len(names)]
             self.found_list.set_records(retrieval.ordered(self.answer.passages, self.order))
             self._say_answer()
+
+    def action_widen(self) -> None:
+        """More of what stands around the passage, then little again."""
+        if not self.refuse("widen"):
+            self.turns = WIDER[(WIDER.index(self.turns) + 1) % len(WIDER)]
+            self.say(f"{self.turns} turn{'s' * (self.turns != 1)} either side")
+            self.follow()
+
+    def action_spread(self) -> None:
+        """How it is spread, who is silent though asked, who says the reverse."""
+        if not self.refuse("spread") and self.answer is not None:
+            found = [passage.excerpt for passage in self.answer.passages]
+            self.read(
+                lambda session: spread(session, found),
+                lambda told: self.app.push_screen(ReadText("Spread, and negative cases", spread_pieces(told))),
+                group="spread",
+            )
+
+    def action_recode_found(self) -> None:
+        """Give the codings behind the marked passages, or this one, another code."""
+        wanted = self._behind("recode_found")
+        if not wanted or self.answer is None or self.helps is None:
+            return
+        listed = [word for word in self.helps.words.codes if not word.endswith(("/*", '/*"'))]
+        many = f"{len(wanted):,} coding{'s' * (len(wanted) != 1)}"
+        self.app.push_screen(
+            Choose(f"Another code for {many}", listed, "Recode"),
+            lambda at: None if at is None else self._recode(wanted, listed[at], many),
+        )
+
+    def _recode(self, wanted: Sequence[str], name: str, many: str) -> None:
+        path = name.strip('"').replace('\\"', '"')
+
+        def work(session: Session) -> None:
+            code = codes.tree(session).find(path).uid
+            for uid in wanted:
+                codings.recode(session, uid, code)
+
+        self.change(f"Recode {many} as ‘{path}’", work, said=f"Recoded {many} as ‘{path}’ · ctrl+z undoes")
+        self.found_list.marked.clear()
+
+    def action_stance_found(self) -> None:
+        """Say who holds the view in the marked passages, or this one."""
+        wanted = self._behind("stance_found")
+        if wanted:
+            many = f"{len(wanted):,} coding{'s' * (len(wanted) != 1)}"
+            choices = [*STANCES, "nobody has said"]
+            self.app.push_screen(
+                Choose(f"Who holds it? {many}", choices, "Say"),
+                lambda at: None if at is None else self._say_stance(wanted, choices[at], many),
+            )
+
+    def _say_stance(self, wanted: Sequence[str], stance: str, many: str) -> None:
+        value = stance if stance in STANCES else ""
+        self.change(
+            f"Stance of {many}: {stance}", lambda session: codings.change_many(session, wanted, stance=value),
+            said=f"{stance}: {many} · ctrl+z undoes",
+        )  # fmt: skip
+        self.found_list.marked.clear()
+
+    def _behind(self, function: str) -> list[str]:
+        """The coder's own codings behind the marked passages, or this one; others' are theirs to change."""
+        if self.refuse(function):
+            return []
+        mine = [
+            uid for passage in self.found_list.chosen_ones() if passage.excerpt.coder == self.app.coder
+            for uid in passage.excerpt.codings
+        ]  # fmt: skip
+        if not mine:
+            self.say(f"These are others' codings: {self.app.coder} can change their own.")
+        return mine
 
     def action_collect(self) -> None:
         """Put passages aside for the report."""

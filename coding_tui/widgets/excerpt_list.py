@@ -75,6 +75,8 @@ def context_pieces(found: InContext) -> Iterable[Piece]:
             yield f"{line.speaker}\n", "quiet"
         yield line.text, "text" if same else "quiet"
     yield from _about(found.passage)
+    for each in found.beside:
+        yield f"\nalso: {each}", "quiet"
 
 
 def _about(passage: Passage) -> Iterable[Piece]:
@@ -86,6 +88,8 @@ def _about(passage: Passage) -> Iterable[Piece]:
     if passage.codes:
         yield "\n" + ", ".join(code.path for code in passage.codes), "text"
         yield f" · {excerpt.coder}", "quiet"
+    if passage.agreed is not None:
+        yield f"\n{100 * passage.agreed:.0f} % of the coders who are done with it have this code here", "quiet"
     if excerpt.stance:
         yield f"\nstance: {excerpt.stance}", "text"
     if excerpt.memo:

@@ -11,6 +11,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from codebook.query import QuerySyntaxError
@@ -79,13 +80,14 @@ class QueryField(Vertical):
             super().__init__()
             self.field = field
 
-    def __init__(self, placeholder: str, *, id: str | None = None) -> None:
+    def __init__(self, placeholder: str, *, suggester: Suggester | None = None, id: str | None = None) -> None:
         super().__init__(id=id)
         self._placeholder = placeholder
+        self._suggester = suggester
 
     def compose(self) -> ComposeResult:
         """Field, caret, complaint."""
-        yield QueryInput(placeholder=self._placeholder, select_on_focus=False)
+        yield QueryInput(placeholder=self._placeholder, select_on_focus=False, suggester=self._suggester)
         yield Complaint(id="caret")
         yield Complaint(id="complaint")
 

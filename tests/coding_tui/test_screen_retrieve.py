@@ -167,3 +167,83 @@ async def test_a_project_that_is_only_read_collects_nothing(path: Path) -> None:
         assert "retrieve.collect" not in {command.id for command in screen.query_one(FooterLine).alive()}
         await driver.press("q")
         assert not screen.found_list.collected
+
+
+async def choose(driver: Driver, name: str) -> None:
+    await driver.type(name)
+    await driver.press("enter")
+
+
+async def test_a_query_is_built_from_lists_kept_under_a_name_and_asked_by_it(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        await driver.press("ctrl+b")
+        await choose(driver, "Blame across")
+        await choose(driver, "AND NOT")
+        await choose(driver, "Delay and queues")
+        await choose(driver, "group:")
+        await choose(driver, "Police")
+        await choose(driver, "ask it")
+        assert screen.query_field.value == '("Blame across" AND NOT "Delay and queues") group:Police'
+        assert listed(screen) == ["They never read what we send, so you send less."]
+        await driver.press("k")
+        await driver.type("blame")
+        await driver.press("enter")
+        assert "Kept ‘blame’" in screen.status.said
+        screen.query_field.field.value = "@bl"
+        screen.query_field.field.focus()
+        await driver.pilot.pause()
+        assert await screen.suggester.get_suggestion("@bl") == "@blame"
+        screen.query_field.field.value = "@blame"
+        await driver.press("enter")
+        assert listed(screen) == ["They never read what we send, so you send less."]
+        await driver.press("o", "enter")
+        assert "Blame across" in screen.query_field.value
+
+
+async def test_what_is_typed_is_completed(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        for typed, whole in (
+            ("Partn", "Partnership/*"), ("group:po", "group:Police"), ("Partnership/* gro", "Partnership/* group:"),
+            ("group:CPS,po", "group:CPS,Police"), ('"Early', '"Early contact"'), ("x", None),
+            ("Partnership/* WI", "Partnership/* WITHIN"),
+        ):  # fmt: skip
+            assert await screen.suggester.get_suggestion(typed) == whole
+
+
+async def test_passages_are_recoded_and_given_a_stance_as_one_step(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, '"Blame across"')
+        await driver.press("space", "space", "r")
+        await choose(driver, "Shared language")
+        assert listed(screen) == []
+        assert "Recoded 2 codings as" in screen.status.said
+        await driver.press("ctrl+z")
+        assert len(listed(screen)) == 2
+        await driver.press("home", "t")
+        await choose(driver, "challenges")
+        assert [p.excerpt.stance for p in screen.found_list.records].count("challenges") == 1
+        await driver.press("s", "s", "s", "s", "s", "s")
+        assert "sorted by the reverse first" in screen.status.said
+        assert screen.found_list.records[0].excerpt.stance == "challenges"
+
+
+async def test_others_codings_are_theirs(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "coder:Ben")
+        await driver.press("r")
+        assert screen.status.said == "These are others' codings: Ann can change their own."
+
+
+async def test_spread_says_who_is_silent_and_context_widens(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, '"Early contact"')
+        assert "50 %" not in screen.context.plain
+        assert "100 % of the coders who are done with it" in screen.context.plain
+        await driver.press("w", "w", "w")
+        assert screen.turns == 8
+        await driver.press("u")
+        text = driver.app.screen.query_one("Prose").plain  # type: ignore[attr-defined]
+        assert "Asked and silent" in text
+        assert "CPS: 2 passages · 1 of 1 document" in text

@@ -1,0 +1,148 @@
+"""Asking without typing: completion in the field, queries under names, and a builder of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import getters
+from textual.suggester import Suggester
+
+from codebook import saved_queries
+from codebook.query.completion import Vocabulary, completed
+from coding_tui import asking
+from coding_tui.asking import ASK, Helps
+from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.choose import Choose
+from coding_tui.screens.found import FoundScreen
+from coding_tui.widgets.query_field import QueryField
+from transcripts import coders
+
+TABLES = frozenset({"code", "document", "participant", "case", "coder", "attribute", "attribute_value", "saved_query"})
+NOTHING_SAVED = "No query has a name yet. Ask one, then k keeps it under a name."
+NOTHING_ASKED = "Ask a query first; then it can be kept under a name."
+
+
+class QuerySuggester(Suggester):
+    """Shows how what is typed may go on; right takes it."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.words = Vocabulary()
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The likeliest end of the last word."""
+        return completed(value, self.words)
+
+
+class AskingScreen(FoundScreen):
+    """Base of Retrieve, as far as it helps to ask."""
+
+    query_field = getters.query_one(QueryField)
+    asked = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.suggester = QuerySuggester()
+        self.helps: Helps | None = None
+
+    def ask_for(self, query: str) -> None:
+        """Look for what a query means."""
+
+    def read_helps(self) -> None:
+        """Know what queries can hold."""
+        self.read(asking.helps, self._know, group="helps")
+
+    def _know(self, found: Helps) -> None:
+        self.helps, self.suggester.words = found, found.words
+
+    def _fill(self, query: str) -> None:
+        """Put a query into the field and ask it."""
+        self.query_field.field.value = query
+        self.ask_for(query)
+
+    # -- queries under names
+
+    def action_saved(self) -> None:
+        """Choose a saved query and ask it."""
+        known = () if self.helps is None else self.helps.saved
+        if not known:
+            self.say(NOTHING_SAVED)
+            return
+        names = [f"{each.name}: {each.query}" for each in known]
+        self.app.push_screen(
+            Choose("Saved queries", names, "Ask"),
+            lambda at: None if at is None else self._fill(known[at].query),
+        )
+
+    def action_save_query(self) -> None:
+        """Keep what was asked under a name."""
+        query = self.asked.strip()
+        if not query:
+            self.say(NOTHING_ASKED)
+            return
+        known = {} if self.helps is None else {each.query: each.name for each in self.helps.saved}
+        question = "A name; @name then asks it wherever a query is. One that is there is replaced."
+        self.app.push_screen(
+            Ask("Keep this query", question, "Keep", value=known.get(query, "")), lambda name: self._save(name, query)
+        )
+
+    def _save(self, name: str | None, query: str) -> None:
+        if not name:
+            return
+        coder = self.app.coder
+        self.change(
+            f"Save query ‘{name}’",
+            lambda session: saved_queries.save(
+                session, name, query, coder=coders.ensure(session, coder), instead=True
+            ),
+            said=f"Kept ‘{name}’ · o lists saved queries · ctrl+z undoes",
+        )
+
+    # -- the builder
+
+    def action_build(self) -> None:
+        """Put a query together from lists."""
+        if self.helps is not None:
+            self._build("", self.helps.words)
+
+    def _build(self, built: str, words: Vocabulary) -> None:
+        steps = asking.next_steps(words, built)
+        title = f"{built} …" if built else "Which passages? Begin with a code"
+        verb = "Take" if built else "Begin"
+
+        def chosen(at: int | None) -> None:
+            if at is None:
+                self._leave_built(built)
+            elif not built:
+                self._build(steps[at], words)
+            elif steps[at] == ASK:
+                self._fill(built)
+            elif steps[at].endswith(": …"):
+                self._add_filter(built, steps[at].removesuffix(": …"), words)
+            else:
+                self._add_code(built, steps[at], words)
+
+        self._choose(title, steps, verb, chosen)
+
+    def _leave_built(self, built: str) -> None:
+        """What was put together so far stays in the field, not asked."""
+        if built:
+            self.query_field.field.value = built
+            self.query_field.field.focus()
+
+    def _add_code(self, built: str, operator: str, words: Vocabulary) -> None:
+        listed = [*words.codes, *words.saved]
+        self._choose(
+            f"{built} {operator} …", listed, "Take",
+            lambda at: self._build(built if at is None else asking.with_code(built, operator, listed[at]), words),
+        )  # fmt: skip
+
+    def _add_filter(self, built: str, name: str, words: Vocabulary) -> None:
+        listed = asking.values_of(words, name)
+        self._choose(
+            f"{built} {name}: …", listed, "Take",
+            lambda at: self._build(built if at is None else asking.with_filter(built, name, listed[at]), words),
+        )  # fmt: skip
+
+    def _choose(self, title: str, listed: Sequence[str], verb: str, then: Callable[[int | None], None]) -> None:
+        self.app.push_screen(Choose(title, listed, verb), then)

@@ -1,0 +1,132 @@
+"""How what was found is spread, who is silent though asked, and who says the reverse: read before anything is claimed.
+
+Reading the negative cases first is advice of long standing (Lincoln & Guba 1985, Naturalistic Inquiry, ch. 11).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from codebook import codes
+from codebook.asking import Asking
+from codebook.assignments import assignments
+from codebook.codings import codings
+from codebook.passages import Description, Excerpt, sources
+from coding_tui.widgets.lines import Piece
+from transcripts.documents import natural
+
+REVERSE = "challenges"
+NAMED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """By group (or kind): passages, documents of all, people of all; labels of the silent and the contrary."""
+
+    groups: tuple[tuple[str, int, int, int, int, int], ...]
+    unused: Mapping[str, tuple[str, ...]]
+    silent: tuple[str, ...]
+    reverse: tuple[str, ...]
+    asked_about: tuple[str, ...]
+
+
+def spread(session: Session, found: Iterable[Excerpt]) -> Spread:
+    """Of passages that were found. Silent are documents that somebody is done with, in which an interviewer asks for
+    one of the passages' codes (`codebook.asking`), and which no passage is from.
+    """
+    passages = list(found)
+    texts = sources(session)
+    known = [each.description for each in texts.values()]
+    there = {_group(each) for each in known if each.uid in {e.document_uid for e in passages}}
+    within = {e.document_uid for e in passages}
+    voices = {e.participant for e in passages} - {""}
+    tree = codes.tree(session)
+    paths = {path for e in passages for path in e.codes}
+    meant = [code for code in tree if code.path in paths]
+    done = {each.document for each in assignments(session) if each.state == "done"}
+    asked = Asking({uid: texts[uid] for uid in done if uid in texts}, codings(session)).asked(meant) if meant else ()
+    return Spread(
+        tuple(_row(name, known, passages, within, voices) for name in sorted(there, key=natural)),
+        {name: _unused(name, known, voices) for name in sorted(there, key=natural)},
+        tuple(sorted((texts[uid].description.label for uid in set(asked) - within), key=natural)),
+        tuple(sorted({e.document for e in passages if e.stance == REVERSE}, key=natural)),
+        tuple(code.path for code in meant),
+    )
+
+
+def _group(known: Description) -> str:
+    return known.group or known.kind or "documents"
+
+
+def _row(
+    name: str, known: list[Description], passages: list[Excerpt], within: set[str], voices: set[str]
+) -> tuple[str, int, int, int, int, int]:
+    mine = [each for each in known if _group(each) == name]
+    uids = {each.uid for each in mine}
+    people = {each.participant for each in mine} - {""}
+    many = Counter(e.document_uid in uids for e in passages)[True]
+    return name, many, len(within & uids), len(uids), len(voices & people), len(people)
+
+
+def _unused(name: str, known: list[Description], voices: set[str]) -> tuple[str, ...]:
+    people = {each.participant for each in known if _group(each) == name} - {""} - voices
+    return tuple(sorted(people, key=natural))
+
+
+def spread_pieces(found: Spread) -> Iterable[Piece]:
+    """All of it, for reading: negative cases first."""
+    about = ", ".join(found.asked_about[:3]) + (" …" if len(found.asked_about) > 3 else "")
+    yield f"Asked and silent · {_many(len(found.silent), 'document')}\n", "strong"
+    yield "Somebody is done with them, an interviewer comes to it, and no passage is from them", "quiet"
+    yield f" ({about}).\n" if about else ".\n", "quiet"
+    yield f"{_named(found.silent)}\n\n", "text"
+    yield f"Says the reverse · {_many(len(found.reverse), 'document')}\n", "strong"
+    yield "Passages whose stance is ‘challenges’.\n", "quiet"
+    yield f"{_named(found.reverse)}\n\n", "text"
+    yield "Spread\n", "strong"
+    for name, many, documents, of, voices, people in found.groups:
+        said = f"{_many(many, 'passage')} · {documents:,} of {of:,} documents"
+        yield f"{name}: {said}{f' · {voices:,} of {people:,} participants' if people else ''}\n", "text"
+    yield "\nUnused participants\n", "strong"
+    for name, people_left in found.unused.items():
+        if people_left:
+            yield f"{name}: {_named(people_left)}\n", "text"
+
+
+def _named(labels: tuple[str, ...]) -> str:
+    more = f" and {len(labels) - NAMED:,} more" if len(labels) > NAMED else ""
+    return ", ".join(labels[:NAMED]) + more if labels else "nobody"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def agreed(session: Session, found: Iterable[Excerpt]) -> dict[tuple[str, ...], float]:
+    """For passages of one coding each, by its uid alone in a tuple: the share of the coders done with the document who
+    have a coding of the same code that shares a character with it. None of documents that fewer than two are done with.
+    """
+    done: dict[str, set[str]] = defaultdict(set)
+    for each in assignments(session):
+        if each.state == "done":
+            done[each.document].add(each.coder)
+    wanted = {uid: e for e in found if len(e.codings) == 1 and len(done[e.document_uid]) > 1 for uid in e.codings}
+    if not wanted:
+        return {}
+    by_code: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
+    codes_of = {}
+    for coding in codings(session):
+        by_code[coding.document, coding.code].append((coding.start, coding.end, coding.coder))
+        if coding.uid in wanted:
+            codes_of[coding.uid] = coding.code
+    shares = {}
+    for uid, excerpt in wanted.items():
+        near = by_code[excerpt.document_uid, codes_of[uid]]
+        coders = {coder for start, end, coder in near if start < excerpt.end and excerpt.start < end}
+        panel = done[excerpt.document_uid]
+        shares[excerpt.codings] = len(coders & panel) / len(panel)
+    return shares
