@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, col, delete, func, select, update
 
 from codebook import codes
+from codebook.citing import id_of, new_id
 from codebook.passages import Excerpt, sources
 from codebook.tables import CollectedQuotation as Row
+from codebook.trimming import fits, trimmed
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import now
 from transcripts.store.tables import Coder, Document
@@ -23,6 +25,7 @@ class Collected:
     """A quotation put aside: `code` is the path it was collected for ("" for none), `coder` who collected it.
 
     `position` is its place in its section, from 0. The excerpt's `codes` are that one code, its `coder` the collector.
+    `words` is how it is to be printed, "" for as it was said; `cite` its id.
     """
 
     uid: str
@@ -33,12 +36,25 @@ class Collected:
     coder: str
     collected: str
     excerpt: Excerpt
+    words: str = ""
+    cite: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The words to print: as an author cut and explained them, as long as that fits what the passage says now."""
+        return self.words if self.words and fits(self.excerpt.text, self.words) else self.excerpt.text
+
+    @property
+    def misfits(self) -> bool:
+        """Whether it was cut or explained, and its passage was corrected since so that this fits no more."""
+        return bool(self.words) and not fits(self.excerpt.text, self.words)
 
 
 def collected(session: Session, *, section: str | None = None) -> list[Collected]:
     """The quotations of one section or of all, sections in the order of `sections`."""
     query = select(
-        Row.uid, Row.document_uid, Row.start, Row.end, Row.code_uid, Coder.name, Row.section, Row.note, Row.collected
+        Row.uid, Row.document_uid, Row.start, Row.end, Row.code_uid, Coder.name, Row.section, Row.note, Row.collected,
+        Row.words, Row.cite,
     ).join(Coder)  # type: ignore[call-overload]
     if section is not None:
         query = query.where(Row.section == section)
@@ -53,7 +69,10 @@ def collected(session: Session, *, section: str | None = None) -> list[Collected
         cut = texts[row.document_uid].cut(row.start, row.end)
         excerpt = replace(cut, codes=(path,) if path else (), coder=row.name)
         place = found[-1].position + 1 if found and found[-1].section == row.section else 0
-        found.append(Collected(row.uid, row.section, place, row.note, path, row.name, row.collected, excerpt))
+        cite = row.cite or id_of(texts[row.document_uid], row.start, row.end)
+        found.append(
+            Collected(row.uid, row.section, place, row.note, path, row.name, row.collected, excerpt, row.words, cite)
+        )
     return found
 
 
@@ -80,7 +99,7 @@ def add(
         raise Conflict(f"{where} this passage already. Choose another section, or keep the one that is there.")
     row = Row(
         document_uid=document, start=start, end=end, code_uid=code, coder_uid=coder, section=section,
-        position=_next_position(session), note=note, collected=now(),
+        position=_next_position(session), note=note, collected=now(), cite=new_id(session, document, start, end),
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -115,6 +134,21 @@ def set_note(session: Session, uid: str, note: str) -> None:
     """Say why a quotation was collected, or what to do with it."""
     _row(session, uid)
     session.execute(update(Row).where(col(Row.uid) == uid).values(note=note))
+
+
+def set_words(session: Session, uid: str, words: str) -> None:
+    """Say how a quotation is to be printed: cuts as …, additions in [brackets]; "" for as it was said.
+
+    Raises Conflict where the words hold what was not said.
+    """
+    row = _row(session, uid)
+    passage = sources(session, {row.document_uid})[row.document_uid].cut(row.start, row.end).text
+    words = " ".join(words.split())
+    if words == " ".join(passage.split()):
+        words = ""
+    if words:
+        trimmed(passage, words)
+    session.execute(update(Row).where(col(Row.uid) == uid).values(words=words))
 
 
 # -- pieces -------------------------------------------------------------------------------------------------------

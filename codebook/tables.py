@@ -108,7 +108,10 @@ class Assignment(SQLModel, table=True):
 
 
 class CollectedQuotation(SQLModel, table=True):
-    """A passage put aside for the report, in a section, in the order it will be printed."""
+    """A passage put aside for the report, in a section, in the order it will be printed.
+
+    `words` is how it is to be printed where something is cut or explained, "" for as it was said; `cite` its id.
+    """
 
     __tablename__ = "collected_quotation"
     __table_args__ = (CheckConstraint('start >= 0 AND start < "end"'),)
@@ -122,6 +125,8 @@ class CollectedQuotation(SQLModel, table=True):
     position: int
     note: str = ""
     collected: str
+    words: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    cite: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Replacement(SQLModel, table=True):

@@ -89,6 +89,8 @@ _QUOTATIONS = (
             "After the one below it, or into the section below.", "down", 3, writes=True),
     Command("quotations.section", "Put into a section…", "e", "screen.section", "quotations",
             "Put the marked quotations, or this one, into a new or an old section.", "section", 4, writes=True),
+    Command("quotations.trim", "Cut or explain…", "t", "screen.trim", "quotations",
+            "Say how it is to be printed: cuts as …, words of your own in [brackets].", "trim", 5, writes=True),
     Command("quotations.note", "Note…", "n", "screen.note", "quotations",
             "Say why it was collected, or what to do with it.", "note", 5, writes=True),
     Command("quotations.remove", "Take out", "x", "screen.remove_it", "quotations",

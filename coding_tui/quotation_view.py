@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,14 +14,18 @@ from codebook import collected
 from codebook.collected import Collected
 from codebook.passages import Description, descriptions
 from codebook.paths import parse_path
+from codebook.trimming import trimmed
 from coding_tui.retrieval import attribution, counted
 from coding_tui.widgets.lines import Piece
+from exports.disclosure import SmallCell
 from exports.formats import save_quotations
 from exports.quotations.model import collected_quotations
 from transcripts.documents import natural
 
 NO_SECTION = "In no section yet"
 SHARE_BAR = 6
+_CONSENT = re.compile(r"consent|agree[sd]? to|may be quoted|quotable|quot\w* ok", re.IGNORECASE)
+_NO = frozenset(("no", "false", "0", "refused", "withdrawn", "not given", "none", "n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,15 @@ Row = Section | Kept
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Every collected quotation, section by section, and how many could have spoken by group (participants)."""
+    """Every collected quotation, section by section, and how many could have spoken by group (participants).
+
+    `small` are attributions that fit too few people, `disputed` the ids of quotations whose code is in dispute there.
+    """
 
     rows: tuple[Row, ...]
     voices: Mapping[str, frozenset[str]]
+    small: tuple[SmallCell, ...] = ()
+    disputed: tuple[str, ...] = ()
 
     @property
     def kept(self) -> list[Kept]:
@@ -82,7 +92,26 @@ def collection(session: Session) -> Collection:
             section = each.section
             rows.append(Section(section, many[section]))
         rows.append(Kept(each, of(each.excerpt)))
-    return Collection(tuple(rows), _voices(descriptions(session).values()))
+    small = collected_quotations(session, found).small
+    return Collection(tuple(rows), _voices(descriptions(session).values()), small, tuple(_disputed(session, found)))
+
+
+def _disputed(session: Session, found: Iterable[Collected]) -> Iterator[str]:
+    """The ids of quotations that were collected for a code about which coders differ there, without a ruling."""
+    from exports.audit.coded import Coded  # noqa: PLC0415 - reads claims too, and is only asked where codes are
+
+    wanted = [each for each in found if each.code]
+    coded = Coded(session) if wanted else None
+    for each in wanted:
+        place = each.excerpt
+        if coded is not None and coded.disputed(place.document_uid, (place.start, place.end), each.code):
+            yield each.cite
+
+
+def refused(one: Collected) -> str:
+    """What an attribute says where somebody did not agree to be quoted; "" where nothing does."""
+    found = ((name, value) for name, value in one.excerpt.attributes.items() if _CONSENT.search(name))
+    return next((f"{name}: {value}" for name, value in found if value.strip().casefold() in _NO), "")
 
 
 def _voices(known: Iterable[Description]) -> dict[str, frozenset[str]]:
@@ -118,7 +147,11 @@ def moved(rows: tuple[Row, ...], uid: str, by: int) -> tuple[str, int] | None:
 def printed(kept: Kept) -> Iterator[Piece]:
     """The quotation as it will print, what it answers, and what is known about it."""
     one, excerpt = kept.collected, kept.collected.excerpt
-    yield f"“{excerpt.text.strip()}”\n", "text"
+    yield f"“{one.printed.strip()}”\n", "text"
+    if one.misfits:
+        yield f"The transcript was corrected, and this fits no more: “{one.words}”\n", "wrong"
+    elif one.words:
+        yield from _left_out(one)
     yield f"— {kept.attribution}\n", "strong"
     if one.note:
         yield f"\nNote: {one.note}\n", "accent"
@@ -129,9 +162,20 @@ def printed(kept: Kept) -> Iterator[Piece]:
     yield "\n" + " · ".join(part for part in about if part), "quiet"
     if one.code:
         yield f"\nfor ‘{one.code}’", "quiet"
-    yield f"\ncollected by {one.coder} on {one.collected[:10]}", "quiet"
+    yield f"\n{one.cite} · collected by {one.coder} on {one.collected[:10]}", "quiet"
     if excerpt.role == "interviewer":
         yield "\nBeware: these are the interviewer's words.", "wrong"
+
+
+def _left_out(one: Collected) -> Iterator[Piece]:
+    """What is cut, and whether that turns the meaning round."""
+    from exports.audit.comparing import negations  # noqa: PLC0415 - brings numpy, and most quotations are whole
+
+    made = trimmed(one.excerpt.text, one.words)
+    for cut in (*made.cuts, *made.replaced):
+        yield f"cut: {cut}\n", "quiet"
+    if removed := [word for cut in (*made.cuts, *made.replaced) for word in negations(cut)]:
+        yield f"The cut removes a negation: {', '.join(removed)}\n", "wrong"
 
 
 def balance(of: Collection, width: int = 31) -> Iterator[Piece]:
@@ -151,9 +195,23 @@ def balance(of: Collection, width: int = 31) -> Iterator[Piece]:
     if unheard:
         yield "\nNot heard\n", "quiet"
         yield "\n".join(sorted(unheard, key=natural)) + "\n", "text"
+    yield from _cautions(of)
     twice = _twice(kept)
     if twice:
         yield f"\nUsed twice: {counted(twice, 'passage')}\n", "wrong"
+
+
+def _cautions(of: Collection) -> Iterator[Piece]:
+    """What speaks against printing: who could be known, who did not agree, what coders differ about."""
+    if of.small:
+        yield "\nCould be known by\n", "quiet"
+        yield "\n".join(f"{cell.told}: fits {cell.people:,}" for cell in of.small) + "\n", "wrong"
+    if no := [f"{each.collected.cite}: {said}" for each in of.kept if (said := refused(each.collected))]:
+        yield "\nDid not agree\n", "quiet"
+        yield "\n".join(no) + "\n", "wrong"
+    if of.disputed:
+        yield "\nCoders differ on its code\n", "quiet"
+        yield "\n".join(of.disputed) + "\n", "wrong"
 
 
 def _shares(counts: Counter[str], total: int, width: int) -> Iterator[Piece]:

@@ -19,9 +19,9 @@ from codebook.query import And, Code, Filter, describe
 from coding_tui.spread import REVERSE, agreed
 from coding_tui.veil import masked
 from coding_tui.views import STANCE_MARKS, hues
-from exports.attribution import DEFAULT, Attribution
+from exports.attribution import of_project
 from exports.quotations.context import Context, around
-from transcripts import attributes, coders, documents
+from transcripts import coders, documents
 from transcripts.documents import DocumentText, natural
 
 Span = tuple[str, int, int]
@@ -122,7 +122,7 @@ def _coded(tree: CodeTree) -> dict[str, Coded]:
 
 def attribution(session: Session) -> Callable[[Excerpt], str]:
     """How passages are attributed in this project."""
-    return Attribution.read(DEFAULT, attributes.types(session)).of
+    return of_project(session).of
 
 
 def _answer(

@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from sqlmodel import Session, select
+
 from codebook.passages import Excerpt
 from codebook.paths import name_key
 from exports.words import one_line
+from transcripts import attributes
 from transcripts.errors import WorkbenchError
+from transcripts.store.tables import Setting
 
 DEFAULT = "{label}"
 
@@ -31,6 +35,9 @@ FIELDS: Mapping[str, Callable[[Excerpt], str]] = {
 _TOKEN = re.compile(r"(\{\{|\}\})|\{([^{}]*)\}|([{}])")
 _BREAK = re.compile(r"(\s*[,;·|]\s+|\s+[–—]\s+|\s*(?=\())")
 _FIELD = re.compile(r"\{[^{}]*\}")
+
+
+_SETTING = "attribution"
 
 
 class AttributionError(WorkbenchError):
@@ -84,6 +91,25 @@ class Attribution:
             if filled is not None:
                 said += (break_ if said else "") + filled
         return one_line(said) or one_line(excerpt.document)
+
+
+def of_project(session: Session) -> Attribution:
+    """How the project attributes quotations: by its label, unless somebody settled otherwise."""
+    known = attributes.types(session)
+    held = session.exec(select(Setting.value).where(Setting.name == _SETTING)).first()
+    try:
+        return Attribution.read(held or DEFAULT, known)
+    except AttributionError:  # an attribute that it names was taken away
+        return Attribution.read(DEFAULT, known)
+
+
+def settle(session: Session, template: str) -> None:
+    """Attribute the project's quotations by a template from now on. Raises AttributionError."""
+    Attribution.read(template, attributes.types(session))
+    row = session.get(Setting, _SETTING) or Setting(name=_SETTING, value="")
+    row.value = template
+    session.add(row)
+    session.flush()
 
 
 def _filled(part: str, excerpt: Excerpt) -> str | None:

@@ -13,8 +13,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codebook.passages import Description, Excerpt
+from sqlmodel import Session
+
+from codebook.passages import Description, Excerpt, descriptions, sources
 from codebook.paths import name_key
+from codebook.protocol import protocol
 from exports.attribution import Attribution
 
 _TOLD: Mapping[str, Callable[[Excerpt | Description], str]] = {
@@ -82,6 +85,13 @@ class Disclosure:
     def _is_small(self, excerpt: Excerpt, fields: Sequence[str]) -> bool:
         about_somebody = bool(excerpt.participant) or excerpt.kind == "interview"
         return about_somebody and bool(fields) and self.people(excerpt, fields) < self._least
+
+
+def risks(session: Session, template: Attribution) -> tuple[SmallCell, ...]:
+    """The cells of all documents of the project, were they quoted by this template, that are too small."""
+    known = descriptions(session)
+    everybody = [source.cut(0, 1) for source in sources(session, list(known)).values() if source.text.text]
+    return Disclosure(known.values(), template, protocol(session).disclosure).small_cells(everybody)
 
 
 def _value(name: str, one: Excerpt | Description) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,9 @@ Theme = Annotated[
     list[str] | None,
     typer.Option("--theme", metavar="WORDS=CODE", help="What words of the draft mean, also headings. May be repeated."),
 ]  # fmt: skip
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Audit again whenever the draft or the project is saved, until ctrl+c.")
+]
 Everything = Annotated[bool, typer.Option("--all", help="Show sound quotations too.")]
 
 
@@ -35,7 +39,8 @@ def add_to(app: typer.Typer) -> None:
 
 def audit(
     project: ProjectPath, draft: Draft, annotate: Comments = None, output: Output = None,
-    theme: Theme = None, everything: Everything = False, reader: ReadAs = "", json: Json = False,
+    theme: Theme = None, everything: Everything = False, watch: Watch = False, reader: ReadAs = "",
+    json: Json = False,
 ) -> None:  # fmt: skip
     """Look every quotation of a draft up, word for word, and say what is not as it was said.
 
@@ -43,6 +48,10 @@ def audit(
     together, and what is not found. Nothing found is not nothing said: the project may not hold it.
     Sentences that say of how many something holds (“most officers …”) are counted.
     """
+    if watch:
+        if annotate or output or json:
+            raise typer.BadParameter("it shows findings here, and writes nothing", param_hint="--watch")
+        _watch(project, draft, reader, _named(theme or []), everything)
     from exports.audit.annotating import annotated
     from exports.audit.report import as_markdown, as_text
     from exports.saving import save
@@ -62,6 +71,24 @@ def audit(
     if not found.findings:
         say(f"{draft.name} quotes nobody: no quotation marks and no block quotations were found.")
     raise typer.Exit(1 if found.needs_a_look else 0)
+
+
+def _watch(project: Path, draft: Path, reader: str, named: dict[str, str], everything: bool) -> None:
+    """Audit again after every change, until ctrl+c; a draft that is being written is waited for."""
+    from exports.audit.report import as_text
+    from transcripts.errors import WorkbenchError
+
+    before: tuple[float, ...] = ()
+    while True:
+        now = tuple(path.stat().st_mtime for path in (draft, project, Path(f"{project}-wal")) if path.exists())
+        if now != before:
+            before = now
+            try:
+                echo(as_text(_audited(project, draft, reader, named), everything=everything))
+            except WorkbenchError as error:
+                say(str(error))
+            say(f"{draft.name} is watched: ctrl+c ends")
+        time.sleep(1)
 
 
 def _audited(project: Path, draft: Path, reader: str, named: dict[str, str]) -> Audit:

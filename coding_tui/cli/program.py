@@ -10,7 +10,9 @@ import typer
 from coding_tui.cli import (
     agreement,
     assignments,
+    attribution,
     audit,
+    cite,
     codes,
     codings,
     consensus,
@@ -78,7 +80,7 @@ def start(
 ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
-    quotes, queries, audit, matrix, framework, triangulate, contradictions, saturation, agreement, disagreements,
+    quotes, cite, attribution, queries, audit, matrix, framework, triangulate, contradictions, saturation, agreement, disagreements,
     consensus, trackers, export, memos, history,
 )  # fmt: skip
 for room in ROOMS:

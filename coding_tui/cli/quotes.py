@@ -43,7 +43,8 @@ Limit = Annotated[
 Around = Annotated[int, typer.Option("--context", metavar="N", min=0, help="So many whole turns before and after.")]
 Question = Annotated[bool, typer.Option("--question", help="Print what the interviewer asked before.")]
 Template = Annotated[
-    str, typer.Option("--attribution", metavar="TEMPLATE", help="Such as “{label}, Area {area}”; else {label}.")
+    str | None,
+    typer.Option("--attribution", metavar="TEMPLATE", help="Such as “{label}, Area {area}”; else the project's own."),
 ]
 Coarsen = Annotated[
     bool, typer.Option("--coarsen", help="Leave out of an attribution what fewer people share than the protocol asks."),
@@ -58,7 +59,7 @@ def add_to(app: typer.Typer) -> None:
 
 def quotes(
     project: ProjectPath, query: Query, form: Form = "", output: Output = None, per_document: Limit = None,
-    context: Around = 0, question: Question = False, attribution: Template = "{label}",
+    context: Around = 0, question: Question = False, attribution: Template = None,
     coarsen: Coarsen = False, interviewer: Interviewer = False, reader: ReadAs = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Quote what a query asks for, with whose words they are.

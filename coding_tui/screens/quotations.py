@@ -37,7 +37,7 @@ NO_BALANCE = (("Whose words are used is counted here.", "quiet"),)
 NO_QUOTATION = "There is no quotation here yet. q collects one, in the workbench or in Retrieve."
 BEHIND = frozenset({"collected_quotation", "document", "code", "coder", "participant", "attribute", "speaker",
                     "distressing"})  # fmt: skip
-NEEDS_ONE = frozenset({"read_it", "move", "section", "note", "remove_it", "export", "balance"})
+NEEDS_ONE = frozenset({"read_it", "move", "section", "note", "trim", "remove_it", "export", "balance"})
 
 
 class QuotationsScreen(VeiledScreen):
@@ -204,6 +204,24 @@ class QuotationsScreen(VeiledScreen):
 
         question = f"Why was {kept.attribution} collected, or what is to be done with it?"
         self.app.push_screen(Ask("Note", question, "Keep", value=before), keep)
+
+    def action_trim(self) -> None:
+        """How it is to be printed."""
+        kept = self.quotations.kept()
+        if self.refuse("trim") or kept is None:
+            return
+        one = kept.collected
+        before = one.words or " ".join(one.excerpt.text.split())
+
+        def keep(words: str | None) -> None:
+            if words is not None and words != before:
+                how = "as edited" if words else "whole"
+                self.change(f"Print a quotation of {kept.attribution} {how}",
+                            lambda s: collected.set_words(s, one.uid, words),
+                            said=f"Printed {how} · ctrl+z undoes")  # fmt: skip
+
+        question = "How is it to be printed? … where you cut, [words of your own] in brackets; empty: all of it."
+        self.app.push_screen(Ask("Cut or explain", question, "Keep", value=before), keep)
 
     def action_remove_it(self) -> None:
         """Out of the collection."""

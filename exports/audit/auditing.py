@@ -48,7 +48,8 @@ def audit(
     held = kept(session)
     claims = claims_with(coded.claim_reader().claims(paragraphs, _quoted(found)), held)
     told = findings_with(coded.told(_with_repetitions(findings)), held)
-    return Audit(draft.name, told, (*_about_all(findings), *coded.unheard(findings)), claims)
+    plain = _plainly(findings, judge)
+    return Audit(draft.name, told, (*plain, *_about_all(findings), *coded.unheard(findings)), claims)
 
 
 def judge_of(session: Session) -> Judge:
@@ -77,6 +78,19 @@ def _with_repetitions(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         else:
             told.append(finding)
     return tuple(told)
+
+
+def _plainly(findings: Sequence[Finding], judge: Judge) -> list[str]:
+    """What would make an audit look worse than the draft is: nothing to look in, the wrong project, nobody named."""
+    quoting = [each for each in findings if each.verdict != "term"]
+    if not judge.corpus.texts:
+        return ["the project holds no documents: nothing can be looked up"]
+    if quoting and all(each.document is None for each in quoting):
+        return ["none of these quotations stands in the project: is it the right one, with all its sources?"]
+    if quoting and not any(each.quotation.label for each in quoting):
+        example = judge.corpus.texts[0].label
+        return [f"no quotation names a document of the project (such as ‘{example}’): whose they are cannot be checked"]
+    return []
 
 
 def _about_all(findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -84,6 +84,15 @@ class Coded:
             if group not in heard
         ]
 
+    def disputed(self, document: str, here: tuple[int, int], path: str) -> str:
+        """Who gave a code (path) somewhere in [start, end) of a document (uid), and who is done with it and did not; ""
+        where nobody differs, or that was ruled on.
+        """
+        code = next((uid for uid, known in self._by_uid.items() if known.path == path), "")
+        there = self._made.get(document, ())
+        made = [each for each in there if each.code == code and overlaps((each.start, each.end), here)]
+        return self._differing(document, here, code, made) if made else ""
+
     # -- one passage
 
     def _codings_at(self, finding: Finding) -> list[Coding]:
@@ -103,17 +112,16 @@ class Coded:
             has = f"coded {' and '.join(f'‘{name}’' for name in names)}" if names else self._uncoded(finding)
             yield f"{has}, but its section is about ‘{theme[0].path}’ ({theme[1]})"
         for code in dict.fromkeys(each.code for each in made):
-            if differing := self._differing(finding, code, [each for each in made if each.code == code]):
+            uid, here = self._uids[finding.document or ""], (finding.start or 0, finding.end or 0)
+            if differing := self._differing(uid, here, code, [each for each in made if each.code == code]):
                 yield differing
 
     def _uncoded(self, finding: Finding) -> str:
         uid = self._uids[finding.document or ""]
         return "not coded" if any(document == uid for document, _ in self._done) else "not coded yet"
 
-    def _differing(self, finding: Finding, code: str, made: Sequence[Coding]) -> str:
+    def _differing(self, uid: str, here: tuple[int, int], code: str, made: Sequence[Coding]) -> str:
         """Who is done with the document, and did not give the code here; "" where that was ruled on, or nobody."""
-        uid = self._uids[finding.document or ""]
-        here = (finding.start or 0, finding.end or 0)
         ruled = self._ruled.get(uid, ())
         if any(code in each.at.codes and overlaps((each.at.start, each.at.end), here) for each in ruled):
             return ""

@@ -34,7 +34,7 @@ def _paragraphs(quotation: Quotation) -> Iterator[str]:
     context = quotation.context
     for line in context.before if context else ():
         yield _aside(line)
-    yield from _words(quotation.excerpt.text)
+    yield from _words(quotation.printed)
     for line in context.after if context else ():
         yield _aside(line)
     yield rf"\hfill --- {_line(quotation.attribution)}"

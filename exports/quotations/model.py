@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -13,8 +13,7 @@ from codebook import codes
 from codebook.collected import Collected
 from codebook.passages import Excerpt, descriptions
 from codebook.protocol import protocol
-from exports import attribution
-from exports.attribution import Attribution
+from exports.attribution import Attribution, of_project
 from exports.disclosure import Disclosure, SmallCell
 from exports.quotations.context import Context, around
 from transcripts import attributes
@@ -28,12 +27,13 @@ class BadOption(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person chooses: the attribution's template, how many from each document (None: all), how much around each
-    quotation (whole turns either side, or characters), and whether the interviewer's question is printed before it,
-    unless the context shows it already. `coarsen` leaves out of an attribution what too few people share.
+    """What a person chooses: the attribution's template (None: the project's), how many from each document (None: all),
+    how much around each quotation (whole turns either side, or characters), and whether the interviewer's question is
+    printed before it, unless the context shows it already. `coarsen` leaves out of an attribution what too few people
+    share.
     """
 
-    attribution: str = attribution.DEFAULT
+    attribution: str | None = None
     per_document: int | None = None
     context_turns: int = 0
     context_characters: int = 0
@@ -58,6 +58,13 @@ class Quotation:
     context: Context | None = None
     question: str | None = None
     note: str = ""
+    words: str = ""
+    cite: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The words to print: the excerpt's, or what an author made of them with … and [brackets]."""
+        return self.words or self.excerpt.text
 
     def as_json(self) -> dict[str, Any]:
         """What `quotes --json` promises of it, with context and note where there are any."""
@@ -66,6 +73,10 @@ class Quotation:
             said["context"] = self.context.as_json()
         if self.note:
             said["note"] = self.note
+        if self.cite:
+            said["id"] = self.cite
+        if self.words:
+            said["printed"] = self.words
         return said
 
 
@@ -105,7 +116,7 @@ def quotations(
         key=lambda known: tuple(order.get(path, len(order)) for path in known[1]),
     )
     made = _attributed(session, [excerpt for excerpt, _ in pairs], options)
-    done = [_under(quotation, heading) for quotation, (_, heading) in zip(made, pairs, strict=True)]
+    done = [replace(quotation, heading=heading) for quotation, (_, heading) in zip(made, pairs, strict=True)]
     small = () if options.coarsen else _disclosure(session, options).small_cells(kept)
     return QuotationList(options.title, tuple(done), tuple(heading for heading, _ in headings), tuple(remarks), small)
 
@@ -116,10 +127,17 @@ def collected_quotations(
     """Collected quotations, in their order under the sections of the report, with their notes."""
     options = options or Options()
     made = _attributed(session, [one.excerpt for one in collected], options)
-    done = [_under(q, one.section, one.note) for q, one in zip(made, collected, strict=True)]
+    done = [
+        replace(q, heading=one.section, note=one.note, words=one.words if not one.misfits else "", cite=one.cite)
+        for q, one in zip(made, collected, strict=True)
+    ]
+    remarks = [
+        f"{one.cite}: the transcript was corrected, and “{one.words}” is not what it says now; printed as it was said"
+        for one in collected if one.misfits
+    ]  # fmt: skip
     small = _disclosure(session, options).small_cells(one.excerpt for one in collected)
     headings = tuple(dict.fromkeys(one.section for one in collected))
-    return QuotationList(options.title, tuple(done), headings, small=() if options.coarsen else small)
+    return QuotationList(options.title, tuple(done), headings, tuple(remarks), () if options.coarsen else small)
 
 
 def limited(excerpts: list[Excerpt], per_document: int | None) -> list[Excerpt]:
@@ -137,12 +155,18 @@ def limited(excerpts: list[Excerpt], per_document: int | None) -> list[Excerpt]:
 
 
 def _disclosure(session: Session, options: Options) -> Disclosure:
-    template = Attribution.read(options.attribution, attributes.types(session))
+    template = _template(session, options)
     return Disclosure(descriptions(session).values(), template, protocol(session).disclosure)
 
 
+def _template(session: Session, options: Options) -> Attribution:
+    if options.attribution is not None:
+        return Attribution.read(options.attribution, attributes.types(session))
+    return of_project(session)
+
+
 def _attributed(session: Session, excerpts: Sequence[Excerpt], options: Options) -> Iterator[Quotation]:
-    template = Attribution.read(options.attribution, attributes.types(session))
+    template = _template(session, options)
     coarse = _disclosure(session, options).coarsened if options.coarsen else None
     wants_context = options.context_turns or options.context_characters
     texts = document_texts(session, sorted({e.document_uid for e in excerpts})) if wants_context else {}
@@ -158,6 +182,3 @@ def _attributed(session: Session, excerpts: Sequence[Excerpt], options: Options)
         said = template.of(excerpt if coarse is None else coarse(excerpt))
         yield Quotation(excerpt, said, context=context, question=question)
 
-
-def _under(quotation: Quotation, heading: str, note: str = "") -> Quotation:
-    return Quotation(quotation.excerpt, quotation.attribution, heading, quotation.context, quotation.question, note)

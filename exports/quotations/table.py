@@ -20,7 +20,9 @@ def columns(listed: QuotationList) -> tuple[str, ...]:
     """The columns that this list fills: context, section and note only where there are any, then the attributes."""
     extra = CONTEXT if any(q.context for q in listed.quotations) else ()
     noted = ("section", "note") if any(q.note or _is_section(q) for q in listed.quotations) else ()
-    return (*COLUMNS, *extra, *noted, *_attributes(listed))
+    printed = ("printed",) if any(q.words for q in listed.quotations) else ()
+    cited = ("id",) if any(q.cite for q in listed.quotations) else ()
+    return (*COLUMNS, *extra, *noted, *printed, *cited, *_attributes(listed))
 
 
 def rows(listed: QuotationList) -> Iterator[list[Cell]]:
@@ -51,6 +53,7 @@ def _cells(quotation: Quotation) -> dict[str, Cell]:
         "area": excerpt.area, "date": excerpt.date, "participant": excerpt.participant,
         "cases": "; ".join(excerpt.cases), "before": _joined(context.before if context else ()),
         "after": _joined(context.after if context else ()), "section": quotation.heading, "note": quotation.note,
+        "printed": quotation.printed, "id": quotation.cite,
     }  # fmt: skip
     return {"start": excerpt.start, "end": excerpt.end, **{name: visible(text) for name, text in words.items()}}
 

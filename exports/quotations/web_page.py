@@ -48,7 +48,7 @@ def _figure(quotation: Quotation) -> Iterator[str]:
         yield _aside(Line("Question", quotation.question))
     context = quotation.context
     yield from (_aside(line) for line in (context.before if context else ()))
-    yield f'<blockquote dir="auto">{_safe(visible(quotation.excerpt.text))}</blockquote>'
+    yield f'<blockquote dir="auto">{_safe(visible(quotation.printed))}</blockquote>'
     yield from (_aside(line) for line in (context.after if context else ()))
     yield f"<figcaption>— <bdi>{_safe(one_line(quotation.attribution))}</bdi></figcaption>"
     if quotation.note:

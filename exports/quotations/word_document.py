@@ -78,7 +78,7 @@ def _quotation(page: _Page, quotation: Quotation) -> None:
         page.add(_line(Line("Question", quotation.question)), CONTEXT)
     context = quotation.context
     _add_lines(page, context.before if context else ())
-    page.add(visible(quotation.excerpt.text), "Quote")
+    page.add(visible(quotation.printed), "Quote")
     _add_lines(page, context.after if context else ())
     page.add(f"— {one_line(quotation.attribution)}", ATTRIBUTION)
     if quotation.note:

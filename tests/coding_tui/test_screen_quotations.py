@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from coded_study import collect_all, make_coded_study
+from textual.widgets import Input
 from workbenches import Driver, make_study, running
 
 from codebook import collected
@@ -60,6 +61,22 @@ async def test_shift_and_arrows_move_within_and_across_sections(path: Path) -> N
         assert order(path)[1] == ("", "everybody bl")
         await driver.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
         assert order(path)[0] == ("", "everybody bl")
+
+
+async def test_a_quotation_is_cut_and_explained_and_never_changed(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await opened(driver)
+        await driver.press("t")
+        driver.app.screen.query_one(Input).value = "everybody … everybody [else]"
+        await driver.press("enter")
+        assert "“everybody … everybody [else]”\n" in screen.printed.plain
+        assert "cut: blamed" in screen.printed.plain
+        await driver.press("t")
+        driver.app.screen.query_one(Input).value = "nobody blamed everybody"
+        await driver.press("enter")
+        assert "“everybody … everybody [else]”\n" in screen.printed.plain
+        await driver.press("ctrl+z")
+        assert "“everybody blamed everybody”\n" in screen.printed.plain
 
 
 async def test_at_either_end_nothing_moves(path: Path) -> None:

@@ -1,0 +1,3 @@
+ALTER TABLE collected_quotation ADD COLUMN words VARCHAR NOT NULL DEFAULT '';
+
+ALTER TABLE collected_quotation ADD COLUMN cite VARCHAR NOT NULL DEFAULT '';
