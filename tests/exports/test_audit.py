@@ -209,3 +209,31 @@ def test_of_what_many_say_nearly_alike_the_named_one_is_looked_at(
     assert audited(path, capsys, draft) == [["altered", "CPS 60", "CPS 60"]]
     draft = "“Slower than I would like, people do not check on day 58” (CPS 60)"
     assert audited(path, capsys, draft) == [["wrong-source", "CPS 60", "CPS 58"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "“The quick brown fox jumps over the lazy dog” (Interview 7)",
+            "none of these quotations stands in the project",
+        ),
+        ("“Nobody told me that the file was closed”, somebody said.", "no quotation names a document of the project"),
+    ],
+)
+def test_a_draft_of_another_project_or_without_names_is_told_plainly(
+    project: Path, capsys: pytest.CaptureFixture[str], words: str, told: str
+) -> None:
+    draft = project.with_name("draft.md")
+    draft.write_text(words, encoding="utf-8")
+    capsys.readouterr()
+    run(["audit", str(project), str(draft)])
+    assert told in capsys.readouterr().out
+
+
+def test_a_project_without_documents_is_told_plainly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, draft = tmp_path / "study.qdb", tmp_path / "draft.md"
+    draft.write_text("“The quick brown fox jumps over the lazy dog”", encoding="utf-8")
+    assert run(["new", str(path)]) == 0
+    assert run(["audit", str(path), str(draft)]) == 1
+    assert "the project holds no documents" in capsys.readouterr().out
