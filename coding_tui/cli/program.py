@@ -80,8 +80,8 @@ def start(
 ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
-    quotes, cite, attribution, queries, audit, matrix, framework, triangulate, contradictions, saturation, agreement, disagreements,
-    consensus, trackers, export, memos, history,
+    quotes, cite, attribution, queries, audit, matrix, framework, triangulate, contradictions, saturation, agreement,
+    disagreements, consensus, trackers, export, memos, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)
