@@ -210,6 +210,17 @@ def define(session: Session, code: str, entry: CodeEntry) -> bool:
     return True
 
 
+def attach_example(session: Session, code: str, part: str, words: str, label: str) -> None:
+    """Write a passage of the document labelled so into a code's rules: `part` is typical or near_miss."""
+    entry = tree(session).by_uid()[code].entry
+    line = f"“{' '.join(words.split())}” ({label})"
+    held = getattr(entry, part)
+    if line not in held:
+        said = "\n".join(old for old in (held, line) if old)
+        more = replace(entry, typical=said) if part == "typical" else replace(entry, near_miss=said)
+        define(session, code, more)
+
+
 def revise(session: Session, code: str, entry: CodeEntry) -> None:
     """Give a code all that an entry says, its name too; its place and what is below stay. Raises Conflict."""
     row = _row(session, code)

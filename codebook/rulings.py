@@ -215,13 +215,7 @@ def _attach(session: Session, at: At, decision: Decision) -> None:
     start, end = decision.span or (at.start, at.end)
     text = session.exec(select(Body.text).join(Document).where(Document.uid == at.document)).one()[start:end]
     label = session.get_one(Document, at.document).label
-    entry = code_book.tree(session).by_uid()[code].entry
-    line = f"“{' '.join(text.split())}” ({label})"
-    held = getattr(entry, decision.example)
-    if line not in held:
-        said = "\n".join(part for part in (held, line) if part)
-        code_book.define(session, code, replace(entry, typical=said) if decision.example == "typical"
-                         else replace(entry, near_miss=said))  # fmt: skip
+    code_book.attach_example(session, code, decision.example, text, label)
 
 
 def _decided_code(session: Session, at: At, decision: Decision) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from codebook.distressing import touched
 from codebook.precedents import Precedent
+from codebook.spans import Span
+from coding_tui.veil import FOLDED
 from coding_tui.widgets.lines import Piece
 
 LONGEST = 400
@@ -14,8 +17,8 @@ NONE_LIKE_IT = (
 )
 
 
-def pieces(found: Sequence[Precedent]) -> Iterator[Piece]:
-    """Nearest first: what it got, why, its words, and by which words it is near."""
+def pieces(found: Sequence[Precedent], flagged: Mapping[str, list[Span]]) -> Iterator[Piece]:
+    """Nearest first: what it got, why, its words unless `flagged` as distressing, by which words it is near."""
     if not found:
         yield (NONE_LIKE_IT, "quiet")
     for at, each in enumerate(found):
@@ -25,8 +28,12 @@ def pieces(found: Sequence[Precedent]) -> Iterator[Piece]:
         yield (f" · {decision.reason} · {each.ruling.coder}, {each.ruling.ruled[:10]}\n", "quiet")
         if decision.note:
             yield (f"{decision.note}\n", "text")
-        words = " ".join(each.words.split())
-        yield (f"“{words if len(words) <= LONGEST else words[:LONGEST] + '…'}”\n", "text")
+        at_it = each.ruling.at
+        if touched(flagged, at_it.document, at_it.start, at_it.end):
+            yield (f"{FOLDED}\n", "quiet")
+        else:
+            words = " ".join(each.words.split())
+            yield (f"“{words if len(words) <= LONGEST else words[:LONGEST] + '…'}”\n", "text")
         yield (f"{each.ruling.label} · near by: {', '.join(each.shared)} ({each.nearness:.2f})", "quiet")
 
 

@@ -15,17 +15,27 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coding_tui.plain_words import shown, words
+from coding_tui.veil import FOLDED
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A coding to decide about: its uid and document, and what is shown of it."""
+    """A coding to decide about: what stands above its words, the words, what stands below. `folded` words are flagged
+    as distressing and stay hidden until `v`.
+    """
 
     uid: str
-    document: str
-    pieces: tuple[Piece, ...]
+    above: str
+    words: str
+    below: tuple[Piece, ...] = ()
+    folded: bool = False
+
+    def pieces(self, *, lifted: bool) -> tuple[Piece, ...]:
+        """What is shown of it."""
+        words = (FOLDED, "quiet") if self.folded and not lifted else (f"“{self.words}”", "text")
+        return ((f"{self.above}\n\n", "quiet"), words, ("\n\n", "text"), *self.below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,11 @@ class Choice:
 class Review(ModalScreen[int]):
     """Gives back how many were decided about. What is left is left as it was, and is there next time."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("l", "later", "Later")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave"),
+        Binding("l", "later", "Later"),
+        Binding("v", "lift", "Show"),
+    ]
     CSS = """
     Review .dialog { width: 92; height: auto; }
     Review Prose { height: auto; max-height: 60vh; padding: 1 0 0 0; }
@@ -53,6 +67,7 @@ class Review(ModalScreen[int]):
         self._items = list(items)
         self._choices = {choice.key: choice for choice in choices}
         self._at = 0
+        self._lifted = False
         self.decided = 0
 
     def compose(self) -> ComposeResult:
@@ -61,7 +76,7 @@ class Review(ModalScreen[int]):
         with Vertical(classes="dialog") as box:
             box.border_title = words(self._about)
             yield Prose(id="item")
-            yield Static(Content(shown(f"{keys} · l later · esc leave")), classes="hint")
+            yield Static(Content(shown(f"{keys} · l later · v show folded · esc leave")), classes="hint")
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -85,6 +100,10 @@ class Review(ModalScreen[int]):
         """Leave this one for another time."""
         self._next()
 
+    def action_lift(self) -> None:
+        """Show what is folded, or fold it again."""
+        self._show(lifted=not self._lifted)
+
     def action_leave(self) -> None:
         """Leave the rest."""
         self.dismiss(self.decided)
@@ -96,7 +115,8 @@ class Review(ModalScreen[int]):
         else:
             self.dismiss(self.decided)
 
-    def _show(self) -> None:
+    def _show(self, *, lifted: bool = False) -> None:
+        self._lifted = lifted
         count = f"{self._at + 1:,} of {len(self._items):,}\n\n"
         prose = self.query_one(Prose)
-        prose.show(((count, "quiet"), *self.item.pieces))
+        prose.show(((count, "quiet"), *self.item.pieces(lifted=lifted)))

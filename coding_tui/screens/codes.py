@@ -110,6 +110,8 @@ class CodesScreen(ReviewingScreen):
             return "There is no other code."
         if function == "split" and self.line is not None and not self.line.own.codings:
             return "It has no codings of its own to give to its parts."
+        if function == "pick_examples" and self.line is not None and not self.line.own.codings:
+            return "It has no codings of its own to pick examples from."
         if function == "give_out" and not self.to_give():
             return "It has no codings of its own, or no codes below to give them to. s splits it."
         return ""

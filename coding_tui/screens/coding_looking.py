@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from textual import on
 
+from codebook import distressing
 from codebook.precedents import precedents
 from codebook.use_to_see import Use, use_to_see
 from coding_tui import coding_life, precedents_view
@@ -81,8 +82,9 @@ class LookingScreen(CodingBase):
             return
         span = (coding.start, coding.end) if coding is not None and not self._has_selection() else self.reader.selection
         asked = document.text[span[0] : span[1]]
-        self.read(lambda s: precedents(s, asked),
-                  lambda found: self._tell("Ruled before", precedents_view.pieces(found)), group="before")  # fmt: skip
+        fold = self.app.care.fold
+        self.read(lambda s: (precedents(s, asked), distressing.regions(s) if fold else {}),
+                  lambda found: self._tell("Ruled before", precedents_view.pieces(*found)), group="before")  # fmt: skip
 
     def why_not(self, function: str) -> str:
         """Nothing to compare with what was ruled on."""

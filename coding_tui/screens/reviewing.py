@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from sqlmodel import Session
 
-from codebook import codings, rereading
-from codebook.codes import Code, tree
+from codebook import codings, distressing, rereading
+from codebook.codes import Code, attach_example, tree
 from codebook.codings import Coding
 from codebook.rereading import Stale
-from coding_tui.codes_view import CodesView
+from coding_tui.codes_view import CodeLine, CodesView
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.review import Choice, Item, Review
 from coding_tui.retrieval import counted
@@ -27,6 +28,11 @@ class ReviewingScreen(PlaceScreen):
 
     view: CodesView
 
+    @property
+    def line(self) -> CodeLine | None:
+        """The code under the cursor."""
+        return None
+
     def mine(self) -> list[Stale]:
         """My codings to read again."""
         return [each for each in self.view.stale if each.coding.coder == self.app.coder]
@@ -36,11 +42,21 @@ class ReviewingScreen(PlaceScreen):
         if self.refuse("read_again"):
             return
         queue = self.mine()
-        self.read(lambda s: rereading.worded(s, [each.coding for each in queue]),
+        self.read(lambda s: self._worded(s, [each.coding for each in queue]),
                   lambda worded: self._read_again(queue, worded), group="review")  # fmt: skip
 
-    def _read_again(self, queue: Sequence[Stale], worded: Sequence[tuple[Coding, str, str]]) -> None:
-        items = [_item(each, label, words) for each, (_, label, words) in zip(queue, worded, strict=True)]
+    def _worded(self, session: Session, made: Sequence[Coding]) -> list[Item]:
+        """Codings as items, their words folded where they are flagged as distressing."""
+        known = distressing.regions(session) if self.app.care.fold else {}
+        return [
+            Item(each.uid, f"{'★ ' * each.key}{label} · {each.coder}", words,
+                 folded=distressing.touched(known, each.document, each.start, each.end))
+            for each, label, words in rereading.worded(session, made)
+        ]  # fmt: skip
+
+    def _read_again(self, queue: Sequence[Stale], worded: Sequence[Item]) -> None:
+        items = [replace(item, above=f"{each.label} · ‘{each.code.path}’", below=_changed(each))
+                 for each, item in zip(queue, worded, strict=True)]  # fmt: skip
         choices = [
             Choice("h", "still holds", lambda uid: self._decide(uid, "still holds", _holds)),
             Choice("r", "other code", self._recode),
@@ -63,12 +79,10 @@ class ReviewingScreen(PlaceScreen):
 
     def show_to_give(self, code: Code) -> None:
         """The codings of a code that was split, each to be given to one of its parts by a digit."""
-        self.read(lambda s: (_parts(s, code), rereading.worded(s, codings.codings(s, codes=[code.uid]))),
+        self.read(lambda s: (_parts(s, code), self._worded(s, codings.codings(s, codes=[code.uid]))),
                   lambda found: self._give_out(code, *found), group="review")  # fmt: skip
 
-    def _give_out(self, code: Code, parts: Sequence[Code], worded: Sequence[tuple[Coding, str, str]]) -> None:
-        items = [Item(each.uid, label, ((f"{label} · {each.coder}\n\n", "quiet"), (f"“{words}”\n", "text")))
-                 for each, label, words in worded]  # fmt: skip
+    def _give_out(self, code: Code, parts: Sequence[Code], items: Sequence[Item]) -> None:
         if not items:
             return
         choices = [
@@ -80,14 +94,34 @@ class ReviewingScreen(PlaceScreen):
     def _decide_part(self, part: Code, uid: str) -> None:
         self.change(f"Give a coding to ‘{part.name}’", lambda session: codings.recode(session, uid, part.uid))
 
+    def action_pick_examples(self) -> None:
+        """The passages of a code, each to be taken into its rules as an example or a near miss."""
+        line = self.line
+        if not self.refuse("pick_examples") and line is not None:
+            code = line.code
+            self.read(lambda s: self._worded(s, sorted(codings.codings(s, codes=[code.uid]), key=lambda c: not c.key)),
+                      lambda items: self._pick(code, items), group="review")  # fmt: skip
+
+    def _pick(self, code: Code, items: Sequence[Item]) -> None:
+        said = {item.uid: item for item in items}
+
+        def take(part: str, uid: str) -> None:
+            item = said[uid]
+            label = item.above.removeprefix("★ ").rpartition(" · ")[0]
+            self.change(f"Example of ‘{code.name}’ from {label}",
+                        lambda s: attach_example(s, code.uid, part, item.words, label))  # fmt: skip
+
+        typical, near = partial(take, "typical"), partial(take, "near_miss")
+        choices = [Choice("t", "typical", typical), Choice("n", "near miss", near)]
+        if items:
+            self.app.push_screen(Review(f"Examples of ‘{code.name}’", items, choices), self._told)
+
     def _told(self, decided: int | None) -> None:
         self.say(f"Decided about {counted(decided or 0, 'coding')} · each is a step that ctrl+z undoes")
 
 
-def _item(each: Stale, label: str, words: str) -> Item:
-    changed = [piece for one in each.differences()[:4] for piece in _difference(one.what, one.was, one.now)]
-    head: tuple[Piece, ...] = ((f"{label} · ‘{each.code.path}’\n\n", "quiet"), (f"“{words}”\n\n", "text"))
-    return Item(each.coding.uid, label, (*head, *changed))
+def _changed(each: Stale) -> tuple[Piece, ...]:
+    return tuple(piece for one in each.differences()[:4] for piece in _difference(one.what, one.was, one.now))
 
 
 def _difference(what: str, was: str, now: str) -> tuple[Piece, ...]:

@@ -9,13 +9,15 @@ from coded_study import make_coded_study
 from textual.widgets import TextArea
 from workbenches import Driver, running, stored
 
-from codebook import codes, freezing, rereading
+from codebook import codes, distressing, freezing, rereading
 from codebook.disagreements import disagreements
 from codebook.project import open_project
 from codebook.rulings import Decision, rule
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.dialogs.review import Review
 from coding_tui.screens.codes import CodesScreen
+from coding_tui.veil import FOLDED
+from coding_tui.widgets.prose import Prose
 from transcripts import coders
 
 
@@ -164,3 +166,31 @@ async def test_how_it_was_ruled_before_is_one_key_on_a_selection(path: Path) -> 
         told = driver.app.screen.plain  # type: ignore[attr-defined]
         assert told.startswith("no code · context · Ann")
         assert "said of no agency" in told
+
+
+async def test_examples_are_picked_from_its_own_passages(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await opened(driver, "Blame across")
+        held = [each for code, each in stored(path) if code == "Partnership/Blame across"]
+        await driver.press("t", "t", *(["n"] if len(held) > 1 else []), "escape")
+        assert screen.line is not None
+        assert screen.line.code.entry.typical == "“They never read what we send, so you send less.” (Police 27)"
+        assert not screen.mine()
+
+
+async def test_words_flagged_as_distressing_stay_folded_until_v(path: Path) -> None:
+    [one, *_] = [each for code, each in stored(path) if code == "Partnership/Blame across"]
+    with open_project(path) as project, project.step("Flag", "Ben") as session:
+        distressing.flag(session, one.document, one.start, one.end, coder=coders.ensure(session, "Ben"))
+        told = rereading.worded(session, [one])[0][2]
+    async with running(path) as driver:
+        await opened(driver, "Blame across")
+        await driver.press("t")
+        review = driver.app.screen
+        assert isinstance(review, Review)
+        while review.item.uid != one.uid:
+            await driver.press("l")
+        assert told not in review.query_one(Prose).plain
+        assert FOLDED in review.query_one(Prose).plain
+        await driver.press("v")
+        assert told in review.query_one(Prose).plain
