@@ -71,6 +71,11 @@ PARTS: Mapping[str, str] = {
         'x.note FROM contradiction x JOIN "case" k ON k.uid = x.case_uid JOIN document a ON a.uid = x.says_uid '
         "JOIN document b ON b.uid = x.shows_uid"
     ),
+    "saved queries": "SELECT name, query FROM saved_query",
+    "summaries": (
+        f'{_CODES} SELECT path.name, coalesce(p.label, c.label), s.text FROM summary s JOIN path ON path.uid = '
+        's.code_uid LEFT JOIN participant p ON p.uid = s.participant_uid LEFT JOIN "case" c ON c.uid = s.case_uid'
+    ),
     "settings": "SELECT name, value FROM setting",
 }
 """What each part is made of, as a SELECT through the names of tables, so that a reader's seal holds here too."""

@@ -36,12 +36,16 @@ def figure(made: Matrix, kind: str, date: str) -> Figure:
     draw = {"heat": _heat, "bars": _bars, "multiples": _multiples, "timeline": _timeline}[kind]
     left = len(made.rows) - len(kept)
     shows = caption(made).rstrip(".")
-    counts = f"{len(kept):,} rows × {len(made.columns):,} columns"
+    counts = f"{_many(len(kept), 'row')} × {_many(len(made.columns), 'column')}"
     if left:
         counts += f"; {left:,} row{'s' * (left != 1)} without anything left out"
     chart = draw(rows, [one_line(made.rows[at]) for at in kept], [one_line(name) for name in made.columns])
     title = f"{made.row_axis} by {made.column_axis}"
     return Figure(kind, title, Caption(shows, counts, date), chart.to_dict())
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _row(made: Matrix, at: int, column: int) -> dict[str, Any]:
