@@ -21,6 +21,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,18 +53,23 @@ with create_project(Path(sys.argv[2]), coder="Ann") as project:
 def transcript(words: int, seed: int) -> bytes:
     """A .docx as Word writes it, styles and all: labels in bold runs, a paragraph a turn."""
     draw = random.Random(seed)
-    document = docx.Document()
-    document.add_paragraph(f"Interview {seed}")
-    written = 0
+    paragraphs, written = [f"<w:p><w:r><w:t>Interview {seed}</w:t></w:r></w:p>"], 0
     while written < words:
-        for label, most in (("Interviewer: ", 25), (f"CPS {seed}: ", 140)):
+        for label, most in (("Interviewer:", 25), (f"CPS {seed}:", 140)):
             said = " ".join(draw.choices(_WORDS, k=draw.randint(5, most)))
-            paragraph = document.add_paragraph()
-            paragraph.add_run(label).bold = True
-            paragraph.add_run(said + ".")
+            paragraphs.append(
+                f'<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{label} </w:t></w:r>'
+                f"<w:r><w:t>{said}.</w:t></w:r></w:p>"
+            )
             written += said.count(" ") + 1
+    return with_more(empty(), "".join(paragraphs))
+
+
+@cache
+def empty() -> bytes:
+    """A .docx without words."""
     out = io.BytesIO()
-    document.save(out)
+    docx.Document().save(out)
     return out.getvalue()
 
 
@@ -73,18 +79,19 @@ def made(folder: Path, documents: int, words: int, times: int) -> None:
     for seed in range(1, documents + 1):
         first = transcript(words, seed)
         for copy in range(times):
-            data = first if copy == 0 else with_ending(first, "End of copy." + " So." * copy)
+            ending = "End of copy." + " So." * copy
+            data = first if copy == 0 else with_more(first, f"<w:p><w:r><w:t>{ending}</w:t></w:r></w:p>")
             (folder / f"CPS {seed} {copy}.docx").write_bytes(data)
 
 
-def with_ending(data: bytes, words: str) -> bytes:
-    """A .docx with one more paragraph."""
+def with_more(data: bytes, paragraphs: str) -> bytes:
+    """A .docx with more paragraphs, given as XML, at its end."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             part = source.read(name)
             if name == "word/document.xml":
-                part = part.replace(b"<w:sectPr", f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p><w:sectPr".encode(), 1)
+                part = part.replace(b"<w:sectPr", paragraphs.encode() + b"<w:sectPr", 1)
             target.writestr(name, part)
     return out.getvalue()
 

@@ -297,6 +297,17 @@ def test_no_sign_between_words_hides_a_phrase_and_none_at_a_word_hides_the_word(
         assert said(project, "delais") == ["Délais"]
 
 
+@pytest.mark.parametrize("query", ["disclosure", "dis\u00adclosure", "disclos*", "late disclosure", "disclosures"])
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u2060", "\ufeff"])
+def test_what_is_not_seen_inside_a_word_hides_it_from_no_search(tmp_path: Path, query: str, unseen: str) -> None:
+    with small_study(tmp_path / "p.qdb") as project:
+        add(project, "Soft", f"P1: {unseen}The late dis{unseen}clo{unseen}sure was.\n")
+        mode = "fuzzy" if query == "disclosures" else "words"
+        (hit,) = find(project, query, mode).hits
+        assert hit.text.replace(unseen, "").endswith("disclosure")
+        assert find(project, "the late").count == 1
+
+
 def test_an_and_that_no_turn_fulfils_tells_how_many_documents_do(tmp_path: Path) -> None:
     texts = {
         "A": "Interviewer: The delay?\nCPS 1: The court, yes.\n",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+from transcripts.store.search_index import INSIDE_WORDS
 
 MARKS = "\u0300-\u036f"
 """Combining marks of the Latin, Greek and Cyrillic alphabets, as a range for a pattern's brackets."""
@@ -18,11 +21,25 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+_NO_LETTER = "\u034f"
+"""A mark that shows nothing: it stands for what is not seen inside a word."""
 
 
 def fold(text: str) -> str:
-    """The text without case and accents, character for character as long as before."""
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
+    """The text without case and accents, character for character as long as before.
+
+    What is not seen inside a word, as soft hyphens, becomes a mark, which words are found without.
+    """
+    return text.lower() if text.isascii() else in_one_piece(text).translate(_FOLDING)
+
+
+def in_one_piece(text: str) -> str:
+    """The text with a mark for each thing that is not seen inside a word, so that the word is one."""
+    return INSIDE_WORDS.sub(_unseen, text)
+
+
+def _unseen(found: re.Match[str]) -> str:
+    return _NO_LETTER * len(found[0])
 
 
 def bare(word: str) -> str:

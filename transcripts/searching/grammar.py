@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transcripts.searching.folding import MARKS, bare
+from transcripts.searching.folding import MARKS, bare, in_one_piece
 from transcripts.searching.model import BadSearch
 from transcripts.searching.tree import All, Any, Expression, Near, Phrase, Signs, Word
 
@@ -57,7 +57,7 @@ def read(query: str) -> Expression:
 
 def words_in(text: str, offset: int = 0, *, as_written: bool = False) -> Iterator[Word]:
     """The words of a stretch of a query; signs between them fall away."""
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(in_one_piece(text)):
         yield Word(bare(match["text"]), match["alike"] is not None, as_written, offset + match.start())
 
 

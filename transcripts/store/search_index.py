@@ -15,10 +15,12 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-_SIGNS = re.compile("[^\\w\\s\x00-\u0377\u2000-\u2065]")
+_SIGNS = re.compile("[^\\w\\s\x00-\u0377\u2000-\u2065\ufeff]")
 """FTS5 knows Unicode 6.1 and takes every sign that came later for a letter: most emoji, the marks around names written
 the other way. It would miss phrases with them, and words they are glued to. The signs that it knows, up to U+0377 and
 in general punctuation, need not be looked at."""
+INSIDE_WORDS = re.compile("(?<=\\w)[\u00ad\u2060\ufeff]+(?=\\w)")
+"""Soft hyphens and joiners, which are not seen: `dis\u00adclosure` is one word."""
 NO_SOUND = "?000"
 _AT_ONCE = 5_000
 """Turns indexed by one statement: the words of a whole corpus are never in memory twice."""
@@ -238,7 +240,7 @@ def _index(connection: Connection, turns: Iterable[tuple[int, str, int, int]]) -
     for turn, uid, start, end in turns:
         if uid != document:
             document, text = uid, _words_alone(_text_of(connection, uid))
-        rows.append((turn, text[start:end]))
+        rows.append((turn, text[start:end] if text.isascii() else INSIDE_WORDS.sub("", text[start:end])))
     if rows:
         connection.exec_driver_sql("INSERT INTO turn_words (rowid, words) VALUES (?, ?)", rows)
 
