@@ -29,8 +29,9 @@ MERGED = (
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a code, as a sentence, with when and who for those who sort."""
+    """Something that happened to a code, as a sentence, with the number of its step, when and who."""
 
+    step: int
     at: str
     coder: str
     told: str
@@ -46,8 +47,9 @@ def history(session: Session, code: Code) -> list[Event]:
         if version.frozen >= made:
             note = f" (“{version.note}”)" if version.note else ""
             told = f"{version.coder} froze the codebook as {version.name}{note}."
-            events.append(Event(version.frozen, version.coder, told))
-    return sorted(events, key=lambda event: event.at)
+            step = _written(session, version.uid)
+            events.append(Event(step.id if step else 0, version.frozen, version.coder, told))
+    return sorted(events, key=lambda event: event.step)
 
 
 def prose(session: Session, code: Code) -> str:
@@ -78,11 +80,12 @@ def _placed(session: Session, code: Code, names: Mapping[str, str]) -> Iterator[
         if change.before is None:
             over = names.get(change.after["parent_uid"] or "", "")
             place = f" below ‘{over}’" if over else ""
-            yield Event(step.at, step.coder, f"{step.coder} made ‘{change.after['name']}’{place} ({step.label}).")
+            told = f"{step.coder} made ‘{change.after['name']}’{place} ({step.label})."
+            yield Event(step.id, step.at, step.coder, told)
             continue
         said = [*_moved(change.before, change.after, names)]
         if said:
-            yield Event(step.at, step.coder, f"{step.coder} {listed(said)}.")
+            yield Event(step.id, step.at, step.coder, f"{step.coder} {listed(said)}.")
 
 
 def _moved(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
@@ -110,7 +113,7 @@ def _defined(session: Session, code: Code) -> Iterator[Event]:
                     for each in compare(*sides)]  # fmt: skip
             told = f"{step.coder} changed its rules: {listed(said)}."
             told += f" {many(under[uid], 'coding')} stand under this text."
-            yield Event(step.at, step.coder, told)
+            yield Event(step.id, step.at, step.coder, told)
         was = entry
 
 
@@ -139,7 +142,7 @@ def _received(
         step = steps[number]
         if step.kind == "do" and not step.undone:
             told = f"{step.coder} gave it {many(count, 'coding')} of ‘{names.get(source, '?')}’ ({step.label})."
-            yield Event(step.at, step.coder, told)
+            yield Event(step.id, step.at, step.coder, told)
 
 
 def _today(session: Session, code: Code) -> str:

@@ -20,6 +20,7 @@ from transcripts.store.tables import Coder
 class Version:
     """A frozen codebook: its name (`v1.0`), who froze it when and why, and what it said."""
 
+    uid: str
     name: str
     note: str
     coder: str
@@ -45,7 +46,7 @@ def freeze(session: Session, name: str, note: str, coder: str) -> None:
 def versions(session: Session) -> list[Version]:
     """Every frozen version, oldest first."""
     query = select(CodebookVersion, Coder.name).join(Coder).order_by(col(CodebookVersion.frozen), CodebookVersion.name)
-    return [Version(row.name, row.note, coder, row.frozen, row.text) for row, coder in session.exec(query)]
+    return [Version(row.uid, row.name, row.note, coder, row.frozen, row.text) for row, coder in session.exec(query)]
 
 
 def version(session: Session, name: str) -> Version:
