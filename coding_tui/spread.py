@@ -15,7 +15,10 @@ from codebook import codes
 from codebook.asking import Asking
 from codebook.assignments import assignments
 from codebook.codings import codings
+from codebook.filters import document_passes, is_about_document
 from codebook.passages import Description, Excerpt, sources
+from codebook.query import filters_on_all
+from codebook.saved_queries import understood
 from coding_tui.widgets.lines import Piece
 from transcripts.documents import natural
 
@@ -34,9 +37,10 @@ class Spread:
     asked_about: tuple[str, ...]
 
 
-def spread(session: Session, found: Iterable[Excerpt]) -> Spread:
+def spread(session: Session, found: Iterable[Excerpt], asked_for: str = "") -> Spread:
     """Of passages that were found. Silent are documents that somebody is done with, in which an interviewer asks for
-    one of the passages' codes (`codebook.asking`), and which no passage is from.
+    one of the passages' codes (`codebook.asking`), and which no passage is from; only those that pass the filters on
+    documents of the query `asked_for`.
     """
     passages = list(found)
     texts = sources(session)
@@ -48,7 +52,13 @@ def spread(session: Session, found: Iterable[Excerpt]) -> Spread:
     paths = {path for e in passages for path in e.codes}
     meant = [code for code in tree if code.path in paths]
     done = {each.document for each in assignments(session) if each.state == "done"}
-    asked = Asking({uid: texts[uid] for uid in done if uid in texts}, codings(session)).asked(meant) if meant else ()
+    filters = filters_on_all(understood(session, asked_for)) if asked_for else ()
+    about = [each for each in filters if is_about_document(each)]
+    able = {
+        uid: texts[uid] for uid in done
+        if uid in texts and all(document_passes(each, texts[uid].description) for each in about)
+    }  # fmt: skip
+    asked = Asking(able, codings(session)).asked(meant) if meant else ()
     return Spread(
         tuple(_row(name, known, passages, within, voices) for name in sorted(there, key=natural)),
         {name: _unused(name, known, voices) for name in sorted(there, key=natural)},

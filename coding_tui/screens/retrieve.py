@@ -245,9 +245,9 @@ class RetrieveScreen(AskingScreen):
     def action_spread(self) -> None:
         """How it is spread, who is silent though asked, who says the reverse."""
         if not self.refuse("spread") and self.answer is not None:
-            found = [passage.excerpt for passage in self.answer.passages]
+            found, query = [passage.excerpt for passage in self.answer.passages], self.asked
             self.read(
-                lambda session: spread(session, found),
+                lambda session: spread(session, found, query),
                 lambda told: self.app.push_screen(ReadText("Spread, and negative cases", spread_pieces(told))),
                 group="spread",
             )
