@@ -33,6 +33,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         # lists
         "list.down": "down,j", "list.up": "up,k", "list.last": "end,G",
         "memos.about": "K", "import.kind": "K", "audit.keep": "K", "disagreements.kind": "K",
+        "incident.link": "K", "retrieve.keep": "K",
     },
 }  # fmt: skip
 """For each preset, keys by command, as Textual writes them, comma between."""
