@@ -47,7 +47,7 @@ class WriteFile(ModalScreen[Target | None]):
     """The format decides the file's ending. A file that is there already is replaced only when asked twice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("down", "list", show=False)]
-    CSS = "WriteFile Outline { height: 6; margin-top: 1; }"
+    CSS = "Outline { height: 6; margin-top: 1; }"  # of the screen, whichever kind of it
     field = getters.query_one(Input)
     listed = getters.query_one(Outline)
 

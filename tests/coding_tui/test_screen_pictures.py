@@ -11,6 +11,7 @@ import pytest
 from coded_study import at_one_time, collect_all, make_coded_study
 from pictures import comparable
 from textual.pilot import Pilot
+from textual.widgets import Input
 from workbenches import make_study, settle
 
 from codebook import distressing
@@ -52,8 +53,10 @@ def pressing(*keys: str, query: str = "") -> Callable[[Pilot[Any]], Awaitable[No
             screen = pilot.app.screen
             if query and isinstance(screen, RetrieveScreen | SearchScreen) and not screen.query_field.value:
                 screen.query_field.field.value = query
-                screen.query_field.field.cursor_blink = False
                 await settle(pilot)
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
+        await settle(pilot)
 
     return run
 
