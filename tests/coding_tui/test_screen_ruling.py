@@ -8,14 +8,17 @@ import pytest
 from coded_study import make_coded_study
 from workbenches import Driver, running
 
-from codebook import codes, codings
+from codebook import assignments, codes, codings, distressing
 from codebook.disagreements import disagreements
 from codebook.project import open_project
 from codebook.protocol import settle as settle_protocol
 from codebook.rulings import Ruling, rulings
+from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.screens.disagreements import DisagreementsScreen
 from coding_tui.screens.ruling import RulingScreen
+from coding_tui.screens.workbench import WorkbenchScreen
+from transcripts import coders, documents
 
 
 @pytest.fixture
@@ -185,3 +188,47 @@ async def test_back_and_forth_keeps_the_place(path: Path) -> None:
         assert screen.listed.highlighted.id == here
         await driver.press("escape")
         assert isinstance(driver.app.screen, AgreementScreen)
+
+
+async def test_u_goes_to_the_next_that_is_open_and_g_reads_it_where_it_was_said(path: Path) -> None:
+    async with running(path, coder="Rev") as driver:
+        await at_blame(driver)
+        await driver.press("5", "i", "enter")
+        await driver.press("escape")
+        if isinstance(driver.app.screen, RulingScreen):  # what was selected there is let go first
+            await driver.press("escape")
+        screen = driver.app.screen
+        assert isinstance(screen, DisagreementsScreen)
+        settled = next(each for each in screen.listed.records if each.settled)
+        screen.listed.go(list(screen.listed.records).index(settled))
+        await driver.press("u")
+        at = screen.listed.highlighted
+        assert at is not None
+        assert not at.settled
+        await driver.press("g")
+        assert isinstance(driver.app.screen, WorkbenchScreen)
+        assert driver.bench.reader.selection == (at.at.start, at.at.end)
+
+
+async def test_two_others_are_compared_a_folded_passage_shows_and_g_goes_to_the_workbench(path: Path) -> None:
+    with open_project(path) as project, project.step("Chloe", "Chloe") as session:
+        uid = documents.find(session, "CPS 43")
+        chloe = coders.ensure(session, "Chloe")
+        assignments.set_state(session, uid, chloe, "done")
+        start = documents.document_text(session, uid).text.index("everybody blamed")
+        distressing.flag(session, uid, start, start + 26, coder=chloe)
+    async with running(path, coder="Rev") as driver:
+        screen = await at_blame(driver)
+        assert "Ann" in screen.coders
+        await driver.press("p")
+        chooser = driver.app.screen
+        assert isinstance(chooser, Choose)
+        await driver.press("end", "enter")
+        assert set(screen.coders) == {"Ben", "Chloe"}
+        screen.leader.select(start, start + 26)
+        assert screen.leader.folds_here
+        await driver.press("space")
+        assert not screen.leader.folds_here
+        await driver.press("g")
+        assert isinstance(driver.app.screen, WorkbenchScreen)
+        assert driver.bench.reader.cursor in range(start, start + 27)

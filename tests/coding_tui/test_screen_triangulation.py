@@ -104,6 +104,22 @@ async def test_apart_until_both_are_done_then_compared_and_settled(path: Path) -
         assert "Settled as partial agreement by Ben: half of it" in screen.about.plain
 
 
+async def test_a_cell_that_agrees_in_part_and_another_theme(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await triangulation(driver)
+        await driver.press("p")
+        assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ partly ◐"
+        await driver.press("plus")
+        chooser = driver.app.screen
+        assert isinstance(chooser, Choose)
+        await driver.press("down", "enter")
+        assert isinstance(driver.app.screen, Ask)
+        await driver.type("It comes early")
+        await driver.press("enter")
+        assert screen.grid.table.rows == ("Partnership/Early contact",)
+    assert said(path) == [("Ann", "partial agreement", "")]
+
+
 async def test_two_cells_stand_side_by_side(path: Path) -> None:
     async with running(path) as driver:
         screen = await triangulation(driver)
@@ -163,6 +179,8 @@ async def test_documents_about_a_case_stand_beside_each_other_and_a_contradictio
         assert [each.text.label for each in screen.opened] == ["CPS 43", "Panel 1"]
         start = TEXTS["CPS 43"].index("They ring us")
         other = TEXTS["Panel 1"].index("Two had waited")
+        await driver.press("vertical_line")
+        assert screen.both.readers[1].has_focus
         await driver.press("k")
         assert "it takes two" in driver.app.screen.status.said
         screen.both.readers[0].select(start, start + 12)
