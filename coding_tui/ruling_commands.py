@@ -39,7 +39,7 @@ RULING = (
             "Nothing is decided between them: that they differ is a finding.", "keep both readings", 5, writes=True),
     Command("ruling.neither", "Neither stands", "6", "screen.decide('neither')", "ruling",
             "Rule that nothing is coded here.", "neither", 6, writes=True),
-    Command("ruling.example", "Attach as an example", "a", "screen.attach('typical')", "ruling",
+    Command("ruling.example", "Attach as an example", "y", "screen.attach('typical')", "ruling",
             "With the ruling, or after it, write the passage into the code's rules as a typical example.",
             "example", 7, writes=True),
     Command("ruling.near_miss", "Attach as a near miss", "m", "screen.attach('near_miss')", "ruling",

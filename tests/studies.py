@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from codebook.project import create_project
+import codebook
+from codebook.project import SCHEMAS, create_project
 from transcripts import documents
 from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.project import Project
@@ -60,3 +62,21 @@ def dump(project: Project) -> dict[str, list[tuple[object, ...]]]:
             for name in kept
             if not name.startswith("sqlite_")
         }
+
+
+def make_older(project: Project, number: int) -> None:
+    """Make a project's file what it was before the codebook's migration `number`; the project is closed then."""
+    folder = Path(codebook.__file__).parent
+    later = "".join((folder / name).read_text(encoding="utf-8") for name in SCHEMAS[number - 1 :])
+    tables = re.findall(r"^CREATE TABLE (\w+)", later, re.MULTILINE)
+    columns = re.findall(r'^ALTER TABLE (\w+) ADD COLUMN "?(\w+)"?', later, re.MULTILINE)
+    with project.upkeep() as connection:
+        for table in {table for table, _ in columns}:
+            for verb in ("INSERT", "UPDATE", "DELETE"):
+                connection.exec_driver_sql(f"DROP TRIGGER journal_{table}_{verb}")
+        for table, column in columns:
+            connection.exec_driver_sql(f'ALTER TABLE {table} DROP COLUMN "{column}"')
+        for table in reversed(tables):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("DELETE FROM migration WHERE layer = 'codebook' AND number >= ?", (number,))
+    project.close()

@@ -141,7 +141,7 @@ class RulingScreen(LinkedReadersScreen):
         yield from ruling_view.told(one)
         yield from ruling_view.choices(self.coders)
         yield (f"\nThe passage goes into the codebook {ATTACHED[self.example]}, with the ruling." if self.example else
-               "\na attach as an example   m as a near miss"), "quiet"  # fmt: skip
+               "\ny attach as an example   m as a near miss"), "quiet"  # fmt: skip
 
     # -- deciding
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 from studies import add as add_text
-from studies import dump, imported, small_study
+from studies import dump, imported, make_older, small_study
 
 from codebook import codes, codings, memos, replacing
 from codebook.checking import check
@@ -201,15 +201,7 @@ def test_a_memo_beyond_its_text_is_found_by_check(study: Project) -> None:
 def test_memos_of_before_are_kept_when_a_project_is_brought_up_to_date(tmp_path: Path) -> None:
     project = small_study(tmp_path / "old.qdb")
     write(project, "An old memo")
-    with project.upkeep() as connection:
-        for name in ("start", "end", "topic", "changed"):
-            for verb in ("INSERT", "UPDATE", "DELETE"):
-                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS journal_memo_{verb}")
-            connection.exec_driver_sql(f'ALTER TABLE memo DROP COLUMN "{name}"')
-        for later in ("ruling", "seal_break"):
-            connection.exec_driver_sql(f"DROP TABLE {later}")
-        connection.exec_driver_sql("DELETE FROM migration WHERE layer = 'codebook' AND number >= 5")
-    project.close()
+    make_older(project, 5)
     with open_project(project.path) as newer:
         (memo,) = listed(newer)
         assert (memo.text, memo.topic, memo.start) == ("An old memo", "", None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlmodel import select
-from studies import TEXTS, add, dump, imported
+from studies import TEXTS, add, dump, imported, make_older
 
 from codebook import codes, codings, collected, replacements
 from codebook.checking import check
@@ -352,17 +352,7 @@ def test_check_finds_what_was_broken(coded: Project, damage: str, said: str) -> 
 
 
 def test_projects_of_before_are_brought_up_to_date(tmp_path: Path, coded: Project) -> None:
-    with coded.upkeep() as connection:
-        later = ("summary", "saved_query", "codebook_version", "ruling", "seal_break", "distressing", "nothing_here",
-                 "reading")  # fmt: skip
-        for table in (*later, "reanchoring", "replacement"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        for verb in ("INSERT", "UPDATE", "DELETE"):
-            connection.exec_driver_sql(f"DROP TRIGGER journal_memo_{verb}")
-        for column in ("start", "end", "topic", "changed"):
-            connection.exec_driver_sql(f'ALTER TABLE memo DROP COLUMN "{column}"')
-        connection.exec_driver_sql("DELETE FROM migration WHERE layer = 'codebook' AND number >= 2")
-    coded.close()
+    make_older(coded, 2)
     with open_project(coded.path) as project:
         assert replaced(project).counts["lost"] == 1
         assert check(project) == []

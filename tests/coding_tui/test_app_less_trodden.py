@@ -166,7 +166,8 @@ async def test_agreement_has_one_round_and_says_so(path: Path) -> None:
         screen = driver.app.screen
         assert isinstance(screen, AgreementScreen)
         assert screen.wanted.round == "main"
-        assert screen.status.said == screen.why_not("next_round") != ""
+        assert screen.why_not("next_round") == "There is one round only."
+        assert not screen.check_action("next_round", ())
 
 
 async def test_settings_of_care_are_kept(path: Path) -> None:

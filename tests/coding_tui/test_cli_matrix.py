@@ -75,7 +75,7 @@ def test_what_cannot_be_counted_or_written_is_said_in_a_line(project: Path, tmp_
     for arguments, said in (
         (("--rows", "grup"), "A matrix has no ‘grup’."),
         (("--count", "rows"), "A matrix counts codings"),
-        (("--output", tmp_path / "m.pdf"), "is written as .csv"),
+        (("--output", tmp_path / "m.doc"), "is written as .csv"),
         (("--query", "Delay NEAR"), "NEAR says how far"),
     ):
         called = call("matrix", project, *arguments)

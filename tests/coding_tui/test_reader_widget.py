@@ -176,7 +176,8 @@ async def test_place_says_turn_time_and_share() -> None:
     app = ReaderApp()
     async with app.run_test(size=(120, 40)) as pilot:
         reader = await at(pilot, "Is that everywhere")
-        assert reader.place == Place(3, 4, 60.0, round(100 * reader.cursor / len(TEXT.rstrip())))
+        line, lines = TEXT.count("\n", 0, reader.cursor) + 1, TEXT.count("\n") + 1
+        assert reader.place == Place(3, 4, 60.0, round(100 * reader.cursor / len(TEXT.rstrip())), line, lines)
 
 
 async def test_trimmed_selection_leaves_white_space_out() -> None:

@@ -139,7 +139,7 @@ async def test_a_new_span_is_what_is_selected(path: Path) -> None:
         assert ruling.decision.code in ruling.at.codes
 
 
-@pytest.mark.parametrize(("key", "field"), [("a", "typical"), ("m", "near_miss")])
+@pytest.mark.parametrize(("key", "field"), [("y", "typical"), ("m", "near_miss")])
 async def test_one_key_attaches_the_passage_to_the_codebook(path: Path, key: str, field: str) -> None:
     async with running(path, coder="Rev") as driver:
         screen = await at_blame(driver)
