@@ -80,6 +80,8 @@ class WatchfulApp(KeyedApp):
 
     def look_at_clock(self) -> None:
         """Blank when nobody has been there for so long; count what was read since the last look."""
+        if not self.screen_stack:  # the app has ended, and its timer has not heard yet
+            return
         now, before = self.clock(), self._looked
         self._looked = now
         idle = now - self._touched

@@ -122,3 +122,9 @@ def _settled_stdout() -> OSError | None:
 def _forget_stdout() -> None:
     """Whoever read us has gone, or has no room; what is still buffered must not complain when Python closes."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def forget_terminal() -> None:
+    """The terminal is gone: what an app still wanted to show must not turn its exit code into Python's own, 120."""
+    _forget_stdout()
+    os.dup2(sys.stdout.fileno(), sys.stderr.fileno())

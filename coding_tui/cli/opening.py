@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from coding_tui.cli.diagnostics import WRONG_USAGE
+from coding_tui.cli.diagnostics import WRONG_USAGE, forget_terminal
 from coding_tui.cli.options import As, ProjectPath, who
 from coding_tui.cli.output import say
 
@@ -44,7 +44,10 @@ def run_app(path: Path | None, coder: str, *, read_only: bool) -> None:
         raise typer.Exit(WRONG_USAGE)
     gc.disable()  # what is loaded now stays, and looking through it again and again takes a tenth of the time
     from coding_tui.app import make_app
+    from coding_tui.ending import CLOSED
 
     app = make_app(path, who(coder), read_only)
     app.run()
+    if app.return_code == CLOSED:
+        forget_terminal()
     raise typer.Exit(app.return_code or 0)
