@@ -3,8 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# Tests of the app wait a third of their time: three processes keep two cores busy.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 2) * 3 // 2)')
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all check bench pictures clean
@@ -24,10 +22,10 @@ demo: $(READY) ## Build the worked study and open it (without a terminal: build 
 	@$(BIN)/coding-tui demo
 
 test: $(READY) ## The whole suite but the slow sweeps
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m 'not slow'
+	@$(BIN)/python -m pytest -q -n auto -m 'not slow'
 
 test-all: $(READY) check ## The whole suite, slow sweeps included, after the checks
-	@$(BIN)/python -m pytest -q -n $(WORKERS)
+	@$(BIN)/python -m pytest -q -n auto
 
 check: $(READY) ## Style, types and layers
 	@$(BIN)/ruff check .
