@@ -36,6 +36,11 @@ def beside(session: Session, made: Matrix, wanted: Iterable[str]) -> Matrix:
     )
 
 
+def is_tracker(made: Matrix, row: int) -> bool:
+    """Whether a row (by number) is of a tracker's figures, which are out of nothing, and not of counts."""
+    return any(cell.of is None for cell in made.cells[row])
+
+
 def _figure(value: float | None) -> Cell:
     return Cell(0, 0) if value is None else Cell(int(value) if value.is_integer() else value, None)
 

@@ -33,7 +33,7 @@ ALSO_CALLED = {
 _KNOWN = frozenset(str(each.value) for each in Keys) | frozenset(f"f{number}" for number in range(1, 25))
 _WITHIN = {
     "reader": "workbench", "documents": "workbench", "codebook": "workbench", "here": "workbench", "moving": "reader",
-    "import-files": "import", "import-speakers": "import",
+    "import-files": "import", "import-speakers": "import", "compare": "counting", "trackers": "counting",
 }  # fmt: skip
 _WITHOUT_LISTS = frozenset({"start", "workbench", "query", "readings", "settings", "lists", *_WITHIN} - {
     "import-files", "import-speakers",

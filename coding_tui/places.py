@@ -48,6 +48,8 @@ PLACES: tuple[Place, ...] = (
           "coding_tui.screens.incident:IncidentScreen", within="compare"),
     Place("saturation", "", "Compare: saturation", "See how many codes one interview more brings",
           "coding_tui.screens.saturation:SaturationScreen", within="compare"),
+    Place("trackers", "", "Compare: trackers", "See what is coded by month beside monthly figures",
+          "coding_tui.screens.trackers:TrackersScreen", within="compare"),
     Place("agreement", "f5", "Agreement", "See how far coders agree, code by code",
           "coding_tui.screens.agreement:AgreementScreen"),
     Place("quotations", "f6", "Quotations", "Order what was collected and write it out",

@@ -95,16 +95,14 @@ def matrix(
     if trackers:
         wanted["trackers"] = trackers
     if output is not None:
-        from exports.formats import FIGURE_SUFFIXES
+        from exports.compared import save_compared
         from exports.manifests.kinds import rows_of_matrix
-        from exports.matrix_tables import save_matrix, save_zero_one
+        from exports.matrix_tables import save_zero_one
 
-        if output.suffix.lower() in FIGURE_SUFFIXES:
-            _draw(made, figure, output)
-        elif zero_one:
+        if zero_one:
             save_zero_one(made, output)
         else:
-            save_matrix(made, output, percent=percent)
+            save_compared(made, output, percent=percent, figure=figure)
         leave_manifest(project, reader, output, "matrix", wanted, rows_of_matrix(made))
         echo(f"{made.size} written to {output}")
     elif json:
@@ -113,14 +111,6 @@ def matrix(
         _show(made, whole, percent)
     for note in made.notes:
         say(note)
-
-
-def _draw(made: Matrix, kind: str, output: Path) -> None:
-    from datetime import date
-
-    from exports.figures.matrices import figure
-
-    figure(made, kind, date.today().isoformat()).save(output)
 
 
 # -- codes that stand together ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from coding_tui.screens.place import PlaceScreen
 from coding_tui.widgets.lines import Line, Piece
 
 VIEWS = "compare"
+SHORTEST = 5
 
 
 class ViewsLine(Line):
@@ -24,16 +25,21 @@ class ViewsLine(Line):
         self._spans: list[tuple[int, int, str]] = []
 
     def left(self, room: int) -> Iterable[Piece]:
-        """Every view with its digit."""
+        """Every view with its digit; where there is no room for all, the longest names are cut."""
+        there = views(VIEWS)
+        names = [each.title.partition(": ")[2] or "Matrix" for each in there]
+        gap = 3 if sum(map(len, names)) + 5 * len(names) <= room else 1
+        while sum(map(len, names)) + (2 + gap) * len(names) > room and max(map(len, names)) > SHORTEST:
+            longest = max(range(len(names)), key=lambda at: len(names[at]))
+            names[longest] = names[longest].rstrip("…")[:-1].rstrip() + "…"
         self._spans, at = [], 1
         yield " ", "text"
-        for number, each in enumerate(views(VIEWS), 1):
+        for number, (each, name) in enumerate(zip(there, names, strict=True), 1):
             here = each.id == self._open
-            name = f" {each.title.partition(': ')[2] or 'Matrix'}   "
             yield str(number), "strong" if here else "accent"
-            yield name, "strong" if here else "quiet"
-            self._spans.append((at, at + 1 + len(name) - 3, each.id))
-            at += 1 + len(name)
+            yield f" {name}{' ' * gap}", "strong" if here else "quiet"
+            self._spans.append((at, at + 2 + len(name), each.id))
+            at += 2 + len(name) + gap
 
     def on_click(self, event: object) -> None:
         """Go to the view under the mouse."""

@@ -32,12 +32,21 @@ FAR = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a grid shows: a corner, headings of rows and columns, and for each cell its words and their role."""
+    """What a grid shows: a corner, headings of rows and columns, and for each cell its words and their role.
+
+    `heads` stand over the columns in place of their headings, where those are too long; `widest` cuts them.
+    """
 
     corner: str = ""
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[Piece, ...], ...] = ()
+    heads: tuple[str, ...] = ()
+    widest: int = WIDEST
+
+    def head(self, column: int) -> str:
+        """What stands over a column."""
+        return (self.heads or self.columns)[column]
 
     @property
     def is_empty(self) -> bool:
@@ -258,7 +267,7 @@ class Grid(ScrollView, PlainRows, can_focus=True):
         yield Segment(fixed(shown(self.table.corner), self._headings), quiet)
         for at in columns:
             here = strong if at == self._at[1] else quiet
-            yield Segment(_right(shown(self.table.columns[at]), self._widths[at]), here)
+            yield Segment(_right(shown(self.table.head(at)), self._widths[at]), here)
         if columns.stop < len(self.table.columns):
             yield Segment(" ▸", self._styles["accent"])
 
@@ -290,7 +299,7 @@ def _same(heading: str, headings: Sequence[str], otherwise: int) -> int:
 
 def _width(table: Table, column: int) -> int:
     widest = max((cell_len(row[column][0]) for row in table.cells), default=0)
-    return GAP + max(widest, min(cell_len(shown(table.columns[column])), WIDEST))
+    return GAP + max(widest, min(cell_len(shown(table.head(column))), table.widest))
 
 
 def _right(text: str, cells: int) -> str:

@@ -6,11 +6,14 @@ not tell them apart.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import altair as alt
 
 from codebook.matrices import Cell, Matrix
+from codebook.months import is_tracker
 from exports.figures.drawing import FAINT, GREYS, INK, Caption, Figure
 from exports.matrix_tables import caption, said
 from exports.words import one_line
@@ -32,13 +35,21 @@ def figure(made: Matrix, kind: str, date: str) -> Figure:
         raise WorkbenchError("There is nothing to draw: no cell of this matrix counts anything.")
     if kind == "timeline" and made.column_axis != "month":
         raise WorkbenchError("A timeline needs months in its columns: --columns month.")
-    rows = [_row(made, at, column) for at in kept for column in range(len(made.columns))]
-    draw = {"heat": _heat, "bars": _bars, "multiples": _multiples, "timeline": _timeline}[kind]
+    figures = [at for at in kept if is_tracker(made, at)]
+    tops = {at: max(cell.n for cell in made.cells[at]) for at in figures} if kind != "timeline" else {}
+    rows = [_row(made, at, column, tops.get(at, 1.0)) for at in kept for column in range(len(made.columns))]
+    timeline = partial(_timeline, own_scales=bool(figures))
+    ways: dict[str, Callable[..., Any]] = {
+        "heat": _heat, "bars": _bars, "multiples": _multiples, "timeline": timeline,
+    }  # fmt: skip
+    draw = ways[kind]
     left = len(made.rows) - len(kept)
     shows = caption(made).rstrip(".")
     counts = f"{_many(len(kept), 'row')} × {_many(len(made.columns), 'column')}"
     if left:
         counts += f"; {left:,} row{'s' * (left != 1)} without anything left out"
+    if figures:
+        counts += f"; {_many(len(figures), 'row')} of trackers, each up to its own highest figure"
     chart = draw(rows, [one_line(made.rows[at]) for at in kept], [one_line(name) for name in made.columns])
     title = f"{made.row_axis} by {made.column_axis}"
     return Figure(kind, title, Caption(shows, counts, date), chart.to_dict())
@@ -48,10 +59,12 @@ def _many(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
-def _row(made: Matrix, at: int, column: int) -> dict[str, Any]:
+def _row(made: Matrix, at: int, column: int, top: float) -> dict[str, Any]:
+    """A cell; a tracker's figure as a share of `top`, the highest of its row."""
     cell = made.cells[at][column]
-    return {"row": one_line(made.rows[at]), "column": one_line(made.columns[column]), "value": _value(made, cell),
-            "n": cell.n, "said": said(made, cell)}  # fmt: skip
+    value = _value(made, cell)
+    return {"row": one_line(made.rows[at]), "column": one_line(made.columns[column]), "n": cell.n,
+            "value": None if value is None else value / (top or 1.0), "said": said(made, cell)}  # fmt: skip
 
 
 def _value(made: Matrix, cell: Cell) -> float | None:
@@ -100,8 +113,10 @@ def _multiples(values: list[dict[str, Any]], rows: list[str], columns: list[str]
     return layered.facet(facet=alt.Facet("column:N", sort=columns, header=header), columns=3)
 
 
-def _timeline(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
-    """A line of months for every row, each on a ground of its own, all on one scale; months without a date left out."""
+def _timeline(values: list[dict[str, Any]], rows: list[str], columns: list[str], *, own_scales: bool) -> Any:
+    """A line of months for every row, each on a ground of its own, all on one scale unless they have `own_scales`; what
+    has no date is left out.
+    """
     dated = [each for each in values if each["column"][:1].isdigit()]
     months = [name for name in columns if name[:1].isdigit()]
     x = alt.X("column:O", sort=months, title=None, axis=alt.Axis(labelAngle=-60))
@@ -111,4 +126,5 @@ def _timeline(values: list[dict[str, Any]], rows: list[str], columns: list[str])
         data=alt.InlineData(values=dated),
     ).properties(width=max(18 * len(months), 160), height=54)  # fmt: skip
     header = alt.Header(title=None, labelOrient="top", labelAnchor="start", labelColor=INK, labelFontWeight="bold")
-    return layered.facet(row=alt.Row("row:N", sort=rows, header=header))
+    lines = layered.facet(row=alt.Row("row:N", sort=rows, header=header))
+    return lines.resolve_scale(y="independent") if own_scales else lines

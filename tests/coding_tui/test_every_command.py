@@ -21,7 +21,7 @@ BENCH = frozenset({"reader", "documents", "codebook", "here", "moving", "workben
 ABOUT = {
     "query": ("search", "retrieve"), "replaced": ("replac",), "replacing": ("replac",),
     "lists": ("history", "less_trodden"), "import-files": ("import",), "import-speakers": ("import",),
-    "comparing": ("compare",), "readings": ("side_by_side", "less_trodden"),
+    "comparing": ("compare",), "counting": ("compare",), "readings": ("side_by_side", "less_trodden"),
 }  # fmt: skip
 """What the names of test files hold that are about a place, where they do not hold the place's own name."""
 

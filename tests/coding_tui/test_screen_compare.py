@@ -8,10 +8,14 @@ import pytest
 from coded_study import make_coded_study
 from workbenches import Driver, make_study, running
 
+from codebook.project import open_project
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import WriteFile
+from coding_tui.places import views
 from coding_tui.screens.compare import CompareScreen
+from coding_tui.screens.comparing import ViewsLine
 from coding_tui.screens.retrieve import RetrieveScreen
+from exports.manifests import verified
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +81,11 @@ async def test_rows_columns_count_base_and_stance_are_chosen(path: Path) -> None
     async with running(path) as driver:
         screen = await compare(driver)
         await choose(driver, "r", "code:Partnership")
-        await choose(driver, "c", "coder")
+        await choose(driver, "a", "coder")
         await choose(driver, "n", "codings")
         assert screen.grid.table.rows == ("Partnership/Early contact", "Partnership/Blame across")
         assert words(screen) == [["1 of 4", "1 of 4"], ["2 of 4", "0 of 4"]]
-        await choose(driver, "d", "row")
+        await choose(driver, "D", "row")
         assert words(screen) == [["1 of 2", "1 of 2"], ["2 of 2", "0 of 2"]]
         await driver.press("p")
         assert words(screen) == [["50.0 %", "50.0 %"], ["100.0 %", "0.0 %"]]
@@ -106,16 +110,136 @@ async def test_a_wrong_query_is_said_and_the_matrix_stays(path: Path) -> None:
         assert screen.wanted.asked == "kind:interview"
 
 
-@pytest.mark.parametrize("suffix", ["csv", "md", "tex", "xlsx"])
-async def test_it_is_written_to_a_file(tmp_path: Path, suffix: str) -> None:
+async def write(driver: Driver, path: Path, format: int = 0) -> None:
+    """Write to a file, in the so-manieth format that is listed."""
+    await driver.press("o")
+    dialog = driver.app.screen
+    assert isinstance(dialog, WriteFile)
+    dialog.listed.focus()
+    await driver.press("home", *["down"] * format)
+    dialog.field.value = str(path)
+    await driver.press("tab", "enter")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "md", "tex", "xlsx", "svg", "png", "pdf", "html"])
+async def test_it_is_written_to_a_file_with_a_manifest_that_holds(tmp_path: Path, suffix: str) -> None:
+    study, out = make_coded_study(tmp_path / "study.qdb"), tmp_path / f"out.{suffix}"
+    async with running(study) as driver:
+        screen = await compare(driver)
+        await write(driver, out)
+        assert out.stat().st_size
+        assert screen.status.said == f"3 rows × 2 columns written to out.{suffix}; its manifest stands beside it"
+    with open_project(study, read_only=True) as project:
+        (verdict,) = verified(project, [out])
+        assert (verdict.kind, verdict.verdict, verdict.rows) == ("matrix", "same", 6)
+
+
+async def test_a_figure_is_the_kind_that_is_shown_and_says_query_counts_and_date(tmp_path: Path) -> None:
     async with running(make_coded_study(tmp_path / "study.qdb")) as driver:
         await compare(driver)
-        await driver.press("o")
-        dialog = driver.app.screen
-        assert isinstance(dialog, WriteFile)
-        dialog.field.value = str(tmp_path / f"out.{suffix}")
-        await driver.press("tab", "enter")
-        assert (tmp_path / f"out.{suffix}").stat().st_size
+        await driver.press("c", "v")
+        await write(driver, tmp_path / "out.svg")
+    drawn = (tmp_path / "out.svg").read_text("utf-8")
+    assert "Query: kind:interview. 3 rows × 2 columns. As of 20" in drawn
+    assert "Partnership · CPS" in drawn
+
+
+async def test_zeros_and_ones_for_r_whatever_is_counted(tmp_path: Path) -> None:
+    study, out = make_coded_study(tmp_path / "study.qdb"), tmp_path / "out.csv"
+    async with running(study) as driver:
+        await compare(driver)
+        await choose(driver, "r", "document")
+        await choose(driver, "a", "code:Partnership")
+        await choose(driver, "n", "codings")
+        await write(driver, out, 8)
+    assert out.read_text("utf-8").splitlines() == [
+        "document,partnership,partnership.early_contact,partnership.shared_language,partnership.blame_across",
+        "CPS 43,0,1,0,1", "Police 27,0,0,0,1",
+    ]  # fmt: skip
+    with open_project(study, read_only=True) as project:
+        assert [each.verdict for each in verified(project, [out])] == ["same"]
+
+
+async def test_what_counts_are_out_of_is_switched_by_a_key_and_stands_in_the_title(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await compare(driver)
+        titles = [screen.pane.rule.title_text.partition(" · ")[0]]
+        for _ in range(5):
+            await driver.press("d")
+            titles.append(screen.pane.rule.title_text.partition(" · ")[0])
+        assert titles == [f"documents out of {of}, n of N" for of in ("the eligible", "those asked", "the row",
+                          "the column", "everything", "the eligible")]  # fmt: skip
+        await driver.press("p")
+        assert screen.pane.rule.title_text.startswith("documents out of the eligible, per cent · 3 rows")
+
+
+# -- charts
+
+
+def painted(screen: CompareScreen) -> list[str]:
+    """What the grid shows, line by line."""
+    return [screen.grid.render_line(y).text.rstrip() for y in range(screen.grid.size.height)]
+
+
+async def test_one_key_draws_the_table_and_gives_it_back(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await compare(driver)
+        table = painted(screen)
+        await driver.press("c")
+        assert [line.split() for line in painted(screen)[:4]] == [
+            ["theme", "CPS", "Police"], ["▸", "Partnership", "██", "1", "██", "1"],
+            ["Delay", "and", "queues", "·", "0", "██", "1"], ["Rape", "myths", "██", "1", "·", "0"],
+        ]  # fmt: skip
+        await driver.press("c")
+        assert painted(screen) == table
+
+
+async def test_every_chart_has_the_same_numbers_and_leads_to_the_same_words(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await compare(driver)
+        await driver.press("v", "v")
+        assert painted(screen)[1] == f"▸   CPS     {'█' * 64} 1 of 1"
+        assert painted(screen)[5:7] == ["    CPS     ·" + " " * 64 + "0 of 1", f"    Police  {'█' * 64} 1 of 1"]
+        await driver.press("down", "down", "down")
+        assert screen.grid.at == (1, 1)
+        assert screen.about.plain.startswith("‘Delay and queues’ × ‘Police’\n1 documents")
+        await driver.press("enter")
+        there = driver.app.screen
+        assert isinstance(there, RetrieveScreen)
+        assert [passage.excerpt.coder for passage in there.found_list.records] == ["Ben"]
+        await driver.press("f4", "v")
+        assert painted(screen)[0].split() == ["CPS", "Police"]
+        await choose(driver, "a", "month")
+        await driver.press("v")
+        assert painted(screen)[0] == "  Partnership  highest here 1 of 1"
+        assert screen.wanted.chart == "timeline"
+        await driver.press("s")
+        assert screen.wanted.chart == "heat"  # by stance there are no months to draw a line of
+
+
+async def test_a_click_in_a_chart_goes_to_its_cell(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await compare(driver)
+        await driver.press("v", "v")
+        await driver.pilot.click(screen.grid, offset=(20, 6))
+        assert screen.grid.at == (1, 1)
+        await driver.pilot.click(screen.grid, offset=(20, 4))  # a heading is no cell
+        assert screen.grid.at == (1, 1)
+        await driver.press("c")
+        await driver.pilot.click(screen.grid, offset=(22, 1))
+        assert screen.grid.at == (0, 0)
+
+
+async def test_the_views_are_named_in_one_line_however_narrow_and_a_click_goes_there(path: Path) -> None:
+    async with running(path, size=(80, 24)) as driver:
+        screen = await compare(driver)
+        line = screen.query_one(ViewsLine)
+        said = line.render_line(0).text
+        digits = [at for at, sign in enumerate(said) if sign.isdigit()]
+        assert [said[at] for at in digits] == [str(each) for each in range(1, len(digits) + 1)]
+        assert len(digits) == len(views("compare"))
+        await driver.pilot.click(line, offset=(digits[3] + 2, 0))
+        assert driver.app.screen.PLACE == "Saturation"  # type: ignore[attr-defined]
 
 
 async def test_it_follows_the_project(tmp_path: Path) -> None:
@@ -137,7 +261,7 @@ async def test_an_empty_project_says_what_next(tmp_path: Path) -> None:
 async def test_many_columns_scroll_and_the_cursor_stays_in_view(path: Path) -> None:
     async with running(path, size=(80, 24)) as driver:
         screen = await compare(driver)
-        await choose(driver, "c", "code:Partnership")
+        await choose(driver, "a", "code:Partnership")
         await choose(driver, "r", "document")
         await driver.press("s", "end")
         at = screen.grid.at

@@ -1,0 +1,241 @@
+"""What the matrix and the trackers' view share: what is counted out of what, as table or chart, and writing it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual import getters, on
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from coding_tui import charts, commands, comparing
+from coding_tui.comparing import BEHIND, OUT_OF, Seen, Wanted
+from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.choose import Choose
+from coding_tui.dialogs.write_file import FileFormat, Target
+from coding_tui.frame import EVERYTHING
+from coding_tui.screens.cells import TABLES_AND_FIGURES, CellsScreen, counted, written
+from coding_tui.widgets.chart_grid import ChartGrid
+from coding_tui.widgets.grid import Grid
+from coding_tui.widgets.lines import Line, Piece
+from coding_tui.widgets.panes import Pane
+from coding_tui.widgets.prose import Prose
+from exports import compared
+from transcripts.errors import WorkbenchError
+from transcripts.project import Project
+
+NOTHING_HERE = "Nothing is counted here: no cell is highlighted."
+NO_CELLS = "Nothing is coded that this counts. «compare.rows» chooses other rows; «compare.query» asks for other text."
+FIGURE_OF_MONTHS = "A tracker's figure, not a count: no passages stand behind it."
+FORMATS = {**TABLES_AND_FIGURES, "01": FileFormat("0 and 1 for R (CSV)", ".csv")}
+
+
+class Toolbar(Line):
+    """One line that says what a matrix counts."""
+
+    wanted = Wanted()
+
+    def left(self, room: int) -> Iterable[Piece]:
+        """Rows, columns, count, base, query, chart."""
+        return self.wanted.toolbar()
+
+    def say(self, wanted: Wanted) -> None:
+        """Say it of another matrix."""
+        self.wanted = wanted
+        self.refresh()
+
+
+class CountingScreen(CellsScreen):
+    """Toolbar, table or chart, the cell. A subclass says what is counted at first."""
+
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("counting")
+    TITLE_OF_TABLE = "Matrix"
+    FIRST = Wanted()
+    FILE = "matrix"
+    toolbar = getters.query_one(Toolbar)
+    grid = getters.query_one(ChartGrid)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = self.FIRST
+        self.found: Seen | None = None
+        self.axes: Sequence[str] = ()
+        self.kind = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Views, toolbar, table; below it what the highlighted cell says."""
+        yield Vertical(
+            *self.strips_above(), Toolbar(id="toolbar"), self.cells(self.TITLE_OF_TABLE, "Counting …"),
+            Pane("The cell", Prose(id="about"), id="about-pane"),
+        )  # fmt: skip
+
+    def why_not(self, function: str) -> str:
+        """Nothing counted, nothing to read or write."""
+        nothing = self.found is None or self.grid.at is None
+        return NOTHING_HERE if function in ("read_cell", "export") and nothing else ""
+
+    # -- counting
+
+    def refresh_from_project(self, tables: frozenset[str]) -> None:
+        """Count again when what is behind the numbers has changed."""
+        if tables is EVERYTHING or tables & {"code", "attribute"}:
+            self.read(comparing.axes, self._know_axes, group="axes")
+        if tables is EVERYTHING or tables & BEHIND:
+            self.want(self.wanted)
+
+    def _know_axes(self, axes: Sequence[str]) -> None:
+        self.axes = axes
+
+    def want(self, wanted: Wanted) -> None:
+        """Count something else, away from the screen's thread."""
+        self.pane.rule.say(note="counting …")
+        work = counted(lambda session: comparing.seen(session, wanted))
+        self.read(work, lambda found: self._show(wanted, found), group="matrix")
+
+    def no_cells(self) -> str:
+        """What stands where nothing is counted."""
+        return self.keyed(NO_CELLS)
+
+    def _show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
+        self.pane.rule.say(note="")
+        if isinstance(found, WorkbenchError):
+            self.say(" ".join(str(found).split()), "wrong")
+            if self.found is None:
+                self.grid.say_empty(str(found).partition("\n")[0])
+            return
+        self.wanted, self.found = wanted, found
+        self.toolbar.say(wanted)
+        self.pane.rule.say(title=found.title)
+        self.grid.say_empty(self.no_cells())
+        self.grid.set_table(found.table, found.draw)
+        self.refresh_bindings()
+
+    @on(Grid.Highlighted)
+    def _follow(self) -> None:
+        at = self.grid.at
+        if self.found is None or at is None or self.grid.table is not self.found.table:
+            self.about.show((("No cell is highlighted.", "quiet"),))
+            self.status.show_place("")
+            return
+        self.about.show(comparing.about(self.found, at))
+        rows, columns = len(self.found.table.rows), len(self.found.table.columns)
+        self.status.show_place(f"row {at[0] + 1:,} of {rows:,}", f"column {at[1] + 1:,} of {columns:,}")
+
+    # -- a cell
+
+    @on(Grid.Chosen)
+    def _chosen(self) -> None:
+        self.action_read_cell()
+
+    def action_read_cell(self) -> None:
+        """Its passages, in Retrieve."""
+        at = self.grid.at
+        if self.refuse("read_cell") or self.found is None or at is None:
+            return
+        cell = self.found.cell(at)
+        if self.found.is_tracker(at):
+            self.say(FIGURE_OF_MONTHS)
+        elif not cell.codings:
+            self.say(f"Nothing is coded at {self.found.named(at)}.")
+        else:
+            named = self.found.named(at)
+            self.read_passages(self.found.query(at), cell.codings, f"what the cell {named} counts; F4 goes back")
+
+    # -- what is counted
+
+    def action_choose_rows(self) -> None:
+        """Other rows."""
+        self.choose("Rows", self.axes, self.wanted.rows, lambda name: replace(self.wanted, rows=name))
+
+    def action_choose_count(self) -> None:
+        """Count something else."""
+        self.choose(
+            "What is counted", comparing.counts(), self.wanted.count, lambda name: fit(replace(self.wanted, count=name))
+        )
+
+    def action_choose_base(self) -> None:
+        """Out of something else, from a list."""
+        bases = self.wanted.bases
+        names = [f"{base}: {OUT_OF[base]}" for base in bases]
+        now = names[bases.index(self.wanted.out_of)]
+        self.choose("Out of", names, now, lambda name: replace(self.wanted, base=name.partition(":")[0]))
+
+    def action_next_base(self) -> None:
+        """Out of the next thing."""
+        bases = self.wanted.bases
+        self.want(replace(self.wanted, base=bases[(bases.index(self.wanted.out_of) + 1) % len(bases)]))
+
+    def choose(self, title: str, names: Sequence[str], now: str, wanted: Callable[[str], Wanted]) -> None:
+        """Ask for one of several, then count what `wanted` makes of it."""
+        at = names.index(now) if now in names else 0
+        self.app.push_screen(
+            Choose(title, names, "Count", now=at),
+            lambda chosen: None if chosen is None else self.want(wanted(names[chosen])),
+        )
+
+    def action_ask_query(self) -> None:
+        """Only the text that a query means."""
+        question = "Only the text that this query means counts; nothing typed: all codings."
+        self.app.push_screen(
+            Ask("Which text counts", question, "Count", value=self.wanted.asked),
+            lambda said: None if said is None else self.want(replace(self.wanted, asked=said)),
+        )
+
+    # -- how it is shown
+
+    def action_toggle_percent(self) -> None:
+        """Numbers or per cent."""
+        self.look(replace(self.wanted, percent=not self.wanted.percent))
+
+    def action_toggle_empty(self) -> None:
+        """With rows that have nothing, or without."""
+        self.look(replace(self.wanted, empty=not self.wanted.empty))
+
+    def action_toggle_chart(self) -> None:
+        """A chart of it, or the table again."""
+        kinds = self.wanted.kinds
+        kind = self.kind if self.kind in kinds else kinds[-1] if charts.TIMELINE in kinds else kinds[0]
+        self.look(replace(self.wanted, chart="" if self.wanted.chart else kind))
+
+    def action_next_kind(self) -> None:
+        """Drawn in another way; a table is drawn."""
+        kinds = self.wanted.kinds
+        self.kind = kinds[(kinds.index(self.wanted.chart) + 1) % len(kinds)] if self.wanted.chart else kinds[0]
+        self.look(replace(self.wanted, chart=self.kind))
+
+    def look(self, wanted: Wanted) -> None:
+        """The same numbers, shown in another way."""
+        if self.found is not None:
+            self._show(wanted, comparing.shown(self.found.matrix, wanted))
+        else:
+            self.wanted = wanted
+            self.want(wanted)
+
+    # -- writing it out
+
+    def action_export(self) -> None:
+        """To a file."""
+        if not self.refuse("export") and self.found is not None:
+            found = self.found
+            self.ask_where(
+                f"The matrix, {found.matrix.size}", f"{self.FILE}.xlsx", FORMATS,
+                lambda project, target: _write(project, target, found),
+            )  # fmt: skip
+
+
+def fit(wanted: Wanted) -> Wanted:
+    """The same out of what is usual, and drawn as usual, where it cannot be as it was."""
+    wanted = wanted if wanted.base in wanted.bases else replace(wanted, base="")
+    return wanted if wanted.chart in wanted.kinds else replace(wanted, chart=wanted.chart and wanted.kinds[0])
+
+
+def _write(project: Project, target: Target, found: Seen) -> str:
+    wanted = found.wanted
+    if target.format == "01":
+        return written(target.path, compared.write_zero_one(project, target.path, wanted.asking))
+    compared.write_matrix(
+        project, target.path, found.matrix, wanted.asking, percent=wanted.percent, figure=wanted.chart or charts.HEAT
+    )
+    return written(target.path, found.matrix.size)
