@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -98,16 +99,23 @@ def of_project(session: Session) -> Attribution:
     known = attributes.types(session)
     held = session.exec(select(Setting.value).where(Setting.name == _SETTING)).first()
     try:
-        return Attribution.read(held or DEFAULT, known)
+        return Attribution.read(_template(held), known)
     except AttributionError:  # an attribute that it names was taken away
         return Attribution.read(DEFAULT, known)
+
+
+def _template(held: str | None) -> str:
+    try:
+        return str(json.loads(held)) if held else DEFAULT
+    except ValueError:  # settled by an earlier version, which kept the template as it is
+        return str(held)
 
 
 def settle(session: Session, template: str) -> None:
     """Attribute the project's quotations by a template from now on. Raises AttributionError."""
     Attribution.read(template, attributes.types(session))
     row = session.get(Setting, _SETTING) or Setting(name=_SETTING, value="")
-    row.value = template
+    row.value = json.dumps(template, ensure_ascii=False)
     session.add(row)
     session.flush()
 

@@ -162,7 +162,7 @@ class Project:
         """What the team answered about the project: `title`, `approach` and the protocol."""
         with self.reading() as session:
             rows = session.connection().exec_driver_sql("SELECT name, value FROM setting")
-            return {name: json.loads(value) for name, value in rows}
+            return {name: _value(value) for name, value in rows}
 
     def backup(self, target: Path) -> None:
         """A whole, compact copy under another name, made while the project stays in use; raises ProjectError."""
@@ -187,6 +187,14 @@ class Project:
             yield
         except DBAPIError as error:
             raise explained(error, self.path) from error
+
+
+def _value(held: str) -> Any:
+    """A setting's value; an attribution that was settled before settings were all JSON is the text itself."""
+    try:
+        return json.loads(held)
+    except ValueError:
+        return held
 
 
 def create(path: Path, layers: tuple[Layer, ...], *, title: str, approach: str = "codebook", coder: str) -> Project:

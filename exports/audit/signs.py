@@ -15,6 +15,12 @@ _STOPS = re.compile(r"[.,;:()\[\]…]+")
 _SIC = re.compile(r"\[\s*sic[.!]?\s*\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _DASH = re.compile(rf"[{_DASHES}]")
+_BLANK = r"(?:_+|\*{2,})"
+_BEHIND = r"(?=[\s.,;:!?)\]])"
+_BLANKS = re.compile(rf"(?<=[\s(\[]){_BLANK}{_BEHIND}")
+_BLANKS_BEFORE = re.compile(rf"(?:(?<=[\s(\[])|^){_BLANK}{_BEHIND}")
+_BLANKS_AFTER = re.compile(rf"(?<=[\s(\[]){_BLANK}(?:{_BEHIND}|$)")
+"""Underscores and asterisks that touch no word emphasise none: they stand in the place of one."""
 _MINUS_BEFORE = re.compile(rf"[{_DASHES}]$")
 _UNIT_APART = re.compile(r"\s+(?=[%‰°€£$])")
 _NUMBER_GOES_ON = re.compile(rf"(?:[.,:/]|[{_DASHES}])(?=\d)")
@@ -34,6 +40,8 @@ def between(there: str, here: str, *, figures: bool) -> Sign | None:
     here = _SIC.sub(" ", here)
     if here == there or " ".join(here.split()) == " ".join(there.split()):
         return None
+    if _BLANKS.findall(here) != _BLANKS.findall(there):
+        return Sign("altered", f"signs: {_shown(there, here)}")
     looks_there, looks_here = (_LOOKS.sub("", each) for each in (there, here))
     minus = bool(_DASH.search(there)) != bool(_DASH.search(here))
     if looks_there == looks_here and not (figures and minus):
@@ -46,6 +54,8 @@ def between(there: str, here: str, *, figures: bool) -> Sign | None:
 def before(there: str, here: str, word: str) -> Sign | None:
     """What the draft has before the first word that it quotes; `there` is the source's word before it and its signs."""
     figures = word[:1].isdigit()
+    if (blanks := _BLANKS_BEFORE.findall(here)) and blanks != _BLANKS.findall(there)[-len(blanks) :]:
+        return Sign("altered", f"signs: {_shown(there, here)}")
     if figures and _NUMBER_BEGAN.search(there):
         return Sign("altered", f"a number is cut: {there[-2:]}{word} → {word}")
     if (found := _PREFIX.search(there)) and not _PREFIX.search(here):
@@ -67,6 +77,8 @@ def after(there: str, here: str, word: str, *, closes: bool) -> Sign | None:
     """
     there, here = _UNIT_APART.sub("", there), _UNIT_APART.sub("", here)
     figures = word[-1:].isdigit()
+    if (blanks := _BLANKS_AFTER.findall(here)) and blanks != _BLANKS.findall(there)[: len(blanks)]:
+        return Sign("altered", f"signs: {_shown(there, here)}")
     if figures and _NUMBER_GOES_ON.match(there) and not _NUMBER_GOES_ON.match(here):
         return Sign("altered", f"a number is cut: {word}{there[:2].strip()}… → {word}")
     there = re.sub(r"\w$", "", there)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from cli_calls import coded_study, done
 
 from codebook.passages import Excerpt
-from exports.attribution import Attribution, AttributionError
+from codebook.project import open_project
+from exports.attribution import Attribution, AttributionError, of_project
 
 CPS_43 = Excerpt(
     "CPS 43", "u", 0, 4, "text", kind="interview", group="CPS", area="C", date="2023-03-14", speaker="CPS 43",
@@ -54,3 +58,17 @@ def test_a_wrong_template_says_what_there_is(template: str, said: str) -> None:
 def test_words_in_a_field_stay_words_on_one_line() -> None:
     odd = Excerpt("CPS\n{group} \x1b[31m", "u", 0, 1, "t", group="G")
     assert Attribution.read("{label}").of(odd) == "CPS {group} ␛[31m"
+
+
+@pytest.mark.parametrize("held", ['"{label}, {group}"', "{label}, {group}"])
+def test_a_settled_template_stays_whoever_reads_the_settings(tmp_path: Path, held: str) -> None:
+    path = coded_study(tmp_path)
+    done("attribution", path, "{label}, {group}", "--as", "Ann")
+    with open_project(path) as project:
+        with project.step("As an earlier version kept it", "Ann") as session:
+            session.connection().exec_driver_sql("UPDATE setting SET value = ? WHERE name = 'attribution'", (held,))
+        assert project.settings()["attribution"] == "{label}, {group}"
+        with project.reading() as session:
+            assert of_project(session).template == "{label}, {group}"
+    done("quotes", path, "Delay", "--output", tmp_path / "q.json")
+    assert (tmp_path / "q.json.manifest.json").exists()

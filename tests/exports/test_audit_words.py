@@ -23,6 +23,16 @@ def judged(quoted: str, *texts: DocumentText, label: str = "CPS 1") -> Finding:
 
 
 CASES = [
+    ("We speak to the police before the file exists.", "__ speak to the police before the file exists", "altered"),
+    ("We speak to the police before the file exists.", "We speak to the police before the file __", "altered"),
+    ("We speak to the police before the file exists.", "We speak to the __ before the file exists", "altered"),
+    ("We speak to the police before the file exists.", "We speak to the __ police before the file exists", "altered"),
+    ("We speak to the police before the file exists.", "We speak to the ____, police before the file", "altered"),
+    ("We speak to ____ before the file exists here.", "We speak to before the file exists here", "altered"),
+    ("We speak to ____ before the file exists here.", "We speak to ____ before the file exists here", "verbatim"),
+    ("We speak to the police before the file exists.", "__We speak__ to the _police_ before the file", "typography"),
+    ("We speak to the police before the file exists.", "We speak to *the police,* before the file", "typography"),
+    ("We speak to the police before the file exists.", "We speak to the **** before the file exists", "altered"),
     (
         "We did want to close that file on the very same day.",
         "We did [not] want to close that file on the very same day",
