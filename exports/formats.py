@@ -6,6 +6,7 @@ when it is used.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
 
 class UnknownFormat(WorkbenchError):
     """A format or suffix that nothing is written in."""
+
+
+class NameWouldLeave(WorkbenchError):
+    """What was to be written names somebody whose name must not leave."""
+
+
+def refuse_names(places: Sequence[str]) -> None:
+    """Raise NameWouldLeave when there are places where a withheld name stands."""
+    if places:
+        more = f" and {len(places) - 3:,} more" if len(places) > 3 else ""
+        raise NameWouldLeave(
+            f"A name that must not leave stands in {', '.join(places[:3])}{more}. Nothing was written: put a stand-in "
+            "in its place, cut it, or take it off the list (coding-tui names)."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,8 @@ def quotation_format(name: str) -> Format:
 
 
 def render(listed: QuotationList, name: str) -> bytes:
-    """Quotations in a format, as the bytes of its file. Raises UnknownFormat."""
+    """Quotations in a format, as the bytes of its file. Raises UnknownFormat, and NameWouldLeave."""
+    refuse_names(listed.named)
     return cast("bytes", import_module(quotation_format(name).module).render(listed))
 
 

@@ -28,6 +28,7 @@ from coding_tui.cli import (
     importing,
     matrix,
     memos,
+    names,
     opening,
     projects,
     protocol,
@@ -81,7 +82,7 @@ ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
     quotes, cite, attribution, queries, audit, matrix, framework, triangulate, contradictions, saturation, agreement,
-    disagreements, consensus, trackers, export, memos, history,
+    disagreements, consensus, trackers, export, memos, names, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

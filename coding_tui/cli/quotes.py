@@ -10,7 +10,7 @@ import typer
 
 from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, opened_for
 from coding_tui.cli.output import echo, echo_data, echo_json, number, say
-from exports.formats import QUOTATION_FORMATS, UnknownFormat, quotation_format, render, save_quotations
+from exports.formats import QUOTATION_FORMATS, UnknownFormat, quotation_format, refuse_names, render, save_quotations
 
 if TYPE_CHECKING:
     from codebook.excerpts import Retrieval
@@ -128,6 +128,7 @@ def _remark(retrieval: Retrieval) -> None:
 
 def _print(listed: QuotationList, form: str) -> None:
     if form == "json":
+        refuse_names(listed.named)
         echo_json([quotation.as_json() for quotation in listed.quotations])
     elif listed.quotations:
         echo_data(render(listed, form).decode("utf-8-sig"))

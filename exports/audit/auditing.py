@@ -16,9 +16,11 @@ from exports.audit.drafts import read_draft
 from exports.audit.judging import Judge
 from exports.audit.kept import claims_with, findings_with, kept
 from exports.audit.model import Audit, Finding, Quotation
+from exports.audit.names import names_left, with_stand_ins
 from exports.audit.quotations import quotations
 from exports.audit.tokens import tokens
 from transcripts import documents
+from transcripts.withheld import withheld
 
 _MUCH = 4
 """Quoted so often and more than `_SHARE` of all quotations, one document speaks for the others."""
@@ -47,9 +49,10 @@ def audit(
     progress(len(found), len(found))
     held = kept(session)
     claims = claims_with(coded.claim_reader().claims(paragraphs, _quoted(found)), held)
-    told = findings_with(coded.told(_with_repetitions(findings)), held)
+    told = findings_with(coded.told(with_stand_ins(_with_repetitions(findings))), held)
     plain = _plainly(findings, judge)
-    return Audit(draft.name, told, (*plain, *_about_all(findings), *coded.unheard(findings)), claims)
+    names = names_left(paragraphs, withheld(session))
+    return Audit(draft.name, told, (*plain, *_about_all(findings), *coded.unheard(findings)), claims, names)
 
 
 def judge_of(session: Session) -> Judge:

@@ -167,6 +167,27 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class NameLeft:
+    """[start, end) of a paragraph's text names somebody whose name must not leave the project."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The name as the draft writes it."""
+        return self.paragraph.text[self.start : self.end]
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys of a name in `audit --json`."""
+        return {
+            "text": self.text, "where": self.paragraph.where, "section": self.paragraph.section,
+            "start": self.start, "end": self.end,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """All findings of a draft, in its order; `remarks` are about the draft as a whole."""
 
@@ -174,11 +195,13 @@ class Audit:
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...] = field(default=())
     claims: tuple[Claim, ...] = ()
+    names: tuple[NameLeft, ...] = ()
 
     @property
     def needs_a_look(self) -> bool:
         """Whether there is anything that an author should not let stand unread."""
-        return any(each.needs_a_look for each in self.findings) or any(each.needs_a_look for each in self.claims)
+        looks = [each.needs_a_look for each in self.findings] + [each.needs_a_look for each in self.claims]
+        return bool(self.names) or any(looks)
 
     def summary(self) -> dict[str, int]:
         """How many quotations got each verdict; verdicts that nothing got are left out."""
@@ -193,4 +216,5 @@ class Audit:
             "summary": self.summary(),
             "remarks": list(self.remarks),
             "claims": [claim.as_json() for claim in self.claims],
+            "names": [name.as_json() for name in self.names],
         }

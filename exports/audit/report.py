@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.audit.model import VERDICTS, Audit, Claim, Finding
+from exports.audit.model import VERDICTS, Audit, Claim, Finding, NameLeft
 from exports.words import one_line
 
 _WORST = (
@@ -58,7 +58,12 @@ def as_text(audit: Audit, *, everything: bool = False) -> str:
     shown = [finding for finding in _sorted(audit.findings) if everything or finding.needs_a_look or finding.remarks]
     blocks = ["\n".join(_lines(finding)) for finding in shown]
     blocks += ["\n".join(_claim_lines(claim)) for claim in audit.claims if everything or claim.needs_a_look]
+    blocks += ["\n".join(_name_line(each) for each in audit.names)] * bool(audit.names)
     return "\n\n".join([*blocks, "\n".join([summed_up(audit), *_claims_summed_up(audit), *audit.remarks])])
+
+
+def _name_line(name: NameLeft) -> str:
+    return f"original name left in  {name.paragraph.where}  {one_line(name.text)}"
 
 
 def _claims_summed_up(audit: Audit) -> list[str]:
@@ -126,6 +131,8 @@ def as_markdown(audit: Audit) -> str:
     for claim in audit.claims:
         first, *rest = _claim_lines(claim)
         lines += ["", f"## {_escaped(first)}", "", *(f"- {_escaped(line)}" for line in rest)]
+    if audit.names:
+        lines += ["", "## original names left in", "", *(f"- {_escaped(_name_line(each))}" for each in audit.names)]
     return "\n".join(lines) + "\n"
 
 

@@ -19,6 +19,7 @@ from exports.quotations.context import Context, around
 from transcripts import attributes
 from transcripts.documents import document_texts
 from transcripts.errors import WorkbenchError
+from transcripts.withheld import withheld
 
 
 class BadOption(WorkbenchError):
@@ -91,6 +92,8 @@ class QuotationList:
     headings: tuple[str, ...]
     remarks: tuple[str, ...] = ()
     small: tuple[SmallCell, ...] = ()
+    named: tuple[str, ...] = ()
+    """Where a name stands that must not leave: `CPS 43:120-140`."""
 
     def by_heading(self) -> Iterator[tuple[str, Sequence[Quotation]]]:
         """The quotations under each heading, headings in order."""
@@ -118,7 +121,8 @@ def quotations(
     made = _attributed(session, [excerpt for excerpt, _ in pairs], options)
     done = [replace(quotation, heading=heading) for quotation, (_, heading) in zip(made, pairs, strict=True)]
     small = () if options.coarsen else _disclosure(session, options).small_cells(kept)
-    return QuotationList(options.title, tuple(done), tuple(heading for heading, _ in headings), tuple(remarks), small)
+    titles = tuple(heading for heading, _ in headings)
+    return QuotationList(options.title, tuple(done), titles, tuple(remarks), small, _named(session, done))
 
 
 def collected_quotations(
@@ -137,7 +141,8 @@ def collected_quotations(
     ]  # fmt: skip
     small = _disclosure(session, options).small_cells(one.excerpt for one in collected)
     headings = tuple(dict.fromkeys(one.section for one in collected))
-    return QuotationList(options.title, tuple(done), headings, tuple(remarks), () if options.coarsen else small)
+    small = () if options.coarsen else small
+    return QuotationList(options.title, tuple(done), headings, tuple(remarks), small, _named(session, done))
 
 
 def limited(excerpts: list[Excerpt], per_document: int | None) -> list[Excerpt]:
@@ -152,6 +157,23 @@ def limited(excerpts: list[Excerpt], per_document: int | None) -> list[Excerpt]:
             taken[document] = taken.get(document, 0) + 1
             keep.add(place)
     return [excerpt for place, excerpt in enumerate(excerpts) if place in keep]
+
+
+def _named(session: Session, made: Iterable[Quotation]) -> tuple[str, ...]:
+    """Where quotations hold a name that must not leave, in their words, their question, context, memo or note."""
+    names = withheld(session)
+    return tuple(
+        f"{one.excerpt.document}:{one.excerpt.start}-{one.excerpt.end}"
+        for one in (made if names else ())
+        if any(True for text in _leaving(one) for _ in names.found(text))
+    )
+
+
+def _leaving(one: Quotation) -> Iterator[str]:
+    yield from (one.excerpt.text, one.words, one.attribution, one.question or "", one.note, one.excerpt.memo)
+    yield from one.excerpt.attributes.values()
+    if one.context is not None:
+        yield from (line.text for line in (*one.context.before, *one.context.after))
 
 
 def _disclosure(session: Session, options: Options) -> Disclosure:
