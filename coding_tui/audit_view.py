@@ -17,6 +17,7 @@ from exports.audit.model import Audit, Claim, Finding, Paragraph
 from exports.audit.report import MEANINGS, joined, summed_up
 from exports.words import one_line
 from transcripts import documents
+from transcripts.project import Project
 
 Row = Finding | Claim
 
@@ -48,10 +49,10 @@ class Audited:
         return f"{looks[0]:,} of {counted(len(self.audit.findings), 'quotation')}{claims} to look at"
 
 
-def audited(session: Session, draft: Path, judge: Judge | None = None) -> Audited:
+def audited(project: Project, session: Session, draft: Path, judge: Judge | None = None) -> Audited:
     """The audit of a draft; `judge` is of an earlier one of the same texts. Raises BadDraft."""
-    judge = judge or judge_of(session)
-    return Audited(audit(session, draft, judge=judge), judge, documents.uids_by_label(session))
+    judge = judge or judge_of(project)
+    return Audited(audit(session, draft, judge), judge, documents.uids_by_label(session))
 
 
 def key(row: Row) -> str:

@@ -56,7 +56,17 @@ def dump(project: Project) -> dict[str, list[tuple[object, ...]]]:
         connection = session.connection()
         query = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
         names = {name for (name,) in connection.exec_driver_sql(query)}
-        kept = names - {"step", "change", "recording", "migration", "body", "original", "sentence_bounds", "reading"}
+        kept = names - {
+            "step",
+            "change",
+            "recording",
+            "migration",
+            "body",
+            "original",
+            "sentence_bounds",
+            "kept_index",
+            "reading",
+        }
         return {
             name: sorted((tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')), key=repr)
             for name in kept

@@ -35,8 +35,8 @@ from transcripts.store.migrations import Layer, migrate, pending
 LAYER = Layer(
     "transcripts",
     "transcripts.store",
-    ("schema_1.sql", "schema_2.sql"),
-    frozenset({"body", "original", "sentence_bounds"}),
+    ("schema_1.sql", "schema_2.sql", "schema_3.sql"),
+    frozenset({"body", "original", "sentence_bounds", "kept_index"}),
 )
 APPROACHES = ("reliability", "codebook", "reflexive")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coding_tui.cli.diagnostics import STOPPED
 from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
 from coding_tui.cli.output import echo, echo_json, say
 from coding_tui.cli.progress import progress
@@ -32,6 +34,10 @@ Watch = Annotated[
 Everything = Annotated[bool, typer.Option("--all", help="Show sound quotations too.")]
 
 
+WATCH = 0.5
+"""Seconds between looks at the draft's file."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Put this command into the program."""
     app.command()(audit)
@@ -51,7 +57,10 @@ def audit(
     if watch:
         if annotate or output or json:
             raise typer.BadParameter("it shows findings here, and writes nothing", param_hint="--watch")
-        _watch(project, draft, reader, _named(theme or []), everything)
+        with suppress(KeyboardInterrupt):
+            _watch(project, draft, reader, _named(theme or []), everything)
+        say(f"{draft.name} is watched no longer")
+        raise typer.Exit(STOPPED)
     from exports.audit.annotating import annotated
     from exports.audit.report import as_markdown, as_text
     from exports.saving import save
@@ -78,24 +87,37 @@ def _watch(project: Path, draft: Path, reader: str, named: dict[str, str], every
     from exports.audit.report import as_text
     from transcripts.errors import WorkbenchError
 
-    before: tuple[float, ...] = ()
+    before = None
     while True:
-        now = tuple(path.stat().st_mtime for path in (draft, project, Path(f"{project}-wal")) if path.exists())
-        if now != before:
-            before = now
+        if (_saved(draft), _saved(project, Path(f"{project}-wal"))) != before:
+            draft_then = _saved(draft)
             try:
                 echo(as_text(_audited(project, draft, reader, named), everything=everything))
             except WorkbenchError as error:
                 say(str(error))
             say(f"{draft.name} is watched: ctrl+c ends")
-        time.sleep(1)
+            before = draft_then, _saved(project, Path(f"{project}-wal"))  # the audit may have kept its index
+        time.sleep(WATCH)
+
+
+def _saved(*paths: Path) -> list[tuple[int, int]]:
+    """When files were written last, and how long they are; nothing for one that is not there."""
+    found = []
+    for path in paths:
+        with suppress(OSError):
+            stat = path.stat()
+            found.append((stat.st_mtime_ns, stat.st_size))
+    return found
 
 
 def _audited(project: Path, draft: Path, reader: str, named: dict[str, str]) -> Audit:
     from exports.audit.auditing import audit as audit_draft
+    from exports.audit.auditing import judge_of
 
-    with opened_for(project, reader, "an audit") as found, found.reading() as session, progress("Quotations") as step:
-        return audit_draft(session, draft, lambda done, total: step(done, total, draft.name), named=named)
+    with opened_for(project, reader, "an audit") as found, progress("Quotations") as step:
+        judge = judge_of(found)
+        with found.reading() as session:
+            return audit_draft(session, draft, judge, lambda done, total: step(done, total, draft.name), named=named)
 
 
 def _named(given: list[str]) -> dict[str, str]:

@@ -110,8 +110,10 @@ class AuditScreen(VeiledScreen):
 
     def _audited(self, session: Session) -> Audited | WorkbenchError:
         self.read_veil(session)
+        project = self.app.project
+        assert project is not None
         try:
-            return audit_view.audited(session, self.draft, None if self.found is None else self.found.judge)
+            return audit_view.audited(project, session, self.draft, None if self.found is None else self.found.judge)
         except WorkbenchError as error:  # a draft that is being saved, or gone: what was found stays in sight
             return error
 

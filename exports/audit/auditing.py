@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from sqlmodel import Session
 
 from exports.audit.attributions import Labels
 from exports.audit.coded import Coded
-from exports.audit.corpus import Corpus
+from exports.audit.corpus import Corpus, made_from
 from exports.audit.drafts import read_draft
 from exports.audit.judging import Judge
 from exports.audit.kept import claims_with, findings_with, kept
@@ -20,27 +21,30 @@ from exports.audit.names import names_left, with_stand_ins
 from exports.audit.quotations import quotations
 from exports.audit.tokens import tokens
 from transcripts import documents
+from transcripts.documents import DocumentText
+from transcripts.kept_indexes import keep_index, kept_index
+from transcripts.project import Project
 from transcripts.withheld import withheld
 
 _MUCH = 4
 """Quoted so often and more than `_SHARE` of all quotations, one document speaks for the others."""
 _SHARE = 0.15
+INDEX = "audit"
 
 Progress = Callable[[int, int], None]
 
 
 def audit(
-    session: Session, draft: Path, progress: Progress = lambda _done, _all: None, *,
-    named: Mapping[str, str] | None = None, judge: Judge | None = None,
+    session: Session, draft: Path, judge: Judge, progress: Progress = lambda _done, _all: None, *,
+    named: Mapping[str, str] | None = None,
 ) -> Audit:  # fmt: skip
     """Every quotation of a draft, judged, and every claim, counted. `progress` hears how many of how many are done.
 
-    `named` gives, by words of the draft, the code (path) that they mean; `judge` is of an earlier audit of these texts.
+    `named` gives, by words of the draft, the code (path) that they mean; `judge` is of the same texts (`judge_of`).
     Raises BadDraft for a draft that cannot be read, and NotFound for a code that is not there.
     """
     paragraphs = read_draft(draft)
     coded = Coded(session, named)
-    judge = judge or judge_of(session)
     found = list(quotations(paragraphs, Labels(text.label for text in judge.corpus.texts)))
     findings = []
     for done, quotation in enumerate(found):
@@ -55,9 +59,26 @@ def audit(
     return Audit(draft.name, told, (*plain, *_about_all(findings), *coded.unheard(findings)), claims, names)
 
 
-def judge_of(session: Session) -> Judge:
-    """What judges quotations against all that is said in a project: making its index is the slow part of an audit."""
-    return Judge(Corpus(documents.document_texts(session).values()))
+def judge_of(project: Project) -> Judge:
+    """What judges quotations against all that is said in a project. Its index, the slow part of an audit, is kept with
+    the project until a text changes.
+    """
+    with project.reading() as session:
+        texts = tuple(documents.document_texts(session).values())
+        made = made_from(texts)
+        held = kept_index(session, INDEX, made)
+    corpus = _unpacked(texts, held)
+    if corpus is None:
+        corpus = Corpus(texts)
+        keep_index(project, INDEX, made, corpus.packed())
+    return Judge(corpus)
+
+
+def _unpacked(texts: Sequence[DocumentText], held: bytes | None) -> Corpus | None:
+    try:
+        return None if held is None else Corpus(texts, held)
+    except (zlib.error, ValueError, IndexError):  # damaged: it is made again, and `check` says what else is
+        return None
 
 
 def _quoted(found: Sequence[Quotation]) -> dict[int, list[tuple[int, int]]]:

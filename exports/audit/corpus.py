@@ -1,12 +1,15 @@
 """The corpus as one long row of words: where each stands, and where to begin to look for a quotation.
 
-The index is made once for an audit and lives in memory alone: on disk it would be a second copy of people's words.
+The index is made once and kept with the project (`Corpus.packed`) as numbers: which places hold the same word, and
+where. The words themselves are looked up in the texts again, so that no second copy of them lies anywhere.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,23 +36,41 @@ class Turn:
     last: int
 
 
+def made_from(texts: Iterable[DocumentText]) -> str:
+    """A hash of all that an index depends on: texts, turns, their order, and what counts as a word."""
+    found = sha256(f"1\0{WORD.pattern}".encode())
+    for text in texts:
+        turns = ",".join(f"{turn.start}-{turn.end}" for turn in text.turns)
+        found.update(f"\0{text.uid}\0{len(text.text)}\0{turns}\0".encode())
+        found.update(text.text.encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
 class Corpus:
     """All that was said, indexed by word. Positions count words from 0 over all documents."""
 
-    def __init__(self, texts: Iterable[DocumentText]) -> None:
+    def __init__(self, texts: Iterable[DocumentText], packed: bytes | None = None) -> None:
+        """`packed` is what `packed()` gave for the same texts (`made_from` tells): they need not be read again."""
         self.texts = tuple(texts)
         self.numbers: dict[str, int] = {}
         self.turns: list[Turn] = []
-        self._spellings: dict[str, int] = {}
-        laid = [self._laid(at, text) for at, text in enumerate(self.texts)]
-        empty = np.empty(0, np.int64)
-        self.words: Positions = np.concatenate([empty, *(words for words, _, _ in laid)])
-        self.starts: Positions = np.concatenate([empty, *(starts for _, starts, _ in laid)])
-        self.ends: Positions = np.concatenate([empty, *(ends for _, _, ends in laid)])
+        self.words: Positions
+        self.starts: Positions
+        self.ends: Positions
+        if packed is None:
+            self._spellings: dict[str, int] = {}
+            laid = [self._laid(at, text) for at, text in enumerate(self.texts)]
+            columns = [np.concatenate([np.empty(0, np.int64), *column]) for column in zip(*laid, strict=True)]
+            self.words, self.starts, self.ends = columns or [np.empty(0, np.int64)] * 3
+        else:
+            self._unpack(packed)
         self._turn_firsts = np.array([turn.first for turn in self.turns], np.int64)
         self._documents = np.array([turn.document for turn in self.turns], np.int64)
         self._order = np.argsort(self.words, kind="stable")
-        self._bounds = np.searchsorted(self.words[self._order], np.arange(len(self.numbers) + 1))
+        many = len(self.numbers) or int(self.words.max(initial=-1)) + 1
+        self._bounds = np.searchsorted(self.words[self._order], np.arange(many + 1))
+        if packed is not None:
+            self.numbers = self._numbered()
 
     def _laid(self, at: int, text: DocumentText) -> tuple[Positions, Positions, Positions]:
         """The words of a document's turns, and the turns; raw spellings are looked up, not worked out again."""
@@ -70,6 +91,29 @@ class Corpus:
                 ends.append(found.end())
             self.turns.append(Turn(at, turn, first, done + len(words)))
         return np.array(words, np.int64), np.array(starts, np.int64), np.array(ends, np.int64)
+
+    # -- kept between audits
+
+    def packed(self) -> bytes:
+        """The index without any word: for each position its word's number, start and end; for each turn its last."""
+        lasts = np.array([turn.last for turn in self.turns], np.int64)
+        columns = [np.asarray(column, "<i4").tobytes() for column in (lasts, self.words, self.starts, self.ends)]
+        return zlib.compress(b"".join(columns), 1)
+
+    def _unpack(self, packed: bytes) -> None:
+        numbers = np.frombuffer(zlib.decompress(packed), "<i4").astype(np.int64)
+        many = sum(len(text.turns) for text in self.texts)
+        self.words, self.starts, self.ends = np.split(numbers[many:], 3)
+        first = 0
+        laid = ((at, turn) for at, text in enumerate(self.texts) for turn in text.turns)
+        for (at, turn), last in zip(laid, numbers[:many].tolist(), strict=True):
+            self.turns.append(Turn(at, turn, first, last))
+            first = last
+
+    def _numbered(self) -> dict[str, int]:
+        """The words by which places are numbered, read where each stands first: it is of the text, not of the index."""
+        firsts = self._order[self._bounds[:-1]].tolist()
+        return {same(self.text_between(first, first + 1)): number for number, first in enumerate(firsts)}
 
     def turn_of(self, position: int) -> Turn:
         """The turn in which a word stands."""

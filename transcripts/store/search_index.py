@@ -72,7 +72,7 @@ class TurnRow(NamedTuple):
 
 
 def refresh(connection: Connection, step: int) -> None:
-    """Index the turns that a step added, and forget sentence bounds of documents whose turns it changed."""
+    """Index the turns that a step added, and forget what was made of texts whose turns it changed."""
     query = (
         'SELECT turn.id, turn.document_uid, turn.start, turn."end" FROM change JOIN turn ON turn.id = change.uid '
         "WHERE change.step = ? AND change.tablename = 'turn' AND change.before IS NULL ORDER BY turn.id"
@@ -86,6 +86,7 @@ def refresh(connection: Connection, step: int) -> None:
     if changed:
         forget = [(document,) for document in sorted(changed)]
         connection.exec_driver_sql("DELETE FROM sentence_bounds WHERE document_uid = ?", forget)
+        connection.exec_driver_sql("DELETE FROM kept_index")
 
 
 def _with_changed_turns(connection: Connection, step: int) -> set[str]:

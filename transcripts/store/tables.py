@@ -153,6 +153,16 @@ class SentenceBounds(SQLModel, table=True):
     bounds: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class KeptIndex(SQLModel, table=True):
+    """An index that was made of the texts, without their words, and what it was made from (a hash)."""
+
+    __tablename__ = "kept_index"
+    __table_args__ = UNJOURNALLED
+    name: str = Field(primary_key=True)
+    made_from: str
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 class Attribute(SQLModel, table=True):
     """A named, typed property that documents, participants or cases may have."""
 
@@ -212,6 +222,6 @@ class TrackerRow(SQLModel, table=True):
 
 
 TABLES: tuple[type[SQLModel], ...] = (
-    Setting, Body, Original, Participant, Case, Document, DocumentCase, Speaker, Turn, SentenceBounds, Attribute,
-    AttributeValue, Coder, Tracker, TrackerRow,
+    Setting, Body, Original, Participant, Case, Document, DocumentCase, Speaker, Turn, SentenceBounds, KeptIndex,
+    Attribute, AttributeValue, Coder, Tracker, TrackerRow,
 )  # fmt: skip
