@@ -104,6 +104,9 @@ def main() -> None:
     print(f"{held / 1e6:.1f} million characters in {len(texts):,} documents, {len(drawn)} quotations")
     made: list[Corpus] = []
     timed("index", lambda: made.append(Corpus(texts)), LIMITS["index"])
+    packed = made[0].packed()
+    timed("index that was kept", lambda: Corpus(texts, packed))
+    print(f"  it is {len(packed) / 1e6:.1f} million bytes, without words")
     judge = Judge(made[0])
     paragraph = "“{}”"
     asked = [
