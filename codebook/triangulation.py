@@ -10,18 +10,19 @@ A document counts when somebody marked it done: in others a blank is not a “no
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlmodel import Session, select
 
 from codebook import codes
+from codebook.asking import Asking
 from codebook.codes import Code, CodeTree
 from codebook.codings import Coding
 from codebook.matrices import Material, material
-from codebook.passages import Description, Source
+from codebook.passages import Description
 from codebook.triangulation_tables import Finding
 from transcripts.documents import natural
 
@@ -53,8 +54,8 @@ class Evidence:
 
     `documents` of `done` raise it, which are `participants` people; `waiting` more nobody is done with. `stances`
     counts codings by stance, where the theme asks for it. `asked` is the number of done documents in which an
-    interviewer's words hold one of its cues or the name of one of its codes, where nobody raises it; None where
-    somebody does, and where nobody asks anything in this source. `silence` says what kind of silence it looks like, ""
+    interviewer comes to it (`asking`), where nobody raises it; None where somebody does, and where nobody asks anything
+    in this source. `silence` says what kind of silence it looks like, ""
     where somebody raises it. `examples` are of different documents, key passages first, then the shortest; `uids` are
     the codings behind all this.
     """
@@ -145,7 +146,7 @@ def source_of(known: Description) -> str:
 
 
 class _Laid:
-    """Codings sorted once for all cells; questions read when a silence asks for them."""
+    """Codings sorted once for all cells; questions looked through when a silence asks for them."""
 
     def __init__(self, tree: CodeTree, counting: Material) -> None:
         self._tree = tree
@@ -154,7 +155,12 @@ class _Laid:
         for coding in counting.codings:
             if coding.document in counting.done:
                 self._made[coding.code].append(coding)
-        self._questions: dict[str, str] = {}
+
+    @cached_property
+    def _asking(self) -> Asking:
+        counting = self._counting
+        done = {uid: counting.sources[uid] for uid in counting.done if uid in counting.sources}
+        return Asking(done, counting.codings)
 
     def evidence(self, code: Code, name: str, inside: Sequence[Description]) -> Evidence:
         """One cell."""
@@ -174,19 +180,9 @@ class _Laid:
 
     def _asked(self, below: Sequence[Code], done: Sequence[str]) -> int | None:
         """In how many documents an interviewer comes to it; None where there are no interviewer's words at all."""
-        spoken = [self._question(uid) for uid in done]
-        if not any(spoken):
+        if self._asking.documents.isdisjoint(done):
             return None
-        cues = {cue.casefold() for code in below for cue in code.entry.cues if cue.strip()}
-        names = {code.name.casefold() for code in below}
-        either = "|".join(re.escape(each) for each in sorted(cues | names, key=len, reverse=True))
-        pattern = re.compile(rf"(?<!\w)(?:{either})", re.IGNORECASE) if either else None
-        return sum(bool(words) and pattern is not None and pattern.search(words) is not None for words in spoken)
-
-    def _question(self, uid: str) -> str:
-        if uid not in self._questions:
-            self._questions[uid] = _questions(self._counting.sources[uid]) if uid in self._counting.sources else ""
-        return self._questions[uid]
+        return len(self._asking.asked(below).intersection(done))
 
     def _examples(self, made: Sequence[Coding]) -> tuple[Example, ...]:
         ranked = sorted(made, key=lambda c: (not c.key, c.end - c.start))
@@ -203,12 +199,6 @@ class _Laid:
             source.description.label, coding.document, coding.start, coding.end, words, coding.stance, coding.key,
             coding.coder,
         )  # fmt: skip
-
-
-def _questions(source: Source) -> str:
-    """Everything that interviewers say in a document, a line a turn."""
-    turns = (turn for turn in source.text.turns if turn.role == "interviewer")
-    return "\n".join(source.text.text[turn.start : turn.end] for turn in turns)
 
 
 def _silence(done: int, asked: int | None) -> str:

@@ -51,21 +51,21 @@ def _together(asked: Relation, place: Place | None, filters: tuple[Filter, ...])
     return asked.unit != "document" and place is not None and place.together(asked.right, filters, asked.unit)
 
 
-def _stretch(spans: Sequence[Span]) -> Callable[[int], Span]:
-    """The last stretch of the united spans that begins at or before an offset."""
+def _end_of_stretch(spans: Sequence[Span]) -> Callable[[int], int]:
+    """Where the last stretch of the united spans that begins at or before an offset ends; 0 where none does."""
     united = region(spans)
     starts = [start for start, _ in united]
-    return lambda offset: united[at - 1] if (at := bisect_right(starts, offset)) else (offset, offset)
+    return lambda offset: united[at - 1][1] if (at := bisect_right(starts, offset)) else 0
 
 
 def _within(right: Sequence[Span]) -> Callable[[Span], bool]:
-    stretch = _stretch(right)
-    return lambda span: span[1] <= stretch(span[0])[1]
+    end = _end_of_stretch(right)
+    return lambda span: span[1] <= end(span[0])
 
 
 def _overlapping(right: Sequence[Span]) -> Callable[[Span], bool]:
-    stretch = _stretch(right)
-    return lambda span: stretch(span[1] - 1)[1] > span[0]
+    end = _end_of_stretch(right)
+    return lambda span: end(span[1] - 1) > span[0]
 
 
 def _before(right: Sequence[Span]) -> Callable[[Span], bool]:
