@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from codebook import codes, codings, collected
+from codebook.agreed import agreed
 from codebook.codes import CodeTree
 from codebook.codings import uses
 from codebook.excerpts import of_codings, retrieve
 from codebook.passages import Description, Excerpt, descriptions
 from codebook.query import And, Code, Filter, describe
-from coding_tui.spread import REVERSE, agreed
+from coding_tui.spread import REVERSE
 from coding_tui.veil import masked
 from coding_tui.views import STANCE_MARKS, hues
 from exports.attribution import of_project

@@ -5,7 +5,7 @@ Reading the negative cases first is advice of long standing (Lincoln & Guba 1985
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -114,29 +114,3 @@ def _named(labels: tuple[str, ...]) -> str:
 
 def _many(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def agreed(session: Session, found: Iterable[Excerpt]) -> dict[tuple[str, ...], float]:
-    """For passages of one coding each, by its uid alone in a tuple: the share of the coders done with the document who
-    have a coding of the same code that shares a character with it. None of documents that fewer than two are done with.
-    """
-    done: dict[str, set[str]] = defaultdict(set)
-    for each in assignments(session):
-        if each.state == "done":
-            done[each.document].add(each.coder)
-    wanted = {uid: e for e in found if len(e.codings) == 1 and len(done[e.document_uid]) > 1 for uid in e.codings}
-    if not wanted:
-        return {}
-    by_code: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
-    codes_of = {}
-    for coding in codings(session):
-        by_code[coding.document, coding.code].append((coding.start, coding.end, coding.coder))
-        if coding.uid in wanted:
-            codes_of[coding.uid] = coding.code
-    shares = {}
-    for uid, excerpt in wanted.items():
-        near = by_code[excerpt.document_uid, codes_of[uid]]
-        coders = {coder for start, end, coder in near if start < excerpt.end and excerpt.start < end}
-        panel = done[excerpt.document_uid]
-        shares[excerpt.codings] = len(coders & panel) / len(panel)
-    return shares
