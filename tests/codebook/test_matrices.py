@@ -127,6 +127,35 @@ def test_a_word_is_counted_once_and_out_of_what_participants_say(study: Project)
     assert cell.share == pytest.approx(8 / 17)
 
 
+SAID = """
+    WITH RECURSIVE at(document, n, text) AS (
+        SELECT document.uid, 0, text FROM document JOIN body ON hash = body_hash
+        UNION ALL SELECT document, n + 1, text FROM at WHERE n + 1 < length(text)),
+    said(document, n, character) AS (
+        SELECT document, n, substr(text, n + 1, 1) FROM at WHERE EXISTS (
+            SELECT 1 FROM turn JOIN speaker ON speaker.uid = speaker_uid
+            WHERE turn.document_uid = document AND turn.start <= n AND n < turn."end" AND role = 'participant')),
+    coded(document, n, character) AS (
+        SELECT * FROM said WHERE EXISTS (
+            SELECT 1 FROM coding JOIN code ON code.uid = code_uid
+            WHERE document_uid = document AND start <= n AND n < coding."end" AND name = ?))
+    SELECT count(*) FROM {which} AS here JOIN document ON document.uid = document
+    WHERE "group" = ? AND document.uid IN (SELECT document_uid FROM assignment WHERE state = 'done')
+    AND trim(character) <> '' AND NOT EXISTS (
+        SELECT 1 FROM {which} AS before WHERE before.document = here.document AND before.n = here.n - 1
+        AND trim(before.character) <> '')
+"""
+
+
+@pytest.mark.parametrize("count", ["words", "share"])
+def test_words_are_counted_character_by_character_in_sql(study: Project, count: str) -> None:
+    """A word begins where a character that is coded and no blank follows one that is not coded, or a blank."""
+    for row, group, n, of in cells(made(study, "code", "group", count=count)):
+        if group:
+            assert n == sql(study, SAID.format(which="coded"), row.rpartition("/")[2], group)
+            assert of == sql(study, SAID.format(which="said"), row.rpartition("/")[2], group)
+
+
 def test_a_coders_cell_is_out_of_the_documents_that_coder_is_done_with(study: Project) -> None:
     found = made(study, "code", "coder", count="documents")
     assert [(found.cell("Blame", coder).n, found.cell("Blame", coder).of) for coder in ("Ann", "Ben")] == [
