@@ -10,6 +10,8 @@ AUDIT = (
             "Go to the workbench, at what was really said.", "read", 1),
     Command("audit.exact", "Copy the exact words", "equals_sign", "screen.take_exact", "audit",
             "Put what was really said on the clipboard, to be pasted into the draft.", "exact words", 2),
+    Command("audit.mend", "Put the exact words into the draft", "w", "screen.mend", "audit",
+            "Shown as a difference first. The draft as it was is kept beside it.", "replace", 7),
     Command("audit.keep", "Let it stand, or ask again", "k", "screen.keep", "audit",
             "With a reason, on the project's record; the next audit does not ask again.", "keep", 3, writes=True),
     Command("audit.all", "What needs a look, or everything", "f", "screen.show_all", "audit",

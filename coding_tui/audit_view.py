@@ -13,13 +13,15 @@ from coding_tui.widgets.lines import Piece
 from exports.audit.auditing import audit, judge_of
 from exports.audit.judging import Judge
 from exports.audit.kept import key_of
-from exports.audit.model import Audit, Claim, Finding, Paragraph
+from exports.audit.model import Audit, Claim, Finding, NameLeft, Paragraph
 from exports.audit.report import MEANINGS, joined, summed_up
 from exports.words import one_line
 from transcripts import documents
 from transcripts.project import Project
 
-Row = Finding | Claim
+AROUND = 60
+"""Characters of the draft to either side of a name."""
+Row = Finding | Claim | NameLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Audited:
 
     def rows(self, *, everything: bool) -> list[Row]:
         """What needs a look, or everything, in the draft's order."""
-        found: list[Row] = [*self.audit.findings, *self.audit.claims]
+        found: list[Row] = [*self.audit.names, *self.audit.findings, *self.audit.claims]
         found.sort(key=lambda each: _paragraph(each).number)
         return [each for each in found if everything or each.needs_a_look]
 
@@ -46,7 +48,8 @@ class Audited:
         """`31 of 79 quotations and 2 of 3 claims need a look`."""
         looks = [sum(each.needs_a_look for each in found) for found in (self.audit.findings, self.audit.claims)]
         claims = f" and {looks[1]:,} of {counted(len(self.audit.claims), 'claim')}" if self.audit.claims else ""
-        return f"{looks[0]:,} of {counted(len(self.audit.findings), 'quotation')}{claims} to look at"
+        names = f" · {counted(len(self.audit.names), 'name')} left in" if self.audit.names else ""
+        return f"{looks[0]:,} of {counted(len(self.audit.findings), 'quotation')}{claims} to look at{names}"
 
 
 def audited(project: Project, session: Session, draft: Path, judge: Judge | None = None) -> Audited:
@@ -57,6 +60,8 @@ def audited(project: Project, session: Session, draft: Path, judge: Judge | None
 
 def key(row: Row) -> str:
     """What a row is known by, also after the draft was edited."""
+    if isinstance(row, NameLeft):
+        return f"{row.paragraph.number}:{row.start}:name"
     return f"{_paragraph(row).number}:{row.quotation.start if isinstance(row, Finding) else 'claim'}:{key_of(row)}"
 
 
@@ -67,25 +72,33 @@ def where(row: Row) -> str:
 
 def title(row: Row) -> str:
     """Its verdict."""
+    if isinstance(row, NameLeft):
+        return "original name left in"
     return row.verdict if isinstance(row, Finding) else f"claim {row.verdict}"
 
 
 def whose(row: Row) -> str:
     """Whose words the draft says they are, or whom it speaks of."""
+    if isinstance(row, NameLeft):
+        return ""
     if isinstance(row, Claim):
         return row.group or "everybody"
     return row.quotation.attribution or "nobody named"
 
 
 def words(row: Row) -> str:
-    """The draft's words, on one line."""
+    """The draft's words, on one line; of a name, what stands around it."""
+    if isinstance(row, NameLeft):
+        return one_line(row.paragraph.text[max(0, row.start - AROUND) : row.end + AROUND])
     return one_line(row.quotation.text if isinstance(row, Finding) else row.text)
 
 
 def told(row: Row, *, hidden: bool) -> Iterator[Piece]:
     """Everything about a row; without words where they are `hidden`."""
     yield f"{title(row)}\n", "wrong" if row.needs_a_look else "strong"
-    if isinstance(row, Claim):
+    if isinstance(row, NameLeft):
+        yield from _name(row)
+    elif isinstance(row, Claim):
         yield from _claim(row)
     else:
         yield from _finding(row, hidden=hidden)
@@ -122,6 +135,15 @@ def _both(row: Finding) -> Iterator[Piece]:
         if written:
             yield f"{{+{written}+}} ", "accent"
     yield "\n[-…-] said, not in the draft · {+…+} in the draft, not said\n", "quiet"
+
+
+def _name(row: NameLeft) -> Iterator[Piece]:
+    text = row.paragraph.text
+    yield "The project was told that this name must not leave. It is never let stand.\n\n", "quiet"
+    yield one_line(text[max(0, row.start - 3 * AROUND) : row.start]) + " ", "text"
+    yield one_line(row.text), "wrong"
+    yield " " + one_line(text[row.end : row.end + 3 * AROUND]) + "\n", "text"
+    yield f"\n{row.paragraph.where}\n", "quiet"
 
 
 def _claim(row: Claim) -> Iterator[Piece]:

@@ -11,10 +11,11 @@ import typer
 
 from coding_tui.cli.diagnostics import STOPPED
 from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
-from coding_tui.cli.output import echo, echo_json, say
+from coding_tui.cli.output import echo, echo_json, number, say
 from coding_tui.cli.progress import progress
 
 if TYPE_CHECKING:
+    from exports.audit.judging import Judge
     from exports.audit.model import Audit
 
 Draft = Annotated[
@@ -31,6 +32,16 @@ Theme = Annotated[
 Watch = Annotated[
     bool, typer.Option("--watch", help="Audit again whenever the draft or the project is saved, until ctrl+c.")
 ]
+Mending = Annotated[
+    bool, typer.Option("--mend", help="Show what exact words would take the place of what; --write puts them there.")
+]
+Write = Annotated[
+    bool, typer.Option("--write", help="With --mend: write the draft; as it was, it is kept as DRAFT.bak beside it.")
+]
+Only = Annotated[
+    list[int] | None,
+    typer.Option("--only", metavar="N", help="With --mend: only this one, by its number. May be repeated."),
+]  # fmt: skip
 Everything = Annotated[bool, typer.Option("--all", help="Show sound quotations too.")]
 
 
@@ -45,8 +56,8 @@ def add_to(app: typer.Typer) -> None:
 
 def audit(
     project: ProjectPath, draft: Draft, annotate: Comments = None, output: Output = None,
-    theme: Theme = None, everything: Everything = False, watch: Watch = False, reader: ReadAs = "",
-    json: Json = False,
+    theme: Theme = None, everything: Everything = False, watch: Watch = False, mending: Mending = False,
+    write: Write = False, only: Only = None, reader: ReadAs = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Look every quotation of a draft up, word for word, and say what is not as it was said.
 
@@ -61,11 +72,14 @@ def audit(
             _watch(project, draft, reader, _named(theme or []), everything)
         say(f"{draft.name} is watched no longer")
         raise typer.Exit(STOPPED)
+    if mending:
+        _mend(project, draft, reader, write=write, only=only or [])
+        return
     from exports.audit.annotating import annotated
     from exports.audit.report import as_markdown, as_text
     from exports.saving import save
 
-    found = _audited(project, draft, reader, _named(theme or []))
+    found, _ = _audited(project, draft, reader, _named(theme or []))
     if annotate is not None:
         save(annotate, annotated(draft, annotate, found.findings))
     if output is not None:
@@ -92,7 +106,7 @@ def _watch(project: Path, draft: Path, reader: str, named: dict[str, str], every
         if (_saved(draft), _saved(project, Path(f"{project}-wal"))) != before:
             draft_then = _saved(draft)
             try:
-                echo(as_text(_audited(project, draft, reader, named), everything=everything))
+                echo(as_text(_audited(project, draft, reader, named)[0], everything=everything))
             except WorkbenchError as error:
                 say(str(error))
             say(f"{draft.name} is watched: ctrl+c ends")
@@ -110,14 +124,43 @@ def _saved(*paths: Path) -> list[tuple[int, int]]:
     return found
 
 
-def _audited(project: Path, draft: Path, reader: str, named: dict[str, str]) -> Audit:
+def _audited(project: Path, draft: Path, reader: str, named: dict[str, str]) -> tuple[Audit, Judge]:
     from exports.audit.auditing import audit as audit_draft
     from exports.audit.auditing import judge_of
 
     with opened_for(project, reader, "an audit") as found, progress("Quotations") as step:
         judge = judge_of(found)
         with found.reading() as session:
-            return audit_draft(session, draft, judge, lambda done, total: step(done, total, draft.name), named=named)
+            told = audit_draft(session, draft, judge, lambda done, all: step(done, all, draft.name), named=named)
+            return told, judge
+
+
+def _mend(project: Path, draft: Path, reader: str, *, write: bool, only: list[int]) -> None:
+    """Show the exact words for what differs, and put them into the draft when that is wanted."""
+    from exports.audit.report import differing
+    from exports.mending.mending import mend, mends
+
+    audited, judge = _audited(project, draft, reader, {})
+    could = mends(judge, audited)
+    if unknown := sorted(set(only) - {each.number for each in could}):
+        raise typer.BadParameter(f"there is no number {unknown[0]}: {len(could)} could be mended", param_hint="--only")
+    wanted = [each for each in could if not only or each.number in only]
+    for each in wanted:
+        quotation = each.finding.quotation
+        echo(f"{each.number}  {each.finding.verdict}  {quotation.attribution or 'nobody named'}  "
+             f"{quotation.paragraph.where}\n   {differing(each.shown())}")  # fmt: skip
+    if not could:
+        say("Nothing has exact words that could take its place.")
+    elif not write:
+        say(f"{number(len(wanted), 'quotation')} would be mended. --write does it; the draft as it is is kept.")
+    else:
+        made = mend(draft, wanted)
+        for one, why in made.refused:
+            say(f"{one.number} was not mended: {why}")
+        if made.kept is not None:
+            say(f"{number(len(made.done), 'quotation')} mended in {draft}; as it was: {made.kept}")
+        if made.refused:
+            raise typer.Exit(1)
 
 
 def _named(given: list[str]) -> dict[str, str]:

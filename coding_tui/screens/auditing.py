@@ -1,4 +1,7 @@
-"""The audit of a draft: each quotation and claim beside what was really said; the draft itself is never touched."""
+"""The audit of a draft: each quotation, claim and name beside what was really said.
+
+The draft is only read, unless exact words are to be put into it.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,14 @@ from coding_tui.audit_view import Audited
 from coding_tui.dialogs.ask import Ask
 from coding_tui.frame import EVERYTHING
 from coding_tui.retrieval import Span
-from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.screens.mending import FOLDED_FIRST, MendingScreen
 from coding_tui.veil import FOLDED
 from coding_tui.widgets.finding_list import FindingList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
 from exports.audit.kept import ask_again, keep, key_of
-from exports.audit.model import Finding
+from exports.audit.model import Finding, NameLeft
 from transcripts.errors import WorkbenchError
 
 TEXTS = frozenset({"document", "turn"})
@@ -32,12 +35,13 @@ WATCH = 1.0
 """Seconds between looks at the draft's file."""
 NOTHING_SAID = "Nothing like it stands in the project."
 NOTHING_HERE = "Nothing here."
+NAMES_GO = "A name that must not leave is not let stand. coding-tui names --release takes one off the list."
 SOUND = "Every quotation is as it was said, or was kept. f shows all of them."
 QUOTES_NOBODY = "{name} quotes nobody: no quotation marks and no block quotations were found."
 AUDITING = "Looking every quotation up …"
 
 
-class AuditScreen(VeiledScreen):
+class AuditScreen(MendingScreen):
     """Findings | both texts."""
 
     PLACE = "Audit"
@@ -75,6 +79,10 @@ class AuditScreen(VeiledScreen):
         row = self.listed.highlighted
         if function in ("read_it", "take_exact") and (self.found is None or self.found.place(row) is None):
             return NOTHING_SAID if isinstance(row, Finding) else NOTHING_HERE
+        if function == "keep" and isinstance(row, NameLeft):
+            return NAMES_GO
+        if function == "mend" and not isinstance(row, Finding):
+            return NOTHING_HERE
         return NOTHING_HERE if function == "keep" and row is None else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -177,13 +185,23 @@ class AuditScreen(VeiledScreen):
         if not self.refuse("take_exact") and isinstance(row, Finding):
             self.app.copy_to_clipboard(row.said)
             self.say(
-                f"Copied the exact words of {row.document}. Paste them into the draft: it is not touched from here."
+                f"Copied the exact words of {row.document}. Paste them into the draft, or w puts them there."
             )
+
+    def action_mend(self) -> None:
+        """What was said, put into the draft: shown first."""
+        row = self.listed.highlighted
+        if self.refuse("mend") or self.found is None or not isinstance(row, Finding):
+            return
+        if self._hidden(self.found.place(row)):
+            self.say(FOLDED_FIRST)
+        else:
+            self.mend(row)
 
     def action_keep(self) -> None:
         """Let it stand, with a reason; or ask again about what was let stand."""
         row = self.listed.highlighted
-        if self.refuse("keep") or row is None:
+        if self.refuse("keep") or row is None or isinstance(row, NameLeft):
             return
         key, what = key_of(row), audit_view.title(row)
         if row.kept:

@@ -52,6 +52,11 @@ class Judge:
 
     def judged(self, quotation: Quotation) -> Finding:
         """What becomes of a quotation."""
+        case = self.case(quotation)
+        return case if isinstance(case, Finding) else case.finding()
+
+    def case(self, quotation: Quotation) -> Case | Finding:
+        """A quotation and where it stands; what is to be said of it, where it stands nowhere."""
         quoted = pieces(quotation.text)
         words = sum(len(piece.words) for piece in quoted)
         if not quoted or (words <= _TERM_WORDS and not quotation.attribution and not quotation.block):
@@ -64,7 +69,7 @@ class Judge:
             return self._nowhere(quotation, words)
         chosen = self._chosen(found, prefer)
         others = self._as_good(found, chosen)
-        return _Case(self.corpus, quotation, quoted, chosen, others).finding()
+        return Case(self.corpus, quotation, quoted, chosen, others)
 
     def _nowhere(self, quotation: Quotation, words: int) -> Finding:
         if quotation.label and not quotation.loaded:
@@ -103,7 +108,7 @@ class Judge:
         return [each for each in found if each.score >= chosen.score and each.first != chosen.first]
 
 
-class _Case:
+class Case:
     """One quotation and the place that was chosen for it."""
 
     def __init__(
@@ -131,6 +136,7 @@ class _Case:
         self.document = self.corpus.texts[self.turn.document]
 
     def finding(self) -> Finding:
+        """What is to be said of it."""
         verdict, detail = self._verdict()
         start, end = self._span()
         return Finding(

@@ -173,6 +173,12 @@ class NameLeft:
     paragraph: Paragraph
     start: int
     end: int
+    kept: str = field(default="", init=False)
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Always."""
+        return True
 
     @property
     def text(self) -> str:

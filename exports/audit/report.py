@@ -53,6 +53,12 @@ def marked_difference(pairs: Sequence[tuple[str, str]]) -> str:
     return one_line(" ".join(shown))
 
 
+def differing(pairs: Sequence[tuple[str, str]]) -> str:
+    """One line that shows what a draft has and what it will have: [-now-], {+then+}."""
+    shown = [now if now == then else f"[-{now}-]" * bool(now) + f"{{+{then}+}}" * bool(then) for now, then in pairs]
+    return one_line("".join(shown))
+
+
 def as_text(audit: Audit, *, everything: bool = False) -> str:
     """The report for a terminal: what needs a look, or `everything`; then the summary."""
     shown = [finding for finding in _sorted(audit.findings) if everything or finding.needs_a_look or finding.remarks]

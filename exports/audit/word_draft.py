@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from exports.audit.model import Paragraph, Style
@@ -20,7 +20,7 @@ _SPACES = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _HEADING = re.compile(r"heading|title|überschrift|titre", re.IGNORECASE)
 _UNREAD = frozenset({"del", "moveFrom", "Fallback"})
 """What is deleted, what was moved away, and what Word keeps a second time for older programs."""
-_NOTES = (("word/footnotes.xml", "footnote", "note"), ("word/endnotes.xml", "endnote", "endnote"))
+NOTES = (("word/footnotes.xml", "footnote", "note"), ("word/endnotes.xml", "endnote", "endnote"))
 
 
 def word_paragraphs(archive: Archive) -> tuple[Paragraph, ...]:
@@ -33,9 +33,7 @@ def word_paragraphs(archive: Archive) -> tuple[Paragraph, ...]:
     for where, element in located(archive.xml("word/document.xml")):
         row = _tag(element) == "tr"
         style: Style = "table" if row else _style(element, styles)
-        words = "\t".join(" ".join(_words(p) for p in _of(cell, "p")) for cell in _of(element, "tc")) if row else (
-            _words(element)
-        )  # fmt: skip
+        words = "".join(said for _, said in laid(element))
         if style == "heading":
             section = words
         header = "" if not row else words if where.endswith(", row 1") else header
@@ -63,12 +61,39 @@ def located(body: _Element) -> Iterator[tuple[str, _Element]]:
 
 def _notes(archive: Archive) -> Iterator[tuple[str, str, str, str]]:
     """Of each note: what it is called (`footnote 2`), its tag, its id and its words."""
-    for part, tag, called in _NOTES:
-        if part not in archive.names:
-            continue
-        kept = [note for note in archive.xml(part) if _tag(note) == tag and _attribute(note, "type") in ("", "normal")]
-        for number, note in enumerate(kept, 1):
-            yield f"{called} {number}", tag, _attribute(note, "id"), " ".join(_words(p) for p in _of(note, "p"))
+    for part, tag, called in NOTES:
+        if part in archive.names:
+            for where, note in _numbered(archive.xml(part), tag, called):
+                yield where, tag, _attribute(note, "id"), "".join(words for _, words in _apart(_of(note, "p"), " "))
+
+
+def note_pieces(root: _Element, tag: str, called: str) -> Iterator[tuple[str, list[tuple[_Element | None, str]]]]:
+    """What stands in the runs of each note of a part, under what the note is called."""
+    for where, note in _numbered(root, tag, called):
+        yield where, _apart(_of(note, "p"), " ")
+
+
+def _numbered(root: _Element, tag: str, called: str) -> Iterator[tuple[str, _Element]]:
+    kept = (note for note in root if _tag(note) == tag and _attribute(note, "type") in ("", "normal"))
+    return ((f"{called} {number}", note) for number, note in enumerate(kept, 1))
+
+
+def laid(element: _Element) -> list[tuple[_Element | None, str]]:
+    """A paragraph's or a table row's text in pieces: the elements that hold words (`w:t`), None for what is between."""
+    if _tag(element) != "tr":
+        return _apart([element], "")
+    found: list[tuple[_Element | None, str]] = []
+    for number, cell in enumerate(_of(element, "tc")):
+        found += [(None, "\t")] * bool(number) + _apart(_of(cell, "p"), " ")
+    return found
+
+
+def _apart(paragraphs: Iterable[_Element], between: str) -> list[tuple[_Element | None, str]]:
+    found: list[tuple[_Element | None, str]] = []
+    for number, paragraph in enumerate(paragraphs):
+        found += [(None, between)] * bool(number)
+        found += [(piece if _tag(piece) == "t" else None, words) for piece, words in _pieces(paragraph)]
+    return found
 
 
 def _referred(paragraph: _Element, told: Mapping[tuple[str, str], str]) -> Iterator[tuple[int, str]]:
@@ -89,13 +114,8 @@ def _blocks(body: _Element) -> Iterator[_Element]:
             yield element
 
 
-def _words(paragraph: _Element) -> str:
-    """The words of a paragraph as they are read with all changes accepted."""
-    return "".join(words for _, words in _pieces(paragraph))
-
-
 def _pieces(paragraph: _Element) -> Iterator[tuple[_Element, str]]:
-    """What stands in the runs of a paragraph, each with its words: "" for what has none."""
+    """What stands in the runs of a paragraph with all changes accepted, each with its words: "" for what has none."""
     for element in paragraph.iter():
         above = element.getparent()
         if above is None or _tag(above) != "r" or any(_tag(each) in _UNREAD for each in element.iterancestors()):

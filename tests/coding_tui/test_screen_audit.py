@@ -12,10 +12,11 @@ from workbenches import Driver, running, settle
 from codebook import distressing
 from codebook.project import open_project
 from coding_tui.cli.program import run
+from coding_tui.dialogs.confirm import Confirm
 from coding_tui.screens.auditing import AuditScreen
 from coding_tui.screens.quotations import QuotationsScreen
 from coding_tui.screens.workbench import WorkbenchScreen
-from exports.audit.model import Finding
+from exports.audit.model import Finding, NameLeft
 from transcripts import coders, documents
 
 DRAFT = (
@@ -127,3 +128,44 @@ async def test_words_that_are_flagged_stay_folded(path: Path, draft: Path) -> No
         assert "ring" not in screen.beside.plain
         await driver.press("v")
         assert "{+always+}" in screen.beside.plain
+
+
+async def test_exact_words_are_shown_then_put_into_the_draft(path: Path, draft: Path) -> None:
+    async with running(path) as driver:
+        screen = await opened(driver, draft)
+        await driver.press("w")
+        assert isinstance(driver.app.screen, Confirm)
+        assert "it [-always -]works" in driver.app.screen._question
+        await driver.press("escape")
+        assert draft.read_text("utf-8") == DRAFT
+        await driver.press("w", "tab", "enter")
+        assert draft.read_text("utf-8") == DRAFT.replace("always ", "")
+        assert draft.with_name("draft.md.bak").read_text("utf-8") == DRAFT
+        assert shown(screen) == ["wrong-source", "does not fit"]
+        assert "Replaced in draft.md · as it was: draft.md.bak" in screen.status.said
+        await driver.press("w")
+        assert "No words of one turn can take its place" in screen.status.said
+
+
+async def test_a_draft_that_is_open_elsewhere_is_not_changed_from_the_screen(path: Path, draft: Path) -> None:
+    async with running(path) as driver:
+        await opened(driver, draft)
+        draft.with_name(".draft.md.swp").touch()
+        await driver.press("w", "tab", "enter")
+        assert draft.read_text("utf-8") == DRAFT
+        assert any("is open in another program" in str(each.message) for each in driver.app._notifications)
+
+
+async def test_names_that_must_not_leave_come_first_and_are_never_let_stand(path: Path, draft: Path) -> None:
+    run(["names", str(path), "Queequeg", "--as", "Ann"])
+    draft.write_text("As Queequeg’s sister said, no.\n\n" + DRAFT, "utf-8")
+    async with running(path) as driver:
+        screen = await opened(driver, draft)
+        row = screen.listed.highlighted
+        assert isinstance(row, NameLeft)
+        assert row.text == "Queequeg"
+        assert screen.list_pane.rule.note.endswith("to look at · 1 name left in")
+        assert "must not leave" in screen.beside.plain
+        await driver.press("k")
+        assert driver.app.screen is screen
+        assert "is not let stand" in screen.why_not("keep")
