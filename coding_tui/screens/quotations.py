@@ -144,7 +144,7 @@ class QuotationsScreen(VeiledScreen):
 
     def action_audit(self) -> None:
         """Ask for a draft, and audit it."""
-        question = "Path of the draft: .docx, .md, .txt, .tex, .odt, .rtf, .html or .pdf. It is only read, unless w is pressed."
+        question = "Path of the draft: .docx, .md, .txt, .tex, .odt, .rtf, .html or .pdf. It is only read."
         self.app.push_screen(Ask("Audit a draft", question, "Audit", value=self._draft), self._audit)
 
     def _audit(self, said: str | None) -> None:
