@@ -35,7 +35,7 @@ Array = Any
 class Cooccurrence:
     """`together[i][j]` of `whole` units hold both codes; on the diagonal, how many hold the one.
 
-    `codings[i]` are the codings (uids) of a code that were counted.
+    `codings[i]` are the codings (uids) of a code that were counted; `axis` is the axis that the codes are of.
     """
 
     codes: tuple[str, ...]
@@ -44,6 +44,7 @@ class Cooccurrence:
     together: tuple[tuple[int, ...], ...]
     asked: str = ""
     codings: tuple[tuple[str, ...], ...] = ()
+    axis: str = "code"
 
     @property
     def units(self) -> str:
@@ -98,8 +99,9 @@ def cooccurrence(session: Session, codes: str = "code", *, by: str = "turn", ask
         if uid in found.sources:
             whole += _add(sums, found, uid, by, spans.get(uid, {}))
     return Cooccurrence(
-        side.headings, by, whole, tuple(tuple(map(int, row)) for row in sums), asked, tuple(map(tuple, counted))
-    )
+        side.headings, by, whole, tuple(tuple(map(int, row)) for row in sums), asked, tuple(map(tuple, counted)),
+        side.name,
+    )  # fmt: skip
 
 
 def _add(sums: Array, found: Material, uid: str, by: str, spans: Mapping[int, Sequence[Span]]) -> int:

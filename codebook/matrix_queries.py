@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from codebook import query
 from codebook.filters import ATTRIBUTE, NONE
@@ -22,9 +23,18 @@ def cell_query(matrix: Matrix, row: int, column: int) -> str:
     asked = [_asked(matrix.row_axis, matrix.rows[row]), _asked(matrix.column_axis, heading)]
     if stance:
         asked.append(_asked("stance", stance))
-    codes = tuple(each for each in asked if isinstance(each, Code))
-    filters = tuple(each for each in asked if isinstance(each, Filter))
-    return query.describe(_narrowed(codes, filters, matrix.asked))
+    return _written(asked, matrix.asked)
+
+
+def query_of(*places: tuple[str, str], asked: str = "") -> str:
+    """A query for what stands under headings, each given as axis and heading, within what `asked` means."""
+    return _written([_asked(*place) for place in places], asked)
+
+
+def _written(wanted: Sequence[Code | Filter], asked: str) -> str:
+    codes = tuple(each for each in wanted if isinstance(each, Code))
+    filters = tuple(each for each in wanted if isinstance(each, Filter))
+    return query.describe(_narrowed(codes, filters, asked))
 
 
 def _narrowed(codes: tuple[Code, ...], filters: tuple[Filter, ...], asked: str) -> Expression:

@@ -20,6 +20,7 @@ from codebook.spans import Span
 from codebook.tables import Code as CodeRow
 from codebook.tables import Coding as CodingRow
 from codebook.tables import Memo as MemoRow
+from codebook.tables import Summary as SummaryRow
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import instant
 from transcripts.reanchoring.placing import reanchor
@@ -215,7 +216,7 @@ def _require(session: Session, about: str, uid: str, span: Span | None) -> None:
 
 
 def carry_over(session: Session, document: str, old: str, new: str) -> None:
-    """Let memos, and links in any memo to passages, follow a document's corrected text.
+    """Let memos, and links in any memo or summary to passages, follow a document's corrected text.
 
     A memo whose words have no place in the new text becomes one about the document, with the words it was about; a
     link whose words have none stays as it was written.
@@ -237,6 +238,9 @@ def _carry_links(session: Session, label: str, old: str, new: str) -> None:
     for row in session.exec(select(MemoRow).where(col(MemoRow.text).contains("[["))):
         if (text := _with_links_moved(row.text, label, old, new)) != row.text:
             row.text = text
+    for summary in session.exec(select(SummaryRow).where(col(SummaryRow.text).contains("[["))):
+        if (text := _with_links_moved(summary.text, label, old, new)) != summary.text:
+            summary.text = text
     for coding in session.exec(select(CodingRow).where(col(CodingRow.memo).contains("[["))):
         if (text := _with_links_moved(coding.memo, label, old, new)) != coding.memo:
             coding.memo = text

@@ -37,11 +37,12 @@ At = tuple[int, int]
 
 
 class Ink(NamedTuple):
-    """Words, their role, and the cell that they stand for."""
+    """Words, their role, and the cell that they stand for. `solid` signs are a measure: no cursor turns them round."""
 
     words: str
     role: str = "text"
     at: At | None = None
+    solid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _widest(words: Sequence[str], most: int) -> int:
 
 def _bars(chart: Chart, width: int) -> Iterator[Sequence[Ink]]:
     """All columns of a row below each other."""
-    label = _widest(chart.columns, min(LABEL, width // 3))
+    label = _widest(chart.columns, min(LABEL, width // 3) if len(chart.rows) > 1 else width // 2)
     said = _widest([each for line in chart.said for each in line], 20)
     room = max(6, min(LONGEST, width - label - said - 6))
     for row, heading in enumerate(chart.rows):
@@ -167,7 +168,8 @@ def _bars(chart: Chart, width: int) -> Iterator[Sequence[Ink]]:
             at = row, column
             yield (
                 Ink("  "), Ink(fixed(shown(name), label) + "  ", "text", at),
-                Ink(bar(chart.part(at), room), "accent", at), Ink(f" {chart.said[row][column]}", "text", at),
+                Ink(bar(chart.part(at), room), "accent", at, solid=True),
+                Ink(f" {chart.said[row][column]}", "text", at),
             )  # fmt: skip
         yield ()
 
@@ -187,9 +189,10 @@ def _multiples(chart: Chart, width: int) -> Iterator[Sequence[Ink]]:
         yield (Ink(" " * (label + 2)), *names)
         for row, heading in enumerate(chart.rows):
             small = [
-                Ink(f"{bar(chart.part((row, column)), SMALL)} {fixed(chart.said[row][column], said)}  ", "text",
-                    (row, column))
-                for column in columns
+                ink for column in columns for ink in (
+                    Ink(bar(chart.part((row, column)), SMALL), "text", (row, column), solid=True),
+                    Ink(f" {fixed(chart.said[row][column], said)}  ", "text", (row, column)),
+                )
             ]  # fmt: skip
             yield (Ink(fixed(shown(heading), label) + "  "), *small)
         yield ()
@@ -210,13 +213,21 @@ def _timeline(chart: Chart, width: int) -> Iterator[Sequence[Ink]]:
             highest = f"  highest here {most[1]}" if most[0] else "  nothing here"
             yield Ink(fitted(shown(heading), width - 24), "strong"), Ink(highest, "quiet")
             yield from (_level(chart, row, here, level, cells) for level in range(HIGH - 1, -1, -1))
+            yield [Ink(_number(chart.said[row][c], cells - 1) + " ", "text", (row, c)) for c in here]
             yield (Ink(_ticks([chart.columns[c] for c in here], cells), "quiet"),)
 
 
 def _level(chart: Chart, row: int, months: Sequence[int], level: int, cells: int) -> Sequence[Ink]:
     return [
-        Ink(_piece(chart.part((row, column)), level) * (cells - 1) + " ", "text", (row, column)) for column in months
+        Ink(_piece(chart.part((row, column)), level) * (cells - 1) + " ", "text", (row, column), solid=True)
+        for column in months
     ]
+
+
+def _number(said: str, cells: int) -> str:
+    """The number below a column, without what it is out of, where there is room."""
+    words = said.partition(" of ")[0].removesuffix(" %")
+    return (words if cell_len(words) <= cells else "").ljust(cells)
 
 
 def _piece(part: float | None, level: int) -> str:

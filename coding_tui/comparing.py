@@ -189,7 +189,7 @@ def about(found: Seen, at: tuple[int, int]) -> Iterable[Piece]:
         yield f"{said(made, cell)}: a tracker's figure as reported, summed over areas and groups\n", "text"
         return
     percent = "" if cell.share is None else f" · {100 * cell.share:.1f} %"
-    yield f"{cell.n:,} {made.counts}, out of {cell.of:,} {made.out_of}{percent}\n", "text"
+    yield f"{cell.n:,} of {cell.of:,}{percent} · {made.counts}, out of {made.out_of}\n", "text"
     many = f"{_many(len(cell.codings), 'coding')} in {_many(len(cell.documents), 'document')}"
     yield f"{many} · enter reads them: ", "quiet"
     yield f"{found.query(at)}\n", "text"

@@ -7,11 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from codebook.cooccurrence import Cooccurrence
+from codebook.cooccurrence_pairs import HEADINGS, as_matrix, pairs
+from codebook.framework import Framework
 from codebook.matrices import Matrix, matrix
 from exports.formats import FIGURE_SUFFIXES
+from exports.framework_tables import save_framework
 from exports.manifests import recorded
-from exports.manifests.kinds import rows_of_matrix
-from exports.matrix_tables import save_matrix, save_zero_one
+from exports.manifests.kinds import rows_of_cooccurrence, rows_of_framework, rows_of_matrix
+from exports.matrix_tables import save_matrix, save_rows, save_zero_one
 from transcripts.project import Project
 
 
@@ -35,6 +39,37 @@ def write_matrix(
     """`save_compared`, with its manifest; `asked` makes the matrix again (see `exports.manifests.kinds`)."""
     save_compared(made, path, percent=percent, figure=figure)
     recorded(project, path, "matrix", asked, rows_of_matrix(made))
+
+
+def save_together(made: Cooccurrence, path: Path) -> None:
+    """Write codes that stand together: a table of all pairs with their indices, or a heat map of Jaccard's index.
+
+    Raises TableError for another suffix, WorkbenchError where nothing stands together, WriteFailed.
+    """
+    if path.suffix.lower() in FIGURE_SUFFIXES:
+        save_compared(as_matrix(made), path)
+        return
+    found = pairs(made)
+    many = f"{len(found):,} pair{'s' * (len(found) != 1)} of codes in the same {made.units}, out of {made.whole:,}"
+    save_rows(path, HEADINGS, [pair.row for pair in found], f"{many}. Query: {made.asked or 'all codings'}")
+
+
+def write_together(project: Project, path: Path, made: Cooccurrence, codes: str) -> None:
+    """`save_together`, with its manifest; `codes` is the axis that was asked for."""
+    save_together(made, path)
+    asked = {"codes": codes, "by": made.by, "asked": made.asked}
+    recorded(project, path, "codes that stand together", asked, rows_of_cooccurrence(made))
+
+
+def write_framework(project: Project, path: Path, made: Framework, themes: str) -> None:
+    """A framework matrix with its passages, and its manifest; `themes` is the axis that was asked for.
+
+    Raises TableError for another suffix than `framework_tables.SUFFIXES`, WriteFailed.
+    """
+    with project.reading() as session:
+        save_framework(session, made, path, title=str(project.settings().get("title") or path.stem))
+    asked = {"subject": made.subject, "themes": themes, "asked": made.asked}
+    recorded(project, path, "framework matrix", asked, rows_of_framework(made))
 
 
 def write_zero_one(project: Project, path: Path, asked: Mapping[str, Any]) -> str:

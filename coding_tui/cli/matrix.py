@@ -11,7 +11,6 @@ from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, op
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
-    from codebook.cooccurrence import Cooccurrence
     from codebook.matrices import Matrix
 
 AXES = "code, theme, code:Theme/*, kind, group, area, attribute:NAME, case, coder, month, participant, document, stance"
@@ -115,7 +114,6 @@ def matrix(
 
 # -- codes that stand together ------------------------------------------------------------------------------------
 
-PAIR = ("code", "other", "together", "of code", "of other", "Jaccard", "lift")
 SHOWN = 20
 
 
@@ -124,18 +122,19 @@ def _together(
     json: bool,
 ) -> None:  # fmt: skip
     from codebook.cooccurrence import cooccurrence
+    from codebook.cooccurrence_pairs import HEADINGS
+    from codebook.cooccurrence_pairs import pairs as listed
 
     if rows != columns:
         raise typer.BadParameter("codes stand together with codes: give the same axis twice", param_hint="--by")
     with opened_for(project, reader, "a matrix") as found, found.reading() as session:
         made = cooccurrence(session, rows, by=by, asked=asked)
-    pairs = _pairs(made)
+    pairs = [pair.row for pair in listed(made)]
     if output is not None:
+        from exports.compared import save_together
         from exports.manifests.kinds import rows_of_cooccurrence
-        from exports.matrix_tables import save_rows
 
-        caption = f"{number(len(pairs), 'pair')} of codes in the same {made.units}, out of {made.whole:,}"
-        save_rows(output, PAIR, pairs, f"{caption}. Query: {asked or 'all codings'}")
+        save_together(made, output)
         wanted = {"codes": rows, "by": by, "asked": asked}
         leave_manifest(project, reader, output, "codes that stand together", wanted, rows_of_cooccurrence(made))
         echo(f"{number(len(pairs), 'pair')} written to {output}")
@@ -145,20 +144,9 @@ def _together(
     else:
         kept = pairs if whole else pairs[:SHOWN]
         many = f"{number(len(pairs), 'pair')} of codes in the same {made.units}, out of {made.whole:,}"
-        echo_table(PAIR, kept, counted=many, right=PAIR[2:])
+        echo_table(HEADINGS, kept, counted=many, right=HEADINGS[2:])
         if len(kept) < len(pairs):
             say(f"The {SHOWN} that are together most, for their number; --all shows the others.")
-
-
-def _pairs(made: Cooccurrence) -> list[tuple[object, ...]]:
-    """Every pair that stands together at all, those with the highest Jaccard index first."""
-    n = made.together
-    numbers = range(len(made.codes))
-    found = [(made.jaccard(i, j) or 0.0, i, j) for i in numbers for j in numbers if i < j and n[i][j]]
-    return [
-        (made.codes[i], made.codes[j], n[i][j], n[i][i], n[j][j], index, made.lift(i, j))
-        for index, i, j in sorted(found, key=lambda each: (-each[0], each[1], each[2]))
-    ]
 
 
 # -- one matrix ---------------------------------------------------------------------------------------------------

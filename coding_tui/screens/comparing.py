@@ -28,8 +28,8 @@ class ViewsLine(Line):
         """Every view with its digit; where there is no room for all, the longest names are cut."""
         there = views(VIEWS)
         names = [each.title.partition(": ")[2] or "Matrix" for each in there]
-        gap = 3 if sum(map(len, names)) + 5 * len(names) <= room else 1
-        while sum(map(len, names)) + (2 + gap) * len(names) > room and max(map(len, names)) > SHORTEST:
+        gap = 3 if sum(map(len, names)) + 5 * len(names) < room else 1
+        while sum(map(len, names)) + (2 + gap) * len(names) >= room and max(map(len, names)) > SHORTEST:
             longest = max(range(len(names)), key=lambda at: len(names[at]))
             names[longest] = names[longest].rstrip("…")[:-1].rstrip() + "…"
         self._spans, at = [], 1

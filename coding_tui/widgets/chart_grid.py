@@ -98,6 +98,6 @@ class ChartGrid(Grid):
         over = self._styles["cell"] if self.has_focus else self._styles["row"]
         segments = [Segment("▸ " if here else "  ", self._styles["accent"])]
         for ink in inks:
-            style = self._styles[ink.role] + (over if ink.at == self._at else Style())
+            style = self._styles[ink.role] + (over if ink.at == self._at and not ink.solid else Style())
             segments.append(Segment(ink.words, style))
         return Strip(segments).adjust_cell_length(width, self._styles["text"])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from textual.content import Content
+
+from coding_tui.plain_words import shown
 from coding_tui.retrieval import InContext, Passage, Span
 from coding_tui.veil import FOLDED, Veil
 from coding_tui.widgets.lines import Piece
@@ -51,6 +54,24 @@ class ExcerptList(RecordList[Passage]):
         if self.veil.hides(*record.span):
             return ((FOLDED, "quiet"),)
         return (("“", "quiet"), (" ".join(record.excerpt.text.split()), "text"), ("”", "quiet"))
+
+
+class LongExcerptList(ExcerptList):
+    """The same with more of the words, for reading where nothing else shows them."""
+
+    ROWS_EACH = 4
+
+    def paint(self, record: Passage, width: int) -> Sequence[Painted]:
+        """Attribution, codes, coder; words on three rows, marks after the last."""
+        first, second = super().paint(record, width)
+        if self.veil.hides(*record.span):
+            return first, second
+        room = max(8, width - 2)
+        lines = [line.plain for line in Content(shown(f"“{' '.join(record.excerpt.text.split())}”")).wrap(room)]
+        most = self.ROWS_EACH - 1
+        kept = [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
+        rows = [Painted(((line, "text"),)) for line in kept]
+        return first, *rows[:-1], Painted(rows[-1].left, second.right)
 
 
 def context_pieces(found: InContext) -> Iterable[Piece]:

@@ -28,6 +28,8 @@ GAP = 2
 WIDEST = 20
 """Cells of a column: longer headings are cut."""
 FAR = 10**9
+SOLID = "░▒▓█ "
+"""Signs before a number that are a measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +284,10 @@ class Grid(ScrollView, PlainRows, can_focus=True):
             if here and at == self._at[1] and self.has_focus:
                 inner = fitted(shown(words), self._widths[at] - GAP)
                 before = self._widths[at] - cell_len(inner) - 1
-                yield Segment(" " * before, style + over)
-                yield Segment(f" {inner}", style + self._styles["cell"])
+                number = inner.lstrip(SOLID)  # a shade is not turned round: it would say something else
+                solid = inner[: len(inner) - len(number)] if number else ""
+                yield Segment(f"{' ' * before}{' ' * bool(solid)}{solid.rstrip()}", style + over)
+                yield Segment(f" {number or inner}", style + self._styles["cell"])
             else:
                 yield Segment(text, style + over)
 

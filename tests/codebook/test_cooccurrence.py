@@ -13,7 +13,9 @@ from studies import add, imported, small_study
 
 from codebook import codes, codings
 from codebook.codings import NewCoding
-from codebook.cooccurrence import cooccurrence
+from codebook.cooccurrence import Cooccurrence, cooccurrence
+from codebook.cooccurrence_pairs import as_matrix, behind, pair_query, pairs
+from codebook.query import parse
 from transcripts import coders, documents
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
@@ -77,6 +79,52 @@ def test_what_stands_together_is_what_sets_say(
                 expected = len(one & other) * found.whole / (len(one) * len(other)) if one and other else None
                 assert found.lift(i, j) == pytest.approx(expected)
         session.connection().exec_driver_sql("DELETE FROM coding")
+
+
+@settings(max_examples=25, deadline=None)
+@given(made=st.lists(places, max_size=7, unique=True), by=st.sampled_from(sorted(WHOLE)))
+def test_behind_every_pair_that_is_counted_stand_codings_of_both(
+    field: Project, made: list[tuple[str, str, int, int]], by: str
+) -> None:
+    with field.step("Try", "Ann") as session:
+        apply_all(session, made)
+        found = cooccurrence(session, by=by)
+        code_of = {each.uid: each.code for each in codings.codings(session)}
+        uids = [codes.tree(session).find(path).uid for path in found.codes]
+        listed = {(pair.i, pair.j): pair for pair in pairs(found)}
+        for i in range(len(uids)):
+            for j in range(i + 1, len(uids)):
+                assert ((i, j) in listed) is bool(found.together[i][j])
+                if (i, j) in listed:
+                    there = behind(session, found, i, j)
+                    assert {code_of[uid] for uid in there} == {uids[i], uids[j]}
+                    assert len(set(there)) == len(there)
+                    assert listed[i, j].row[2:5] == (found.together[i][j], found.together[i][i], found.together[j][j])
+        assert [pair.jaccard for pair in pairs(found)] == sorted((p.jaccard for p in pairs(found)), reverse=True)
+        session.connection().exec_driver_sql("DELETE FROM coding")
+
+
+def test_as_a_matrix_the_share_of_a_cell_is_jaccards_index(field: Project) -> None:
+    made = Cooccurrence(("A", "B", "C"), "turn", 6, ((3, 2, 0), (2, 4, 0), (0, 0, 1)))
+    drawn = as_matrix(made)
+    assert (drawn.rows, drawn.columns) == (("A", "B"), ("A", "B"))
+    assert [[(cell.n, cell.of) for cell in line] for line in drawn.cells] == [[(0, 0), (2, 5)], [(2, 5), (0, 0)]]
+    assert drawn.cells[0][1].share == made.jaccard(0, 1) == 0.4
+
+
+@pytest.mark.parametrize(
+    ("by", "axis", "asked", "query"),
+    [
+        ("turn", "code", "", "A SAME turn B"), ("document", "theme", "", "A/* SAME document B/*"),
+        ("overlap", "code", "kind:interview", "A OVERLAPS B kind:interview"),
+        ("near 2 sentences", "code", "C group:CPS", "A NEAR 2 sentences B OVERLAPS (C group:CPS)"),
+        ("near 1 turn", "code", "@mine", "A NEAR 1 turn B OVERLAPS @mine"),
+    ],
+)
+def test_a_pair_is_asked_for_by_the_way_it_was_counted(by: str, axis: str, asked: str, query: str) -> None:
+    made = Cooccurrence(("A", "B"), by, 6, ((3, 2), (2, 4)), asked, ((), ()), axis)
+    assert pair_query(made, 0, 1) == query
+    parse(query)
 
 
 def _spoken(made: tuple[str, str, int, int]) -> bool:

@@ -9,10 +9,12 @@ import pytest
 from cli_calls import done
 from coded_study import make_coded_study
 from openpyxl import load_workbook
+from studies import imported
 
-from codebook import assignments
+from codebook import assignments, replacing
 from codebook.framework import framework, summarise
 from codebook.matrices import matrix
+from codebook.memo_links import link_to
 from codebook.project import open_project
 from transcripts import coders, documents
 from transcripts.errors import NotFound, WorkbenchError
@@ -54,6 +56,26 @@ def test_a_summary_is_ones_own_replaced_taken_away_and_undone(path: Path) -> Non
         assert read(project)["CPS 43", "Partnership"][0] == ("Ann", SAID)
         write(project, "Ann", "CPS 43", "Partnership", " ")
         assert read(project)["CPS 43", "Partnership"] == [("Ben", "Not so sure.")]
+
+
+def test_links_in_a_summary_follow_a_corrected_transcript_and_undo_brings_them_back(path: Path) -> None:
+    with open_project(path) as project:
+        words = "They ring us, and it works."
+        with project.reading() as session:
+            document = documents.find(session, "CPS 43")
+            text = documents.document_text(session, document).text
+        start = text.index(words)
+        before = f"Early {link_to('CPS 43', start, start + len(words))}."
+        write(project, "Ann", "CPS 43", "Partnership", before)
+        corrected = text.replace("What changed", "And what has changed")
+        with project.step("Replace", "Ann") as session:
+            seen = replacing.preview(session, document, imported(corrected))
+            replacing.replace(session, seen, original=corrected.encode(), source_name="new.txt", coder="Ann")
+        now = start + len("And what has changed") - len("What changed")
+        after = f"Early {link_to('CPS 43', now, now + len(words))}."
+        assert read(project) == {("CPS 43", "Partnership"): [("Ann", after)]}
+        project.undo("Ann")
+        assert read(project) == {("CPS 43", "Partnership"): [("Ann", before)]}
 
 
 def test_cells_lead_to_their_codings_and_say_what_is_due(path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -85,8 +83,11 @@ def test_a_timeline_leaves_out_what_has_no_month_and_stands_columns_on_one_groun
     columns = ["".join(ink.words for ink in line) for line in drawn.lines]
     assert columns[0].startswith("Delay  highest here 1")
     assert [line[::6][:3] for line in columns[1:4]] == ["█  ", "█▄ ", "██·"]
-    assert columns[4].split() == ["01", "2023", "03"]
-    assert [math.ceil(spot.bottom - spot.top) for spot in drawn.spots.values()] == [2, 2, 2]
+    assert columns[4].split() == ["1", "0.5", "0"]
+    assert columns[5].split() == ["01", "2023", "03"]
+    assert [spot.bottom - spot.top for spot in drawn.spots.values()] == [3, 3, 3]
+    solid = [ink.solid for line in drawn.lines for ink in line if ink.at == (0, 0)]
+    assert solid == [True, True, True, False], "the cursor stands on the number, and turns no column round"
 
 
 def test_only_months_make_a_timeline() -> None:

@@ -48,7 +48,7 @@ async def test_it_counts_themes_by_group_and_says_out_of_what(path: Path) -> Non
         assert screen.grid.table.rows == ("Partnership", "Delay and queues", "Rape myths")
         assert screen.grid.table.columns == ("CPS", "Police")
         assert words(screen) == [["1 of 1", "1 of 1"], ["0 of 1", "1 of 1"], ["1 of 1", "0 of 1"]]
-        assert "1 documents with such a coding, out of 1 documents that somebody is done with" in screen.about.plain
+        assert "1 of 1 · 100.0 % · documents with such a coding, out of documents that" in screen.about.plain
         assert "‘Partnership’ × ‘CPS’" in screen.about.plain
 
 
@@ -202,7 +202,7 @@ async def test_every_chart_has_the_same_numbers_and_leads_to_the_same_words(path
         assert painted(screen)[5:7] == ["    CPS     ·" + " " * 64 + "0 of 1", f"    Police  {'█' * 64} 1 of 1"]
         await driver.press("down", "down", "down")
         assert screen.grid.at == (1, 1)
-        assert screen.about.plain.startswith("‘Delay and queues’ × ‘Police’\n1 documents")
+        assert screen.about.plain.startswith("‘Delay and queues’ × ‘Police’\n1 of 1")
         await driver.press("enter")
         there = driver.app.screen
         assert isinstance(there, RetrieveScreen)

@@ -33,7 +33,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def tracked(driver: Driver) -> TrackersScreen:
-    await driver.press("f4", "5")
+    await driver.press("f4", "7")
     screen = driver.app.screen
     assert isinstance(screen, TrackersScreen)
     return screen
@@ -77,8 +77,8 @@ async def test_a_timeline_gives_each_tracker_a_scale_of_its_own(path: Path) -> N
         await driver.press("c")
         lines = [screen.grid.render_line(y).text.rstrip() for y in range(screen.grid.size.height)]
         at = lines.index("  Early advice: Referrals  highest here 30")
-        assert lines[at + 1 : at + 5] == [
-            "        █████", "  ▂▂▂▂▂ █████", "  █████ █████ ▅▅▅▅▅", "  03 2023     06",
+        assert lines[at + 1 : at + 6] == [
+            "        █████", "  ▂▂▂▂▂ █████", "  █████ █████ ▅▅▅▅▅", "  12    30    6", "  03 2023     06",
         ]  # fmt: skip
         await driver.press("v")
         assert screen.wanted.chart == "heat"

@@ -11,7 +11,7 @@ import pytest
 from coded_study import at_one_time, collect_all, make_coded_study
 from pictures import comparable
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 from workbenches import make_study, settle
 
 from codebook import distressing
@@ -54,7 +54,7 @@ def pressing(*keys: str, query: str = "") -> Callable[[Pilot[Any]], Awaitable[No
             if query and isinstance(screen, RetrieveScreen | SearchScreen) and not screen.query_field.value:
                 screen.query_field.field.value = query
                 await settle(pilot)
-        for field in pilot.app.screen.query(Input):
+        for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
             field.cursor_blink = False
         await settle(pilot)
 
@@ -80,6 +80,11 @@ def picture(here: Path, theme: str) -> Any:
         (("f3", "enter", "down", "space"), "Partnership/*"),
         (("f3", "enter"), "Partnership/* AND Nothing"),
         (("f4", "right", "down"), ""),
+        (("f4", "v", "v", "down"), ""),
+        (("f4", "5", "c", "right"), ""),
+        (("f4", "6", "tab", "space"), ""),
+        (("f4", "6", "e"), ""),
+        (("f4", "7", "c"), ""),
         (("ctrl+f", "enter", "down"), "what"),
         (("f5", "down"), ""),
         (("f5", "enter"), ""),
@@ -90,8 +95,8 @@ def picture(here: Path, theme: str) -> Any:
         (("f8",), ""),
     ],
     ids=[
-        "retrieve", "wrong", "compare", "search", "agreement", "card", "quotations", "write", "history", "undo",
-        "settings",
+        "retrieve", "wrong", "compare", "bars", "together", "framework", "summary", "timeline", "search", "agreement",
+        "card", "quotations", "write", "history", "undo", "settings",
     ],
 )
 def test_a_coded_study(

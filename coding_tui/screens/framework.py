@@ -1,0 +1,311 @@
+"""The framework matrix: participants or cases by themes, a written summary in each cell, its passages beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from sqlmodel import Session
+from textual import getters, on
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from codebook.framework import summarise
+from codebook.memo_links import Link, link_to
+from coding_tui import commands, frameworks, togetherness
+from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.choose import Choose
+from coding_tui.dialogs.summary_editor import SummaryEditor
+from coding_tui.dialogs.write_file import TABLES, FileFormat, Target
+from coding_tui.frame import EVERYTHING
+from coding_tui.frameworks import BEHIND, At, Opened, Seen, Wanted
+from coding_tui.retrieval import Span
+from coding_tui.retrieval import counted as many
+from coding_tui.screens.cells import CellsScreen, counted, written
+from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.widgets.excerpt_list import LongExcerptList
+from coding_tui.widgets.grid import Grid
+from coding_tui.widgets.lines import Line, Piece
+from coding_tui.widgets.panes import Pane, Upright
+from coding_tui.widgets.prose import Prose
+from coding_tui.widgets.record_list import RecordList
+from exports.compared import write_framework
+from transcripts import coders
+from transcripts.errors import WorkbenchError
+from transcripts.project import Project
+
+FORMATS = {"docx": FileFormat("Word document, with the passages", ".docx"), **TABLES}
+NO_CELLS = (
+    "Nobody who is known as a {subject} has anything coded, or a summary. Attributes of documents name their "
+    "participants and cases; «framework.subject» turns from participants to cases."
+)
+NO_CELL = "No cell is highlighted."
+NOTHING_CODED = "Nothing is coded here: there is nothing to read or link."
+NOT_WRITTEN = "You have written nothing here. «framework.write» begins."
+NO_LINKS = "No summary here links to a passage. «framework.link» links the passage that is highlighted at the right."
+NONE_DUE = "Every cell with passages has a summary of yours."
+_ON_CELL = frozenset({"write_summary", "take_away", "next_due", "read_cell", "link_passages", "follow_link", "export"})
+
+
+class Toolbar(Line):
+    """One line that says who stands by which themes."""
+
+    wanted = Wanted()
+
+    def left(self, room: int) -> Iterable[Piece]:
+        """Whom, themes, query."""
+        return self.wanted.toolbar()
+
+    def say(self, wanted: Wanted) -> None:
+        """Say it of another matrix."""
+        self.wanted = wanted
+        self.refresh()
+
+
+class FrameworkScreen(CellsScreen, VeiledScreen):
+    """Table above; summaries and passages of the cell below."""
+
+    PLACE = "Framework matrix"
+    VIEW = "framework"
+    WHERE = ("framework",)
+    BINDINGS: ClassVar[list[Any]] = commands.bindings("framework")
+    toolbar = getters.query_one(Toolbar)
+    passages = getters.query_one("#behind", LongExcerptList)
+    passages_pane = getters.query_one("#behind-pane", Pane)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = Wanted()
+        self.found: Seen | None = None
+        self.links: tuple[Link, ...] = ()
+        self.axes: Sequence[str] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """Views, toolbar, table; below it what was written, and the passages."""
+        yield Vertical(
+            *self.strips_above(), Toolbar(id="toolbar"), self.cells("Framework matrix", "Reading …"),
+            Horizontal(
+                Pane("What is written", Prose(id="about"), id="about-pane"), Upright(),
+                Pane("Passages", LongExcerptList(empty="Nothing is coded here.", id="behind"), id="behind-pane"),
+                id="cell",
+            ),
+        )  # fmt: skip
+
+    @property
+    def at(self) -> At | None:
+        """The cell under the cursor."""
+        at = self.grid.at
+        return at if self.found is not None and self.grid.table is self.found.table else None
+
+    def why_not(self, function: str) -> str:
+        """No cell, no passage, nothing written, no link."""
+        if function not in _ON_CELL:
+            return ""
+        if self.found is None or self.at is None:
+            return NO_CELL
+        cell = self.found.cell(self.at)
+        if function in ("read_cell", "link_passages") and not cell.codings:
+            return NOTHING_CODED
+        if function == "take_away" and not cell.by(self.app.coder):
+            return self.keyed(NOT_WRITTEN)
+        return self.keyed(NO_LINKS) if function == "follow_link" and not self.links else ""
+
+    # -- reading
+
+    def refresh_from_project(self, tables: frozenset[str]) -> None:
+        """Read again what is behind it."""
+        if tables is EVERYTHING or "code" in tables:
+            self.read(togetherness.axes, self._know_axes, group="axes")
+        if tables is EVERYTHING or tables & BEHIND:
+            self.want(self.wanted)
+
+    def _know_axes(self, axes: Sequence[str]) -> None:
+        self.axes = ("theme", *(name for name in axes if name != "theme"))
+
+    def want(self, wanted: Wanted) -> None:
+        """Read another matrix."""
+        coder = self.app.coder
+
+        def work(session: Session) -> Seen:
+            self.read_veil(session)
+            return frameworks.seen(session, wanted, coder)
+
+        self.pane.rule.say(note="reading …")
+        self.read(counted(work), lambda found: self._show(wanted, found), group="framework")
+
+    def _show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
+        self.pane.rule.say(note="")
+        if isinstance(found, WorkbenchError):
+            self.say(" ".join(str(found).split()), "wrong")
+            if self.found is None:
+                self.grid.say_empty(str(found).partition("\n")[0])
+            return
+        self.wanted, self.found = wanted, found
+        self.toolbar.say(wanted)
+        self.pane.rule.say(title=found.title)
+        self.grid.say_empty(self.keyed(NO_CELLS.format(subject=wanted.subject)))
+        self.passages.veil = self.veil
+        self.grid.set_table(found.table)
+        self.refresh_bindings()
+
+    @on(Grid.Highlighted)
+    def _follow(self) -> None:
+        at = self.at
+        if self.found is None or at is None:
+            self.links = ()
+            self.about.show((("No cell is highlighted.", "quiet"),))
+            self.passages.set_records(())
+            self.status.show_place("")
+            return
+        found, cell = self.found, self.found.cell(at)
+        self.read(
+            lambda session: frameworks.opened(session, cell), lambda opened: self._open(found, at, opened), group="cell"
+        )
+        self.status.show_place(f"{self.wanted.subject} {at[0] + 1:,} of {len(self.found.table.rows):,}")
+
+    def _open(self, found: Seen, at: At, opened: Opened) -> None:
+        if found is not self.found or at != self.at:
+            return
+        self.links = opened.links
+        self.about.show(frameworks.about(found, at, self.app.coder, opened.links, self.veil))
+        self.passages_pane.rule.say(note=many(len(opened.passages), "passage") if opened.passages else "")
+        self.passages.set_records(opened.passages)
+        self.refresh_bindings()
+
+    def under_cursor(self) -> Span | None:
+        """The passage that is highlighted, for what folds."""
+        passage = self.passages.highlighted
+        return None if passage is None else passage.span
+
+    def show_veiled(self) -> None:
+        """List and links anew."""
+        self.passages.refresh()
+        self._follow()
+
+    # -- to the words
+
+    def action_next_pane(self) -> None:
+        """From the table to the passages, and back."""
+        (self.grid if self.passages.has_focus else self.passages).focus()
+
+    @on(Grid.Chosen)
+    def action_read_cell(self) -> None:
+        """All passages of the cell, in Retrieve."""
+        at = self.at
+        if not self.refuse("read_cell") and self.found is not None and at is not None:
+            cell, named = self.found.cell(at), self.found.named(at)
+            self.read_passages(self.found.query(at), cell.codings, f"passages behind {named}; F4 goes back")
+
+    @on(RecordList.Chosen)
+    def _read_passage(self) -> None:
+        passage = self.passages.highlighted
+        if passage is not None:
+            self.read_in_workbench(*passage.span)
+
+    def action_follow_link(self) -> None:
+        """Where a summary's link leads; asks which when there are several."""
+        if not self.refuse("follow_link"):
+            titles = [link.trouble or link.title for link in self.links]
+            if len(titles) == 1:
+                self._go(0)
+            else:
+                self.app.push_screen(Choose("Follow a link", titles, "Go"), self._go)
+
+    def _go(self, at: int | None) -> None:
+        if at is None:
+            return
+        link = self.links[at]
+        if link.document:
+            self.read_in_workbench(link.document, *(link.place or (0, 0)))
+        else:
+            self.say(link.trouble or f"‘{link.title}’ is a code: ctrl+b goes to the codebook.")
+
+    # -- writing
+
+    def action_write_summary(self) -> None:
+        """Write or change one's own summary, with the passages beside it."""
+        if not self.refuse("write_summary"):
+            self._write_with("")
+
+    def action_link_passages(self) -> None:
+        """The same with links to the marked passages, or the highlighted one, at its end."""
+        if not self.refuse("link_passages"):
+            chosen = [passage.excerpt for passage in self.passages.chosen_ones()]
+            self._write_with(" ".join(link_to(each.document, each.start, each.end) for each in chosen))
+            self.passages.marked.clear()
+
+    def _write_with(self, links: str) -> None:
+        at, coder = self.at, self.app.coder
+        if self.found is None or at is None:
+            return
+        now, row, column = self.found.cell(at).by(coder), self.found.made.rows[at[0]], self.found.made.columns[at[1]]
+        editor = SummaryEditor(f"{row} × {column} · {coder}", now, self.passages.records, self.veil, add=links)
+        self.app.push_screen(
+            editor, lambda text: None if text is None or text == now else self._keep(row, column, text)
+        )
+
+    def _keep(self, row: str, column: str, text: str) -> None:
+        coder, subject = self.app.coder, self.wanted.subject
+        verb = "written" if text else "taken away"
+        self.change(
+            f"Summary of ‘{row}’ on ‘{column}’",
+            lambda session: summarise(session, subject, row, column, text, coder=coders.ensure(session, coder)),
+            said=f"Summary of ‘{row}’ on ‘{column}’ {verb} · ctrl+z undoes",
+        )
+
+    def action_take_away(self) -> None:
+        """One's own summary goes."""
+        at = self.at
+        if not self.refuse("take_away") and self.found is not None and at is not None:
+            self._keep(self.found.made.rows[at[0]], self.found.made.columns[at[1]], "")
+
+    def action_next_due(self) -> None:
+        """To the next cell with passages that one has not written about."""
+        at = self.at
+        if self.refuse("next_due") or self.found is None or at is None:
+            return
+        there = self.found.next_due(at, self.app.coder)
+        if there is None:
+            self.say(NONE_DUE)
+        else:
+            self.grid.go(*there)
+
+    # -- which matrix
+
+    def action_turn_subject(self) -> None:
+        """Participants, or cases."""
+        self.want(replace(self.wanted, subject="case" if self.wanted.subject == "participant" else "participant"))
+
+    def action_choose_themes(self) -> None:
+        """Themes, all codes, or the codes of a theme."""
+        names = list(self.axes)
+        now = names.index(self.wanted.themes) if self.wanted.themes in names else 0
+        self.app.push_screen(
+            Choose("Across", names, "Show", now=now),
+            lambda at: None if at is None else self.want(replace(self.wanted, themes=names[at])),
+        )
+
+    def action_ask_query(self) -> None:
+        """Only passages that a query means."""
+        self.app.push_screen(
+            Ask("Which passages", "Only passages that this query means; nothing typed: all codings.", "Show",
+                value=self.wanted.asked),
+            lambda said: None if said is None else self.want(replace(self.wanted, asked=said)),
+        )  # fmt: skip
+
+    # -- writing it out
+
+    def action_export(self) -> None:
+        """To a file."""
+        if not self.refuse("export") and self.found is not None:
+            found = self.found
+            self.ask_where(
+                "The framework matrix", "framework.docx", FORMATS,
+                lambda project, target: _write(project, target, found),
+            )  # fmt: skip
+
+
+def _write(project: Project, target: Target, found: Seen) -> str:
+    write_framework(project, target.path, found.made, found.wanted.themes)
+    return written(target.path, f"{many(found.made.written, 'cell')} with summaries")
