@@ -9,7 +9,7 @@ from coding_tui.widgets.lines import Piece
 from transcripts.importing import ImportedText
 from transcripts.importing.merging import MergeProposal
 from transcripts.intake import Entry, ImportSession, Rules, SpeakerUse
-from transcripts.intake.session import PASSED, READY, REFUSED, TABLE
+from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE
 from transcripts.intake.table_rows import TableMatch
 from transcripts.label_matching import NearMiss
 from transcripts.spreadsheets import Table

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row
@@ -20,6 +21,7 @@ from transcripts.errors import Conflict, NotFound
 from transcripts.held_texts import KEY, HeldTexts
 from transcripts.identity import new_uid, now
 from transcripts.importing.model import ImportedText
+from transcripts.store import search_index
 from transcripts.store.journal import insert_many
 from transcripts.store.tables import Body, Case, Document, DocumentCase, Original, Participant, Speaker
 
@@ -111,13 +113,17 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A document to be added: its text as read, the file's bytes and name, and `DESCRIPTIONS` as far as known."""
+    """A document to be added: its text as read, the file's bytes and name, and `DESCRIPTIONS` as far as known.
+
+    `digest` is the SHA-256 of the bytes, in hexadecimal digits, where that is known already.
+    """
 
     label: str
     imported: ImportedText
     original: bytes
     source_name: str
     description: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
 
 
 def add_document(
@@ -136,15 +142,20 @@ def add_documents(session: Session, many: Sequence[NewDocument]) -> list[str]:
     Raises Conflict when a label is taken or given twice.
     """
     _require_free(session, [each.label for each in many])
-    keep_contents(session, [each.imported.text for each in many], [each.original for each in many])
     rows = [_document_row(each) for each in many]
-    speakers = [row for new, each in zip(rows, many, strict=True) for row in _speaker_rows(new["uid"], each.imported)]
-    named = {(row["document_uid"], row["name"]): row["uid"] for row in speakers}
-    turns = (row for new, each in zip(rows, many, strict=True) for row in turn_rows(new["uid"], each.imported, named))
-    for table, new_rows in ((Document, rows), (Speaker, speakers)):
+    _keep(session, Body, "text", {row["body_hash"]: each.imported.text for row, each in zip(rows, many, strict=True)})
+    originals = {row["original_hash"]: each.original for row, each in zip(rows, many, strict=True)}
+    _keep(session, Original, "content", originals)
+    speakers = [_speaker_rows(row["uid"], each.imported) for row, each in zip(rows, many, strict=True)]
+    for table, new_rows in ((Document, rows), (Speaker, list(chain.from_iterable(speakers)))):
         if new_rows:
             session.execute(insert(table), new_rows)
-    insert_many(session.connection(), "turn", turns)
+    turns = (
+        turn_rows(row["uid"], each.imported, {speaker["name"]: speaker["uid"] for speaker in named})
+        for row, each, named in zip(rows, many, speakers, strict=True)
+    )
+    first = insert_many(session.connection(), "turn", TURN_COLUMNS, chain.from_iterable(turns))
+    search_index.add(session.connection(), first, [(each.imported.text, each.imported.turns) for each in many])
     return [row["uid"] for row in rows]
 
 
@@ -178,16 +189,16 @@ def _document_row(new: NewDocument) -> dict[str, Any]:
     if unknown:
         raise TypeError(f"not a description of a document: {', '.join(sorted(unknown))}")
     return {
-        **dict.fromkeys(DESCRIPTIONS, ""), **new.description, "uid": new_uid(), "label": new.label,
-        "participant_uid": None, **text_columns(new.imported, new.original, new.source_name), "added": now(),
+        **dict.fromkeys(DESCRIPTIONS, ""), **new.description, "uid": new_uid(), "label": new.label, "added": now(),
+        "participant_uid": None, **text_columns(new.imported, new.original, new.source_name, new.digest),
     }  # fmt: skip
 
 
-def text_columns(imported: ImportedText, original: bytes, source_name: str) -> dict[str, Any]:
-    """The columns of a document that follow from its text and its file."""
+def text_columns(imported: ImportedText, original: bytes, source_name: str, digest: str = "") -> dict[str, Any]:
+    """The columns of a document that follow from its text and its file; `digest` is the file's, where it is known."""
     text = imported.text
     return {
-        "body_hash": text_hash(text), "original_hash": _hash(original), "source_name": source_name,
+        "body_hash": text_hash(text), "original_hash": digest or _hash(original), "source_name": source_name,
         "format": imported.format, "encoding": imported.encoding, "characters": len(text),
         "words": imported.words,
         "warnings": json.dumps(list(imported.warnings), ensure_ascii=False),
@@ -207,14 +218,16 @@ def _speaker_rows(document: str, imported: ImportedText) -> list[dict[str, Any]]
     ]  # fmt: skip
 
 
-def turn_rows(document: str, imported: ImportedText, speakers: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
-    """The rows of a document's turns; `speakers` gives a speaker's uid by the document's and the name."""
-    return [
-        {"document_uid": document, "number": number, "label_start": turn.label_start, "start": turn.start,
-         "end": turn.end, "speaker_uid": None if turn.speaker is None else speakers[document, turn.speaker],
-         "milliseconds": None if turn.time is None else round(turn.time * 1000)}
-        for number, turn in enumerate(imported.turns)
-    ]  # fmt: skip
+TURN_COLUMNS = ("document_uid", "number", "label_start", "start", "end", "speaker_uid", "milliseconds")
+
+
+def turn_rows(document: str, imported: ImportedText, speakers: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a document's turns, by `TURN_COLUMNS`; `speakers` gives a speaker's uid by the name."""
+    uids: dict[str | None, str | None] = {None: None}
+    uids.update(speakers)
+    for number, (label_start, start, end, speaker, time) in enumerate(imported.turns):
+        milliseconds = None if time is None else round(time * 1000)
+        yield document, number, label_start, start, end, uids[speaker], milliseconds
 
 
 # -- describing and removing --------------------------------------------------------------------------------------
@@ -380,7 +393,10 @@ def _document_texts(session: Session, wanted: list[str] | None) -> dict[str, Doc
 def _turns(session: Session, documents: list[str] | None) -> dict[str, list[SpokenTurn]]:
     """Every document's turns, in order: tens of thousands of plain rows, by index where few are wanted."""
     nobody = (None, None)
-    speakers = {uid: (name, role) for uid, name, role in session.exec(select(Speaker.uid, Speaker.name, Speaker.role))}
+    of_speakers = select(Speaker.uid, Speaker.name, Speaker.role)
+    if documents is not None:
+        of_speakers = of_speakers.where(col(Speaker.document_uid).in_(documents))
+    speakers = {uid: (name, role) for uid, name, role in session.exec(of_speakers)}
     query = 'SELECT document_uid, number, label_start, start, "end", speaker_uid, milliseconds FROM turn'
     if documents is not None:
         query += f" WHERE document_uid IN ({', '.join('?' * len(documents))})"

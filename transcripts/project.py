@@ -77,6 +77,10 @@ class Project:
             else:
                 session.rollback()
 
+    def name_step(self, session: Session, label: str) -> None:
+        """Give the open step of a session another name than it began with."""
+        journal.rename(session.connection(), label)
+
     def undo(self, coder: str) -> Step | None:
         """Undo the latest step that stands, as a step of its own; None when nothing is left to undo."""
         return self._turn_back(journal.undo, coder)

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, insert, select, update
 
-from transcripts.documents import keep_contents, text_columns, turn_rows
+from transcripts.documents import TURN_COLUMNS, keep_contents, text_columns, turn_rows
 from transcripts.errors import NotFound
 from transcripts.identity import new_uid
 from transcripts.importing.model import ImportedText
+from transcripts.store.journal import insert_many
 from transcripts.store.tables import Body, Document, Speaker, Turn
 
 
@@ -48,9 +49,7 @@ def put_text(session: Session, document: str, imported: ImportedText, *, origina
     columns = text_columns(imported, original, source_name)
     session.execute(update(Document).where(col(Document.uid) == document).values(**columns))
     # Turns are always new ones, even where nothing moved: the index and sentence bounds follow new turns.
-    turns = turn_rows(document, imported, {(document, name): uid for name, uid in named.items()})
-    if turns:
-        session.execute(insert(Turn), turns)
+    insert_many(session.connection(), "turn", TURN_COLUMNS, turn_rows(document, imported, named))
     session.expire_all()
 
 

@@ -68,7 +68,7 @@ def import_(
     What cannot be read is refused; the rest is in, and the program leaves with 1. Look first with --dry-run: it shows
     who speaks as what, which labels look like slips of others, and what is in doubt.
     """
-    from transcripts.intake import FileRule, ImportSession, Rules, load_rules, save_rules
+    from transcripts.intake import FileRule, Rules, import_files, load_rules, save_rules
 
     if not paths and attributes is None:
         raise typer.BadParameter("name files or folders, or a table with --attributes", param_hint="PATH...")
@@ -76,13 +76,11 @@ def import_(
     about = {name: value for name, value in (("kind", kind), ("group", group), ("area", area)) if value}
     if about or encoding or as_table or unlabelled:
         rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled))
-    with (
-        opened(project) as found,
-        progress("Importing") as report_progress,
-        ImportSession(found, paths or [], rules=rules, duplicates=duplicates, attributes_table=attributes) as session,
-    ):
-        session.read(report_progress)
-        report = session.commit(who(coder), dry_run=dry_run)
+    with opened(project) as found, progress("Importing") as report_progress:
+        report = import_files(
+            found, paths or [], coder=who(coder), rules=rules, duplicates=duplicates, attributes=attributes,
+            dry_run=dry_run, progress=report_progress,
+        )  # fmt: skip
     if save_to is not None:
         save_rules(rules, save_to)
     if json:

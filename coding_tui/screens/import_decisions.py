@@ -15,8 +15,8 @@ from coding_tui.import_view import FileRow
 from coding_tui.widgets.import_lists import FileList, SpeakerList
 from transcripts.importing import TABLES
 from transcripts.intake import FileRule, ImportSession, Rules
+from transcripts.intake.entries import WAITING
 from transcripts.intake.rules import ROLES
-from transcripts.intake.session import WAITING
 
 ASKED = {"kind": "interview, panel …", "group": "CPS, Police …", "area": "A, B …", "date": "as 2023-03-14"}
 

@@ -29,7 +29,7 @@ from coding_tui.widgets.record_list import RecordList
 from transcripts.documents import find
 from transcripts.errors import WorkbenchError
 from transcripts.intake import Entry, FileRule, ImportReport, ImportSession, load_rules, save_rules
-from transcripts.intake.session import PASSED, READY, REFUSED, WAITING
+from transcripts.intake.entries import PASSED, READY, REFUSED, WAITING
 
 if TYPE_CHECKING:
     from coding_tui.replacing_view import Correction

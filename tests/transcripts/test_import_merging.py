@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcripts.importing import read_bytes
-from transcripts.importing.merging import LabelUse, MergeProposal, propose, uses
+from transcripts.importing.merging import LabelUse, MergeProposal, heard, propose, uses
 from transcripts.importing.names import key_of
 
 HERE = frozenset({"a.txt"})
@@ -79,12 +79,12 @@ def test_a_short_name_that_two_people_share_is_nobodys() -> None:
 
 def test_labels_that_answer_each_other_are_two_people() -> None:
     text = "Marianne: So?\nMariane: Yes.\nMarianne: And?\nMariane: No.\n" + "Marianne: Well.\n" * 9
-    assert propose(uses([("a.txt", read_bytes(text.encode(), "a.txt"))])) == ()
+    assert propose(uses([heard("a.txt", read_bytes(text.encode(), "a.txt"))])) == ()
 
 
 def test_uses_are_counted_over_files() -> None:
     texts = ["Interviewer: So?\nCPS 1: Yes.\nInterviewer: And?\n", "INTERVIEWER: So?\nCPS 2: Yes.\n"]
-    found = uses((f"{i}.txt", read_bytes(text.encode(), "a.txt")) for i, text in enumerate(texts))
+    found = uses(heard(f"{i}.txt", read_bytes(text.encode(), "a.txt")) for i, text in enumerate(texts))
     assert [(use.name, use.turns, sorted(use.files)) for use in found] == [
         ("Interviewer", 3, ["0.txt", "1.txt"]),
         ("CPS 1", 1, ["0.txt"]),

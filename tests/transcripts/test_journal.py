@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -166,3 +167,13 @@ def test_a_history_with_steps_taken_out_is_told_and_not_tripped_over(study: Proj
         connection.exec_driver_sql("DELETE FROM change WHERE step IN (SELECT id FROM step WHERE kind = 'undo')")
         connection.exec_driver_sql("DELETE FROM step WHERE kind = 'undo'")
     assert checking.check(study) != []
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.none() | st.text(st.characters(codec="utf-8") | st.sampled_from('~"\\\n'), max_size=5)] * 4),
+        min_size=1, max_size=6,
+    )
+)  # fmt: skip
+def test_what_is_hashed_is_json_row_by_row(rows: list[tuple[str | None, ...]]) -> None:
+    assert "".join(journal._as_json(rows)) == "".join(json.dumps(list(row)) for row in rows)

@@ -13,6 +13,7 @@ from studies import dump, small_study
 
 from codebook import checking
 from transcripts import documents
+from transcripts.documents import TURN_COLUMNS
 from transcripts.store.journal import insert_many
 from transcripts.store.tables import Speaker, Turn
 
@@ -29,6 +30,11 @@ def rows(session: Session, count: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def put(session: Session, many: list[dict[str, Any]]) -> None:
+    before = session.connection().exec_driver_sql("SELECT coalesce(max(id), 0) FROM turn").scalar_one()
+    assert insert_many(session.connection(), "turn", TURN_COLUMNS, [tuple(row.values()) for row in many]) == before + 1
+
+
 def test_the_journal_is_what_triggers_write(tmp_path: Path) -> None:
     with small_study(tmp_path / "p.qdb") as project:
         before = dump(project)
@@ -37,7 +43,7 @@ def test_the_journal_is_what_triggers_write(tmp_path: Path) -> None:
         by_triggers = project.changes(project.history(1)[0].id)
         project.undo("Ann")
         with project.step("At once", "Ann") as session:
-            insert_many(session.connection(), "turn", rows(session, COUNT))
+            put(session, rows(session, COUNT))
         at_once = project.changes(project.history(1)[0].id)
         assert len(at_once) == COUNT
         assert list(map(str, at_once)) == list(map(str, by_triggers))
@@ -56,7 +62,7 @@ def test_the_images_are_the_triggers_to_the_letter(tmp_path: Path) -> None:
                 if way == "triggers":
                     session.execute(insert(Turn), rows(session, 5))
                 else:
-                    insert_many(session.connection(), "turn", rows(session, 5))
+                    put(session, rows(session, 5))
                 found = session.connection().exec_driver_sql(
                     "SELECT tablename, uid, typeof(uid), before, after FROM change "
                     "WHERE step = (SELECT max(id) FROM step) ORDER BY id"
@@ -74,7 +80,7 @@ def test_rows_that_break_a_rule_leave_recording_on(tmp_path: Path) -> None:
             bad = rows(session, 3)
             bad[1]["end"] = -1
             with pytest.raises(IntegrityError), session.begin_nested():
-                insert_many(session.connection(), "turn", bad)
+                put(session, bad)
             documents.describe(session, documents.find(session, "CPS 1"), area="D")
         (change,) = project.changes(project.history(1)[0].id)
         assert change.table == "document"
@@ -84,5 +90,5 @@ def test_outside_a_step_nothing_is_recorded_and_no_rows_are_no_statement(tmp_pat
     with small_study(tmp_path / "p.qdb") as project:
         steps = len(project.history())
         with project.step("Nothing", "Ann") as session:
-            insert_many(session.connection(), "turn", [])
+            insert_many(session.connection(), "turn", TURN_COLUMNS, [])
         assert len(project.history()) == steps

@@ -20,6 +20,7 @@ from transcripts.errors import ImportRefused
 from transcripts.importing import Decisions, ImportedText, limits, read_documents, wire
 from transcripts.importing.model import Doubt, ImportedTurn
 from transcripts.importing.pool import ReadingPool, Source
+from transcripts.importing.watch import Watch
 
 INTERVIEW = "Interviewer: Why?\nCPS {0}: Because {0}.\nInterviewer: And?\nCPS {0}: So.\n"
 
@@ -104,6 +105,15 @@ def test_a_process_that_dies_loses_its_file_alone(how: signal.Signals, reason: s
         assert reasons(pool, [source(interview(1)), fatal, source(interview(3))]) == ["", reason, ""]
 
 
+def test_a_process_that_takes_too_long_is_ended_and_one_in_time_is_not() -> None:
+    watch = Watch()
+    for code, seconds, ended in (("pass", 600, False), ("import time; time.sleep(600)", 0, True)):
+        with subprocess.Popen([sys.executable, "-c", code]) as process, watch.over(process, seconds):
+            process.wait()
+        assert watch.ended_it is ended
+    watch.close()
+
+
 def test_cancelling_ends_the_batch_and_the_next_one_goes_well() -> None:
     with ReadingPool(2) as pool:
         done: list[object] = []
@@ -125,6 +135,7 @@ PROGRAM = """
 import sys
 from itertools import repeat
 from transcripts.importing.pool import ReadingPool, Source
+from transcripts.importing.watch import Watch
 try:
     with ReadingPool(2) as pool:
         for number, reading in enumerate(pool.read_all(repeat(Source("a.txt", lambda: b"A: one.\\nB: two.\\n")))):

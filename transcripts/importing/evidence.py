@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
 from transcripts.importing import vocabulary
 from transcripts.importing.labels import Candidate
 from transcripts.importing.names import Shape
@@ -141,6 +139,10 @@ def _single_counts(candidate: Candidate, speakers: set[str], share: float) -> bo
 
 def _is_slip(candidate: Candidate, speakers: set[str]) -> bool:
     longer = [key for key in speakers if len(key) > 3] if len(speakers) <= _MOST_SPEAKERS else []
+    if not longer:
+        return False
+    from rapidfuzz import fuzz  # noqa: PLC0415 - for files with an odd label alone
+
     return any(key != candidate.key and fuzz.ratio(candidate.key, key) >= _SAME_PERSON for key in longer)
 
 

@@ -19,7 +19,7 @@ def possible(extract: Extract) -> Extract:
 
 def _with_characters(extract: Extract) -> Extract:
     """� for every half of a character (a lone surrogate)."""
-    text, count = _HALF.subn("\ufffd", extract.text)
+    text, count = (extract.text, 0) if extract.text.isascii() else _HALF.subn("\ufffd", extract.text)
     turns = extract.turns
     if turns is not None and any(turn.speaker and _HALF.search(turn.speaker) for turn in turns):
         turns = tuple(_named_whole(turn) for turn in turns)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from transcripts.importing import vocabulary
+from transcripts.importing.expressions import Expression
 from transcripts.importing.names import Shape, key_of, shape_of, stem_of, tidy
 from transcripts.importing.stamps import CLOCK, RANGE_END, SPACES, stamp, time_of
 from transcripts.importing.stamps import seconds as seconds
@@ -48,8 +49,8 @@ _COLON = rf"(?P<colon>[:：])(?!//|\d|\\){MARK}{_LATE}"
 END = r"(?=[^\S\n]{0,40}(?:\n|\Z))"
 
 _NOISE = rf"(?:{_BLANK}\[[^\[\]\d\n:]{{1,30}}\])?"
-_NAMED = re.compile(rf"{LEAD}(?P<name>{NAME}){_BLANK}{MARK}{_NOISE}{_AFTER}(?:{_COLON}|{END})")
-_BRACKETED = re.compile(
+_NAMED = Expression(rf"{LEAD}(?P<name>{NAME}){_BLANK}{MARK}{_NOISE}{_AFTER}(?:{_COLON}|{END})")
+_BRACKETED = Expression(
     rf"{LEAD}[\[{{【〔]{_BLANK}(?P<name>[^\[\]{{}}【】〔〕\n:]{{1,60}}?(?::\d{{1,3}})?)"
     rf"(?:[{_SP},–-]{{1,12}}(?P<inner>{CLOCK}){RANGE_END})?{_BLANK}[\]}}】〕]{MARK}{_AFTER}(?P<colon>[:：])?"
 )

@@ -10,39 +10,40 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from transcripts.importing import vocabulary
+from transcripts.importing.expressions import Expression
 from transcripts.importing.labels import END, LEAD, MARK, NAME, Candidate, candidate_of, stamp_in
 from transcripts.importing.names import Shape, key_of, shape_of, tidy
 from transcripts.importing.stamps import CLOCK, RANGE_END, SPACES, stamp, time_of
 
 _SP = SPACES
-_TAB = re.compile(
+_TAB = Expression(
     rf"^[ ]{{0,20}}(?:\d{{1,4}}[.)]?\t)?(?:{stamp('before')}[ ]*\t)?"
     rf"(?P<name>{NAME})[ ]*(?:\t{stamp('after')}[ ]*)?(?:\t|(?<=\t))",
     re.MULTILINE,
 )
-_DASH = re.compile(
+_DASH = Expression(
     rf"^[{_SP}]{{0,20}}(?:\|[ ]*)?{MARK}(?P<name>{NAME}){MARK}[{_SP}]{{1,4}}(?:[–—-]|>>|\|)[{_SP}]{{1,4}}(?=\S)"
     rf"|^(?P<capitals>[^\W\d_a-z][^\Wa-z]{{0,20}}(?: [^\W\d_a-z][^\Wa-z]{{0,20}}){{0,3}})[–—](?=[^\W\d_])",
     re.MULTILINE,
 )
-_ALONE = re.compile(rf"^[{_SP}]{{0,20}}{MARK}(?P<name>[^\W_][^\n:\t*]{{0,39}}?){MARK}{END}", re.MULTILINE)
+_ALONE = Expression(rf"^[{_SP}]{{0,20}}{MARK}(?P<name>[^\W_][^\n:\t*]{{0,39}}?){MARK}{END}", re.MULTILINE)
 _WITH_WORDS = re.compile(rf"[{_SP}](?:[–—-]|>>)[{_SP}]")
-_HEADING = re.compile(rf"^#{{1,6}}[ ]+{MARK}(?P<name>[^\W_][^\n:\t*#]{{0,39}}?){MARK}[ #]*{END}", re.MULTILINE)
-_STARS = re.compile(
+_HEADING = Expression(rf"^#{{1,6}}[ ]+{MARK}(?P<name>[^\W_][^\n:\t*#]{{0,39}}?){MARK}[ #]*{END}", re.MULTILINE)
+_STARS = Expression(
     rf"^[{_SP}]{{0,20}}(?P<mark>\*\*|__)(?P<name>[^\W_][^\n:*]{{0,58}}?)(?P=mark)(?=[\s–—-])", re.MULTILINE
 )
-_TIMED = re.compile(
+_TIMED = Expression(
     rf"^{LEAD}(?P<name>{NAME})[{_SP}]{{1,40}}{MARK}{stamp('after')}{MARK}[{_SP}]{{1,40}}(?=[^\s\d:])", re.MULTILINE
 )
-_TIME_LINE = re.compile(rf"^[{_SP}]{{0,40}}(?:{stamp('after')})[{_SP}]{{0,40}}$", re.MULTILINE)
+_TIME_LINE = Expression(rf"^[{_SP}]{{0,40}}(?:{stamp('after')})[{_SP}]{{0,40}}$", re.MULTILINE)
 _NAME_LINE = re.compile(rf"[{_SP}]{{0,40}}{MARK}(?P<name>{NAME}){MARK}[{_SP}]{{0,40}}:?[{_SP}]{{0,40}}")
 CLOCK_LINE = re.compile(rf"[{_SP}]{{0,40}}[\[(<#]?(?P<time>{CLOCK}){RANGE_END}[\])>#]?[{_SP}]{{0,40}}")
 """A line that holds a time and nothing else."""
-_PARENTHESES = re.compile(rf"^[{_SP}]{{0,20}}\((?P<name>[^\W_][^\n()]{{0,39}})\):?(?=[{_SP}]{{1,40}}\S)", re.MULTILINE)
-_LETTER = re.compile(
+_PARENTHESES = Expression(rf"^[{_SP}]{{0,20}}\((?P<name>[^\W_][^\n()]{{0,39}})\):?(?=[{_SP}]{{1,40}}\S)", re.MULTILINE)
+_LETTER = Expression(
     rf"^[{_SP}]{{0,40}}(?:\d{{1,2}}[{_SP}]{{1,40}})?(?P<name>[QA])(?:[ ]{{2,}}|[ ]?\t)(?=\S)", re.MULTILINE
 )
-_CAPITALS = re.compile(
+_CAPITALS = Expression(
     r"^(?P<name>[^\W\d_a-z]{2,20}(?:[ .'’-]{1,2}[^\W_a-z]{1,20}){0,3})[ ]+(?=[^\W\d_][a-z’' ,])", re.MULTILINE
 )
 

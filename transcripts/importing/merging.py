@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -65,18 +66,48 @@ class MergeProposal:
     why: str
 
 
-def uses(documents: Iterable[tuple[str, ImportedText]]) -> tuple[LabelUse, ...]:
-    """The labels of files, each with its name, in order of first speech."""
-    found: dict[str, LabelUse] = {}
-    for file, document in documents:
-        beside = _beside(document)
-        for name, turns in document.speakers.items():
+class Heard(NamedTuple):
+    """Who is named in a document of a file: turns and roles by name, and for each key those it takes turns with.
+
+    All that is asked about labels over many files; the documents themselves need not be kept for it.
+    """
+
+    file: str
+    turns: Mapping[str, int]
+    roles: Mapping[str, str]
+    beside: Mapping[str, frozenset[str]]
+
+
+def heard(file: str, document: ImportedText) -> Heard:
+    """Who is named in one document."""
+    return Heard(file, document.speakers, document.roles, _beside(document))
+
+
+def uses(documents: Iterable[Heard]) -> tuple[LabelUse, ...]:
+    """The labels of many documents, in order of first speech."""
+    gathered: dict[str, _Gathered] = {}
+    for document in documents:
+        for name, turns in document.turns.items():
             key = key_of(name)
-            old = found.get(key, LabelUse(name, document.roles[name], 0))
-            found[key] = LabelUse(
-                old.name, old.role, old.turns + turns, old.files | {file}, old.beside | beside.get(key, frozenset())
-            )
-    return tuple(found.values())
+            label = gathered.setdefault(key, _Gathered(name, document.roles[name]))
+            label.turns += turns
+            label.files.add(document.file)
+            label.beside |= document.beside.get(key, frozenset())
+    return tuple(
+        LabelUse(each.name, each.role, each.turns, frozenset(each.files), frozenset(each.beside))
+        for each in gathered.values()
+    )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """A label while documents are gone through: a word such as ‘Interviewer’ is in all of them."""
+
+    name: str
+    role: str
+    turns: int = 0
+    files: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
 
 
 def _beside(document: ImportedText) -> dict[str, frozenset[str]]:

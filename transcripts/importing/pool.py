@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from hashlib import sha256
 from types import TracebackType
 from typing import Self
 
@@ -19,7 +20,10 @@ from transcripts.importing.reading_process import ReadingProcess
 
 MOST = 4
 """Processes at most, however many processors there are: each may take as much memory as `limits` allow."""
-_AHEAD = 4
+_AHEAD = 8
+"""Files given out for each process before their turn, so that none waits while the first is taken in."""
+_HELD_BYTES = 100 * 2**20
+"""No more are given out while so much waits to be taken in."""
 _LOOK = 0.1
 
 
@@ -34,11 +38,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of one file: its documents, or why there are none. `content` is empty where it had none."""
+    """What became of one file: its documents, or why there are none. `content` is empty where it had none.
+
+    `digest` is the SHA-256 of the content, in hexadecimal digits.
+    """
 
     documents: tuple[ImportedText, ...] = ()
     refusal: ImportRefused | None = None
     content: bytes = field(default=b"", repr=False)
+    digest: str = ""
 
 
 class ReadingPool:
@@ -66,8 +74,10 @@ class ReadingPool:
         try:
             for source in sources:
                 pending.append(self._threads.submit(self._read, source))
-                if len(pending) >= _AHEAD * len(self._processes):
+                while pending and (len(pending) >= _AHEAD * len(self._processes) or _held(pending) > _HELD_BYTES):
                     yield from _next(pending, cancelled)
+                    if cancelled():
+                        return
                 if cancelled():
                     return
             while pending and not cancelled():
@@ -92,11 +102,12 @@ class ReadingPool:
         process = self._idle.get()
         try:
             content = source.content()
-            return Reading(process.read(content, source.name, source.decisions), content=content)
+            documents = process.read(content, source.name, source.decisions)
         except ImportRefused as refusal:
-            return Reading(refusal=refusal, content=content)
+            return Reading((), refusal, content, sha256(content).hexdigest())
         finally:
             self._idle.put(process)
+        return Reading(documents, None, content, sha256(content).hexdigest())
 
     def _forget(self, pending: Iterable[Future[Reading]]) -> None:
         """Drop what nobody waits for any more; a process at work on it is ended, and starts anew with its next file."""
@@ -119,6 +130,11 @@ def _next(pending: deque[Future[Reading]], cancelled: Callable[[], bool]) -> Ite
         if wait([pending[0]], _LOOK).done:
             yield pending.popleft().result()
             return
+
+
+def _held(pending: Iterable[Future[Reading]]) -> int:
+    """The bytes of files that were read and wait to be taken in."""
+    return sum(len(future.result().content) for future in pending if future.done() and not future.exception())
 
 
 def _processors() -> int:

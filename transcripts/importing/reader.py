@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from transcripts.errors import ImportRefused
-from transcripts.importing import cues, kinds, plain
+from transcripts.importing import kinds
 from transcripts.importing.archive import Archive
 from transcripts.importing.decisions import Decisions
 from transcripts.importing.decoding import EMPTY, Decoded, decode
@@ -124,6 +124,8 @@ def _from_text(decoded: Decoded, name: str, decisions: Decisions) -> tuple[Extra
         from transcripts.importing import speech_json  # noqa: PLC0415
 
         return speech_json.read(decoded)
+    from transcripts.importing import cues, plain  # noqa: PLC0415
+
     require_few_cues(decoded.text)
     if format_ not in kinds.SUBTITLES and kinds.begins_with_a_cue(decoded.text):
         return cues.read_marked(decoded, format_)

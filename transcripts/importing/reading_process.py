@@ -6,9 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -16,6 +15,7 @@ from transcripts.errors import ImportRefused, WorkbenchError
 from transcripts.importing import limits, wire
 from transcripts.importing.decisions import Decisions
 from transcripts.importing.model import ImportedText
+from transcripts.importing.watch import Watch
 
 _Answer = TypeVar("_Answer")
 _ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ class ReadingProcess:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
-        self._stalled = False
+        self._watch = Watch()
 
     @property
     def pid(self) -> int:
@@ -67,7 +67,7 @@ class ReadingProcess:
         process = cast("subprocess.Popen[bytes]", self._process)
         self._await_ready(process)
         try:
-            with self._watched(process, limits.clock_seconds(len(data))):
+            with self._watch.over(process, limits.clock_seconds(len(data))):
                 answer = _asked(process, wire.packed(request()), data)
             return taken(answer)
         except (EOFError, OSError):
@@ -85,6 +85,7 @@ class ReadingProcess:
     def close(self) -> None:
         """End the process and let go of its pipes."""
         self.end()
+        self._watch.close()
         self._close()
 
     def _close(self) -> None:
@@ -103,27 +104,10 @@ class ReadingProcess:
             raise ReaderFailed(f"Files cannot be read: {_complaint(process)}") from None
         self._ready = True
 
-    @contextmanager
-    def _watched(self, process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-        """End the process when it takes longer than so many seconds on the clock."""
-        self._stalled = False
-
-        def stall() -> None:
-            self._stalled = True
-            process.kill()
-
-        watch = threading.Timer(seconds, stall)
-        watch.daemon = True
-        watch.start()
-        try:
-            yield
-        finally:
-            watch.cancel()
-
     def _why_it_ended(self, process: subprocess.Popen[bytes], size: int) -> str:
         process.kill()
         code = process.wait()
-        if self._stalled or code == -getattr(signal, "SIGXCPU", 0):
+        if self._watch.ended_it or code == -getattr(signal, "SIGXCPU", 0):
             return limits.too_slow(size)
         if code == -getattr(signal, "SIGKILL", 0):
             return limits.TOO_MUCH_MEMORY

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from statistics import median
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-
-from rapidfuzz import fuzz, process
 
 from transcripts.importing import vocabulary
 from transcripts.importing.model import ImportedText
@@ -123,8 +120,15 @@ def _is_slip(stem: str) -> bool:
     """`Checheur` for `Chercheur`; a short word or one as near to a participant's label proves nothing."""
     if len(stem) < 7 or stem in vocabulary.PARTICIPANT:
         return False
-    found = process.extractOne(stem, _LONG_ROLES, scorer=fuzz.ratio, score_cutoff=_SLIP)
-    return found is not None and found[0] in vocabulary.INTERVIEWER
+    return _likest(stem, _LONG_ROLES) in vocabulary.INTERVIEWER
+
+
+def _likest(stem: str, words: Sequence[str]) -> str:
+    """The word that a label's is a slip of, "" without one."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - for labels that no list knows
+
+    found = process.extractOne(stem, words, scorer=fuzz.ratio, score_cutoff=_SLIP)
+    return "" if found is None else str(found[0])
 
 
 _FEWEST_TURNS = 3
@@ -166,10 +170,12 @@ def role_proposals(imported: ImportedText) -> tuple[RoleProposal, ...]:
 
 def _answers(stem: str) -> bool:
     """Whether a label's word, or what it is a slip of, says that somebody answers."""
-    return process.extractOne(stem, _ANSWERING, scorer=fuzz.ratio, score_cutoff=_SLIP) is not None
+    return bool(_likest(stem, _ANSWERING))
 
 
 def _style(imported: ImportedText, name: str) -> _Style:
+    from statistics import median  # noqa: PLC0415 - where no label says who asks
+
     said = [imported.text[turn.start : turn.end] for turn in imported.turns if turn.speaker == name]
     asks = sum(_QUESTION_MARKS.search(words) is not None for words in said)
     return _Style(len(said), asks / len(said), median(len(words.split()) for words in said))

@@ -34,7 +34,9 @@ def _spoken(text: str, labels: Sequence[Candidate]) -> Iterator[ImportedTurn]:
         limit = labels[i + 1].start if i + 1 < len(labels) else close
         start, end = trimmed(text, label.end, limit)
         speaker = spelling.setdefault(label.key, label.name)
-        label_start, _ = trimmed(text, label.start, label.end)
+        label_start = label.start
+        if text[label_start : label_start + 1].isspace():
+            label_start, _ = trimmed(text, label.start, label.end)
         yield ImportedTurn(label_start, start, end, speaker, label.time)
     if credit is not None:
         yield ImportedTurn(close, close, credit.end("credit"))

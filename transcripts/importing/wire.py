@@ -90,13 +90,10 @@ def of_documents(documents: Iterable[ImportedText]) -> list[dict[str, Any]]:
 def _of_document(document: ImportedText) -> dict[str, Any]:
     names = list(document.speakers)
     numbers: dict[str | None, int] = {None: -1, **{name: number for number, name in enumerate(names)}}
-    turns = document.turns
+    label_starts, starts, ends, speakers, times = zip(*document.turns, strict=True) if document.turns else ((),) * 5
     return {
         "text": document.text, "encoding": document.encoding, "format": document.format, "names": names,
-        "turns": [
-            [turn.label_start for turn in turns], [turn.start for turn in turns], [turn.end for turn in turns],
-            [numbers[turn.speaker] for turn in turns], [turn.time for turn in turns],
-        ],
+        "turns": [label_starts, starts, ends, [numbers[name] for name in speakers], times],
         "roles": dict(document.roles), "warnings": list(document.warnings), "label": document.label,
         "details": dict(document.details), "doubts": [asdict(doubt) for doubt in document.doubts],
         "counted": document.counted,
@@ -144,15 +141,16 @@ def _turns(columns: Sequence[Sequence[Any]], names: Sequence[str | None]) -> Ite
         raise ValueError
     if set(map(type, chain.from_iterable(columns[:4]))) - {int}:
         raise TypeError
-    return map(ImportedTurn, label_starts, starts, ends, [names[number] for number in speakers], times)
+    named = [names[number] for number in speakers]
+    return map(ImportedTurn._make, zip(label_starts, starts, ends, named, times, strict=True))
 
 
 def _require_in_order(turns: Sequence[ImportedTurn], length: int) -> None:
     last = 0
-    for turn in turns:
-        if not last <= turn.label_start <= turn.start <= turn.end <= length:
+    for label_start, start, end, _, _ in turns:
+        if not last <= label_start <= start <= end <= length:
             raise ValueError
-        last = turn.end
+        last = end
 
 
 def _text(value: Any) -> str:

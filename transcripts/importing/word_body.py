@@ -60,14 +60,15 @@ class Body(Runs):
 
     def _paragraph(self, paragraph: _Element, _bold: bool) -> None:
         start, bold, joined = self._length, False, False
-        properties = next(paragraph.iterchildren(self._ppr), None)
+        inside = list(paragraph)
+        properties = self._first(inside, self._ppr)
         if properties is not None:
             style = self._styles.of_paragraph(properties)
             bold = style.bold
             self._put_label(properties, style.numbering)
             joined = self._changes and properties.find(f"{self._rpr}/{self._tag('del')}") is not None
         dropped = len(self.left.fields)
-        self._inline(paragraph, bold)
+        self._inline(inside, bold)
         vanished = self._length == start and (self._fields.dropping or len(self.left.fields) > dropped)
         if not joined and not vanished:
             self._put("\n")

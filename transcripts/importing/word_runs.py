@@ -73,7 +73,7 @@ class Runs:
 
     def _run(self, run: _Element, bold: bool) -> None:
         inside = list(run)
-        properties = next((each for each in inside if each.tag == self._rpr), None)
+        properties = self._first(inside, self._rpr)
         if properties is not None:
             inside.remove(properties)
             bold, hidden = self._look(properties, bold)
@@ -88,6 +88,14 @@ class Runs:
             self._inline(inside, bold)
         if bold and self._length > start:
             self._embolden(start)
+
+    @staticmethod
+    def _first(inside: list[_Element], tag: str) -> _Element | None:
+        """The first element of a kind: nearly always the first of all, or there is none."""
+        for element in inside:
+            if element.tag == tag:
+                return element
+        return None
 
     def _look(self, properties: _Element, bold: bool) -> tuple[bool, bool]:
         """Whether a run is bold, and whether it is hidden."""

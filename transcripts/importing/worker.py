@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import traceback
 from typing import Any, BinaryIO
 
 from transcripts.errors import ImportRefused
@@ -75,8 +74,11 @@ def _answer(request: dict[str, Any], data: bytes) -> bytes:
 
 def _place(error: Exception) -> str:
     """The kind and the place of a fault of ours, without the words that were being read."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}, {os.path.basename(last.filename)} line {last.lineno}"
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = "" if last is None else f", {os.path.basename(last.tb_frame.f_code.co_filename)} line {last.tb_lineno}"
+    return f"{type(error).__name__}{where}"
 
 
 if __name__ == "__main__":

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
-from itertools import islice
 
 from sqlmodel import Session, select
 
-from transcripts.documents import DocumentText, document_texts
+from transcripts.documents import DocumentText, document_text, document_texts, find
 from transcripts.importing import ImportedText
 from transcripts.store.tables import Document
+
+_OPENING = 40
 
 
 class Taken:
@@ -37,13 +37,17 @@ class Taken:
 
 
 class Said:
-    """What documents say, word for word and whoever is named for it, to tell two files of one transcript."""
+    """What documents say, word for word and whoever is named for it, to tell two files of one transcript.
+
+    Rarely do two begin alike and have as many words, and only then is all that they say compared.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._labels: dict[str, str] = {}
         self._stored: dict[int, list[str]] = {}
-        self._alone: dict[tuple[int, str], tuple[ImportedText, str] | None] = {}
+        self._alone: dict[tuple[int, str], str | None] = {}
+        self._texts: dict[str, ImportedText] = {}
         for uid, words in session.exec(select(Document.uid, Document.words)):
             self._stored.setdefault(words, []).append(uid)
 
@@ -55,13 +59,21 @@ class Said:
         self._look(count)
         looks = (count, _opening(text))
         if looks not in self._alone:
-            self._alone[looks] = (text, label)  # rarely do two begin alike and have as many words
+            self._alone[looks], self._texts[label] = label, text
             return ""
         first = self._alone[looks]
         if first is not None:
-            self._note(*first)
+            self._note(self._text(first), first)
             self._alone[looks] = None
         return self._note(text, label)
+
+    def let_go(self) -> None:
+        """Keep no texts: those of the files so far are in the project now, and are read from there when asked for."""
+        self._texts.clear()
+
+    def _text(self, label: str) -> ImportedText | DocumentText:
+        known = self._texts.get(label)
+        return document_text(self._session, find(self._session, label)) if known is None else known
 
     def _look(self, count: int) -> None:
         """Note the project's documents of as many words."""
@@ -77,9 +89,11 @@ class Said:
         return "" if known == label else known
 
 
-def _words(text: ImportedText | DocumentText) -> Iterator[str]:
-    return (word for turn in text.turns for word in text.text[turn.start : turn.end].split())
-
-
 def _opening(text: ImportedText | DocumentText) -> str:
-    return " ".join(islice(_words(text), 40))
+    """The first forty words."""
+    words: list[str] = []
+    for turn in text.turns:
+        words += text.text[turn.start : turn.end].split(None, _OPENING)[:_OPENING]
+        if len(words) >= _OPENING:
+            break
+    return " ".join(words[:_OPENING])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,6 +10,9 @@ from transcripts.attributes import AttributeReport
 from transcripts.documents import DocumentSummary
 from transcripts.importing.merging import MergeProposal
 from transcripts.trackers import TrackerReport
+
+Progress = Callable[[int, int, str], None]
+"""Told how many files are done, how many there are, and the name of the one at hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ therefore outside the hash; `verify` derives it again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby, islice
@@ -148,22 +148,30 @@ def triggers(connection: Connection, table: str) -> Iterator[str]:
 _ROWS = 5_000
 
 
-def insert_many(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that have the same columns into a table whose key is a number which SQLite gives.
+def insert_many(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Insert rows of these columns into a table whose key is a number which SQLite gives; returns the first one's.
 
-    The journal is as its triggers would have written it. A study has tens of thousands of turns: one statement for the
-    rows and one for their images take a third of the time of as many statements and triggers. Values are texts, whole
-    numbers and None.
+    The others follow it. The journal is as its triggers would have written it. A study has tens of thousands of turns:
+    one statement for the rows and one for their images take a third of the time of as many statements and triggers.
+    Values are texts, whole numbers and None.
     """
+    first = _last(connection, table) + 1
     waiting = iter(rows)
     while some := list(islice(waiting, _ROWS)):
-        _insert(connection, table, [list(row.values()) for row in some], list(some[0]))
+        _insert(connection, table, columns, some)
+    return first
 
 
-def _insert(connection: Connection, table: str, rows: list[list[Any]], columns: list[str]) -> None:
+def _last(connection: Connection, table: str) -> int:
+    """The highest key so far."""
+    key = key_of(connection, table)
+    return int(connection.exec_driver_sql(f'SELECT coalesce(max("{key}"), 0) FROM "{table}"').scalar_one())
+
+
+def _insert(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     key = key_of(connection, table)
     step = connection.exec_driver_sql("SELECT step FROM recording").scalar()
-    last = connection.exec_driver_sql(f'SELECT coalesce(max("{key}"), 0) FROM "{table}"').scalar_one()
+    last = _last(connection, table)
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(f"value ->> {number}" for number in range(len(columns)))
     connection.exec_driver_sql("UPDATE recording SET step = NULL")
@@ -192,6 +200,11 @@ def begin(connection: Connection, label: str, coder: str, kind: str = "do", targ
     ).one()
     connection.exec_driver_sql("UPDATE recording SET step = ?", (row[0],))
     return int(row[0])
+
+
+def rename(connection: Connection, label: str) -> None:
+    """Give the open step another name: what an import brings in is known only when all of it is read."""
+    connection.exec_driver_sql("UPDATE step SET label = ? WHERE id = (SELECT step FROM recording)", (label,))
 
 
 def finish(connection: Connection, number: int) -> bool:
@@ -353,8 +366,19 @@ def _hash(connection: Connection, step: Step, previous: str) -> str:
     return digest.hexdigest()
 
 
+_APART = "~"
+"""One sign, which JSON leaves as it is, between values that are written at once; not where one of them holds it."""
+
+
 def _as_json(rows: Sequence[Sequence[str | None]]) -> Iterator[str]:
     """Rows of texts and nulls as `json.dumps` writes each, without what it costs to call it: column by column."""
-    columns = zip(*rows, strict=True)
-    written = (["null" if each is None else encode_basestring_ascii(each) for each in column] for column in columns)
-    return map("[{}, {}, {}, {}]".format, *written)
+    return map("[{}, {}, {}, {}]".format, *map(_written, zip(*rows, strict=True)))
+
+
+def _written(column: Sequence[str | None]) -> list[str]:
+    known = [each for each in column if each is not None]
+    parts = encode_basestring_ascii(_APART.join(known))[1:-1].split(_APART) if known else []
+    if len(parts) != len(known):
+        return ["null" if each is None else encode_basestring_ascii(each) for each in column]
+    quoted = iter([f'"{part}"' for part in parts])
+    return ["null" if each is None else next(quoted) for each in column]

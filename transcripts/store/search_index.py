@@ -1,7 +1,8 @@
 """The full-text index over turns: an FTS5 table that holds words but no text, kept in step with `turn`.
 
-It is derived data. Deleted turns leave it by a trigger; new ones enter when a step (or its undoing) is closed, sliced
-from the text in memory, since asking SQL for substrings costs time in the square of a transcript's length.
+It is derived data. Deleted turns leave it by a trigger; new ones enter with the texts that they are of, at the latest
+when a step (or its undoing) is closed. They are sliced from the text in memory: asking SQL for substrings costs time in
+the square of a transcript's length.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any, NamedTuple
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
+
+from transcripts.importing.model import ImportedTurn
 
 _SIGNS = re.compile("[^\\w\\s\x00-\u0377\u2000-\u2065\ufeff]")
 """FTS5 knows Unicode 6.1 and takes every sign that came later for a letter: most emoji, the marks around names written
@@ -72,10 +75,11 @@ class TurnRow(NamedTuple):
 
 
 def refresh(connection: Connection, step: int) -> None:
-    """Index the turns that a step added, and forget what was made of texts whose turns it changed."""
+    """Index the turns that a step added, as far as they are not, and forget what was made of texts it changed."""
     query = (
         'SELECT turn.id, turn.document_uid, turn.start, turn."end" FROM change JOIN turn ON turn.id = change.uid '
-        "WHERE change.step = ? AND change.tablename = 'turn' AND change.before IS NULL ORDER BY turn.id"
+        "WHERE change.step = ? AND change.tablename = 'turn' AND change.before IS NULL "
+        "AND turn.id NOT IN (SELECT id FROM turn_words_docsize) ORDER BY turn.id"
     )
     changed = _with_changed_turns(connection, step)
     driver: Any = connection.connection.driver_connection
@@ -86,6 +90,19 @@ def refresh(connection: Connection, step: int) -> None:
     if changed:
         forget = [(document,) for document in sorted(changed)]
         connection.exec_driver_sql("DELETE FROM sentence_bounds WHERE document_uid = ?", forget)
+        connection.exec_driver_sql("DELETE FROM kept_index")
+
+
+def add(connection: Connection, first: int, texts: Iterable[tuple[str, Iterable[ImportedTurn]]]) -> None:
+    """Index new documents' turns, whose ids count from `first`, and forget what was made of all texts as they were."""
+    rows: list[tuple[int, str]] = []
+    for text, turns in texts:
+        words = _words_alone(text)
+        said = [words[start:end] for _, start, end, _, _ in turns]
+        rows += enumerate(said if text.isascii() else [INSIDE_WORDS.sub("", each) for each in said], first)
+        first += len(said)
+    if rows:
+        connection.exec_driver_sql("INSERT INTO turn_words (rowid, words) VALUES (?, ?)", rows)
         connection.exec_driver_sql("DELETE FROM kept_index")
 
 

@@ -1,0 +1,87 @@
+"""What an import writes: documents, what is known of them, tables of facts and of figures; all inside one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sqlmodel import Session
+
+from transcripts import attributes, documents
+from transcripts.documents import DESCRIPTIONS, NewDocument
+from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE, Entry
+from transcripts.intake.report import Imported, ImportReport, Refusal
+from transcripts.intake.rules import Rules
+from transcripts.intake.voices import proposals, speakers, undecided
+from transcripts.spreadsheets import Table
+from transcripts.trackers import keep
+
+
+def add(session: Session, entries: Iterable[Entry], rules: Rules) -> list[tuple[Path, str]]:
+    """Store the documents of entries that are ready; returns their files and uids, in order."""
+    new = [each for entry in entries if entry.state == READY for each in _new(entry, rules)]
+    uids = documents.add_documents(session, [document for _, document, _ in new])
+    attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
+    return [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
+
+
+def _new(entry: Entry, rules: Rules) -> list[tuple[Path, NewDocument, Mapping[str, str]]]:
+    """What is stored of an entry, and the facts about each document that no column of its own is for."""
+    found: list[tuple[Path, NewDocument, Mapping[str, str]]] = []
+    odd = entry.remarks
+    for text, label in zip(entry.documents, entry.labels, strict=True):
+        facts = {**text.details, **rules.facts(entry.name)}
+        plain = {name: facts.pop(name) for name in DESCRIPTIONS if name in facts}
+        remarks = (*text.warnings, *odd, *_renamed(entry, label))
+        odd = ()
+        whole = replace(text, warnings=remarks)
+        found.append(
+            (entry.path, NewDocument(label, whole, entry.content, entry.path.name, plain, entry.digest), facts)
+        )
+    return found
+
+
+def _renamed(entry: Entry, label: str) -> list[str]:
+    return [f"Another document is called ‘{taken}’; this one became ‘{label}’."] if (taken := entry.label_taken) else []
+
+
+def finish(
+    session: Session, entries: Sequence[Entry], places: Iterable[tuple[Path, str]], rules: Rules, given: Table | None,
+    *, dry_run: bool,
+) -> ImportReport:  # fmt: skip
+    """Once all documents are in: what tables say of them, tables of figures by month, and the report of it all.
+
+    `places` are the files and uids of the documents, `given` is a table of attributes named beside the files.
+    """
+    tables = [entry.table for entry in entries if entry.table is not None]
+    joined = tuple(attributes.join(session, each, rules.rows) for each in (*tables, *([given] if given else ())))
+    kept = tuple(keep(session, tracker) for entry in entries for tracker in entry.trackers)
+    summaries = {each.uid: each for each in documents.summaries(session)}
+    voices = [voice for entry in entries if entry.state == READY for voice in entry.voices]
+
+    def paths(state: str) -> tuple[str, ...]:
+        return tuple(str(entry.path) for entry in entries if entry.state == state)
+
+    return ImportReport(
+        tuple(Imported(str(path), summaries[uid]) for path, uid in places),
+        tuple(Refusal(str(entry.path), entry.reason) for entry in entries if entry.state == REFUSED),
+        joined[-1] if joined else None, dry_run, speakers(voices, rules), undecided(proposals(voices), rules),
+        paths(PASSED), paths(TABLE), joined, kept,
+    )  # fmt: skip
+
+
+class NothingKept(Exception):
+    """Leaves a step that was only a rehearsal."""
+
+
+def step_label(entries: Sequence[Entry], given: Path | None) -> str:
+    """What an import is called in the history; `given` is a table of attributes named beside the files."""
+    ready = [entry.path.name for entry in entries if entry.state == READY]
+    tables = [entry.path.name for entry in entries if entry.state == TABLE]
+    if given is not None:
+        tables.append(given.name)
+    if not ready and tables:
+        trackers = [tracker.name for entry in entries for tracker in entry.trackers]
+        return f"Tracker ‘{trackers[0]}’" if trackers else f"Attributes from ‘{tables[0]}’"
+    return f"Import ‘{ready[0]}’" if len(ready) == 1 else f"Import {len(ready)} files"

@@ -1,0 +1,123 @@
+"""A file on its way in: where it stands, what was read of it, and what is odd about it beside the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from transcripts import attributes
+from transcripts.errors import ImportRefused, TableError
+from transcripts.importing import ImportedText
+from transcripts.importing.limits import TooCostly
+from transcripts.importing.pool import Reading, Source
+from transcripts.intake import found
+from transcripts.intake.labels import Said, Taken
+from transcripts.intake.rules import Rules
+from transcripts.intake.voices import Voice, voice
+from transcripts.spreadsheets import Table
+from transcripts.tracker_tables import NewTracker, trackers_in
+
+WAITING, READY, REFUSED, PASSED, TABLE = "waiting", "ready", "refused", "passed", "table"
+TABLE_ENDINGS = (".csv", ".tsv", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the import. `name` is its path inside the folder that was named.
+
+    `state`: `waiting` to be read, `ready`, `refused` (with the `reason`), `passed` over by a rule, or a `table`: of
+    attributes, or `trackers` of figures by month. `documents` are what it holds when ready, `voices` who is named in
+    each, `labels` what they will be called, `remarks` what is odd about it beside the rest. `digest` is what the same
+    bytes are recognised by.
+    """
+
+    path: Path
+    name: str
+    state: str = WAITING
+    documents: tuple[ImportedText, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    labels: tuple[str, ...] = ()
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+    table: Table | None = None
+    trackers: tuple[NewTracker, ...] = ()
+    content: bytes = field(default=b"", repr=False)
+    digest: str = ""
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What its documents would be called, were the labels free: by themselves, or after the file."""
+        stem = self.path.stem
+        if len(self.documents) == 1:
+            return (self.documents[0].label or stem,)
+        return tuple(text.label or f"{stem} {number}" for number, text in enumerate(self.documents, 1))
+
+    @property
+    def label_taken(self) -> str:
+        """The label that another document has, so that this file may be a correction of it; else empty."""
+        alone = len(self.wanted) == len(self.labels) == 1
+        return self.wanted[0] if alone and self.wanted != self.labels else ""
+
+
+def entries_in(paths: Iterable[Path], aside: Path | None = None) -> list[Entry]:
+    """The files named, and those in folders, waiting to be read; without the one that is taken for itself."""
+    same = aside.resolve() if aside is not None else None
+    return [Entry(path, name) for path, name in found.files(paths) if same is None or path.resolve() != same]
+
+
+def source(entry: Entry, rules: Rules) -> Source:
+    """What the reading processes are given."""
+    return Source(entry.path.name, lambda: entry.content or found.content(entry.path), rules.decisions(entry.name))
+
+
+# -- read ---------------------------------------------------------------------------------------------------------
+
+
+def after_reading(entry: Entry, reading: Reading) -> Entry:
+    """The entry with what was read of it, or why nothing was."""
+    read = replace(entry, content=reading.content, digest=reading.digest, documents=(), voices=(), reason="")
+    if reading.refusal is None:
+        voices = tuple(voice(entry.name, document) for document in reading.documents)
+        return replace(read, state=READY, documents=reading.documents, voices=voices)
+    table, trackers = (None, ()) if isinstance(reading.refusal, TooCostly) else _facts_in(entry.path, reading.content)
+    if table is not None or trackers:
+        return replace(read, state=TABLE, table=table, trackers=trackers, content=b"")
+    return replace(read, state=REFUSED, reason=str(reading.refusal))
+
+
+def _facts_in(path: Path, content: bytes) -> tuple[Table | None, tuple[NewTracker, ...]]:
+    """What a file that is no transcript may be: a table that describes documents, or tables of figures by month."""
+    if not path.name.lower().endswith(TABLE_ENDINGS):
+        return None, ()
+    try:
+        return attributes.read(path), ()
+    except TableError:
+        pass
+    try:
+        return None, trackers_in(content, path.name)
+    except ImportRefused:
+        return None, ()
+
+
+# -- labelled -----------------------------------------------------------------------------------------------------
+
+
+def labelled(entry: Entry, taken: Taken, said: Said, *, duplicates: bool) -> Entry:
+    """A ready entry with its labels, or refused as a file that the project, or the batch, has already."""
+    there = "" if duplicates else taken.already(entry.digest)
+    if there:
+        return replace(entry, state=REFUSED, reason=f"it is in the project already, as ‘{there}’")
+    labels = tuple(taken.take(label, entry.digest) for label in entry.wanted)
+    again = [said.same(text, label) for text, label in zip(entry.documents, labels, strict=True)]
+    return replace(entry, labels=labels, remarks=tuple(_said_again(labels, again)))
+
+
+def _said_again(labels: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """One remark for a file, however many documents of a table say what others say."""
+    alike = [(label, other) for label, other in zip(labels, others, strict=True) if other]
+    if len(labels) == 1 and alike:
+        yield f"Word for word what ‘{alike[0][1]}’ says: the same transcript twice?"
+    elif alike:
+        label, other = alike[0]
+        yield f"{len(alike)} of {len(labels)} say word for word what others say, first ‘{label}’ what ‘{other}’ does"
