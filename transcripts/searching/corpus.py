@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import Pool
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from transcripts.documents import natural
 from transcripts.searching.wordforms import ENGLISH, Vocabulary, table_for
 from transcripts.store import search_index
 from transcripts.store.search_index import Condition, TurnRow
-from transcripts.store.tables import Document, Speaker
 
 KEPT_CHARACTERS = 16_000_000
 """Of texts; about twice what 150 interviews of an hour hold. One takes one or two bytes."""
@@ -29,14 +28,12 @@ FEW = 400
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A document and its place among all; `body` is its text's hash, `first` to `last` are the ids of its turns."""
+    """A document and its place among all; `body` is its text's hash."""
 
     place: int
     uid: str
     label: str
     body: str
-    first: int
-    last: int
 
 
 class Texts:
@@ -64,8 +61,13 @@ class Texts:
                 self._characters -= len(self._kept.pop(next(iter(self._kept))))
 
 
-Words = tuple[Mapping[str, int], Mapping[str, frozenset[str]]]
-"""Words with the number of turns they stand in, and words by how they sound."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The different words with the number of turns they stand in; by their length, and by how they sound."""
+
+    turns: Mapping[str, int]
+    by_length: Mapping[int, Sequence[str]]
+    by_sound: Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -81,25 +83,28 @@ class Corpus:
     languages: tuple[str, ...]
     texts: Texts
     _vocabulary: Words | None = None
+    _ids: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def vocabulary(self, connection: Connection) -> Vocabulary:
         """The words of all documents."""
-
         return Vocabulary(
-            lambda: self._words(connection)[0],
-            lambda word: self._words(connection)[1].get(search_index.sound_of(connection, word), frozenset()),
+            lambda: self._words(connection).turns,
+            lambda: self._words(connection).by_length,
+            lambda word: self._words(connection).by_sound.get(search_index.sound_of(connection, word), frozenset()),
         )
 
     def _words(self, connection: Connection) -> Words:
         """Read once; it takes as long as reading the whole index."""
         if self._vocabulary is None:
             turns: dict[str, int] = {}
+            lengths: dict[int, list[str]] = {}
             sounds: dict[str, set[str]] = {}
             for word, many, sound in search_index.vocabulary(connection):
                 turns[word] = many
+                lengths.setdefault(len(word), []).append(word)
                 if sound != search_index.NO_SOUND:
                     sounds.setdefault(sound, set()).add(word)
-            self._vocabulary = turns, {sound: frozenset(words) for sound, words in sounds.items()}
+            self._vocabulary = Words(turns, lengths, {sound: frozenset(words) for sound, words in sounds.items()})
         return self._vocabulary
 
     def candidates(
@@ -115,13 +120,21 @@ class Corpus:
             yield from self._grouped(search_index.turns_by_id(connection, ids), wanted)
             return
         for each in self._listed(wanted):
-            if each.last <= ids[-1]:
-                few = ids[bisect_left(ids, each.first) : bisect_right(ids, each.last)]
+            first, last = self._range(connection, each.uid)
+            if last <= ids[-1]:
+                few = ids[bisect_left(ids, first) : bisect_right(ids, last)]
                 rows: Sequence[TurnRow] = search_index.turns_by_id(connection, few) if few else ()
             else:
-                rows = search_index.matching_turns(connection, condition, each.first, each.last)
+                rows = search_index.matching_turns(connection, condition, first, last)
             if mine := [row for row in rows if row.document == each.uid]:
                 yield each, mine
+
+    def _range(self, connection: Connection, document: str) -> tuple[int, int]:
+        """The lowest and the highest id among a document's turns; asked for the documents that are come to, once."""
+        found = self._ids.get(document)
+        if found is None:
+            found = self._ids[document] = search_index.ids_of(connection, document)
+        return found
 
     def _listed(self, wanted: Container[str] | None) -> Iterator[Listed]:
         return (each for uid, each in self.documents.items() if wanted is None or uid in wanted)
@@ -162,17 +175,8 @@ def corpus_of(session: Session) -> Corpus:
 
 
 def _read(session: Session, step: int, texts: Texts) -> Corpus:
-    ranges = search_index.ranges(session.connection())
-    query = select(
-        col(Document.uid), col(Document.label), col(Document.kind), col(Document.group), col(Document.body_hash),
-        col(Document.language),
-    )  # type: ignore[call-overload]  # fmt: skip
-    rows = sorted(session.execute(query), key=lambda row: (row.kind, row.group, natural(row.label)))
-    listed = {
-        row.uid: Listed(place, row.uid, row.label, row.body_hash, *ranges[row.uid])
-        for place, row in enumerate(rows)
-        if row.uid in ranges
-    }
-    speakers = session.exec(select(Speaker.uid, Speaker.name, col(Speaker.role)))
-    languages = tuple(sorted({code for row in rows if (code := table_for(row.language))})) or (ENGLISH,)
-    return Corpus(step, listed, {uid: (name, role) for uid, name, role in speakers}, languages, texts)
+    documents, speakers = search_index.documents_and_speakers(session.connection())
+    rows = sorted(documents, key=lambda row: (row.kind, row.group, natural(row.label)))
+    listed = {row.uid: Listed(place, row.uid, row.label, row.body) for place, row in enumerate(rows)}
+    languages = tuple(sorted(filter(None, map(table_for, {row.language for row in rows})))) or (ENGLISH,)
+    return Corpus(step, listed, speakers, languages, texts)

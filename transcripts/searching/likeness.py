@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
-from typing import NamedTuple
+from itertools import islice, pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -26,12 +26,6 @@ SPLIT_FROM = 6
 MOST_PAIRS = 300
 HALF_ENOUGH = 70.0
 """How alike each of two such words is at least to its part of the name; together they are alike enough or not."""
-
-
-class _Spoken(NamedTuple):
-    start: int
-    end: int
-    word: str
 
 
 @dataclass(frozen=True)
@@ -78,8 +72,9 @@ class LikenessMatcher:
         return frozenset(pair for pair in best if scores[pair])
 
     def _like(self, part: str) -> list[str]:
-        words = self.vocabulary.turns().keys()
-        near = process.extract(part, words, scorer=fuzz.ratio, score_cutoff=HALF_ENOUGH, limit=50)
+        near = process.extract(
+            part, self.vocabulary.as_long_as(part, HALF_ENOUGH), scorer=fuzz.ratio, score_cutoff=HALF_ENOUGH, limit=50
+        )
         return [word for word, _, _ in near]
 
     # -- the index
@@ -97,32 +92,32 @@ class LikenessMatcher:
 
     def places(self, text: str) -> list[Place]:
         """The stretches of a turn that are alike, the best first where they overlap."""
-        spoken = [_Spoken(*match.span(), bare(match.group())) for match in WORDS.finditer(text)]
-        scored = {stretch: self._score(spoken, *stretch) for stretch in set(self._stretches(spoken))}
+        spoken = [word if word.isascii() else bare(word) for word in WORDS.findall(text)]
+        scores = {stretch: self._score(spoken, *stretch) for stretch in set(self._stretches(spoken))}
+        alike = sorted((-score, *stretch) for stretch, score in scores.items() if score)
+        spans = [match.span() for match in islice(WORDS.finditer(text), max((last for *_, last in alike), default=0))]
         kept: list[Place] = []
-        for (first, last), score in sorted(scored.items(), key=lambda each: (-each[1], each[0])):
-            start, end = spoken[first].start, spoken[last - 1].end
-            if score and all(end <= other[0] or other[1] <= start for other in kept):
+        for negative, first, last in alike:
+            score, start, end = -negative, spans[first][0], spans[last - 1][1]
+            if all(end <= other[0] or other[1] <= start for other in kept):
                 kept.append((start, end, score))
         return sorted(kept)
 
-    def _stretches(self, spoken: list[_Spoken]) -> Iterator[tuple[int, int]]:
+    def _stretches(self, spoken: list[str]) -> Iterator[tuple[int, int]]:
         """Stretches of words, half-open, around those that may be a wanted one."""
-        many = len(self.wanted)
-        for at, (_, _, word) in enumerate(spoken):
-            if word in self.as_one:
-                yield at, at + 1
-            if at + 1 < len(spoken) and (word, spoken[at + 1].word) in self.halves:
-                yield at, at + 2
-            if many > 1:
+        many, as_one, halves = len(self.wanted), self.as_one, self.halves
+        yield from ((at, at + 1) for at, word in enumerate(spoken) if word in as_one)
+        if halves:
+            yield from ((at, at + 2) for at, pair in enumerate(pairwise(spoken)) if pair in halves)
+        if many > 1:
+            for at, word in enumerate(spoken):
                 places = (place for place, words in enumerate(self.recognisable) if word in words)
                 yield from _around(places, at, many, len(spoken))
 
-    def _score(self, spoken: list[_Spoken], first: int, last: int) -> float:
+    def _score(self, spoken: list[str], first: int, last: int) -> float:
         if last - first == 1 and len(self.wanted) == 1:
-            return self.as_one[spoken[first].word]
-        said = "".join(word for _, _, word in spoken[first:last])
-        return fuzz.ratio(self.letters, said, score_cutoff=CLOSE_ENOUGH)
+            return self.as_one[spoken[first]]
+        return fuzz.ratio(self.letters, "".join(spoken[first:last]), score_cutoff=CLOSE_ENOUGH)
 
 
 def _around(places: Iterable[int], at: int, many: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -36,10 +36,23 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The corpus' own words with the number of turns they stand in; both are asked for when they are first needed."""
+    """The corpus' own words with the number of turns they stand in, by length, and by sound; asked for when needed."""
 
     turns: Callable[[], Mapping[str, int]]
+    by_length: Callable[[], Mapping[int, Sequence[str]]]
     sounding_like: Callable[[str], frozenset[str]]
+
+    def as_long_as(self, word: str, likeness: float) -> list[str]:
+        """The words whose length lets them be so alike, in percent: `ratio` is twice the letters shared by all letters.
+
+        Of two words of a and b letters at most the shorter one's are shared, so 200 · min(a, b) / (a + b) is the most.
+        """
+        own = len(word)
+        return [
+            each
+            for length, words in self.by_length().items() if 200 * min(own, length) >= likeness * (own + length)
+            for each in words
+        ]  # fmt: skip
 
 
 def forms_of(word: Word, vocabulary: Vocabulary, lemmas: Iterable[str] = ()) -> Forms:
@@ -75,7 +88,7 @@ def _fitting(word: Word, vocabulary: Vocabulary) -> tuple[str, ...]:
 def alike(word: str, vocabulary: Vocabulary) -> dict[str, float]:
     """The corpus' words that are spelt or sound like a word, each with how alike it is in spelling, up to 100."""
     near = process.extract(
-        word, vocabulary.turns().keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=MOST_FORMS
+        word, vocabulary.as_long_as(word, CLOSE_ENOUGH), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=MOST_FORMS
     )
     found = {term: score for term, score, _ in near}
     for term in vocabulary.sounding_like(word) - found.keys():

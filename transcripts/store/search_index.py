@@ -168,10 +168,29 @@ def turns_of(connection: Connection, document: str) -> list[TurnRow]:
     return [TurnRow(*row) for row in _rows(connection, query, (document,))]
 
 
-def ranges(connection: Connection) -> dict[str, tuple[int, int]]:
-    """The lowest and the highest id among each document's turns."""
-    query = "SELECT document_uid, min(id), max(id) FROM turn GROUP BY document_uid"
-    return {document: (first, last) for document, first, last in _rows(connection, query, ())}
+def ids_of(connection: Connection, document: str) -> tuple[int, int]:
+    """The lowest and the highest id among a document's turns; (0, 0) where it has none."""
+    query = "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM turn WHERE document_uid = ?"
+    first, last = _rows(connection, query, (document,))[0]
+    return first, last
+
+
+class DocumentRow(NamedTuple):
+    """What a search says of a document; `body` is its text's hash."""
+
+    uid: str
+    label: str
+    kind: str
+    group: str
+    body: str
+    language: str
+
+
+def documents_and_speakers(connection: Connection) -> tuple[list[DocumentRow], dict[str, tuple[str, str]]]:
+    """All documents, and name and role of all speakers by uid."""
+    documents = _rows(connection, 'SELECT uid, label, kind, "group", body_hash, language FROM document', ())
+    speakers = _rows(connection, "SELECT uid, name, role FROM speaker", ())
+    return list(map(DocumentRow._make, documents)), {uid: (name, role) for uid, name, role in speakers}
 
 
 def texts(connection: Connection, hashes: Sequence[str]) -> dict[str, str]:
