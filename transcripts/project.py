@@ -25,6 +25,7 @@ from transcripts.store.engine import (
     engine_for,
     explained,
     fold_log,
+    leave_nothing_beside,
     require_project_file,
     vacuum_into,
     writing,
@@ -176,6 +177,8 @@ class Project:
     def close(self) -> None:
         """Let go of the file; its write-ahead log is folded into it."""
         self._engine.dispose()
+        if self.read_only:
+            leave_nothing_beside(self.path)
 
     def __enter__(self) -> Self:
         return self

@@ -49,9 +49,16 @@ class MemoEditor(ModalScreen[str | None]):
         self.dismiss(self.query_one(TextArea).text.strip())
 
     def keep_unkept(self) -> None:
-        """Give the text back if it is not what it was: the app has to end."""
+        """Give the text back if it is not what it was: the app has to end.
+
+        At once, and not as a result of the screen: Textual hands that to whoever opened it through a queue, which an
+        app that ends may close first.
+        """
         if self._unkept:
-            self.action_keep()
+            self._text = self.query_one(TextArea).text.strip()
+            for waiting in self._result_callbacks[-1:]:
+                if waiting.callback is not None:
+                    waiting.callback(self._text)
 
     @property
     def _unkept(self) -> bool:

@@ -173,3 +173,21 @@ async def test_a_read_only_project_offers_no_writing(path: Path) -> None:
         screen = await opened(driver)
         await driver.press("ctrl+n", "d")
         assert driver.app.screen is screen
+
+
+async def test_what_is_being_written_is_kept_by_an_app_that_ends_before_anything_else_happens(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.apply("They ring us", "early")
+        await driver.press("m")
+        await driver.type("half a thought")
+        editor = driver.app.screen
+        assert isinstance(editor, MemoEditor)
+        assert driver.app.background is not None
+        for _ in range(2):  # a second signal writes nothing twice
+            editor.keep_unkept()
+        driver.app.background.wait()
+        [(_, coding)] = stored(path)
+        assert coding.memo == "half a thought"
+        with open_project(path) as project:
+            assert [step.label for step in project.history(2)] == ["Memo on ‘Early contact’", "Apply ‘Early contact’"]
+        await settle(driver.pilot)

@@ -35,10 +35,10 @@ def environment(home: Path) -> dict[str, str]:
     return {**os.environ, "XDG_CONFIG_HOME": str(home)}
 
 
-async def heard(socket: aiohttp.ClientWebSocketResponse, words: str) -> None:
-    """Read what the app paints until it holds these words."""
+async def heard(socket: aiohttp.ClientWebSocketResponse, *words: str) -> None:
+    """Read what the app paints until it holds all of these words."""
     painted = ""
-    while words not in painted:
+    while not all(each in painted for each in words):
         message = await socket.receive(timeout=40)
         assert message.type is aiohttp.WSMsgType.BINARY, (message, painted[-500:])
         painted += re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]", "", message.data.decode())
@@ -77,9 +77,12 @@ async def test_who_has_the_link_can_code_and_nobody_else_gets_a_word(tmp_path: P
                     assert refused.status == 403
             async with browser.ws_connect(f"{origin}/ws?width=120&height=40", headers={"Origin": origin}) as socket:
                 await heard(socket, "We speak to the police")
-                for keys, answer in (("s", "c palette"), ("c", "ctrl+n"), ("early\r", "Applied"), ("m", "ctrl+s keep")):
+                for keys, answers in (
+                    ("s", ["c palette"]), ("c", ["ctrl+n"]), ("early\r", ["Applied", "coding 1 of 1"]),
+                    ("m", ["ctrl+s keep"]),
+                ):  # fmt: skip
                     await socket.send_json(["stdin", keys])
-                    await heard(socket, answer)
+                    await heard(socket, *answers)
                 await socket.send_json(["stdin", "half a thought"])
                 await heard(socket, "thought")
                 server.send_signal(signal.SIGINT)

@@ -135,6 +135,17 @@ def test_a_read_only_project_shows_everything_and_changes_nothing(study: Project
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_who_only_reads_sees_what_others_write_meanwhile(study: Project) -> None:
+    path = study.path
+    study.close()
+    with open_project(path, read_only=True) as reviewer:
+        assert len(reviewer.history()) == 3
+        with open_project(path) as coder, coder.step("Join", "Zoe") as session:
+            coders.ensure(session, "Zoe")
+        assert [step.label for step in reviewer.history(1)] == ["Join"]
+    assert list(path.parent.iterdir()) == [path]
+
+
 @needs_permissions
 def test_a_file_without_write_permission_opens_read_only(study: Project) -> None:
     study.close()

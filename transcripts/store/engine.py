@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -38,7 +40,8 @@ PRAGMAS = (
 def engine_for(path: Path, *, read_only: bool = False) -> Engine:
     """An engine for one project file; transactions are real (`BEGIN`, DDL included), writing ones `BEGIN IMMEDIATE`.
 
-    A session writes when its bind is `writing(engine)`. With `read_only` nothing is written, beside the file either.
+    A session writes when its bind is `writing(engine)`. With `read_only` nothing is written to the file; what SQLite
+    then needs beside it while others may write goes with `leave_nothing_beside`.
     """
     engine = create_engine(
         "sqlite+pysqlite://",
@@ -70,9 +73,12 @@ def _creator(path: Path) -> Callable[[], Any]:
 
 
 def _read_only_creator(path: Path) -> Callable[[], Any]:
-    # A WAL file in a folder that cannot be written to opens only as `immutable`, which is safe when no -wal file waits.
+    # `immutable` looks for no log and takes no lock: what a colleague writes meanwhile would be missed, or read half.
+    # Where nothing can be written beside the file it is the only way in, and right while no log waits; where somebody
+    # may not write to the file, a log that they left would shut its owner out.
     waiting = path.with_name(path.name + "-wal")
-    immutable = "" if waiting.exists() and waiting.stat().st_size else "&immutable=1"
+    may_write = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    immutable = "" if may_write or (waiting.exists() and waiting.stat().st_size) else "&immutable=1"
 
     def connect() -> Any:
         uri = f"file:{quote(str(path.absolute()))}?mode=ro{immutable}"
@@ -80,6 +86,16 @@ def _read_only_creator(path: Path) -> Callable[[], Any]:
         return _configure(connection, "query_only=ON")
 
     return connect
+
+
+def leave_nothing_beside(path: Path) -> None:
+    """Take away the empty log that reading alone leaves beside a project which nobody else has open.
+
+    Whoever may write and closes last does that; nothing in the file changes. Where it cannot be done, the log stays.
+    """
+    if path.with_name(path.name + "-wal").exists() and os.access(path, os.W_OK):
+        with suppress(sqlcipher.Error), closing(sqlcipher.connect(str(path), timeout=0)) as last:
+            last.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _configure(connection: Any, first: str) -> Any:
