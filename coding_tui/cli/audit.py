@@ -69,7 +69,7 @@ def audit(
         if annotate or output or json:
             raise typer.BadParameter("it shows findings here, and writes nothing", param_hint="--watch")
         with suppress(KeyboardInterrupt):
-            _watch(project, draft, reader, _named(theme or []), everything)
+            _watch(project, draft, reader, named(theme or []), everything)
         say(f"{draft.name} is watched no longer")
         raise typer.Exit(STOPPED)
     if mending:
@@ -79,7 +79,7 @@ def audit(
     from exports.audit.report import as_markdown, as_text
     from exports.saving import save
 
-    found, _ = _audited(project, draft, reader, _named(theme or []))
+    found, _ = _audited(project, draft, reader, named(theme or []))
     if annotate is not None:
         save(annotate, annotated(draft, annotate, found.findings))
     if output is not None:
@@ -163,11 +163,12 @@ def _mend(project: Path, draft: Path, reader: str, *, write: bool, only: list[in
             raise typer.Exit(1)
 
 
-def _named(given: list[str]) -> dict[str, str]:
-    named = {}
+def named(given: list[str]) -> dict[str, str]:
+    """What words mean, of `WORDS=CODE`. Raises BadParameter."""
+    found = {}
     for each in given:
         words, sign, code = each.partition("=")
         if not (sign and words.strip() and code.strip()):
             raise typer.BadParameter(f"‘{each}’ is not WORDS=CODE, as in delay=Theme/Delay", param_hint="--theme")
-        named[words.strip()] = code.strip()
-    return named
+        found[words.strip()] = code.strip()
+    return found

@@ -22,6 +22,7 @@ from coding_tui.cli import (
     disagreements,
     distressing,
     documents,
+    evidence,
     export,
     framework,
     history,
@@ -81,8 +82,8 @@ def start(
 ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
-    quotes, cite, attribution, queries, audit, matrix, framework, triangulate, contradictions, saturation, agreement,
-    disagreements, consensus, trackers, export, memos, names, history,
+    quotes, cite, attribution, queries, audit, evidence, matrix, framework, triangulate, contradictions, saturation,
+    agreement, disagreements, consensus, trackers, export, memos, names, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

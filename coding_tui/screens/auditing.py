@@ -19,14 +19,15 @@ from coding_tui.audit_view import Audited
 from coding_tui.dialogs.ask import Ask
 from coding_tui.frame import EVERYTHING
 from coding_tui.retrieval import Span
-from coding_tui.screens.mending import FOLDED_FIRST, MendingScreen
+from coding_tui.screens.audit_cards import AuditCardsScreen
+from coding_tui.screens.mending import FOLDED_FIRST
 from coding_tui.veil import FOLDED
 from coding_tui.widgets.finding_list import FindingList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
 from exports.audit.kept import ask_again, keep, key_of
-from exports.audit.model import Finding, NameLeft
+from exports.audit.model import Claim, Finding, NameLeft
 from transcripts.errors import WorkbenchError
 
 TEXTS = frozenset({"document", "turn"})
@@ -35,13 +36,14 @@ WATCH = 1.0
 """Seconds between looks at the draft's file."""
 NOTHING_SAID = "Nothing like it stands in the project."
 NOTHING_HERE = "Nothing here."
+NO_CLAIM = "Evidence cards are of claims: sentences that say of how many something holds."
 NAMES_GO = "A name that must not leave is not let stand. coding-tui names --release takes one off the list."
 SOUND = "Every quotation is as it was said, or was kept. f shows all of them."
 QUOTES_NOBODY = "{name} quotes nobody: no quotation marks and no block quotations were found."
 AUDITING = "Looking every quotation up …"
 
 
-class AuditScreen(MendingScreen):
+class AuditScreen(AuditCardsScreen):
     """Findings | both texts."""
 
     PLACE = "Audit"
@@ -81,6 +83,8 @@ class AuditScreen(MendingScreen):
             return NOTHING_SAID if isinstance(row, Finding) else NOTHING_HERE
         if function == "keep" and isinstance(row, NameLeft):
             return NAMES_GO
+        if function == "card":
+            return "" if isinstance(row, Claim) else NO_CLAIM
         if function == "mend" and not isinstance(row, Finding):
             return NOTHING_HERE
         return NOTHING_HERE if function == "keep" and row is None else ""
@@ -171,7 +175,16 @@ class AuditScreen(MendingScreen):
 
     @on(RecordList.Chosen)
     def _chosen(self) -> None:
-        self.action_read_it()
+        if isinstance(self.listed.highlighted, Claim):
+            self.action_card()
+        else:
+            self.action_read_it()
+
+    def action_card(self) -> None:
+        """What stands behind the claim, and what against it."""
+        row = self.listed.highlighted
+        if not self.refuse("card") and isinstance(row, Claim):
+            self.show_card(row)
 
     def action_read_it(self) -> None:
         """Read it where it was said."""

@@ -7,7 +7,7 @@ function that makes it again from a project and what was asked, and its line in 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codebook.agreement import Agreement
 from codebook.cooccurrence import Cooccurrence
@@ -16,8 +16,12 @@ from codebook.matrices import Matrix
 from exports.quotations.model import QuotationList
 from transcripts.project import Project
 
+if TYPE_CHECKING:
+    from exports.evidence.cards import Card
+
 Rows = list[Any]
 Asked = Mapping[str, Any]
+_OF_DRAFT = ("claim", "quoted")
 _OURS = ("codings", "document_uid")
 
 
@@ -55,6 +59,11 @@ def rows_of_agreement(measured: Agreement) -> Rows:
     told = measured.as_json()
     rows: Rows = told["codes"]
     return rows
+
+
+def rows_of_cards(cards: Sequence[Card]) -> Rows:
+    """Each card's counts, passages, agreement and quotations, without the claim it was for."""
+    return [{name: value for name, value in card.as_json().items() if name not in _OF_DRAFT} for card in cards]
 
 
 def _quotes(project: Project, asked: Asked) -> Rows:
@@ -141,6 +150,14 @@ def _contradictions(project: Project, _asked: Asked) -> Rows:
         return [each.as_json() for each in contradictions(session)]
 
 
+def _cards(project: Project, asked: Asked) -> Rows:
+    from exports.evidence.cards import Cards  # noqa: PLC0415
+
+    with project.reading() as session:
+        cards = Cards(project, session)
+        return rows_of_cards([cards.of_code(code) for code in asked["codes"]])
+
+
 KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "quotes": _quotes,
     "collected quotations": _collected,
@@ -152,4 +169,5 @@ KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "saturation": _saturation,
     "contradictions": _contradictions,
     "whole project": _whole,
+    "evidence cards": _cards,
 }

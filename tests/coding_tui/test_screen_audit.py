@@ -13,6 +13,7 @@ from codebook import distressing
 from codebook.project import open_project
 from coding_tui.cli.program import run
 from coding_tui.dialogs.confirm import Confirm
+from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.auditing import AuditScreen
 from coding_tui.screens.quotations import QuotationsScreen
 from coding_tui.screens.workbench import WorkbenchScreen
@@ -169,3 +170,24 @@ async def test_names_that_must_not_leave_come_first_and_are_never_let_stand(path
         await driver.press("k")
         assert driver.app.screen is screen
         assert "is not let stand" in screen.why_not("keep")
+
+
+async def test_a_claim_has_an_evidence_card_that_can_be_written(path: Path, draft: Path, tmp_path: Path) -> None:
+    async with running(path) as driver:
+        screen = await opened(driver, draft)
+        assert "Evidence cards are of claims" in screen.why_not("card")
+        await driver.press("end", "enter")
+        card = driver.app.screen
+        assert isinstance(card, ReadText)
+        assert card.plain.startswith("Most prosecutors spoke of delay.\n“most” is taken to mean more than half")
+        assert "CPS             0 of 1 · 0 spans" in card.plain
+        assert "Agreement on Delay and queues:" in card.plain
+        await driver.press("escape", "e")
+        assert isinstance(driver.app.screen, ReadText)
+        await driver.press("escape", "o", "enter")
+        assert "Wrote 1 evidence card to" in screen.status.said
+        written = draft.with_name("draft-evidence.md")
+        assert "## Most prosecutors spoke of delay" in written.read_text("utf-8")
+        assert written.with_name("draft-evidence.md.manifest.json").exists()
+        await driver.press("o", "end", "enter", "enter")
+        assert written.read_text("utf-8").startswith("# Quotations of draft.md, audited")

@@ -1,0 +1,95 @@
+"""What stands behind a draft's claims, read over the audit or written to a file with the audit's own report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from coding_tui.dialogs.read_text import ReadText
+from coding_tui.dialogs.write_file import FileFormat, Target, WriteFile
+from coding_tui.screens.mending import MendingScreen
+from coding_tui.widgets.lines import Piece
+from exports.audit.model import Claim
+from transcripts.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from coding_tui.audit_view import Audited
+    from exports.evidence.cards import Card
+    from transcripts.project import Project
+
+NOTHING_COUNTED = "This claim has no theme of the codebook: the command evidence takes --theme WORDS=CODE."
+FORMATS = {
+    "cards.md": FileFormat("Evidence cards of its claims (Markdown)", ".md"),
+    "cards.docx": FileFormat("Evidence cards of its claims (Word)", ".docx"),
+    "cards.html": FileFormat("Evidence cards of its claims (web page)", ".html"),
+    "audit.md": FileFormat("The audit: every quotation with both texts (Markdown)", ".md"),
+}
+
+
+class AuditCardsScreen(MendingScreen):
+    """Knows what was found, and whose eyes it was found with."""
+
+    def show_card(self, claim: Claim) -> None:
+        """The card of a claim, over the screen."""
+        project, found = self.app.project, self.found
+        if project is not None and found is not None:
+            self.read(lambda session: _cards(project, session, found, [claim]), self._shown, group="cards")
+
+    def _shown(self, cards: list[Card]) -> None:
+        from exports.evidence.blocks import lines  # noqa: PLC0415 - asked for by a key
+
+        if not cards:
+            self.say(NOTHING_COUNTED)
+            return
+        pieces: list[Piece] = []
+        for card in cards:
+            for at, line in enumerate(lines(card)):
+                pieces.append((f"{line}\n", "strong" if at == 0 else "text"))
+            pieces.append(("\n", "text"))
+        self.app.push_screen(ReadText("Evidence", pieces))
+
+    def action_write_cards(self) -> None:
+        """Write cards, or the audit, to a file."""
+        if self.found is not None:
+            path = self.draft.with_name(f"{self.draft.stem}-evidence.md")
+            what = f"What was found in {self.draft.name}"
+            self.app.push_screen(WriteFile(what, path, FORMATS), self._write_cards)
+
+    def _write_cards(self, target: Target | None) -> None:
+        project, found = self.app.project, self.found
+        if target is not None and project is not None and found is not None:
+            self.say(f"Writing {target.path.name} …")
+            self.read(lambda session: _written(project, session, found, target), self._say_written, group="cards")
+
+    def _say_written(self, outcome: str | WorkbenchError) -> None:
+        if isinstance(outcome, WorkbenchError):
+            self.app.complain("Nothing was written", str(outcome))
+        else:
+            self.say(outcome)
+
+
+def _cards(project: Project, session: Session, found: Audited, claims: list[Claim]) -> list[Card]:
+    from exports.evidence.cards import Cards  # noqa: PLC0415
+
+    cards = Cards(project, session)
+    return [card for claim in claims for card in cards.of_claim(claim, found.audit.findings)]
+
+
+def _written(project: Project, session: Session, found: Audited, target: Target) -> str | WorkbenchError:
+    from exports.audit.report import as_markdown  # noqa: PLC0415
+    from exports.evidence.blocks import save_cards  # noqa: PLC0415
+    from exports.manifests import recorded  # noqa: PLC0415
+    from exports.manifests.kinds import rows_of_cards  # noqa: PLC0415
+    from exports.saving import save  # noqa: PLC0415
+
+    try:
+        if target.format == "audit.md":
+            save(target.path, as_markdown(found.audit).encode())
+            return f"Wrote the audit to {target.path}"
+        cards = _cards(project, session, found, list(found.audit.claims))
+        save_cards(cards, target.path, "Evidence")
+        recorded(project, target.path, "evidence cards", {"codes": [card.code for card in cards]}, rows_of_cards(cards))
+    except WorkbenchError as error:
+        return error
+    return f"Wrote {len(cards):,} evidence card{'s' * (len(cards) != 1)} to {target.path}"
