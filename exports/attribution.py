@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from codebook.passages import Excerpt
 from codebook.paths import name_key
+from exports.quotations.notes import PLACES, Place
 from exports.words import one_line
 from transcripts import attributes
 from transcripts.errors import WorkbenchError
@@ -39,6 +40,7 @@ _FIELD = re.compile(r"\{[^{}]*\}")
 
 
 _SETTING = "attribution"
+_PLACE = "attribution place"
 
 
 class AttributionError(WorkbenchError):
@@ -111,11 +113,27 @@ def _template(held: str | None) -> str:
         return str(held)
 
 
+def place_of_project(session: Session) -> Place:
+    """Where the project's attributions stand: below quotations, unless somebody settled otherwise."""
+    held = session.exec(select(Setting.value).where(Setting.name == _PLACE)).first()
+    wanted = json.loads(held) if held else "below"
+    return next((place for place in PLACES if place == wanted), "below")
+
+
+def settle_place(session: Session, place: Place) -> None:
+    """Let the project's attributions stand there from now on."""
+    _keep(session, _PLACE, place)
+
+
 def settle(session: Session, template: str) -> None:
     """Attribute the project's quotations by a template from now on. Raises AttributionError."""
     Attribution.read(template, attributes.types(session))
-    row = session.get(Setting, _SETTING) or Setting(name=_SETTING, value="")
-    row.value = json.dumps(template, ensure_ascii=False)
+    _keep(session, _SETTING, template)
+
+
+def _keep(session: Session, name: str, value: str) -> None:
+    row = session.get(Setting, name) or Setting(name=name, value="")
+    row.value = json.dumps(value, ensure_ascii=False)
     session.add(row)
     session.flush()
 

@@ -36,6 +36,15 @@ ReadAs = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
 
 
+def place_of(said: str | None) -> str | None:
+    """Where attributions are to stand. Raises BadParameter for what is no place."""
+    from exports.quotations.notes import PLACES
+
+    if said is not None and said not in PLACES:
+        raise typer.BadParameter(f"‘{said}’ is none of {', '.join(PLACES)}", param_hint="--place")
+    return said
+
+
 def who(name: str) -> str:
     """Who is at work: as told, else of the environment, else the system's user. Raises WorkbenchError for nobody."""
     from getpass import getuser

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, opened_for
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, opened_for, place_of
 from coding_tui.cli.output import echo, echo_data, echo_json, number, say
 from exports.formats import QUOTATION_FORMATS, UnknownFormat, quotation_format, refuse_names, render, save_quotations
 
@@ -46,6 +46,11 @@ Template = Annotated[
     str | None,
     typer.Option("--attribution", metavar="TEMPLATE", help="Such as “{label}, Area {area}”; else the project's own."),
 ]
+Where = Annotated[
+    str | None,
+    typer.Option("--place", metavar="below|footnote|endnote", callback=place_of, help="Where attributions stand; else "
+                 "where the project has them."),
+]  # fmt: skip
 Coarsen = Annotated[
     bool, typer.Option("--coarsen", help="Leave out of an attribution what fewer people share than the protocol asks."),
 ]  # fmt: skip
@@ -60,7 +65,8 @@ def add_to(app: typer.Typer) -> None:
 def quotes(
     project: ProjectPath, query: Query, form: Form = "", output: Output = None, per_document: Limit = None,
     context: Around = 0, question: Question = False, attribution: Template = None,
-    coarsen: Coarsen = False, interviewer: Interviewer = False, reader: ReadAs = "", json: Json = False,
+    place: Where = None, coarsen: Coarsen = False, interviewer: Interviewer = False, reader: ReadAs = "",
+    json: Json = False,
 ) -> None:  # fmt: skip
     """Quote what a query asks for, with whose words they are.
 
@@ -70,7 +76,8 @@ def quotes(
     from exports.quotations.model import Options
 
     form = _form(form, output, json)
-    options = Options(attribution, per_document, context_turns=context, question=question, title=query, coarsen=coarsen)
+    options = Options(attribution, per_document, context_turns=context, question=question, title=query, coarsen=coarsen,
+                      place=place)  # type: ignore[arg-type]  # the callback lets nothing else through  # fmt: skip
     retrieval, listed = _quoted(project, query, options, interviewer, reader)
     _remark(retrieval)
     for cell in listed.small:

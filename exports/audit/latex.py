@@ -10,7 +10,7 @@ from exports.audit.model import Paragraph, Style
 
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _SECTION = re.compile(r"\\(?:part|chapter|(?:sub)*section|paragraph)\*?\{([^{}]*)\}")
-_FOOTNOTE = re.compile(r"\\footnote\{((?:[^{}]|\{[^{}]*\})*)\}")
+_FOOTNOTE = re.compile(r"\\(?:foot|end)note\{((?:[^{}]|\{[^{}]*\})*)\}")
 _ENQUOTE = re.compile(r"\\enquote\*?\{((?:[^{}]|\{[^{}]*\})*)\}")
 _QUOTES = re.compile(r"\\begin\{(quote|quotation|displayquote)\}(.*?)\\end\{\1\}", re.DOTALL)
 _CITE = re.compile(r"\\(?:cite\w*|ref|label|autoref|pageref)\*?(?:\[[^\]]*\])*\{[^{}]*\}")

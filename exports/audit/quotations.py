@@ -92,10 +92,10 @@ def _block(
     """
     text = paragraph.text
     end, whose = closing_attribution(text, labels)
-    if not whose.label and following is not None and len(following.text) < 80:
-        whose = _alone(following, labels) or whose
     if not whose.label and paragraph.notes:
         whose = attributed(text, (), 0, len(text.rstrip()), labels, notes=paragraph.notes)
+    if not whose.label and following is not None and len(following.text) < 80 and following.style != "note":
+        whose = _alone(following, labels) or whose
     if not whose.label and before is not None and before.style == "text":
         whose = leading_in(before.text, labels) or whose
     if not whose.label and (named := labels.named(paragraph.section)):

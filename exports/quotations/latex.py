@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from exports.latex_words import PREAMBLE, escaped
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
+from exports.quotations.notes import Place
 from exports.words import one_line, visible
 
 
@@ -17,27 +18,33 @@ def render(listed: QuotationList) -> bytes:
     for heading, quotations in listed.by_heading():
         if heading:
             blocks.append(rf"\subsection*{{{_line(heading)}}}")
-        blocks += [_quotation(quotation) for quotation in quotations]
-    body = "\n\n".join(blocks)
-    return f"{PREAMBLE}\\begin{{document}}\n\n{body}\n\n\\end{{document}}\n".encode("utf-8", "replace")
+        blocks += [_quotation(quotation, listed.place) for quotation in quotations]
+    ends = listed.place == "endnote" and listed.quotations
+    body = "\n\n".join([*blocks, *[r"\theendnotes"] * bool(ends)])
+    preamble = PREAMBLE + "\\usepackage{endnotes}\n" * bool(ends)
+    return f"{preamble}\\begin{{document}}\n\n{body}\n\n\\end{{document}}\n".encode("utf-8", "replace")
 
 
-def _quotation(quotation: Quotation) -> str:
-    paragraphs = "\n\n".join(_paragraphs(quotation))
+def _quotation(quotation: Quotation, place: Place) -> str:
+    paragraphs = "\n\n".join(_paragraphs(quotation, place))
     quoted = f"\\begin{{quote}}\n{paragraphs}\n\\end{{quote}}"
     return f"{quoted}\n\n{_line(quotation.note)}" if quotation.note else quoted
 
 
-def _paragraphs(quotation: Quotation) -> Iterator[str]:
+def _paragraphs(quotation: Quotation, place: Place) -> Iterator[str]:
     if quotation.question:
         yield _aside(Line("Question", quotation.question))
     context = quotation.context
     for line in context.before if context else ():
         yield _aside(line)
-    yield from _words(quotation.printed)
+    *before, last = _words(quotation.printed)
+    yield from before
+    said = _line(quotation.attribution)
+    yield last if place == "below" else rf"{last}\{place}{{{said}}}"
     for line in context.after if context else ():
         yield _aside(line)
-    yield rf"\hfill --- {_line(quotation.attribution)}"
+    if place == "below":
+        yield rf"\hfill --- {said}"
 
 
 def _words(text: str) -> Iterator[str]:

@@ -16,10 +16,19 @@ _LEADING = re.compile(r"^(?:([#+=-]|:)|(\d+)([.)]))")
 def render(listed: QuotationList) -> bytes:
     """The whole file."""
     blocks = [f"# {escaped(one_line(listed.title))}", *(escaped(one_line(remark)) for remark in listed.remarks)]
+    notes: list[str] = []
     for heading, quotations in listed.by_heading():
         if heading:
             blocks.append(f"## {escaped(one_line(heading))}")
-        blocks += [_quotation(quotation) for quotation in quotations]
+        for quotation in quotations:
+            if listed.place == "below":
+                blocks.append(_quotation(quotation))
+                continue
+            notes.append(f"[^{len(notes) + 1}]: {escaped(one_line(quotation.attribution))}")
+            blocks.append(_quotation(quotation, f"[^{len(notes)}]"))
+            blocks += notes[-1:] * (listed.place == "footnote")
+    if listed.place == "endnote" and notes:
+        blocks += ["## Notes", "\n".join(notes)]
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
 
 
@@ -29,22 +38,26 @@ def escaped(text: str) -> str:
     return _LEADING.sub(lambda start: f"\\{start[1]}" if start[1] else f"{start[2]}\\{start[3]}", plain)
 
 
-def _quotation(quotation: Quotation) -> str:
-    paragraphs = list(_paragraphs(quotation))
+def _quotation(quotation: Quotation, note: str = "") -> str:
+    """A block quotation, its attribution below it unless a `note` refers to it."""
+    paragraphs = list(_paragraphs(quotation, note))
     quoted = "\n>\n".join("\n".join(f"> {line}" for line in paragraph) for paragraph in paragraphs)
     return f"{quoted}\n\n{escaped(one_line(quotation.note))}" if quotation.note else quoted
 
 
-def _paragraphs(quotation: Quotation) -> Iterator[Sequence[str]]:
+def _paragraphs(quotation: Quotation, note: str) -> Iterator[Sequence[str]]:
     if quotation.question:
         yield (_aside(Line("Question", quotation.question)),)
     context = quotation.context
     for line in context.before if context else ():
         yield (_aside(line),)
-    yield from _words(quotation.printed)
+    *before, last = _words(quotation.printed)
+    yield from before
+    yield (*last[:-1], last[-1] + note)
     for line in context.after if context else ():
         yield (_aside(line),)
-    yield (f"— {escaped(one_line(quotation.attribution))}",)
+    if not note:
+        yield (f"— {escaped(one_line(quotation.attribution))}",)
 
 
 def _words(text: str) -> Iterator[Sequence[str]]:

@@ -13,9 +13,10 @@ from codebook import codes
 from codebook.collected import Collected
 from codebook.passages import Excerpt, descriptions
 from codebook.protocol import protocol
-from exports.attribution import Attribution, of_project
+from exports.attribution import Attribution, of_project, place_of_project
 from exports.disclosure import Disclosure, SmallCell
 from exports.quotations.context import Context, around
+from exports.quotations.notes import Place
 from transcripts import attributes
 from transcripts.documents import document_texts
 from transcripts.errors import WorkbenchError
@@ -31,7 +32,7 @@ class Options:
     """What a person chooses: the attribution's template (None: the project's), how many from each document (None: all),
     how much around each quotation (whole turns either side, or characters), and whether the interviewer's question is
     printed before it, unless the context shows it already. `coarsen` leaves out of an attribution what too few people
-    share.
+    share. `place` is where attributions stand (None: where the project has them).
     """
 
     attribution: str | None = None
@@ -41,6 +42,7 @@ class Options:
     question: bool = False
     title: str = "Quotations"
     coarsen: bool = False
+    place: Place | None = None
 
     def __post_init__(self) -> None:
         if self.per_document is not None and self.per_document < 1:
@@ -92,6 +94,7 @@ class QuotationList:
     headings: tuple[str, ...]
     remarks: tuple[str, ...] = ()
     small: tuple[SmallCell, ...] = ()
+    place: Place = "below"
     named: tuple[str, ...] = ()
     """Where a name stands that must not leave: `CPS 43:120-140`."""
 
@@ -122,7 +125,8 @@ def quotations(
     done = [replace(quotation, heading=heading) for quotation, (_, heading) in zip(made, pairs, strict=True)]
     small = () if options.coarsen else _disclosure(session, options).small_cells(kept)
     titles = tuple(heading for heading, _ in headings)
-    return QuotationList(options.title, tuple(done), titles, tuple(remarks), small, _named(session, done))
+    place = options.place or place_of_project(session)
+    return QuotationList(options.title, tuple(done), titles, tuple(remarks), small, place, _named(session, done))
 
 
 def collected_quotations(
@@ -142,7 +146,8 @@ def collected_quotations(
     small = _disclosure(session, options).small_cells(one.excerpt for one in collected)
     headings = tuple(dict.fromkeys(one.section for one in collected))
     small = () if options.coarsen else small
-    return QuotationList(options.title, tuple(done), headings, tuple(remarks), small, _named(session, done))
+    place = options.place or place_of_project(session)
+    return QuotationList(options.title, tuple(done), headings, tuple(remarks), small, place, _named(session, done))
 
 
 def limited(excerpts: list[Excerpt], per_document: int | None) -> list[Excerpt]:

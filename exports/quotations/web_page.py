@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
@@ -18,6 +18,7 @@ figure { margin: 0 0 1.5rem; break-inside: avoid; }
 blockquote { margin: 0; padding-left: 1rem; border-left: .2rem solid #888; }
 blockquote { white-space: pre-line; overflow-wrap: anywhere; }
 figcaption { padding-left: 1.2rem; font-style: italic; }
+.notes { font-size: .9rem; } sup { line-height: 0; }
 .aside { margin: 0; padding-left: 1.2rem; font-size: .9rem; opacity: .75; }
 @media print { body { max-width: none; margin: 0; font-size: 11pt; } @page { margin: 2.5cm; } }
 """
@@ -33,24 +34,45 @@ def render(listed: QuotationList) -> bytes:
         '<meta name="referrer" content="no-referrer">', f"<title>{title}</title>", f"<style>{STYLE}</style>", "</head>",
         "<body>", f"<h1>{title}</h1>", *(f"<p>{_safe(one_line(remark))}</p>" for remark in listed.remarks),
     ]  # fmt: skip
+    notes: list[str] = []
+    first = 1
     for heading, quotations in listed.by_heading():
         lines.append("<section>")
         if heading:
             lines.append(f"<h2>{_safe(one_line(heading))}</h2>")
-        lines += [line for quotation in quotations for line in _figure(quotation)]
+        for quotation in quotations:
+            if listed.place != "below":
+                notes.append(quotation.attribution)
+            lines += _figure(quotation, first + len(notes) - 1 if notes else 0)
+        if listed.place == "footnote":
+            lines += _notes(notes, first)
+            first, notes = first + len(notes), []
         lines.append("</section>")
+    lines += _notes(notes, first)
     return "\n".join([*lines, "</body>", "</html>", ""]).encode()
 
 
-def _figure(quotation: Quotation) -> Iterator[str]:
+def _notes(notes: Sequence[str], first: int) -> Iterator[str]:
+    """Attributions as a list of notes, numbered from `first`."""
+    if notes:
+        yield f'<ol class="notes" start="{first}">'
+        for number, said in enumerate(notes, first):
+            yield f'<li id="note-{number}"><bdi>{_safe(one_line(said))}</bdi></li>'
+        yield "</ol>"
+
+
+def _figure(quotation: Quotation, note: int) -> Iterator[str]:
+    """One quotation; `note` is the number of the note that says whose it is, 0 where that stands below it."""
     yield "<figure>"
     if quotation.question:
         yield _aside(Line("Question", quotation.question))
     context = quotation.context
     yield from (_aside(line) for line in (context.before if context else ()))
-    yield f'<blockquote dir="auto">{_safe(visible(quotation.printed))}</blockquote>'
+    mark = f'<sup><a href="#note-{note}">{note}</a></sup>' if note else ""
+    yield f'<blockquote dir="auto">{_safe(visible(quotation.printed))}{mark}</blockquote>'
     yield from (_aside(line) for line in (context.after if context else ()))
-    yield f"<figcaption>— <bdi>{_safe(one_line(quotation.attribution))}</bdi></figcaption>"
+    if not note:
+        yield f"<figcaption>— <bdi>{_safe(one_line(quotation.attribution))}</bdi></figcaption>"
     if quotation.note:
         yield f'<p class="aside">{_safe(one_line(quotation.note))}</p>'
     yield "</figure>"

@@ -1,7 +1,7 @@
 """Quotations as a Word document with real styles, so that a report can restyle all of them at once.
 
 Headings are `Heading 1`, words `Quote`, below them `Quotation Attribution`; what stands around a quotation is
-`Quotation Context`.
+`Quotation Context`. Footnotes and endnotes are Word's own.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from lxml import etree
 
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
+from exports.quotations.word_notes import WordNotes
 from exports.words import one_line, visible
 
 ATTRIBUTION = "Quotation Attribution"
@@ -34,7 +35,7 @@ def render(listed: QuotationList) -> bytes:
     document = docx.Document()
     _describe(document, listed)
     _add_styles(document)
-    page = _Page(document)
+    page = _Page(document, None if listed.place == "below" else WordNotes(document, listed.place))
     page.add(one_line(listed.title), "Title")
     for remark in listed.remarks:
         page.add(one_line(remark), "Normal")
@@ -43,6 +44,8 @@ def render(listed: QuotationList) -> bytes:
             page.add(one_line(heading), "Heading 1")
         for quotation in quotations:
             _quotation(page, quotation)
+    if page.notes is not None:
+        page.notes.finish()
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -51,12 +54,14 @@ def render(listed: QuotationList) -> bytes:
 class _Page:
     """Paragraphs put straight into the document's body: python-docx's own way costs about ten times as much."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, notes: WordNotes | None) -> None:
+        self.notes = notes
         self.styles = document.styles
         self.end = document.element.body.sectPr
         self.ids: dict[str, str] = {}
 
-    def add(self, text: str, style: str) -> None:
+    def add(self, text: str, style: str, note: str = "") -> None:
+        """A paragraph, with a reference at its end to the note that says `note`."""
         if style not in self.ids:
             self.ids[style] = self.styles[style].style_id
         paragraph = etree.Element(qn("w:p"))
@@ -70,6 +75,8 @@ class _Page:
                 words = etree.SubElement(run, qn("w:t"))
                 words.text = piece
                 words.set(SPACE, "preserve")
+        if note and self.notes is not None:
+            paragraph.append(self.notes.add(note))
         self.end.addprevious(paragraph)
 
 
@@ -78,9 +85,11 @@ def _quotation(page: _Page, quotation: Quotation) -> None:
         page.add(_line(Line("Question", quotation.question)), CONTEXT)
     context = quotation.context
     _add_lines(page, context.before if context else ())
-    page.add(visible(quotation.printed), "Quote")
+    said = one_line(quotation.attribution)
+    page.add(visible(quotation.printed), "Quote", said)
     _add_lines(page, context.after if context else ())
-    page.add(f"— {one_line(quotation.attribution)}", ATTRIBUTION)
+    if page.notes is None:
+        page.add(f"— {said}", ATTRIBUTION)
     if quotation.note:
         page.add(one_line(quotation.note), CONTEXT)
 
