@@ -7,8 +7,8 @@
     settle(session, code, source, …)          what was decided about a cell, beside what each had said
 
 The words are those of Farmer, Robinson, Elliott & Eyles (2006), Qualitative Health Research 16(3), 377–394. Until all
-is open nobody is shown what another said, by any screen or command: `sealing.seen_by` leaves it out. Everything here
-is done with the session of a step. Codes and coders are uids, sources as `triangulation.source_of` names them.
+is open nobody is shown what another said, by any screen or command: `sealed_tables.seen_by` leaves it out. Everything
+here is done with the session of a step. Codes and coders are uids, sources as `triangulation.source_of` names them.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
+from codebook.rounds import MAIN
 from codebook.sealing import closed_to, note_reopening
+from codebook.spans import Span
 from codebook.tables import Assignment as AssignmentRow
 from transcripts import coders
 from transcripts.errors import Conflict
@@ -19,7 +21,7 @@ STATES = ("assigned", "started", "done")
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A document (label and uid) given to a coder (name) in a round."""
+    """A document (label and uid) given to a coder (name) in a round; `part` of it where it is not all."""
 
     document: str
     label: str
@@ -27,6 +29,7 @@ class Assignment:
     round: str
     state: str
     sealed: bool
+    part: Span | None = None
 
 
 def assignments(session: Session, *, round: str | None = None) -> list[Assignment]:
@@ -34,7 +37,7 @@ def assignments(session: Session, *, round: str | None = None) -> list[Assignmen
     query = (
         select(
             AssignmentRow.document_uid, Document.label, Coder.name, AssignmentRow.round, AssignmentRow.state,
-            AssignmentRow.sealed,
+            AssignmentRow.sealed, AssignmentRow.part,
         )  # type: ignore[call-overload]
         .join(Document, Document.uid == AssignmentRow.document_uid)
         .join(Coder, Coder.uid == AssignmentRow.coder_uid)
@@ -42,7 +45,24 @@ def assignments(session: Session, *, round: str | None = None) -> list[Assignmen
     )  # fmt: skip
     if round is not None:
         query = query.where(AssignmentRow.round == round)
-    return [Assignment(*row) for row in session.execute(query)]
+    return [
+        Assignment(uid, label, name, turn, state, sealed, part_of(part))
+        for uid, label, name, turn, state, sealed, part in session.execute(query)
+    ]
+
+
+def part_of(stored: str) -> Span | None:
+    """The part of a document that an assignment is about, as it is stored; None for all of it."""
+    start, dash, end = stored.partition("-")
+    return (int(start), int(end)) if dash else None
+
+
+def part_given(session: Session, document: str, coder: str, round: str) -> Span | None:
+    """The part of a document (uid) that a coder (name) has in a round, where it is not all of it."""
+    query = select(AssignmentRow.part).join(Coder).where(
+        AssignmentRow.document_uid == document, Coder.name == coder, AssignmentRow.round == round
+    )  # fmt: skip
+    return part_of(session.exec(query).first() or "")
 
 
 def sealed_for_others(session: Session, coder: str) -> frozenset[str]:
@@ -51,11 +71,12 @@ def sealed_for_others(session: Session, coder: str) -> frozenset[str]:
 
 
 def set_state(
-    session: Session, document: str, coder: str, state: str, *, round: str = "main", sealed: bool = False
-) -> None:
+    session: Session, document: str, coder: str, state: str, *, round: str = MAIN, sealed: bool = False,
+    part: Span | None = None,
+) -> None:  # fmt: skip
     """Say how far a coder (uid) is with a document (uid), assigning it when it was not; raises Conflict.
 
-    A new assignment may be `sealed`; one that is there keeps its seal, or its lack of one.
+    A new assignment may be `sealed`, and about a `part` alone; one that is there keeps its seal and its part.
     """
     if state not in STATES:
         raise Conflict(f"‘{state}’ is not a state. States are: {', '.join(STATES)}.")
@@ -65,8 +86,9 @@ def set_state(
     row = session.exec(query).first()
     if row is None:
         row = AssignmentRow(
-            document_uid=document, coder_uid=coder, round=round, state=state, sealed=sealed, changed=now()
-        )
+            document_uid=document, coder_uid=coder, round=round, state=state, sealed=sealed, changed=now(),
+            part="" if part is None else f"{part[0]}-{part[1]}",
+        )  # fmt: skip
         session.add(row)
     elif row.state != state:
         if row.state == "done":
@@ -75,7 +97,7 @@ def set_state(
     session.flush()
 
 
-def give(session: Session, documents: Sequence[str], name: str, *, round: str = "main", sealed: bool = False) -> int:
+def give(session: Session, documents: Sequence[str], name: str, *, round: str = MAIN, sealed: bool = False) -> int:
     """Assign the documents (uids) that a coder does not have yet, adding the coder when new; returns how many."""
     coder = coders.ensure(session, name)
     held = {each.document for each in assignments(session, round=round) if each.coder == name.strip()}

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from codebook import assignments, codings
 from codebook.codings import NewCoding
 from codebook.progress import progress
+from codebook.rounds import MAIN
 from codebook.spans import Span
 from transcripts import coders
 from transcripts.searching import Hit
@@ -75,13 +76,16 @@ def plan(
 def carry_out(session: Session, places: Sequence[Place], code: str, coder: str) -> list[str]:
     """Code the places of a plan; documents given to the coder count as begun. Returns the codings' uids."""
     person = coders.ensure(session, coder)
-    made = codings.apply_many(
-        session, [NewCoding(place.document, place.start, place.end, code, person) for place in places]
-    )
     touched = {place.document for place in places}
-    for document, at in progress(session, coder).items():
-        if document in touched and at.state == "assigned":
-            assignments.set_state(session, document, person, "started")
+    known = progress(session, coder, documents=touched)
+    rounds = {document: at.round for document, at in known.items()}
+    made = codings.apply_many(session, [
+        NewCoding(each.document, each.start, each.end, code, person, round=rounds.get(each.document, MAIN))
+        for each in places
+    ])  # fmt: skip
+    for document, at in known.items():
+        if at.state == "assigned":
+            assignments.set_state(session, document, person, "started", round=at.round)
     return made
 
 
@@ -89,8 +93,9 @@ def _coded(session: Session, places: Sequence[Place], code: str | None, coder: s
     if code is None or not places:
         return set()
     within = sorted({place.document for place in places})
-    made = codings.codings(session, documents=within, codes=[code], coders=[coder], round="main")
-    return {(coding.document, coding.start, coding.end) for coding in made}
+    made = codings.codings(session, documents=within, codes=[code], coders=[coder], round=None)
+    rounds = {document: at.round for document, at in progress(session, coder, documents=within).items()}
+    return {(c.document, c.start, c.end) for c in made if c.round == rounds.get(c.document, MAIN)}
 
 
 def _widened(hit: Hit, unit: str, sentences: Sequence[Span]) -> Place:

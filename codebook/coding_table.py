@@ -82,7 +82,8 @@ def import_codings(project: Project, path: Path, *, coder: str) -> TableReport:
 
 def _take_in(intake: _Intake, rows: tuple[TableRow, ...]) -> TableReport:
     there = {
-        (c.document, c.start, c.end, c.code, intake.coders[c.coder], c.round) for c in codings.codings(intake.session)
+        (c.document, c.start, c.end, c.code, intake.coders[c.coder], c.round)
+        for c in codings.codings(intake.session, round=None)
     }
     new: list[NewCoding] = []
     refused: list[BadRow] = []
@@ -176,7 +177,7 @@ def coding_rows(session: Session) -> Iterator[tuple[object, ...]]:
     """Every coding as a row of `COLUMNS`, by document as a person counts, then by place."""
     paths = {code.uid: code.path for code in codes.tree(session)}
     texts = documents.document_texts(session)
-    found = codings.codings(session)
+    found = codings.codings(session, round=None)
     found.sort(key=lambda c: (natural(texts[c.document].label), c.start, -c.end, paths[c.code], c.coder, c.round))
     for c in found:
         document = texts[c.document]

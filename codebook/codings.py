@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, func, select, update
 
+from codebook.rounds import MAIN
 from codebook.tables import CodeDefinition
 from codebook.tables import Coding as CodingRow
 from transcripts.errors import Conflict, NotFound
@@ -59,24 +60,25 @@ class NewCoding:
     key: bool = False
     certainty: int | None = None
     memo: str = ""
-    round: str = "main"
+    round: str = MAIN
     origin: str = "human"
     created: str = ""
 
 
 class Changed(NamedTuple):
     """Codings that changed or are gone; the codes that they have or had; and the documents that they are in, or whose
-    assignments changed (all by uid).
+    assignments changed (all by uid). `seals` says that a seal may have been put on or taken off.
     """
 
     codings: frozenset[str]
     codes: frozenset[str]
     documents: frozenset[str]
+    seals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How often a code is used: its own codings, and the documents they are in."""
+    """How often a code is used in the main round: its own codings, and the documents they are in."""
 
     codings: int
     documents: int
@@ -85,13 +87,15 @@ class Use:
 # Put together once: asked with every coding, they would cost more to write than to answer.
 _USES = select(
     CodingRow.code_uid, func.count(), func.count(func.distinct(CodingRow.document_uid))
-).group_by(CodingRow.code_uid)  # fmt: skip
+).where(CodingRow.round == MAIN).group_by(CodingRow.code_uid)  # fmt: skip
 _USES_OF = _USES.where(
     col(CodingRow.code_uid).in_(select(func.json_each(bindparam("codes")).table_valued("value").c.value))
 )
 _CHANGED = (
     "SELECT tablename, uid, before ->> 'code_uid', after ->> 'code_uid', before ->> 'document_uid', "
-    "after ->> 'document_uid' FROM change WHERE step > ? AND tablename IN ('coding', 'assignment', 'coder')"
+    "after ->> 'document_uid', tablename = 'assignment' AND (before IS NULL OR after IS NULL OR "
+    "'done' IN (before ->> 'state', after ->> 'state') OR before ->> 'sealed' <> after ->> 'sealed') "
+    "FROM change WHERE step > ? AND tablename IN ('coding', 'assignment', 'coder')"
 )
 _CODINGS = (
     select(
@@ -121,9 +125,12 @@ _INSERT = CodingRow.metadata.tables[str(CodingRow.__tablename__)].insert()
 
 def codings(
     session: Session, *, documents: Sequence[str] | None = None, codes: Sequence[str] | None = None,
-    coders: Sequence[str] | None = None, round: str | None = None, uids: Sequence[str] | None = None,
+    coders: Sequence[str] | None = None, round: str | None = MAIN, uids: Sequence[str] | None = None,
 ) -> list[Coding]:  # fmt: skip
-    """Codings in text order, document by document; each limit is a list of uids (coders: names), None for no limit."""
+    """Codings in text order, document by document; each limit is a list of uids (coders: names), None for no limit.
+
+    Those of the main round are what counts: other rounds are asked for by name, all of them together by None.
+    """
     limits = {
         "documents": documents, "codes": codes, "coders": coders, "uids": uids,
         "rounds": None if round is None else [round],
@@ -155,7 +162,7 @@ def _rows(session: Session, query: Any, **values: Any) -> Sequence[Any]:
 def coding(session: Session, uid: str) -> Coding:
     """One coding; raises NotFound."""
     document = session.exec(select(CodingRow.document_uid).where(CodingRow.uid == uid)).first()
-    found = [] if document is None else [c for c in codings(session, documents=[document]) if c.uid == uid]
+    found = [] if document is None else [c for c in codings(session, documents=[document], round=None) if c.uid == uid]
     if not found:
         raise NotFound("This coding is not in the project any more.")
     return found[0]
@@ -175,6 +182,7 @@ def changed_since(session: Session, step: int) -> Changed | None:
         frozenset(row[1] for row in rows if row[0] == "coding"),
         frozenset(code for row in rows for code in row[2:4] if code is not None),
         frozenset(document for row in rows for document in row[4:6] if document is not None),
+        any(row[6] for row in rows),
     )
 
 
@@ -184,7 +192,10 @@ def example(session: Session, code: str, *, apart_from: Coding | None = None, do
     """
     query = (
         select(CodingRow.uid)
-        .where(CodingRow.code_uid == code, CodingRow.uid != (apart_from.uid if apart_from else ""))
+        .where(
+            CodingRow.code_uid == code, CodingRow.round == MAIN,
+            CodingRow.uid != (apart_from.uid if apart_from else ""),
+        )
         .order_by(
             (col(CodingRow.document_uid) == document).asc(), col(CodingRow.key).desc(), col(CodingRow.created).desc(),
             col(CodingRow.uid),
@@ -195,9 +206,16 @@ def example(session: Session, code: str, *, apart_from: Coding | None = None, do
 
 
 def uses(session: Session, codes: Collection[str] | None = None) -> dict[str, Use]:
-    """How often each used code (by uid) is used by anybody; with `codes`, each of those."""
+    """How often each code (by uid) is used by anybody in the main round; with `codes`, each of those."""
     rows = _rows(session, _USES) if codes is None else _rows(session, _USES_OF, codes=json.dumps(list(codes)))
     return {code: Use(many, spread) for code, many, spread in rows}
+
+
+def in_other_rounds(session: Session, codes: Collection[str]) -> dict[str, int]:
+    """How many codings these codes (uids) have in each round that is not the main one."""
+    query = select(CodingRow.round, func.count()).where(CodingRow.round != MAIN, col(CodingRow.code_uid).in_(codes))
+    found = session.exec(query.group_by(CodingRow.round).order_by(CodingRow.round))
+    return {name: many for name, many in found}
 
 
 # -- changing -----------------------------------------------------------------------------------------------------

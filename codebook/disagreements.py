@@ -19,9 +19,11 @@ from codebook.agreement import Study, Unit
 from codebook.agreement.decomposition import Disagreement as Run
 from codebook.agreement.decomposition import disagreements as runs_of
 from codebook.codings import Coding, codings
-from codebook.project_agreement import MAIN_ROUND, project_study
+from codebook.project_agreement import project_study
 from codebook.protocol import protocol
+from codebook.rounds import MAIN
 from codebook.rulings import At, Reading, Ruling, readings_at, rulings
+from codebook.sealing import closed_to
 from codebook.spans import overlaps
 from transcripts import documents
 from transcripts.errors import NotFound
@@ -105,12 +107,13 @@ class Queue:
 
 def disagreements(
     project: Project, *, unit: Unit | None = None, code: str = "", coders: Sequence[str] | None = None,
-    round: str = MAIN_ROUND,
+    round: str = MAIN,
 ) -> Queue:  # fmt: skip
     """Where coders (default: all who marked anything done in the round) disagree, at the protocol's unit unless told.
 
     With a `code` (path or name that is unique) those about it, by its share; else all, by their shares together. What
-    somebody still codes under seal is left out. Raises as `project_study`, and NotFound for a code that is not there.
+    somebody still codes under seal is left out, and all about a document that the project's reader codes blind. Raises
+    as `project_study`, and NotFound for a code that is not there.
     """
     with project.reading(whole=True) as session:
         settled = protocol(session)
@@ -123,7 +126,9 @@ def disagreements(
         found = _passages(session, study, runs, round)
         stale = [each for each in rulings(session, round=round) if each.stale]
         ruled = _decided(session, found, round)
-    kept = [each for each in ruled if not wanted or wanted in each.codes]
+        blind = closed_to(session.connection(), project.reader or "").blind
+    kept = [each for each in ruled if (not wanted or wanted in each.codes) and each.at.document not in blind]
+    stale = [each for each in stale if each.at.document not in blind]
     kept.sort(key=lambda each: (-(each.shares.get(wanted, 0.0) if wanted else each.weight), each.label, each.at.start))
     if not settled.measures:
         kept = sorted((replace(each, shares={}) for each in kept), key=lambda each: (each.label, each.at.start))

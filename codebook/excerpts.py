@@ -13,11 +13,12 @@ from sqlmodel import Session
 from codebook import codes, query
 from codebook.assignments import assignments
 from codebook.codes import CodeTree
-from codebook.codings import Coding, codings, uses
+from codebook.codings import Coding, codings, in_other_rounds, uses
 from codebook.filters import coding_passes, document_passes, is_about_document, require_known, suggestion
 from codebook.passages import Description, Excerpt, Source, descriptions, sources
 from codebook.paths import format_path, name_key, path_key
 from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation, Saved
+from codebook.rounds import MAIN
 from codebook.saved_queries import understood
 from codebook.spans import Span
 from transcripts import attributes
@@ -57,7 +58,7 @@ def of_codings(session: Session, uids: Iterable[str]) -> list[Excerpt]:
     wanted = frozenset(uids)
     paths = {code.uid: code.path for code in codes.tree(session)}
     made: dict[str, list[Coding]] = {}
-    for coding in codings(session):
+    for coding in codings(session, round=None):
         if coding.uid in wanted:
             made.setdefault(coding.document, []).append(coding)
     return [
@@ -71,7 +72,8 @@ def retrieve(session: Session, asked: str | Expression, *, include_interviewer: 
     """The excerpts that a query (text of the query language, or its tree) means.
 
     A single code gives its codings one by one. It means itself alone, a theme too, as everywhere in the program: its
-    counts, agreement and quotations are of the same codings. `Theme/*` is the theme and all below it, one by one too;
+    counts, agreement and quotations are of the same codings, those of the main round; a filter such as
+    `round:calibration` asks for others. `Theme/*` is the theme and all below it, one by one too;
     naming a theme that is empty itself is answered with a note. AND, OR and AND NOT give stretches of text, each with
     the codings that brought it here; stretches of nothing but white space are left out.
     Excerpts whose words are all an interviewer's are left out and counted, unless asked for: by `include_interviewer`,
@@ -95,7 +97,8 @@ def retrieve(session: Session, asked: str | Expression, *, include_interviewer: 
                 interviewer += 1
             else:
                 kept.append(source.cut(start, end, behind, paths))
-    return Retrieval(tuple(kept), interviewer, tuple(_notes(session, tree, meant)))
+    notes = (*_notes(session, tree, meant), *_other_rounds(session, expression, meant))
+    return Retrieval(tuple(kept), interviewer, notes)
 
 
 # -- one document -------------------------------------------------------------------------------------------------
@@ -240,6 +243,10 @@ def _filters(expression: Expression) -> Iterator[Filter]:
         yield from _filters(part)
 
 
+def _asks_for_rounds(expression: Expression) -> bool:
+    return any(given.field == "round" for given in _filters(expression))
+
+
 def _uids(tree: CodeTree, code: Code) -> frozenset[str]:
     if code == ANY_CODE:
         return frozenset(known.uid for known in tree)
@@ -280,7 +287,8 @@ def _questions(session: Session, expression: Expression, meant: dict[Code, froze
     known = descriptions(session)
     whole = [given for given in query.filters_on_all(expression) if is_about_document(given)]
     made: dict[str, list[Coding]] = {}
-    for coding in codings(session, codes=sorted(frozenset().union(*meant.values()))):
+    rounds = None if _asks_for_rounds(expression) else MAIN
+    for coding in codings(session, codes=sorted(frozenset().union(*meant.values())), round=rounds):
         made.setdefault(coding.document, []).append(coding)
     able = [uid for uid in made if all(document_passes(given, known[uid]) for given in whole)]
     states = _states(session) if any(given.field == "state" for given in _filters(expression)) else {}
@@ -304,3 +312,16 @@ def _notes(session: Session, tree: CodeTree, meant: dict[Code, frozenset[str]]) 
             below = sum(used[code.uid].codings for code in tree.under(known) if code.uid in used)
             if below:
                 yield f"‘{known.path}’ itself has no codings; below it there are {below:,}. Ask for “{known.path}/*”."
+
+
+def _other_rounds(session: Session, expression: Expression, meant: dict[Code, frozenset[str]]) -> Iterator[str]:
+    """That codings of other rounds are left out, where there are any and nobody asked for them."""
+    if _asks_for_rounds(expression):
+        return
+    for name, many in in_other_rounds(session, frozenset().union(*meant.values())).items():
+        which = f"{many:,} codings of the round ‘{name}’ are" if many != 1 else f"1 coding of the round ‘{name}’ is"
+        yield f"{which} left out. Ask for round:{_quoted(name)}."
+
+
+def _quoted(value: str) -> str:
+    return value if re.fullmatch(r"[\w-]+", value) else f'"{value}"'

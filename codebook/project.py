@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codebook.sealing import seen_by
+from codebook.sealed_tables import seen_by
 from transcripts import project
 from transcripts.project import Project
 from transcripts.store.migrations import Layer
 
-SCHEMAS = tuple(f"schema_{number}.sql" for number in range(1, 11))
+SCHEMAS = tuple(f"schema_{number}.sql" for number in range(1, 12))
 LAYER = Layer("codebook", "codebook", SCHEMAS, frozenset({"reading"}), seen_by)
 LAYERS = (project.LAYER, LAYER)
 

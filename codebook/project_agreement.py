@@ -14,6 +14,7 @@ from codebook import assignments, codes, codings, yaml_format
 from codebook.agreement import UNITS, Agreement, Document, SpanRow, Study, Unit, measure, measure_all
 from codebook.agreement.intervals import Limits
 from codebook.protocol import Protocol, departures, protocol
+from codebook.rounds import MAIN
 from codebook.sealing import NO_SEAL, Blindness, blindness, closed_places
 from transcripts import coders as coder_names
 from transcripts import documents
@@ -22,7 +23,6 @@ from transcripts.errors import NotFound, WorkbenchError
 from transcripts.project import Project
 from transcripts.sentences import Bounds, sentences
 
-MAIN_ROUND = "main"
 FEW_REASONS = 3
 
 
@@ -31,7 +31,7 @@ class NoAgreement(WorkbenchError):
 
 
 def measure_project(
-    project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN_ROUND,
+    project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN,
     everything: bool = False,
 ) -> Agreement:  # fmt: skip
     """Agreement per code between coders (default: all who marked anything done in the round) at a unit.
@@ -42,19 +42,24 @@ def measure_project(
     A document that somebody still codes under seal is left out, whoever asks. Raises NoAgreement in a reflexive
     project, and as `project_study`.
     """
-    if project.settings().get("approach") == "reflexive":
-        raise NoAgreement("This project works reflexively: coefficients of agreement have no meaning in it. "
-                          "Readings are compared by: coding-tui disagreements PROJECT")  # fmt: skip
-    with project.reading(whole=True) as session:
-        settled = protocol(session)
-    limits = Limits(settled.tentative, settled.reliable)
+    limits = measurable(project)
     return (measure_all if everything else measure)(
         project_study(project, unit=unit, coders=coders, round=round), unit, limits
     )
 
 
+def measurable(project: Project) -> Limits:
+    """The α that conclusions need by the protocol. Raises NoAgreement where coefficients have no place: reflexively."""
+    with project.reading(whole=True) as session:
+        settled = protocol(session)
+    if not settled.measures:
+        raise NoAgreement("This project works reflexively: coefficients of agreement have no meaning in it. "
+                          "Readings are compared by: coding-tui disagreements PROJECT")  # fmt: skip
+    return Limits(settled.tentative, settled.reliable)
+
+
 def project_study(
-    project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN_ROUND
+    project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN
 ) -> Study:
     """What there is to measure, and to disagree about: codings as their coders made them, never rulings.
 
@@ -99,7 +104,7 @@ class Circumstances:
         return {"protocol": self.protocol.as_json(), "departures": list(self.departures), "blind": blind}
 
 
-def circumstances(project: Project, *, coders: Sequence[str] | None = None, round: str = MAIN_ROUND) -> Circumstances:
+def circumstances(project: Project, *, coders: Sequence[str] | None = None, round: str = MAIN) -> Circumstances:
     """What has to stand with an agreement of the same coders and round. Raises as `project_study`."""
     with project.reading(whole=True) as session:
         done = finished_in(session, round)

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from codebook import codes
-from codebook.project_agreement import MAIN_ROUND, project_study
+from codebook.project_agreement import project_study
+from codebook.rounds import MAIN
 from codebook.rulings import consensus
 from transcripts import documents
 from transcripts.documents import natural
@@ -37,7 +38,7 @@ class ConsensusPassage:
 
 
 def consensus_passages(
-    project: Project, *, coders: Sequence[str] | None = None, round: str = MAIN_ROUND
+    project: Project, *, coders: Sequence[str] | None = None, round: str = MAIN
 ) -> list[ConsensusPassage]:
     """Of every document that at least two of the coders (default: all) marked done, by those who did.
 

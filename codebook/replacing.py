@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from codebook import contradictions, declarations, distressing, memos, replacements, rulings
+from codebook import contradictions, declarations, distressing, memos, recoding, replacements, rulings
 from codebook.anchored import Anchored, Place, anchored, crowded, move
 from codebook.replacements import Reanchored, ReplacementReport
 from transcripts import coders, documents
@@ -114,6 +114,7 @@ def replace(
     memos.carry_over(session, now.document, now.old.text, now.imported.text)
     distressing.carry_over(session, now.document, now.old.text, now.imported.text)
     rulings.carry_over(session, now.document, now.old.text, now.imported.text)
+    recoding.carry_over(session, now.document, now.old.text, now.imported.text)
     contradictions.carry_over(session, now.document, now.old.text, now.imported.text)
     return report
 

@@ -55,7 +55,7 @@ def stale(session: Session, *, coders: Sequence[str] | None = None, code: str | 
             old[uid] = was
     labels = {uid: label for uid, label in session.exec(select(Document.uid, Document.label))}
     order = {each.uid: at for at, each in enumerate(found)}
-    made = codings(session, uids=list(old), coders=coders) if old else []
+    made = codings(session, uids=list(old), coders=coders, round=None) if old else []
     queue = [Stale(each, labels[each.document], by_uid[each.code], old[each.uid]) for each in made]
     return sorted(queue, key=lambda s: (s.coding.coder, order[s.code.uid], s.label, s.coding.start, s.coding.uid))
 

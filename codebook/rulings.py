@@ -138,7 +138,7 @@ def readings_at(at: At, made: Mapping[str, Iterable[Coding]]) -> tuple[Reading, 
 
 def _held(session: Session, documents: Iterable[str]) -> dict[str, list[Coding]]:
     made: dict[str, list[Coding]] = {}
-    for each in codings(session, documents=sorted(set(documents))):
+    for each in codings(session, documents=sorted(set(documents)), round=None):
         made.setdefault(each.document, []).append(each)
     return made
 

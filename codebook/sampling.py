@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
@@ -23,6 +23,7 @@ from transcripts.documents import DocumentSummary, natural, summaries
 from transcripts.errors import Conflict
 from transcripts.identity import now
 
+T = TypeVar("T")
 STRATA = ("group", "kind", "area")
 
 
@@ -104,7 +105,8 @@ def plan(session: Session, asked: Asked) -> Plan:
         able = [each for each in members if each.uid not in held]
         many = _many(asked, values, len(members), sum(held[each.uid] > 1 for each in members), len(able))
         strata.append(Stratum(values, len(members), many))
-        drawn += _spread_over_time(able, many, rng) if many else []
+        in_order = sorted(able, key=lambda each: (each.date, natural(each.label)))
+        drawn += spread(in_order, many, rng) if many else []
     load = dict.fromkeys(asked.coders, 0)
     twice = _shared_out(drawn, 2, load, rng)
     chosen = {each.uid for each in drawn}
@@ -157,9 +159,8 @@ def _many(asked: Asked, values: tuple[str, ...], there: int, doubled: int, able:
     return min(able, max(0, wanted - doubled))
 
 
-def _spread_over_time(members: Sequence[DocumentSummary], many: int, rng: Random) -> list[DocumentSummary]:
-    """One at random from each of so many equal stretches of the members in order of their dates."""
-    ordered = sorted(members, key=lambda each: (each.date, natural(each.label)))
+def spread(ordered: Sequence[T], many: int, rng: Random) -> list[T]:
+    """One at random from each of so many equal stretches of what is in order of time."""
     cuts = [number * len(ordered) // many for number in range(many + 1)]
     return [rng.choice(ordered[start:end]) for start, end in pairwise(cuts)]
 

@@ -2,33 +2,28 @@
 
 A document and round is closed from the first sealed assignment until everybody who has it under seal is done: until
 then each sees their own work in it and nobody else's. Whoever still has a document under seal sees no other round of it
-either; in a round that begins with `again-`, not even their own earlier work.
+either; in a round that begins with `again-`, not even their own earlier work: codings, notes, quotations, steps.
 
-`seen_by` is the only place that decides this. It gives, for a reader, the SELECTs that stand in for the tables, and
-`Project.reading` puts them there for whoever is the project's `reader`. On one shared file this is courtesy and a log,
-no lock: see docs/blind-coding.md.
+What that comes to in each table is in `sealed_tables.py`. On one shared file this is courtesy and a log, no lock: see
+docs/blind-coding.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
+from codebook.rounds import AGAIN
 from codebook.tables import Assignment, SealBreak
 from codebook.triangulation_tables import AssessmentLook
 from transcripts.errors import NotFound
 from transcripts.identity import now
 from transcripts.project import Project
-from transcripts.store.curtain import quoted
 from transcripts.store.tables import Coder, Document
 
-AGAIN = "again-"
-"""What rounds begin with in which somebody codes anew, without their own earlier work in sight."""
-UNDER_SEAL = "Work under seal"
-"""What a step is called for those to whom it is closed."""
 NOBODY = ""
 FEWEST_JUDGES = 2
 """So many people judge the convergence matrix before anybody sees what another said."""
@@ -43,13 +38,13 @@ class Closed:
     """What is closed to a reader, whose uid is `me` ("" for somebody who does not code).
 
     Others' work in `places`, in every round of the documents `blind`; and their own work in documents coded `again`,
-    save in those very places.
+    save in those very places and, where work has no round, since the step in which they were given.
     """
 
     me: str
     places: frozenset[Place] = frozenset()
     blind: frozenset[str] = frozenset()
-    again: frozenset[Place] = frozenset()
+    again: Mapping[Place, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.places or self.blind)
@@ -68,9 +63,10 @@ class Closed:
 
 
 _SEALED = (
-    'SELECT document_uid, "round", coder_uid, name, state FROM main.assignment '
+    'SELECT document_uid, "round", coder_uid, name, state, assignment.uid FROM main.assignment '
     "JOIN main.coder ON coder.uid = coder_uid WHERE sealed"
 )
+_GIVEN = "SELECT min(step) FROM main.change WHERE tablename = 'assignment' AND uid = ? AND before IS NULL"
 
 
 def closed_to(connection: Connection, reader: str) -> Closed:
@@ -80,14 +76,17 @@ def closed_to(connection: Connection, reader: str) -> Closed:
     unfinished = [row for row in rows if row[4] != "done"]
     if not unfinished:
         return Closed(NOBODY)
-    mine = [(document, round) for document, round, _, name, _ in unfinished if name == reader]
+    mine = {(row[0], row[1]): row[5] for row in unfinished if row[3] == reader}
     me = connection.exec_driver_sql("SELECT uid FROM main.coder WHERE name = ?", (reader,)).scalar()
     return Closed(
         me or NOBODY,
         frozenset((document, round) for document, round, *_ in unfinished),
         frozenset(document for document, _ in mine),
-        frozenset(place for place in mine if place[1].startswith(AGAIN)),
-    )
+        {
+            place: connection.exec_driver_sql(_GIVEN, (uid,)).scalar() or 0
+            for place, uid in mine.items() if place[1].startswith(AGAIN)
+        },
+    )  # fmt: skip
 
 
 def closed_places(session: Session) -> frozenset[Place]:
@@ -95,44 +94,7 @@ def closed_places(session: Session) -> frozenset[Place]:
     return closed_to(session.connection(), NOBODY).places
 
 
-# -- the one place ------------------------------------------------------------------------------------------------
-
-
-def seen_by(connection: Connection, reader: str) -> Mapping[str, str]:
-    """The SELECTs that stand in for tables where something is closed to a reader (by name); empty where nothing is."""
-    closed, apart = closed_to(connection, reader), _judged_apart(connection, reader)
-    found = _work(closed, reader) if closed else {}
-    hidden = [_hidden_change(closed)] if closed else []
-    if apart is not None:
-        found["assessment"] = f"SELECT * FROM main.assessment WHERE coder_uid = {quoted(apart)}"
-        hidden.append(_hidden_judgement(apart))
-    if hidden:
-        changed = " OR ".join(hidden)
-        found["change"] = f"SELECT * FROM main.change WHERE NOT ({changed})"
-        found["step"] = _steps(reader, changed)
-    return found
-
-
-def _work(closed: Closed, reader: str) -> dict[str, str]:
-    """What stands in for the tables of coders' work."""
-    rows = _hidden(closed, "document_uid", '"round"', "coder_uid")
-    documents = _hidden_anywhere(closed, "document_uid", "coder_uid")
-    about = f"about IN ('document', 'span') AND ({_hidden_anywhere(closed, 'about_uid', 'coder_uid')})"
-    moved = f"replacement_uid IN (SELECT uid FROM main.replacement WHERE document_uid IN {_list(closed.documents)})"
-    tables = {
-        "coding": rows,
-        "nothing_here": rows,
-        "memo": about,
-        "collected_quotation": documents,
-        "ruling": f"document_uid IN {_list(closed.documents)}",
-        "reading": f"coder <> {quoted(reader)} AND document_uid IN {_list(closed.documents)}",
-        "reanchoring": f"coder_uid <> {quoted(closed.me)} AND {moved}",
-        "summary": _hidden_summary(closed, "coder_uid", "coalesce(participant_uid, case_uid)"),
-    }
-    return {table: f'SELECT * FROM main."{table}" WHERE NOT ({hidden})' for table, hidden in tables.items()}
-
-
-def _judged_apart(connection: Connection, reader: str) -> str | None:
+def judged_apart(connection: Connection, reader: str) -> str | None:
     """Whose judgements of the convergence matrix alone a reader may see (uid, "" for none); None when all are open.
 
     They are open to everybody when all who judge are done and are `FEWEST_JUDGES` or more.
@@ -144,74 +106,6 @@ def _judged_apart(connection: Connection, reader: str) -> str | None:
     )
     people, done, me = result.one()
     return None if people == 0 or (people == done and people >= FEWEST_JUDGES) else me or NOBODY
-
-
-def _hidden_judgement(me: str) -> str:
-    whose = "coalesce(json_extract(after, '$.coder_uid'), json_extract(before, '$.coder_uid'))"
-    return f"(tablename = 'assessment' AND {whose} <> {quoted(me)})"
-
-
-def _hidden(closed: Closed, document: str, round: str, coder: str) -> str:
-    """Whether a row is left out, as SQL over its columns: the same as `Closed.hides`."""
-    place = f"{document} || ' ' || {round}"
-    others = f"{place} IN {_list(f'{d} {r}' for d, r in closed.places)} OR {document} IN {_list(closed.blind)}"
-    hidden = f"({coder} <> {quoted(closed.me)} AND ({others}))"
-    if closed.again:
-        anew, kept = _list(d for d, _ in closed.again), _list(f"{d} {r}" for d, r in closed.again)
-        hidden += f" OR ({coder} = {quoted(closed.me)} AND {document} IN {anew} AND {place} NOT IN {kept})"
-    return hidden
-
-
-def _hidden_anywhere(closed: Closed, document: str, coder: str) -> str:
-    """The same for what belongs to no round: others' in every document of which anything is closed."""
-    return f"{coder} <> {quoted(closed.me)} AND {document} IN {_list(closed.documents)}"
-
-
-def _hidden_summary(closed: Closed, coder: str, subject: str) -> str:
-    """Others' summaries on whoever a closed document is about: a participant, or a case."""
-    documents = _list(closed.documents)
-    about = (
-        f"SELECT participant_uid FROM main.document WHERE uid IN {documents} AND participant_uid IS NOT NULL "
-        f"UNION SELECT case_uid FROM main.document_case WHERE document_uid IN {documents}"
-    )
-    return f"{coder} <> {quoted(closed.me)} AND {subject} IN ({about})"
-
-
-def _hidden_change(closed: Closed) -> str:
-    """Whether a change is left out: one of a row that is, or was."""
-
-    def of(image: str) -> str:
-        def part(name: str) -> str:
-            return f"json_extract({image}, '$.{name}')"
-
-        rows = _hidden(closed, part("document_uid"), part("round"), part("coder_uid"))
-        anywhere = _hidden_anywhere(closed, part("document_uid"), part("coder_uid"))
-        about = _hidden_anywhere(closed, part("about_uid"), part("coder_uid"))
-        subject = f"coalesce({part('participant_uid')}, {part('case_uid')})"
-        summary = _hidden_summary(closed, part("coder_uid"), subject)
-        return (
-            f"CASE tablename WHEN 'coding' THEN ({rows}) WHEN 'nothing_here' THEN ({rows}) WHEN 'memo' THEN ({about}) "
-            f"WHEN 'collected_quotation' THEN ({anywhere}) WHEN 'summary' THEN ({summary}) "
-            f"WHEN 'ruling' THEN {part('document_uid')} IN {_list(closed.documents)} "
-            f"WHEN 'reanchoring' THEN {part('coder_uid')} <> {quoted(closed.me)} ELSE 0 END"
-        )
-
-    return f"coalesce({of('before')}, 0) OR coalesce({of('after')}, 0)"
-
-
-def _steps(reader: str, changed: str) -> str:
-    """Every step keeps its line, since a history with holes is none; a closed one has neither name nor size."""
-    ours = "id, uid, kind, target"
-    hidden = f"EXISTS (SELECT 1 FROM main.change WHERE change.step = step.id AND ({changed}))"
-    flagged = f"SELECT *, step.coder <> {quoted(reader)} AND {hidden} AS closed FROM main.step AS step"
-    return (
-        f"SELECT {ours}, iif(closed, {quoted(UNDER_SEAL)}, label) AS label, coder, at, state, "
-        f"iif(closed, 0, changes) AS changes, hash FROM ({flagged})"
-    )
-
-
-def _list(values: Iterable[str]) -> str:
-    return f"({', '.join(quoted(value) for value in sorted(set(values)))})"
 
 
 # -- the record ---------------------------------------------------------------------------------------------------
@@ -258,7 +152,7 @@ def log_look_at_judgements(project: Project, who: str, what: str) -> bool:
     Returns whether they are closed; nothing is written where they are not, or in a project opened read-only.
     """
     with project.reading(whole=True) as session:
-        closed = _judged_apart(session.connection(), NOBODY) is not None
+        closed = judged_apart(session.connection(), NOBODY) is not None
     if closed and not project.read_only:
         with project.step(f"Look at judgements that are closed: {what}", who, lasting=True) as session:
             session.add(AssessmentLook(coder=who, what=what, at=now()))

@@ -91,7 +91,10 @@ class Memo(SQLModel, table=True):
 
 
 class Assignment(SQLModel, table=True):
-    """A document given to a coder in a round, and how far it is: only `done` makes an uncoded text mean “no”."""
+    """A document given to a coder in a round, and how far it is: only `done` makes an uncoded text mean “no”.
+
+    `part` is `start-end` in code points where it is about a stretch of the document alone, else "".
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -105,6 +108,7 @@ class Assignment(SQLModel, table=True):
     sealed: bool = False
     state: str = "assigned"
     changed: str
+    part: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class CollectedQuotation(SQLModel, table=True):

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from codebook.agreement import Agreement, CodeAgreement
 from codebook.agreement.methods import methods
 from codebook.agreement.words import rests_on
-from coding_tui.agreement_view import OverTime, beware, number, pairs_on, share
+from coding_tui.agreement_measuring import OverTime
+from coding_tui.agreement_view import beware, number, pairs_on, share
 from coding_tui.retrieval import counted
 from coding_tui.widgets.lines import Piece
 

@@ -1,8 +1,11 @@
-"""Changes that the workbench asks for, each for one step's session; they return what the screen goes on with."""
+"""Changes that the workbench asks for, each for one step's session; they return what the screen goes on with.
+
+Whatever is coded, declared or finished is so in the round that the coder has the document in (`codebook.rounds`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -10,7 +13,7 @@ from sqlmodel import Session
 from codebook import assignments, codes, codings, collected, declarations
 from codebook.codings import NewCoding
 from codebook.paths import format_path, parse_path
-from codebook.progress import state_of
+from codebook.rounds import in_hand, round_of, states_of
 from transcripts import coders
 from transcripts.errors import Conflict
 
@@ -54,14 +57,17 @@ def apply(session: Session, where: Passage, code: str | NewCode) -> Applied:
     """Apply a code (an existing one by uid) to a passage; the document counts as begun. Raises Conflict."""
     uid = code if isinstance(code, str) else code.make(session)
     person = coders.ensure(session, where.coder)
-    coding = codings.apply(session, NewCoding(where.document, where.start, where.end, uid, person))
-    _begin(session, where, person)
+    states = states_of(session, where.document, where.coder)
+    new = NewCoding(where.document, where.start, where.end, uid, person, round=in_hand(states))
+    coding = codings.apply(session, new)
+    _begin(session, where, person, states)
     return Applied(coding, uid)
 
 
 def apply_all(session: Session, where: Passage, wanted: Sequence[str]) -> list[Applied]:
     """Apply several codes (by uid) to a passage, without those it has already. Raises Conflict when it has all."""
-    here = codings.codings(session, documents=[where.document], coders=[where.coder], round="main")
+    here = codings.codings(session, documents=[where.document], coders=[where.coder],
+                            round=round_of(session, where.document, where.coder))  # fmt: skip
     there = {each.code for each in here if (each.start, each.end) == (where.start, where.end)}
     left = [code for code in dict.fromkeys(wanted) if code not in there]
     if not left:
@@ -69,9 +75,10 @@ def apply_all(session: Session, where: Passage, wanted: Sequence[str]) -> list[A
     return [apply(session, where, code) for code in left]
 
 
-def _begin(session: Session, where: Passage, person: str) -> None:
-    if state_of(session, where.document, where.coder) == "assigned":
-        assignments.set_state(session, where.document, person, "started")
+def _begin(session: Session, where: Passage, person: str, states: Mapping[str, str]) -> None:
+    name = in_hand(states)
+    if states.get(name) == "assigned":
+        assignments.set_state(session, where.document, person, "started", round=name)
 
 
 def recode(session: Session, wanted: Sequence[str], code: str | NewCode) -> str:
@@ -83,17 +90,19 @@ def recode(session: Session, wanted: Sequence[str], code: str | NewCode) -> str:
 
 
 def set_done(session: Session, document: str, coder: str, done: bool) -> None:
-    """Say that a coder is done with a document, or is not after all."""
+    """Say that a coder is done with a document in the round in hand, or is not after all."""
     person = coders.ensure(session, coder)
-    assignments.set_state(session, document, person, "done" if done else "started")
+    name = round_of(session, document, coder)
+    assignments.set_state(session, document, person, "done" if done else "started", round=name)
 
 
 def say_nothing_here(session: Session, where: Passage, nothing: bool) -> None:
     """Say that there is nothing to code in a passage, or take that back; the document counts as begun."""
     person = coders.ensure(session, where.coder)
     change = declarations.declare if nothing else declarations.take_back
-    change(session, where.document, person, (where.start, where.end))
-    _begin(session, where, person)
+    states = states_of(session, where.document, where.coder)
+    change(session, where.document, person, (where.start, where.end), round=in_hand(states))
+    _begin(session, where, person, states)
 
 
 def apply_in_vivo(session: Session, where: Passage, name: str, theme: str | None, theme_name: str) -> Applied:

@@ -76,6 +76,11 @@ _AGREEMENT = (
             "What the numbers rest on, in words to print.", "methods", 5),
     Command("agreement.meaning", "What these figures mean", "w", "screen.meaning", "agreement",
             "Every column in words, and what to beware of.", "what these mean", 5),
+    Command("agreement.whole", "The codebook as a whole", "a", "screen.whole", "agreement",
+            "α of sets of codes, and Krippendorff's unitizing family: where, and what.", "whole codebook", 6),
+    Command("agreement.again", "Code again, unseen…", "n", "screen.code_again", "agreement",
+            "Draw from what you finished, to code anew without what you coded before in sight; r compares.",
+            "code again", 9, writes=True),
     Command("agreement.stop", "Stop measuring", "escape", "screen.stop", "agreement",
             "Sentences that were found stay found.", "stop", 0),
 )  # fmt: skip

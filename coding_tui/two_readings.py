@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from codebook import assignments, codings
 from codebook.codings import Coding
+from codebook.rounds import round_of
 from codebook.spans import Span, difference, intersection, overlaps, region
 from coding_tui.reader.folding import ReaderFlag
 from coding_tui.reader.model import ReaderCoding, ReaderText
@@ -80,12 +81,13 @@ def both_readings(
 ) -> BothReadings | str:
     """Two coders' readings of a document (uid), the reader's own first where nobody is named; or why there are none.
 
-    With a `round` only its codings, and a named pair is shown even where one of them coded nothing. Raises NotFound.
+    They are of the `round` that is named, and then a named pair is shown even where one of them coded nothing; else of
+    the one that the reader has the document in. Raises NotFound.
     """
     if document in assignments.sealed_for_others(session, reader):
         return SEALED
     text = reader_text(documents.document_text(session, document))
-    found = codings.codings(session, documents=[document], round=round)
+    found = codings.codings(session, documents=[document], round=round or round_of(session, document, reader))
     who = sorted({each.coder for each in found}, key=lambda name: (name != reader, natural(name)))
     named = pair if round is not None else None
     if len(who) < 2 and named is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from codebook.codes import Code, CodeTree
 from codebook.codings import Coding, Use
 from codebook.progress import Progress, progress, recently_used
 from codebook.reading_log import Reading
+from codebook.rounds import MAIN, round_of
 from codebook.span_memos import SpanMemo, span_memos
 from codebook.spans import Span
 from coding_tui.palette import HUES
@@ -41,8 +42,8 @@ MOST_CHANGED = 200
 class DocumentLine:
     """A document in the list; `state`, `codings` and `seen` are this coder's.
 
-    `seen` is how many hundredths of it stood on the screen, None where it was never opened; `sealed` says that somebody
-    else codes it under seal.
+    `state` and `codings` are those of the `round` in hand, `states` those of every round. `seen` is how many hundredths
+    of it stood on the screen, None where it was never opened; `sealed` says that somebody else codes it under seal.
     """
 
     uid: str
@@ -57,6 +58,8 @@ class DocumentLine:
     seen: int | None = None
     cases: tuple[str, ...] = ()
     sealed: bool = False
+    round: str = MAIN
+    states: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def done(self) -> bool:
@@ -64,16 +67,21 @@ class DocumentLine:
         return self.state == "done"
 
     @property
-    def standing(self) -> tuple[str, bool]:
-        """What the list shows of its counts: the state, and whether there are any codings."""
-        return self.state, bool(self.codings)
+    def standing(self) -> tuple[str, bool, str]:
+        """What the list shows of its counts: the state, whether there are any codings, the round."""
+        return self.state, bool(self.codings), self.round
+
+    @property
+    def read(self) -> int:
+        """Hundredths that were read; in another round than main nobody knows of them, since reading has no round."""
+        return (self.seen or 0) if self.round == MAIN else 0
 
     @property
     def mark(self) -> str:
         """● done, ◐ begun, ○ waiting; nothing where the coder has no part in it."""
         if self.done:
             return "●"
-        if self.codings or self.seen or self.state == "started":
+        if self.codings or self.read or self.state == "started":
             return "◐"
         return "○" if self.state else ""
 
@@ -86,7 +94,7 @@ def document_lines(session: Session, coder: str) -> tuple[DocumentLine, ...]:
         DocumentLine(
             each.uid, each.label, each.kind, each.group, each.area, each.date, each.words,
             mine.get(each.uid, nothing).state, mine.get(each.uid, nothing).codings, seen.get(each.uid), each.cases,
-            each.uid in sealed,
+            each.uid in sealed, mine.get(each.uid, nothing).round, mine.get(each.uid, nothing).states,
         )
         for each in documents.summaries(session)
     ]  # fmt: skip
@@ -110,7 +118,7 @@ def counts(session: Session, coder: str, known: Counts | None = None) -> Counts:
     """The counts as they stand. Only what changed since `known` was read is counted again: the journal says what."""
     step = codings.latest_step(session)
     changed = None if known is None or known.coder != coder else codings.changed_since(session, known.step)
-    if known is None or changed is None or len(changed.codings) > MOST_CHANGED:
+    if known is None or changed is None or changed.seals or len(changed.codings) > MOST_CHANGED:
         return Counts(coder, step, codings.uses(session), progress(session, coder))
     uses = {**_without(known.uses, changed.codes), **codings.uses(session, changed.codes)}
     mine = progress(session, coder, documents=changed.documents)
@@ -140,8 +148,8 @@ def lines_recounted(lines: Iterable[DocumentLine], found: Counts) -> tuple[Docum
 
 def _recounted(line: DocumentLine, found: Mapping[str, Progress]) -> DocumentLine:
     now = found.get(line.uid, Progress(0, ""))
-    same = (line.state, line.codings) == (now.state, now.codings)
-    return line if same else replace(line, state=now.state, codings=now.codings)
+    same = Progress(line.codings, line.state, line.round, line.states) == now
+    return line if same else replace(line, state=now.state, codings=now.codings, round=now.round, states=now.states)
 
 
 def _place(kind: str) -> int:
@@ -213,8 +221,8 @@ class OpenDocument:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCodings:
-    """Everybody's codings of a document (by uid), and the same as the reader wants them; as of `step`, with the names
-    and hues of `codes`.
+    """Everybody's codings of a document (by uid) in the `round` that the reader's coder has it in (of a `part` alone,
+    where that is so), and the same as the reader wants them; as of `step`, with the names and hues of `codes`.
     """
 
     document: str
@@ -222,6 +230,8 @@ class DocumentCodings:
     index: CodingIndex
     step: int
     codes: Mapping[str, Code]
+    round: str = MAIN
+    part: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +247,7 @@ def open_document(session: Session, uid: str, view: CodebookView, coder: str) ->
     text = documents.document_text(session, uid)
     return OpenDocument(
         reader_text(text), document_codings(session, uid, view, coder), reading_log.reading(session, text, coder),
-        tuple(declarations.declared(session, uid, coder)),
+        tuple(nothing_here(session, uid, coder)),
         reader_flags(session, uid), tuple(span_memos(session, uid, reader=coder)),
     )  # fmt: skip
 
@@ -249,15 +259,22 @@ def document_codings(
 
     Only what changed since `known` was read is read again: the journal says what.
     """
-    step = codings.latest_step(session)
-    if known is not None and known.document == uid and known.codes is view.by_uid:
+    step, name = codings.latest_step(session), round_of(session, uid, coder)
+    if known is not None and (known.document, known.round) == (uid, name) and known.codes is view.by_uid:
         changed = codings.changed_since(session, known.step)
-        if changed is not None and len(changed.codings) <= MOST_CHANGED:
-            found = [each for each in codings.codings(session, uids=sorted(changed.codings)) if each.document == uid]
+        if changed is not None and not changed.seals and len(changed.codings) <= MOST_CHANGED:
+            anew = codings.codings(session, uids=sorted(changed.codings), round=name)
+            found = [each for each in anew if each.document == uid]
             return _with_changes(known, changed.codings, found, step, reader_codings(found, view, coder))
-    found = codings.codings(session, documents=[uid])
+    found = codings.codings(session, documents=[uid], round=name)
     index = CodingIndex(reader_codings(found, view, coder))
-    return DocumentCodings(uid, {each.uid: each for each in found}, index, step, view.by_uid)
+    part = assignments.part_given(session, uid, coder, name)
+    return DocumentCodings(uid, {each.uid: each for each in found}, index, step, view.by_uid, name, part)
+
+
+def nothing_here(session: Session, uid: str, coder: str) -> list[Span]:
+    """Where in a document a coder said that there is nothing to code, in the round in hand."""
+    return declarations.declared(session, uid, coder, round=round_of(session, uid, coder))
 
 
 def coded(
@@ -273,7 +290,8 @@ def _with_changes(
     by_uid = dict(known.by_uid)
     gone = [by_uid.pop(uid) for uid in changed if uid in by_uid]
     by_uid |= {each.uid: each for each in found}
-    return DocumentCodings(known.document, by_uid, known.index.changed(gone, shown), step, known.codes)
+    return DocumentCodings(known.document, by_uid, known.index.changed(gone, shown), step, known.codes,
+                           known.round, known.part)  # fmt: skip
 
 
 def reader_text(document: DocumentText) -> ReaderText:

@@ -17,7 +17,6 @@ from codebook.agreement.words import rests_on
 from codebook.disagreements import Disagreement, disagreements
 from codebook.drift import drift
 from codebook.project_agreement import (
-    MAIN_ROUND,
     Circumstances,
     circumstances,
     codebook_named,
@@ -25,6 +24,7 @@ from codebook.project_agreement import (
     project_study,
 )
 from codebook.protocol import protocol
+from codebook.rounds import MAIN
 from exports.agreement_blocks import (
     Block,
     Excerpt,
@@ -70,7 +70,7 @@ class AgreementReport:
 
 
 def agreement_report(
-    project: Project, *, unit: Unit | None = None, coders: Sequence[str] | None = None, round: str = MAIN_ROUND
+    project: Project, *, unit: Unit | None = None, coders: Sequence[str] | None = None, round: str = MAIN
 ) -> AgreementReport:
     """Measure a project, at the protocol's unit unless told, and gather what has to stand with it.
 

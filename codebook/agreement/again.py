@@ -14,6 +14,7 @@ from codebook.agreement.intervals import KRIPPENDORFF, Limits
 from codebook.agreement.measure import measure
 from codebook.agreement.report import Agreement, summary
 from codebook.agreement.study import Study, Unit, of_codes
+from codebook.agreement.together import rolled_up
 
 
 class Meter:
@@ -24,6 +25,13 @@ class Meter:
 
     def __init__(self) -> None:
         self._last: dict[tuple[Unit, Limits], tuple[Study, Agreement]] = {}
+        self._themes: Meter | None = None
+
+    def measure_with_themes(self, study: Study, unit: Unit, limits: Limits = KRIPPENDORFF) -> Agreement:
+        """As `measure`, with the themes rolled up."""
+        self._themes = self._themes or Meter()
+        themes = self._themes.measure(rolled_up(study), unit, limits)
+        return replace(self.measure(study, unit, limits), themes=themes.codes)
 
     def measure(self, study: Study, unit: Unit, limits: Limits = KRIPPENDORFF) -> Agreement:
         """As `measure`, and with the same result. Raises as it."""

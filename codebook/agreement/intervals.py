@@ -3,6 +3,10 @@
 Sentences of one interview are not independent, so the document is drawn, never the unit. With 30 documents coded
 twice or more, percentiles of a bootstrap (Efron & Tibshirani 1993, ch. 13); with 5 to 29 the jackknife that leaves one
 document out, with t of D − 1 degrees of freedom (Tukey 1958; Hughes 2022 on α in small samples); below that none.
+
+Nor is there one where no two coders ever agreed on one of the two values: no sample of these documents can hold what
+none of them does, every replicate is chance again, and an interval of [0.00, 0.00] would claim to know that to two
+decimals. A numerator of zero has an upper limit above zero all the same (Hanley & Lippman-Hand 1983).
 """
 
 from __future__ import annotations
@@ -21,9 +25,13 @@ Floats = NDArray[np.float64]
 REPLICATES = 1000
 SEED = 20260301
 BOOTSTRAP_FROM, JACKKNIFE_FROM = 30, 5
+ROUNDING = 1e-9
+"""Less than this is nothing: what is added up is whole, but for divisions by one less than the coders."""
 MOST_UNDEFINED = 0.025
 """Percentiles at 2.5 % mean nothing when more replicates than that have no α."""
 NEVER_DIFFER = "no interval: the documents do not vary in it"
+NEVER_BOTH = "no interval: no unit was coded by two coders, and resampling cannot show what was never seen"
+NEVER_NEITHER = "no interval: no unit was left uncoded by two coders, and resampling cannot show what was never seen"
 ONE_DOCUMENT = "no interval: without one of the documents α has no value"
 
 
@@ -104,6 +112,17 @@ class Sums:
         return alphas
 
     @property
+    def one_sided(self) -> list[str | None]:
+        """(codes,): why resampling tells nothing, where no two coders agreed that any unit is coded, or is not."""
+        both, neither = (
+            (one - self.differing).sum(axis=0).tolist() for one in (self.coded, self.ratings[:, None] - self.coded)
+        )
+        return [
+            NEVER_BOTH if b < ROUNDING else NEVER_NEITHER if n < ROUNDING else None
+            for b, n in zip(both, neither, strict=True)
+        ]
+
+    @property
     def left_out(self) -> Floats:
         """(documents, codes): α without each document in turn."""
         return self.alphas(1.0 - np.eye(len(self.ratings)))
@@ -129,8 +148,10 @@ def intervals(sums: Sums, limits: Limits = KRIPPENDORFF) -> list[Interval]:
     if documents < JACKKNIFE_FROM:
         return [Interval(why_not=too_few(documents))] * sums.coded.shape[1]
     if documents < BOOTSTRAP_FROM:
-        return [_jackknife(value, out, limits) for value, out in zip(sums.whole, sums.left_out.T, strict=True)]
-    return [_percentiles(one, limits) for one in sums.alphas(_drawn(documents)).T]
+        found = [_jackknife(value, out, limits) for value, out in zip(sums.whole, sums.left_out.T, strict=True)]
+    else:
+        found = [_percentiles(one, limits) for one in sums.alphas(_drawn(documents)).T]
+    return [Interval(why_not=why) if why else one for why, one in zip(sums.one_sided, found, strict=True)]
 
 
 @lru_cache(maxsize=4)

@@ -59,9 +59,13 @@ def rolled_up(study: Study) -> Study:
     themes = list(dict.fromkeys(path[:depth] for path in names for depth in range(1, len(path) + 1)))
     themes = [path for path in themes if path in above]
     under = [[at for at, theme in enumerate(themes) if path[: len(theme)] == theme] for path in names]
-    rows = [(d, coder, theme, start, end) for d, coder, code, start, end in study.spans.tolist()
-            for theme in under[code]]  # fmt: skip
-    spans = np.array(rows, dtype=np.int64)
+    many = np.array([len(each) for each in under], dtype=np.int64)
+    first = np.cumsum(many) - many
+    code = study.spans[:, 2]
+    row = np.repeat(np.arange(len(code)), many[code])
+    place = np.arange(len(row)) - np.repeat(np.cumsum(many[code]) - many[code], many[code])
+    spans = study.spans[row]
+    spans[:, 2] = np.array([at for each in under for at in each], dtype=np.int64)[first[code[row]] + place]
     paths = tuple("/".join(theme) for theme in themes)
     return Study(study.coders, paths, study.documents, spans, study.universe_words)
 

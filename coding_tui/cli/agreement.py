@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from codebook.agreement import Agreement, CodeAgreement
     from codebook.agreement.together import Together, ValueAgreement
     from codebook.project_agreement import Circumstances
+    from codebook.self_agreement import Again as Standing
 
 COLUMNS = ("code", "units", "coded", "agree", "F1", "α", "95 %", "κ", "Fleiss", "AC1", "BP")
 FIGURES = ("forest", "pairs", "drift")
@@ -90,14 +91,18 @@ def agreement(
         raise typer.BadParameter("give a project, or --ratings, or --tables", param_hint="PROJECT")
     if figure and figure not in FIGURES:
         raise typer.BadParameter(f"‘{figure}’ is no figure. Figures are: {', '.join(FIGURES)}", param_hint="--figure")
+    if again and (output is not None or coders):
+        raise typer.BadParameter("it is about one coder, and written as --json or --methods", param_hint="--again")
     if output is not None:
         _save(project, unit, coders, round, output, figure)
         return
     if figure:
         raise typer.BadParameter("a figure is written to a file: give --output NAME.svg", param_hint="--figure")
-    settled, codebook = None, ""
+    settled: Circumstances | Standing | None = None
+    codebook = ""
     if again:
-        measured = _of_oneself(project, unit, again, round)
+        round = "again-1" if round == "main" else round
+        measured, settled = _of_oneself(project, unit, again, round)
     elif project is not None:
         measured, settled, codebook = _of_project(project, unit, coders, round)
     elif ratings is not None:
@@ -114,16 +119,16 @@ def agreement(
         echo("\n" + "\n".join(settled.words()))
 
 
-def _of_oneself(path: Path | None, unit: Unit | None, coder: str, round: str) -> Agreement:
+def _of_oneself(path: Path | None, unit: Unit | None, coder: str, round: str) -> tuple[Agreement, Standing]:
     from codebook.protocol import protocol
-    from codebook.self_agreement import measure_self
+    from codebook.self_agreement import again, measure_self
 
     if path is None:
         raise typer.BadParameter("a coder is one of a PROJECT", param_hint="--again")
     with opened(path) as found:
         with found.reading(whole=True) as session:
             at: Any = unit.value if unit else protocol(session).unit
-        return measure_self(found, coder, unit=at, round="again-1" if round == "main" else round)
+        return measure_self(found, coder, unit=at, round=round), again(found, coder, round=round)
 
 
 def _of_tables(tables: tuple[Path, ...], lengths: Path | None, unit: Unit) -> Agreement:

@@ -26,6 +26,11 @@ OneByOne = Annotated[
 Coders = Annotated[str, typer.Option("--coders", metavar="A,B", help="The same, in one list.")]
 Double = Annotated[float | None, typer.Option("--double", metavar="S", help="Draw this share for two coders, 0 to 1.")]
 Strata = Annotated[str, typer.Option("--by", metavar="FIELDS", help="Draw from each: group, kind, area, with commas.")]
+Again = Annotated[
+    float | None, typer.Option("--again", metavar="S", help="Draw this share of what a coder finished, to code anew."),
+]  # fmt: skip
+Words = Annotated[int, typer.Option("--words", metavar="N", help="With --again: so many of each, in one stretch.")]
+Days = Annotated[int, typer.Option("--days", metavar="N", help="With --again: coded so long ago, or longer.")]
 Minimum = Annotated[int, typer.Option("--minimum", metavar="N", help="At least so many of each.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same seed draws the same sample.")]
 Round = Annotated[str, typer.Option("--round", metavar="ROUND", help="The round of coding, such as calibration.")]
@@ -48,14 +53,21 @@ def add_to(app: typer.Typer) -> None:
 def assign(
     project: ProjectPath, labels: Labels = None, *, coder: OneByOne = None, coders: Coders = "", kind: Kind = "",
     group: Group = "", area: Area = "", everything: Everything = False, double: Double = None, by: Strata = "",
-    minimum: Minimum = 1, seed: Seed = 1, round: Round = "main", sealed: Sealed = False, dry_run: DryRun = False,
-    who_asks: As = "", json: Json = False,
+    minimum: Minimum = 1, seed: Seed = 1, round: Round = "main", sealed: Sealed = False, again: Again = None,
+    words: Words = 0, days: Days = 14, dry_run: DryRun = False, who_asks: As = "", json: Json = False,
 ) -> None:  # fmt: skip
-    """Give documents to coders: by label, by what they are, or with a sample of them coded twice.
+    """Give documents to coders: by label, by what they are, with a sample of them coded twice, or to code anew.
 
     --kind, --group and --area together mean documents that are all of it. What somebody has already stays as it is.
     --double draws a share of every stratum for two coders, spread over time, the rest for one, the words shared evenly.
+    --again draws from what one coder finished, for them to code anew without their own first codings in sight.
     """
+    if again is not None:
+        if labels or kind or group or area or everything or double is not None or by:
+            raise typer.BadParameter("it is of what one coder finished: give --coder alone", param_hint="--again")
+        _draw_again(project, [*(coder or []), *_names(coders)], (again, words, days, seed), who(who_asks),
+                    dry_run=dry_run, json=json)  # fmt: skip
+        return
     if double is not None:
         if labels or kind or group or area or everything or coder:
             raise typer.BadParameter("a sample is of all documents: give --coders, --by", param_hint="--double")
@@ -125,6 +137,34 @@ def _tell_plan(made: Plan, deed: str) -> None:
     echo("")
     echo_table(("document", "words", "coders"), [(d.label, f"{d.words:,}", ", ".join(d.coders)) for d in made.twice],
                counted="To be coded twice", right=("words",))  # fmt: skip
+
+
+def _draw_again(
+    path: Path, names: list[str], asked: tuple[float, int, int, int], coder: str, *, dry_run: bool, json: bool
+) -> None:
+    from codebook.recoding import AskedAgain, carry_out_again, plan_again
+
+    if len(names) != 1:
+        raise typer.BadParameter("say whose work: one --coder", param_hint="--again")
+    share, words, days, seed = asked
+    wanted = AskedAgain(names[0], share, words, days, seed)
+    with opened(path) as found:
+        if dry_run:
+            with found.reading(whole=True) as session:
+                made = plan_again(session, wanted)
+        else:
+            with found.step(f"Drawn for {names[0]} to code again (seed {seed})", coder) as session:
+                made = plan_again(session, wanted)
+                carry_out_again(session, made)
+    if json:
+        echo_json({**made.as_json(), "assigned": not dry_run})
+        return
+    deed = "Would assign" if dry_run else "Assigned"
+    echo(f"{deed} to {names[0]} in the round ‘{made.round}’, sealed: {number(len(made.drawn), 'document')} of "
+         f"{made.able:,} that could be · seed {seed}\n")  # fmt: skip
+    rows = [(d.label, "all" if d.part is None else f"{d.part[0]}–{d.part[1]}", f"{d.words:,}", d.coded[:10])
+            for d in made.drawn]  # fmt: skip
+    echo_table(("document", "part", "words", "first coded"), rows, counted="To be coded again", right=("words",))
 
 
 def unseal(

@@ -118,7 +118,7 @@ def _list(project: Path, code: str, reader: str) -> None:
 
     with opened_for(project, reader, "codings of a code") as found, found.reading() as session:
         one = codes.tree(session).find(code)
-        made = worded(session, codings(session, codes=[one.uid]))
+        made = worded(session, codings(session, codes=[one.uid], round=None))
     rows = [(each.uid, "", label, each.coder, words) for each, label, words in made]
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([("coding", "code", "document", "coder", "text"), *rows])

@@ -51,14 +51,15 @@ def add_to(app: typer.Typer) -> None:
 
 def disagreements(
     project: ProjectPath, code: CodeName = "", coders: Coders = "", round: Round = "main", unit: Unit = "",
-    left: Open = False, output: Output = None, json: Json = False,
+    left: Open = False, output: Output = None, coder: As = "", json: Json = False,
 ) -> None:  # fmt: skip
     """List the passages that coders read differently, those that cost a code most of its agreement first.
 
     The share is the part of the code's 1 − α that the passage makes. Independent codings are compared, never rulings;
-    documents that somebody still codes under seal are left out.
+    documents that somebody still codes under seal are left out, and those that you (--as) code blind.
     """
     with opened(project) as found:
+        found.reader = coder.strip() or None
         queue = _queue(found, code, coders, round, unit)
     shown = [each for each in queue.found if not (left and each.settled)]
     if output is not None:

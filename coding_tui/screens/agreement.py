@@ -13,11 +13,26 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from codebook.agreement import Agreement, CodeAgreement
+from codebook.agreement.together import Together
+from codebook.recoding import DAYS, SHARE
 from coding_tui import agreement_view as view
 from coding_tui import commands
 from coding_tui.agreement_card import about_code, card, methods_pieces
 from coding_tui.agreement_meaning import meaning
-from coding_tui.agreement_view import UNITS, Panel, Wanted
+from coding_tui.agreement_measuring import (
+    UNITS,
+    Measuring,
+    OverTime,
+    Panel,
+    Shown,
+    Wanted,
+    asked_again,
+    drawn_again,
+    over_time,
+    panel,
+    whole_codebook,
+)
+from coding_tui.agreement_whole import whole_pieces
 from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
@@ -34,8 +49,10 @@ from transcripts.errors import WorkbenchError
 
 NO_CODE = "No code is highlighted: nothing is measured here yet."
 NOT_MEASURED = "Nothing is measured yet."
+ONESELF = "Nobody rules between a coder and themself: the card says what the code was taken for the second time."
 BEHIND = frozenset({"coding", "code", "assignment", "document", "speaker", "turn", "coder", "setting"})
 BAR = 12
+SHARE_ASKED = "Which share of what you finished? 0.1 draws one document in ten, 0.1 400 of each some 400 words."
 
 
 class AgreementScreen(PlaceScreen):
@@ -56,8 +73,9 @@ class AgreementScreen(PlaceScreen):
         self.order = view.ORDERS[0]
         self.words = ""
         self.panel: Panel | None = None
-        self.agreement: Agreement | None = None
-        self._known: dict[Wanted, Agreement] = {}
+        self.shown: Shown | None = None
+        self._measuring = Measuring()
+        self._known: dict[Wanted, Shown] = {}
         self._working: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -75,10 +93,12 @@ class AgreementScreen(PlaceScreen):
         """Nothing measured, nothing to choose between."""
         if function == "card" and self.highlighted is None:
             return NO_CODE
-        if function in ("sort", "filter", "methods", "next_unit") and self.agreement is None:
+        if function in ("sort", "filter", "methods", "next_unit", "whole") and self.agreement is None:
             return NOT_MEASURED
-        if function == "choose_pair" and len(self._pairs()) < 2:
+        if function == "choose_pair" and len(self._choices()) < 2:
             return "There are no pairs to choose between: two coders or fewer have marked documents done."
+        if function == "disagreements" and self.wanted.oneself:
+            return ONESELF
         if function == "next_round" and (self.panel is None or len(self.panel.rounds) < 2):
             return "There is one round only."
         return "" if function != "stop" or self._working is not None else "Nothing is being measured."
@@ -88,13 +108,18 @@ class AgreementScreen(PlaceScreen):
         return super().check_action(action, parameters) and not (action in _OWN and self.why_not(action))
 
     @property
+    def agreement(self) -> Agreement | None:
+        """What the table shows."""
+        return None if self.shown is None else self.shown.agreement
+
+    @property
     def highlighted(self) -> CodeAgreement | None:
         """The code under the cursor."""
         row = self.table.highlighted
         return row if isinstance(row, CodeAgreement) else None
 
-    def _pairs(self) -> list[tuple[str, str]]:
-        return [] if self.panel is None else self.panel.pairs(self.wanted.round)
+    def _choices(self) -> list[tuple[str, ...]]:
+        return [] if self.panel is None else self.panel.choices(self.wanted.round)
 
     # -- measuring
 
@@ -109,7 +134,9 @@ class AgreementScreen(PlaceScreen):
         if self.wanted in self._known:
             self._take(self.wanted, self._known[self.wanted])
             return
-        self.table_pane.rule.say(note="measuring …")
+        self.table_pane.rule.say(
+            title=f"Agreement · {self.wanted.round} round · {self.wanted.unit}s", note="measuring …"
+        )
         self._begin((self.wanted,), partial(self._take, self.wanted))
 
     def _begin(self, wanted: tuple[Wanted, ...], then: Any) -> None:
@@ -127,11 +154,11 @@ class AgreementScreen(PlaceScreen):
             self.post_message(Progressed("sentences", done, total, ""))
             return not worker.is_cancelled
 
-        found: Agreement | WorkbenchError | None = None
-        who = view.panel(project)
+        found: Shown | WorkbenchError | None = None
+        who = panel(project)
         try:
             for each in wanted:
-                found = self._known.get(each) or view.measured(project, each, told)
+                found = self._known.get(each) or self._measuring.measured(project, each, told)
                 if found is None or worker.is_cancelled:
                     return
                 self._known[each] = found
@@ -139,7 +166,7 @@ class AgreementScreen(PlaceScreen):
             found = error
         self.post_message(ReadDone(lambda result: self._measured(who, then, result), found))
 
-    def _measured(self, who: Panel, then: Any, found: Agreement | WorkbenchError) -> None:
+    def _measured(self, who: Panel, then: Any, found: Shown | WorkbenchError) -> None:
         self._working, self.panel = None, who
         then(found)
         self.refresh_bindings()
@@ -152,23 +179,25 @@ class AgreementScreen(PlaceScreen):
             said = f"{message.done:,} of {message.total:,} documents split into sentences"
             self.table_pane.rule.say(note=f"{'█' * full}{'░' * (BAR - full)} {said}", hint="esc stops")
 
-    def _take(self, wanted: Wanted, found: Agreement | WorkbenchError) -> None:
+    def _take(self, wanted: Wanted, found: Shown | WorkbenchError) -> None:
         self.table_pane.rule.say(note="", hint="")
         if isinstance(found, WorkbenchError):
-            self.agreement = None
+            self.shown = None
             self.table.say_empty(f"{found} d lists the passages that were read differently, side by side.")
             self._fill(None)
             return
         if wanted == self.wanted:
-            self.agreement = None if view.nothing(found) else found
-            self.table.say_empty(view.nothing(found))
+            nothing = view.nothing(found.agreement)
+            self.shown = None if nothing else found
+            self.table.say_empty(nothing)
             self._fill(found)
 
-    def _fill(self, found: Agreement | None) -> None:
+    def _fill(self, shown: Shown | None) -> None:
+        found = None if shown is None else shown.agreement
         empty = found is None or bool(view.nothing(found))
         self.header.display = not empty
         self.about_pane.display = not empty
-        self.table_pane.rule.say(title="Agreement" if found is None else view.title(found, self.wanted.round))
+        self.table_pane.rule.say(title="Agreement" if shown is None else view.title(shown, self.wanted.round))
         if found is not None:
             self.header.interval = self.table.interval = found.interval is not None
             self.header.refresh()
@@ -207,19 +236,36 @@ class AgreementScreen(PlaceScreen):
 
     def _show_card(self, path: str) -> None:
         self.table_pane.rule.say(note="looking at it week by week …")
-        measured = [self._known[replace(self.wanted, unit=unit)] for unit in UNITS]
+        measured = [self._known[replace(self.wanted, unit=unit)].agreement for unit in UNITS]
         wanted, project = self.wanted, self.app.project
 
         def work() -> None:
             if project is not None:
-                found = view.over_time(project, wanted, path)
+                found = over_time(project, wanted, path)
                 self.post_message(ReadDone(lambda over: self._push_card(path, measured, over), found))
 
         self.run_worker(work, thread=True, exclusive=True, group="card", exit_on_error=False)
 
-    def _push_card(self, path: str, measured: Sequence[Agreement], over: view.OverTime) -> None:
+    def _push_card(self, path: str, measured: Sequence[Agreement], over: OverTime) -> None:
         self.table_pane.rule.say(note="", hint="")
         self.app.push_screen(ReadText(path, card(path, measured, self.wanted.unit, over)))
+
+    def action_whole(self) -> None:
+        """Sets of codes, and where and what: the codebook as a whole."""
+        wanted, project = self.wanted, self.app.project
+        if self.refuse("whole") or project is None:
+            return
+        self.table_pane.rule.say(note="measuring the codebook as a whole …")
+
+        def work() -> None:
+            found = whole_codebook(project, wanted)
+            self.post_message(ReadDone(self._show_whole, found))
+
+        self.run_worker(work, thread=True, exclusive=True, group="card", exit_on_error=False)
+
+    def _show_whole(self, found: Together | None) -> None:
+        self.table_pane.rule.say(note="", hint="")
+        self.app.push_screen(ReadText("The codebook as a whole", whole_pieces(found, self.wanted.unit)))
 
     # -- what is measured
 
@@ -233,14 +279,15 @@ class AgreementScreen(PlaceScreen):
         if not self.refuse("next_round") and self.panel is not None:
             names = list(self.panel.rounds)
             after = names[(names.index(self.wanted.round) + 1) % len(names)]
-            self._want(Wanted(self.wanted.unit, after))
+            self._want(self.panel.all_of(self.wanted.unit, after, self.app.coder))
 
     def action_choose_pair(self) -> None:
-        """All coders, or two of them."""
+        """All coders, or two of them; of a round coded again, whose."""
         if self.refuse("choose_pair"):
             return
-        choices: list[tuple[str, ...] | None] = [None, *self._pairs()]
-        names = ["All coders", *(f"{one} and {other}" for one, other in self._pairs())]
+        everybody: list[tuple[str, ...] | None] = [] if self.wanted.oneself else [None]
+        choices = [*everybody, *self._choices()]
+        names = ["All coders" if who is None else " and ".join(who) for who in choices]
         self.app.push_screen(
             Choose("Between whom", names, "Measure", now=choices.index(self.wanted.coders)),
             lambda at: None if at is None else self._want(replace(self.wanted, coders=choices[at])),
@@ -252,6 +299,8 @@ class AgreementScreen(PlaceScreen):
 
     def action_disagreements(self) -> None:
         """The passages behind what the code lacks of an α of 1; all of them where no code is highlighted."""
+        if self.refuse("disagreements"):
+            return
         code = self.highlighted
         asked = Asked("" if code is None else code.code, self.wanted.unit, self.wanted.coders, self.wanted.round)
         self.app.switch_screen(load("coding_tui.screens.disagreements:DisagreementsScreen", asked))
@@ -264,13 +313,30 @@ class AgreementScreen(PlaceScreen):
     def _filter(self, words: str | None) -> None:
         if words is not None:
             self.words = words
-            self._fill(self.agreement)
+            self._fill(self.shown)
 
     def action_sort(self) -> None:
         """The next order."""
         if not self.refuse("sort"):
             self.order = view.ORDERS[(view.ORDERS.index(self.order) + 1) % len(view.ORDERS)]
-            self._fill(self.agreement)
+            self._fill(self.shown)
+
+    def action_code_again(self) -> None:
+        """Draw documents, or parts of them, that this coder is to code once more, under seal."""
+        question = f"{SHARE_ASKED} What was coded in the last {DAYS} days stays out of it."
+        self.app.push_screen(Ask("Code again, unseen", question, "Draw", value=f"{SHARE:g}"), self._draw_again)
+
+    def _draw_again(self, said: str | None) -> None:
+        if not said or self.app.background is None:
+            return
+        asked = asked_again(self.app.coder, said)
+        if asked is None:
+            self.say(f"‘{said}’ is neither a share, such as 0.1, nor a share and words, such as 0.1 400.")
+            return
+        self.app.background.change(
+            f"Drawn for {asked.coder} to code again (seed {asked.seed})", lambda session: drawn_again(session, asked),
+            said=lambda round: f"In the round ‘{round}’ wait, unseen, what was drawn: F2 codes · ctrl+z undoes",
+        )  # fmt: skip
 
     def action_meaning(self) -> None:
         """What the columns mean, and what to beware of."""

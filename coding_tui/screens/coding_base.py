@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import getters
 
 from codebook.codings import Coding
+from codebook.spans import Span
 from coding_tui.edits import Passage
 from coding_tui.frame import FrameScreen
 from coding_tui.reader import TranscriptReader
@@ -22,6 +23,7 @@ NO_SELECTION = (
     "then {key}"
 )
 EDGE_IN_HAND = "An edge is being moved: «reader.finish_stretch» puts it down, «reader.let_go» puts it back."
+OUTSIDE = "Only {only} of this document are to be coded in this round."
 NO_CODING = "None of your codings is under the cursor. «reader.next_coding» goes to the next coding."
 NO_CODING_AT_ALL = "No coding is under the cursor."
 READ_ONLY = "This project is only read."
@@ -74,6 +76,21 @@ class CodingBase(FrameScreen):
         """The reader that keys are about."""
         return self.query_one("#reader", TranscriptReader)
 
+    @property
+    def part(self) -> Span | None:
+        """The stretch of the document that alone is to be coded in the round in hand; None where all of it is."""
+        return None
+
+    @property
+    def only(self) -> str:
+        """`turns 14 to 22` of the document, which alone are to be coded; "" where all of it is."""
+        document = self.reader.transcript
+        if self.part is None or document is None:
+            return ""
+        start, end = self.part
+        numbers = [turn.number for turn in document.turns if turn.start < end and turn.end > start]
+        return f"turns {numbers[0]:,} to {numbers[-1]:,}" if numbers else f"characters {start:,} to {end:,}"
+
     def why_not(self, function: str) -> str:
         """Nothing to code, or nothing coded here."""
         if function in ON_SELECTION:
@@ -97,6 +114,8 @@ class CodingBase(FrameScreen):
             return EDGE_IN_HAND
         if self.selected is None:
             return NO_SELECTION.format(key=key)
+        if self.part is not None and function != "collect" and not _within(self.selected, self.part):
+            return OUTSIDE.format(only=self.only)
         if function in ("apply_recent", "apply_last") and self.recent.last is None:
             return "No code was applied yet. Press «code.palette» to choose one."
         return NOTHING_COPIED if function == "apply_copied" and not self.copied else ""
@@ -160,6 +179,10 @@ class CodingBase(FrameScreen):
 
     def show_here(self) -> None:
         """Show the codings under the cursor again."""
+
+
+def _within(passage: Passage, part: Span) -> bool:
+    return part[0] <= passage.start and passage.end <= part[1]
 
 
 def names_listed(names: Sequence[str]) -> str:

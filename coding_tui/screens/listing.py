@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import getters
 
+from codebook.rounds import MAIN
 from coding_tui.frame import EVERYTHING
 from coding_tui.recent_codes import RecentCodes
 from coding_tui.screens.orienting import NO_DOCUMENTS
@@ -58,7 +59,9 @@ class ListingScreen(SplittingScreen):
             self.read_again(self.opened)
         elif self.opened is not None and "coding" in tables and self._only_counts_due():
             self._read_coded(self.opened)
-        elif self.opened is not None and tables & {"coding", "coder", "code"}:
+        elif self.opened is not None and tables & {"coding", "coder", "code", "assignment"}:
+            if "assignment" in tables:
+                self.read_declared()  # the round may be another
             self.read_codings()
         else:
             self.read_lists()
@@ -66,7 +69,8 @@ class ListingScreen(SplittingScreen):
     def _only_counts_due(self, more: frozenset[str] = frozenset()) -> bool:
         """Whether lists need other counts and nothing else."""
         whole = any(each.group in ("codebook", "documents") and not each.is_finished for each in self.workers)
-        counted = self._lists_due | more <= {"coding", "assignment"}
+        due = self._lists_due | more
+        counted = due <= {"coding", "assignment"} and due != {"assignment"}  # that alone may lift a seal
         return bool(counted and self.lines and self.recent.latest_first() and not whole)
 
     def read_lists(self) -> None:
@@ -77,7 +81,7 @@ class ListingScreen(SplittingScreen):
             self.read(lambda s: counts(s, coder, counted), self._show_counts, group="counts")
             return
         everything = tables >= EVERYTHING
-        if everything or tables & {"coding", "code", "code_definition", "setting", "coder"}:
+        if everything or tables & {"coding", "code", "code_definition", "setting", "coder", "assignment"}:
             self.read(lambda s: codebook_view(s, coder), self._show_codebook, group="codebook")
         if everything or tables & {"coding", "document", "assignment", "participant", "speaker"}:
             self.read(lambda s: document_lines(s, coder), self._show_documents, group="documents")
@@ -152,9 +156,11 @@ class ListingScreen(SplittingScreen):
 
     def say_progress(self, lines: tuple[DocumentLine, ...]) -> None:
         """How far the coder is, over the list and in the top line."""
-        note, brief, left = listed.progress_words(lines)
+        name = MAIN if self.line is None else self.line.round
+        note, brief, left = listed.progress_words(lines, name)
         self.documents_pane.rule.say(note=note, brief=brief)
-        self.show_where(*self.deeper(), who=("main round", left))
+        self.show_where(*self.deeper(), who=(f"{name} round", left))
+        self.say_place()
 
     def deeper(self) -> tuple[str, ...]:
         """What is open, for the top line."""

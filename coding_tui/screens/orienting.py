@@ -8,8 +8,9 @@ from functools import partial
 
 from textual import getters
 
-from codebook import declarations, reading_log
+from codebook import reading_log
 from codebook.reading_log import Reading
+from codebook.rounds import MAIN
 from codebook.spans import Span, contains, difference
 from coding_tui import edits
 from coding_tui.looking import LOOK, Looking, page
@@ -17,7 +18,7 @@ from coding_tui.reader import TranscriptReader
 from coding_tui.reader.model import ReaderCoding
 from coding_tui.screens.finding import FindingScreen
 from coding_tui.screens.workbench_panes import DocumentsPane
-from coding_tui.views import DocumentLine
+from coding_tui.views import DocumentLine, nothing_here
 from coding_tui.widgets import document_rows as listed
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
@@ -185,7 +186,11 @@ class OrientingScreen(FindingScreen):
         nothing = "nothing to code here" if contains(self.nothing_here, self.reader.cursor) else ""
         turn = f"turn {place.turn:,} of {place.turns:,}" if place.turns else f"line {place.line:,} of {place.lines:,}"
         time = "" if place.time is None else f"{int(place.time) // 60}:{int(place.time) % 60:02d}"
-        self.status.show_place(self._coding_of_all(), nothing, turn, time, f"{place.percent} %")
+        self.status.show_place(self._coding_of_all(), nothing, turn, time, f"{place.percent} %", self._other_round())
+
+    def _other_round(self) -> str:
+        """The round that is coded in, where it is not the main one."""
+        return "" if self.line is None or self.line.round == MAIN else f"{self.line.round} round"
 
     def _coding_of_all(self) -> str:
         """`coding 3 of 41`, in text order, of the narrowest one here; with none here, how many there are."""
@@ -222,7 +227,7 @@ class OrientingScreen(FindingScreen):
         uid, coder = self.opened, self.app.coder
         if uid is not None:
             self.read(
-                lambda session: tuple(declarations.declared(session, uid, coder)),
+                lambda session: tuple(nothing_here(session, uid, coder)),
                 lambda found: self._show_declared(uid, found), group="declared",
             )  # fmt: skip
 

@@ -79,7 +79,7 @@ class ReviewingScreen(PlaceScreen):
 
     def show_to_give(self, code: Code) -> None:
         """The codings of a code that was split, each to be given to one of its parts by a digit."""
-        self.read(lambda s: (_parts(s, code), self._worded(s, codings.codings(s, codes=[code.uid]))),
+        self.read(lambda s: (_parts(s, code), self._worded(s, codings.codings(s, codes=[code.uid], round=None))),
                   lambda found: self._give_out(code, *found), group="review")  # fmt: skip
 
     def _give_out(self, code: Code, parts: Sequence[Code], items: Sequence[Item]) -> None:

@@ -33,7 +33,7 @@ from coding_tui.widgets.side_by_side import SideBySide
 from transcripts.errors import NotFound
 
 NO_SECOND = "One document is open. «split.open» reads another beside it."
-IN_A_READER = frozenset({"coding", "coder", "code", "code_definition", "distressing"})
+IN_A_READER = frozenset({"coding", "coder", "code", "code_definition", "distressing", "assignment"})
 
 
 @dataclass(eq=False, slots=True)
@@ -75,6 +75,11 @@ class SplittingScreen(DrawersScreen, CaringScreen, MemoingScreen, GoingScreen):
     def reader(self) -> TranscriptReader:
         """The reader that keys are about."""
         return self.desk.reader
+
+    @property
+    def part(self) -> Span | None:
+        """The stretch of the document that alone is to be coded in the round in hand; None where all of it is."""
+        return None if self._known is None else self._known.part
 
     @property
     def other(self) -> Desk | None:

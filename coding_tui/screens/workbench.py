@@ -11,9 +11,11 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from codebook.codes import Code
+from codebook.rounds import AGAIN
 from codebook.span_memos import SpanMemo
 from coding_tui import commands
 from coding_tui.reader.messages import CodingsUnderCursor, CursorMoved, SelectionChanged, StretchingChanged
+from coding_tui.screens.coding_looking import MOVES
 from coding_tui.screens.correcting import CorrectingScreen
 from coding_tui.screens.importing import ImportingScreen
 from coding_tui.screens.listing import ListingScreen
@@ -33,6 +35,7 @@ READING = "Reading …"
 NO_RULES = "Highlight a code, or put the cursor on a coding: its rules stand here."
 NOTHING_TO_POINT_AT = "The codings under the cursor stand here."
 NO_CODINGS_HERE = "No coding here. «reader.next_coding» goes to the next one."
+CODED_AGAIN = "You code {what} again, what you coded before is out of sight. «document.done» says that you are done."
 NO_CODINGS = "No codings yet. Select with shift+arrows, then «code.palette»."
 
 
@@ -106,6 +109,9 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         self._known = found.codings
         self.codings = found.codings.by_uid
         self.reader.fold_by_default = self.app.care.fold
+        part = found.codings.part
+        if part is not None and not part[0] <= (at or 0) < part[1]:
+            at, until = part[0], None
         self.reader.open_document(found.text, found.codings.index, flags=found.flags, at=at)
         if at is not None and until is not None:
             self.reader.select(at, until, center=True)
@@ -122,7 +128,10 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         if found.codings.codes is not self.view.by_uid:
             self.read_codings()  # the codebook came while the document was being read: names and hues are known now
         why, self.why_opened = self.why_opened, ""
-        if why:
+        if found.codings.round.startswith(AGAIN):
+            again = self.keyed(CODED_AGAIN.format(what=self.only or "this document"))
+            self.status.say(f"{why} {again}".strip(), lasting=MOVES)
+        elif why:
             self.say(why)
         elif not self.codings:
             self.say(self.keyed(NO_CODINGS) if not self.app.read_only else "No codings yet.")

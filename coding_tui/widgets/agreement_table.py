@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codebook.agreement import CodeAgreement
-from coding_tui.agreement_view import TableRow, beware, code_name, number, share, theme_name
+from coding_tui.agreement_view import TableRow, Theme, beware, code_name, number, share, theme_name
 from coding_tui.widgets.lines import Line, Piece
 from coding_tui.widgets.record_list import GUTTER, Painted, RecordList
 from coding_tui.widgets.rows import fixed
 
+ROLLED = " + below"
+"""After a theme's name: the figures are of the theme with all the codes below it."""
 LOW, HIGH = -0.2, 1.0
 TICKS = (0.0, 0.667, 0.8)
 """Zero, and Krippendorff's (2019) limits for tentative and for firm conclusions."""
@@ -107,35 +109,49 @@ class AgreementList(RecordList[TableRow]):
 
     def key_of(self, record: TableRow) -> str:
         """The code's path; a theme's heading by its name."""
-        return f"# {record}" if isinstance(record, str) else record.code
+        return f"# {record.name}" if isinstance(record, Theme) else record.code
 
     def is_heading(self, record: TableRow) -> bool:
         """Themes' names are headings."""
-        return isinstance(record, str)
+        return isinstance(record, Theme)
 
     def paint(self, record: TableRow, width: int) -> Sequence[Painted]:
         """One row."""
-        if isinstance(record, str):
-            return (Painted(((record, "strong"),)),)
         at = Columns.within(width - 1, self.interval)
+        if isinstance(record, Theme):
+            return (Painted(tuple(self._heading(record, at))),)
         return (Painted(tuple(self._pieces(record, at))),)
 
+    def _heading(self, theme: Theme, at: Columns) -> Iterable[Piece]:
+        """The theme's name, and its figures with all below it."""
+        if theme.rolled is None:
+            yield theme.name, "strong"
+            return
+        room = at.code - len(ROLLED)
+        yield fixed(theme.name, room) if len(theme.name) > room else theme.name, "strong"
+        yield " " * max(0, room - len(theme.name)) + ROLLED, "quiet"
+        yield from _figures(theme.rolled, at)
+
     def _pieces(self, code: CodeAgreement, at: Columns) -> Iterable[Piece]:
-        defined = code.alpha is not None
-        named = isinstance(self.records[0], str)
+        named = isinstance(self.records[0], Theme)
         beside = theme_name(code) if not named and at.code >= 40 else ""
         sign = "" if at.note or not beware(code) else "! "
         name = fixed(("  " if named else "") + sign + code_name(code), at.code - (len(beside) + 3 if beside else 0))
         yield name, "text"
         if beside:
             yield fixed(f" · {beside}", at.code - len(name)), "quiet"
-        yield right_aligned(f"{code.units:,}", at.units), "quiet"
-        yield right_aligned(share(code.prevalence), at.prevalence), "text"
-        yield right_aligned(_with_interval(code), at.alpha), "strong" if defined else "quiet"
-        yield bar(code, at.bar), "accent" if defined else "quiet"
-        for value, width in ((code.kappa, at.kappa), (code.ac1, at.ac1), (code.f1, at.f1)):
-            yield right_aligned(number(value), width) if width else "", "text"
-        yield ("  " + beware(code)) if at.note else "", "quiet"
+        yield from _figures(code, at)
+
+
+def _figures(code: CodeAgreement, at: Columns) -> Iterable[Piece]:
+    defined = code.alpha is not None
+    yield right_aligned(f"{code.units:,}", at.units), "quiet"
+    yield right_aligned(share(code.prevalence), at.prevalence), "text"
+    yield right_aligned(_with_interval(code), at.alpha), "strong" if defined else "quiet"
+    yield bar(code, at.bar), "accent" if defined else "quiet"
+    for value, width in ((code.kappa, at.kappa), (code.ac1, at.ac1), (code.f1, at.f1)):
+        yield right_aligned(number(value), width) if width else "", "text"
+    yield ("  " + beware(code)) if at.note else "", "quiet"
 
 
 def _with_interval(code: CodeAgreement) -> str:

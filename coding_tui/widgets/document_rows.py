@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from codebook.rounds import MAIN
 from coding_tui.views import DocumentLine
 from coding_tui.widgets.rows import Row
 from transcripts.documents import natural
@@ -26,25 +27,26 @@ def document_rows(
     lines: Sequence[DocumentLine], opened: str | None, percent: int | None = None, by: str = "kind"
 ) -> list[Row]:
     """Rows for all documents; `opened` (a uid) is the one in the reader, `percent` how much of it was read."""
+    round_ = next((line.round for line in lines if line.uid == opened), MAIN)
     if by == "kind":
-        return _by_kind(lines, opened, percent)
+        return _by_kind(lines, opened, percent, round_)
     rows: list[Row] = []
     for name, members in groups(lines, by):
-        note = f"{len(members):,}" if by == "state" else tally(members)
+        note = f"{len(members):,}" if by == "state" else tally(members, round_)
         rows.append(Row(f"{by}:{name}", _heading(by, name), 0, note, branch=True))
         rows.extend(document_row(line, opened, percent, 1) for line in members)
     return rows
 
 
-def _by_kind(lines: Sequence[DocumentLine], opened: str | None, percent: int | None) -> list[Row]:
+def _by_kind(lines: Sequence[DocumentLine], opened: str | None, percent: int | None, round: str) -> list[Row]:
     rows: list[Row] = []
     for kind, of_kind in groupby(lines, key=lambda line: line.kind):
         inside = list(of_kind)
-        rows.append(Row(KIND + kind, PLURALS.get(kind, kind.capitalize()), 0, tally(inside), branch=True))
+        rows.append(Row(KIND + kind, PLURALS.get(kind, kind.capitalize()), 0, tally(inside, round), branch=True))
         for group, of_group in groupby(inside, key=lambda line: line.group):
             members = list(of_group)
             if group:
-                rows.append(Row(f"{GROUP}{kind}/{group}", group, 1, tally(members), branch=True))
+                rows.append(Row(f"{GROUP}{kind}/{group}", group, 1, tally(members, round), branch=True))
             rows.extend(document_row(line, opened, percent) for line in members)
     return rows
 
@@ -92,8 +94,12 @@ def _row(line: DocumentLine, depth: int, here: bool, percent: int | None) -> Row
 
 
 def state_words(line: DocumentLine, percent: int | None = None) -> tuple[str, str]:
-    """`● done`, `◐ 61 % read`, `○`, and the same as short as it can be; ‖ before it where somebody codes under seal."""
+    """`● done`, `◐ 61 % read`, `○`, and the same as short as it can be; ‖ before it where somebody codes under seal.
+    In another round than main its name: `◐ again-1`.
+    """
     seal = "‖ " if line.sealed else ""
+    if line.round != MAIN:
+        return f"{seal}{line.mark} {line.round}".strip(), f"{seal}{line.mark}".strip()
     seen = line.seen if percent is None else percent
     if line.done:
         return f"{seal}● done", f"{seal}●"
@@ -102,20 +108,23 @@ def state_words(line: DocumentLine, percent: int | None = None) -> tuple[str, st
     return f"{seal}{line.mark}".strip(), f"{seal}{line.mark}".strip()
 
 
-def tally(lines: Sequence[DocumentLine]) -> str:
-    """`9 of 14` done of those that are this coder's, or just how many there are."""
-    given = [line for line in lines if line.state]
-    if not given:
-        return f"{len(lines):,}"
-    return f"{sum(line.done for line in given):,} of {len(given):,}"
+def tally(lines: Sequence[DocumentLine], round: str = MAIN) -> str:
+    """`9 of 14` done of those that are this coder's in a round, or just how many there are."""
+    given = _given(lines, round)
+    return f"{given.count('done'):,} of {len(given):,}" if given else f"{len(lines):,}"
 
 
-def progress_words(lines: Sequence[DocumentLine]) -> tuple[str, str, str]:
-    """How many are done of those that are this coder's (or how many there are); the same without its noun; and how many
-    wait.
+def _given(lines: Sequence[DocumentLine], round: str) -> list[str]:
+    """The states of the documents that are this coder's in a round."""
+    return [line.states[round] for line in lines if round in line.states]
+
+
+def progress_words(lines: Sequence[DocumentLine], round: str = MAIN) -> tuple[str, str, str]:
+    """How many are done of those that are this coder's in a round (or how many there are); the same without its noun;
+    and how many wait.
     """
-    given = [line for line in lines if line.state]
-    left = sum(not line.done for line in given)
+    given = _given(lines, round)
+    left = len(given) - given.count("done")
     if not given:
         many = f"{len(lines):,}"
         return (f"{many} {'document' if len(lines) == 1 else 'documents'}", many, "") if lines else ("", "", "")

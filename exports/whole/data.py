@@ -45,7 +45,7 @@ def _codes(session: Session) -> list[dict[str, Any]]:
 def _codings(session: Session) -> list[dict[str, Any]]:
     paths = {code.uid: code.path for code in codes.tree(session)}
     made: dict[str, list[Coding]] = {}
-    for coding in codings(session):
+    for coding in codings(session, round=None):
         made.setdefault(coding.document, []).append(coding)
     return [
         _coding(coding, source.cut(coding.start, coding.end, (coding,), paths))

@@ -117,6 +117,28 @@ def test_where_there_is_nothing_to_resample_there_is_no_interval_and_a_reason() 
     assert measure(corpus(30), "character").codes[1].no_interval is None  # it has no α to begin with
 
 
+@pytest.mark.parametrize("documents", [12, 40])
+def test_where_no_two_coders_ever_agree_resampling_says_nothing(documents: int) -> None:
+    """α is chance in every resample, to the fourth decimal: an interval of no width would be a claim about nothing."""
+    both = frozenset({"Ann", "Ben"})
+    places = [Document(f"D{i}", both, [(0, 1000)]) for i in range(documents)]
+    apart = [(f"D{i}", ("Ann", "Ben")[i % 2], "Delay", 0, 10) for i in range(documents)]
+    study = Study.of(["Ann", "Ben"], ["Delay"], places, apart)
+    drawn = np.random.default_rng(1).multinomial(documents, np.full(documents, 1 / documents), 200).astype(float)
+    replicates = Sums.of(statistics(study, "character"), 1).alphas(drawn)
+    assert np.ptp(replicates) < 0.02
+    got = delay(study)
+    assert got.alpha == pytest.approx(0, abs=0.01)
+    assert (got.alpha_low, got.alpha_high, got.conclusions, got.band) == (None,) * 4
+    assert str(got.no_interval).startswith("no interval: no unit was coded by two coders")
+    shared = [(f"D{i}", who, "Delay", 20, 30) for i in (1, 2, 3, 4, 5) for who in both]
+    once = delay(Study.of(["Ann", "Ben"], ["Delay"], places, [*apart, *shared]))
+    assert once.no_interval is None
+    everywhere = [(f"D{i}", who, "Delay", 10 * (who == "Ann"), 1000 - 10 * (who == "Ben"))
+                  for i in range(documents) for who in both]  # fmt: skip
+    assert "left uncoded" in str(delay(Study.of(["Ann", "Ben"], ["Delay"], places, everywhere)).no_interval)
+
+
 # Fisher & Yates 1963, table III, to the digits printed: two-sided 5 %.
 PRINTED = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 8: 2.306, 10: 2.228, 15: 2.131, 20: 2.086, 28: 2.048}
 

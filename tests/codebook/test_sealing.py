@@ -131,10 +131,26 @@ def test_who_codes_again_does_not_see_their_own_earlier_work(sealed: Project) ->
     apply(sealed, "Ben", "CPS 2", "queues", round="again-1")
     sealed.reader = "Ben"
     with sealed.reading() as session:
-        assert [c.round for c in codings.codings(session, documents=[document])] == ["again-1"]
+        assert [c.round for c in codings.codings(session, documents=[document], round=None)] == ["again-1"]
+    assert SECRET not in all_that_is_read(sealed)
     sealed.reader = "Ann"
     with sealed.reading() as session:
-        assert [c.round for c in codings.codings(session, documents=[document])] == ["main"]
+        assert [c.round for c in codings.codings(session, documents=[document], round=None)] == ["main"]
+
+
+def test_who_codes_again_sees_what_they_write_meanwhile_and_all_when_done(sealed: Project) -> None:
+    finish(sealed, "CPS 2", "Ann", "Ben")
+    with sealed.step("Again", "Ann") as session:
+        document = documents.uids_by_label(session)["CPS 2"]
+        assignments.give(session, [document], "Ben", round="again-1", sealed=True)
+    with sealed.step("Thought", "Ben") as session:
+        memos.add(session, "a wallaby", coder=coders.ensure(session, "Ben"), about="document", about_uid=document)
+    sealed.reader = "Ben"
+    assert "wallaby" in all_that_is_read(sealed)
+    assert SECRET not in all_that_is_read(sealed)
+    with sealed.step("Done again", "Ben") as session:
+        assignments.set_state(session, document, coders.ensure(session, "Ben"), "done", round="again-1")
+    assert SECRET in all_that_is_read(sealed)
 
 
 def test_nobody_turns_back_a_partners_sealed_step_and_learns_its_name(sealed: Project) -> None:

@@ -209,7 +209,8 @@ async def test_the_list_is_grouped_by_what_one_chooses_and_that_is_remembered(pa
 
 
 def line(uid: str, state: str = "", *, codings: int = 0, seen: int | None = None, **more: object) -> DocumentLine:
-    return DocumentLine(uid, uid, "interview", "CPS", "C", "", 9, state, codings, seen, **more)  # type: ignore[arg-type]
+    states = {"main": state} if state else {}
+    return DocumentLine(uid, uid, "interview", "CPS", "C", "", 9, state, codings, seen, states=states, **more)  # type: ignore[arg-type]
 
 
 def test_states_are_told_by_sign_and_word() -> None:

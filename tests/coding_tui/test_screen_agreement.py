@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 from coded_study import make_coded_study
-from workbenches import Driver, make_study, running
+from workbenches import Driver, make_study, running, settle
 
+from codebook import codes, codings
 from codebook.agreement import CodeAgreement
+from codebook.codings import NewCoding
 from codebook.project import create_project, open_project
 from codebook.project_agreement import measure_project
-from coding_tui import agreement_view
+from coding_tui import agreement_measuring, agreement_view
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.widgets.agreement_table import Columns, bar, place, scale
 from coding_tui.widgets.footer_line import FooterLine
+from transcripts import coders, documents
 
 
 @pytest.fixture
@@ -38,11 +41,15 @@ def codes_listed(screen: AgreementScreen) -> list[CodeAgreement]:
 async def test_the_table_says_what_it_measured_and_agrees_with_the_command_line(path: Path) -> None:
     async with running(path) as driver:
         screen = await opened(driver)
-        assert screen.table_pane.rule.title_text == "Agreement · main round · sentences · 2 documents · Ann, Ben"
+        said = "Agreement · main round · sentences · 2 documents done by both · blind: no, 0 of 2 · Ann, Ben"
+        assert screen.table_pane.rule.title_text == said
         with open_project(path, read_only=True) as project:
             expected = measure_project(project, unit="sentence")
         assert codes_listed(screen) == list(expected.codes)
-        assert screen.table.records[0] == "Partnership"
+        assert isinstance(screen.table.records[0], agreement_view.Theme)
+        with open_project(path, read_only=True) as project:
+            rolled = measure_project(project, unit="sentence", everything=True).themes
+        assert screen.table.records[0] == agreement_view.Theme("Partnership", rolled[0])
 
 
 async def test_u_goes_through_the_units_and_comes_back(path: Path) -> None:
@@ -86,7 +93,7 @@ async def test_the_card_holds_every_unit_and_every_pair(path: Path) -> None:
         await driver.press("enter")
         card = driver.app.screen
         assert isinstance(card, ReadText)
-        for unit in agreement_view.UNITS:
+        for unit in agreement_measuring.UNITS:
             assert unit in card.plain
         assert "Ann and Ben" in card.plain
         await driver.press("escape")
@@ -116,7 +123,7 @@ async def test_p_measures_between_two_of_three(path: Path) -> None:
         await driver.press("p")
         assert isinstance(driver.app.screen, Choose)
         await driver.press("down", "down", "enter")
-        assert screen.table_pane.rule.title_text.endswith("1 document · Ann, Cleo")
+        assert screen.table_pane.rule.title_text.endswith("1 document done by both · blind: no, 0 of 1 · Ann, Cleo")
 
 
 async def test_with_two_coders_there_is_no_pair_to_choose(path: Path) -> None:
@@ -201,3 +208,38 @@ def test_numbers_have_two_decimals_and_undefined_is_a_dash(value: float | None, 
 )
 def test_shares_keep_small_ones_visible(value: float | None, said: str) -> None:
     assert agreement_view.share(value) == said
+
+
+async def test_the_table_follows_what_another_window_codes(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await opened(driver)
+        before = codes_listed(screen)
+        with open_project(path) as project:
+            with project.step("From elsewhere", "Ben") as session:
+                ben, code = coders.ensure(session, "Ben"), codes.tree(session).find("Partnership/Blame across").uid
+                uid = documents.find(session, "CPS 43")
+                start = documents.document_text(session, uid).text.index("everybody blamed everybody")
+                codings.apply(session, NewCoding(uid, start, start + 26, code, ben))
+            expected = measure_project(project, unit="sentence", everything=True)
+        assert driver.app.background is not None
+        driver.app.background.look()
+        await settle(driver.pilot)
+        assert codes_listed(screen) == list(expected.codes) != before
+        assert [each.rolled for each in screen.table.records if isinstance(each, agreement_view.Theme)]
+        assert screen.agreement is not None
+        assert screen.agreement.themes == expected.themes
+
+
+async def test_the_codebook_as_a_whole_has_sets_and_the_unitizing_family(path: Path) -> None:
+    async with running(path) as driver:
+        await opened(driver)
+        await driver.press("a")
+        text = driver.app.screen
+        assert isinstance(text, ReadText)
+        with open_project(path, read_only=True) as project:
+            whole = measure_project(project, unit="sentence", everything=True).together
+        assert whole is not None
+        every = whole.unitizing[0]
+        for value in (whole.sets.jaccard, whole.sets.masi, every.u_alpha, every.bar_u_alpha):
+            assert agreement_view.number(value) in text.plain
+        assert "Secondary figures" in text.plain
