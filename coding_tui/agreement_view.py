@@ -68,14 +68,14 @@ def theme_name(code: CodeAgreement) -> str:
 
 
 def title(shown: Shown, round: str) -> str:
-    """`Agreement · main round · sentences · 14 documents done by both · blind: yes, 14 of 14 · Ann, Ben`."""
+    """`main round · sentences · 14 documents done by both · blind: yes, 14 of 14 · Ann, Ben`."""
     found = shown.agreement
     if shown.again is not None:
-        return f"Agreement · {found.unit}s · {shown.again.line()}"
+        return f"{found.unit}s · {shown.again.line()}"
     who = ", ".join(found.coders) or "nobody"
     by = "both" if len(found.coders) < 3 else "two or more"
     many = f"{counted(found.documents or 0, 'document')} done by {by}"
-    return f"Agreement · {round} round · {found.unit}s · {many} · {shown.blind} · {who}"
+    return f"{round} round · {found.unit}s · {many} · {shown.blind} · {who}"
 
 
 def nothing(agreement: Agreement) -> str:

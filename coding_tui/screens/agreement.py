@@ -135,7 +135,7 @@ class AgreementScreen(PlaceScreen):
             self._take(self.wanted, self._known[self.wanted])
             return
         self.table_pane.rule.say(
-            title=f"Agreement · {self.wanted.round} round · {self.wanted.unit}s", note="measuring …"
+            title=f"{self.wanted.round} round · {self.wanted.unit}s", note="measuring …"
         )
         self._begin((self.wanted,), partial(self._take, self.wanted))
 
@@ -197,7 +197,7 @@ class AgreementScreen(PlaceScreen):
         empty = found is None or bool(view.nothing(found))
         self.header.display = not empty
         self.about_pane.display = not empty
-        self.table_pane.rule.say(title="Agreement" if shown is None else view.title(shown, self.wanted.round))
+        self.table_pane.rule.say(title="Agreement" if shown is None or empty else view.title(shown, self.wanted.round))
         if found is not None:
             self.header.interval = self.table.interval = found.interval is not None
             self.header.refresh()

@@ -41,7 +41,7 @@ def codes_listed(screen: AgreementScreen) -> list[CodeAgreement]:
 async def test_the_table_says_what_it_measured_and_agrees_with_the_command_line(path: Path) -> None:
     async with running(path) as driver:
         screen = await opened(driver)
-        said = "Agreement · main round · sentences · 2 documents done by both · blind: no, 0 of 2 · Ann, Ben"
+        said = "main round · sentences · 2 documents done by both · blind: no, 0 of 2 · Ann, Ben"
         assert screen.table_pane.rule.title_text == said
         with open_project(path, read_only=True) as project:
             expected = measure_project(project, unit="sentence")
