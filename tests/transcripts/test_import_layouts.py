@@ -19,6 +19,40 @@ LABELLED = {
     ),
     "pseudonymised brackets": ("INT: Hi\n[NAME]: yes\nINT: so\n[NAME]: no\n", {"INT": 2, "NAME": 2}),
     "somebody without a name": ("INT: Hi\n[redacted]: yes\nINT: so\n[redacted]: no\n", {"INT": 2, "redacted": 2}),
+    "somebody without a name before a tab": (
+        "[redacted]\tHow did it begin?\n[P4]\tIn May.\n[redacted]\tAnd then?\n[P4]\tWe waited.\n",
+        {"redacted": 2, "P4": 2},
+    ),
+    "somebody without a name before a tab, others without brackets": (
+        "[REDACTED]\tHow did it begin?\nP4\tIn May.\n[REDACTED]\tAnd then?\nP4\tWe waited.\n",
+        {"REDACTED": 2, "P4": 2},
+    ),
+    "somebody without a name before a dash": (
+        "[Name removed] - How did it begin?\nP4 - In May.\n[Name removed] - And then?\nP4 - We waited.\n",
+        {"Name removed": 2, "P4": 2},
+    ),
+    "two without a name before a dash": (
+        "[redacted] – How did it begin?\n[name] – In May.\n[redacted] – And then?\n[name] – We waited.\n",
+        {"redacted": 2, "name": 2},
+    ),
+    "somebody without a name below a time": (
+        "0:01\n[redacted] How?\n\n0:09\n[redacted 2] In May.\n\n0:15\n[redacted] And?\n\n0:20\n[redacted 2] So.\n",
+        {"redacted": 2, "redacted 2": 2},
+    ),
+    "somebody without a name with a time": (
+        "[redacted] 0:01\nHow?\n\n[P4] 0:09\nIn May.\n\n[redacted] 0:15\nAnd?\n\n[P4] 0:20\nSo.\n",
+        {"redacted": 2, "P4": 2},
+    ),
+    "initials that are other words": ("RE: Where?\nCC: There.\nRE: And then?\nCC: Here.\n", {"RE": 2, "CC": 2}),
+    "initials, one of which is another word": ("JS: Where?\nTO: There.\nJS: And?\nTO: Here.\n", {"JS": 2, "TO": 2}),
+    "Chinese, below particulars": (
+        "时间：2023年5月3日\n地点：北京\n\n采访者：你好。\n受访者：我说：“等一下。”\n采访者：什么时候？\n受访者：五月。\n",
+        {"采访者": 2, "受访者": 2},
+    ),
+    "Japanese, a name": (
+        "日時：2023年5月\n\n司会：いつ？\n田中：五月です。\n司会：それで？\n田中：待ちました。\n",
+        {"司会": 2, "田中": 2},
+    ),
     "numbered questions in brackets": ("[Q1] Why?\n[A1] So.\n[Q2] And?\n[A2] No.\n", {"Q": 2, "A": 2}),
     "initials with dots, a time": (
         "INT.  0:00\nHow?\n\nRESP.  0:05\nFine.\n\nINT.  0:09\nSo?\n",
@@ -130,6 +164,12 @@ UNLABELLED = {
     "front matter": "---\ntitle: A talk\nspeaker: Jane\ninterviewer: Tom\n---\n\nThanks for having me.\n",
     "letterhead": "Date: 3 May\nLocation: Leeds\nDuration: 40 min\nParticipant ID: 7\n\nWe met and talked.\n",
     "noises": "[laughs] So I went.\n\n[inaudible] and back.\n\n[laughs] Again.\n",
+    "names taken out of prose": "The officer rang [redacted].\n[redacted] was out.\n[redacted] – a colleague – came.\n"
+    "[name removed] said so.\n[redacted]\twas there\n",
+    "noises before a dash": "We met.\n[pause] - then no.\nIt went on.\n[pause] - nothing.\n[laughter]\tall of us\n",
+    "letters after each other": "FROM: Ann\nTO: Bob\nRE: the file\n\nIt is late.\n\n"
+    "FROM: Bob\nTO: Ann\nRE: the file\n\nNo.\n",
+    "Chinese points": "会议讨论了三个问题：\n第一：时间太长。\n第二：没有人负责。\n结论：需要改变。\n大家同意了。\n",
     "plain words": "We met.\nWe talked.\n",
 }
 
@@ -163,6 +203,13 @@ def test_a_turn_holds_what_was_said_without_its_label() -> None:
         ("Interviewer", 5.0, "What\nchanged?", "Interviewer (0:05):  "),
         ("CPS 1", None, "We speak.\n\nEarlier.", "CPS 1: "),
     ]
+
+
+def test_a_name_that_was_taken_out_is_a_label_with_its_mark_and_the_time_above() -> None:
+    imported = read("0:01\n[redacted] - How?\n\n0:09\n[P4] - In May.\n\n0:15\n[redacted] - So?\n\n0:20\n[P4] - No.\n")
+    assert [imported.text[turn.start : turn.end] for turn in imported.turns] == ["How?", "In May.", "So?", "No."]
+    assert [(turn.speaker, turn.time) for turn in imported.turns[:2]] == [("redacted", 1.0), ("P4", 9.0)]
+    assert imported.warnings == ()
 
 
 def test_lines_that_carry_a_label_are_turns_of_their_own() -> None:

@@ -25,6 +25,7 @@ _SAME_PERSON = 88
 """Percent likeness (rapidfuzz ratio) from which a single odd label is a slip of a known one: `Particpant`."""
 _ASKED_ANSWERED = re.compile(r"(?P<letter>[qa])(?:uestion|nswer)?[ .]?\d{1,3}")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
+_NEARLY_ALL = 0.8
 
 
 class Page:
@@ -49,7 +50,7 @@ class Page:
 
 def borne_out(found: Sequence[Candidate], page: Page) -> list[Candidate]:
     """Those candidates whose speaker the document as a whole bears out."""
-    found = _people(_without_agenda(_without_lists(_questions_and_answers(found))))
+    found = _people(_without_agenda(_without_lists(_questions_and_answers(found))), page)
     plausible = [c for c in found if c.shape >= Shape.NAME or (c.stamped and c.shape is Shape.LOOSE)]
     share = len(plausible) / page.units(plausible)
     counts = Counter(c.key for c in found if c.shape > Shape.NONE)
@@ -146,11 +147,16 @@ def _is_slip(candidate: Candidate, speakers: set[str]) -> bool:
     return any(key != candidate.key and fuzz.ratio(candidate.key, key) >= _SAME_PERSON for key in longer)
 
 
-def _people(found: Sequence[Candidate]) -> list[Candidate]:
-    """Initials and first names that elsewhere are other words (`TO`, `May`) beside people who are labelled alike."""
+def _people(found: Sequence[Candidate], page: Page) -> list[Candidate]:
+    """Initials and first names that elsewhere are other words (`TO`, `May`) beside people who are labelled alike.
+
+    Where nobody else is named, initials alone are people (`RE` and `CC`) if nearly every paragraph begins with them.
+    """
     odd = Counter(c.key for c in found if _may_be_a_person(c))
     again = {key for key, count in odd.items() if count >= 2}
-    if not again or not any(c.shape >= Shape.NAME for c in found):
+    sequence = [c.key for c in found if c.key in again]
+    alone = len(again) > 1 and len(sequence) >= _NEARLY_ALL * page.units(found) and _takes_turns(sequence)
+    if not again or not (alone or any(c.shape >= Shape.NAME for c in found)):
         return list(found)
     return [c._replace(shape=Shape.NAME) if c.key in again and _may_be_a_person(c) else c for c in found]
 

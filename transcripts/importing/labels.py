@@ -52,7 +52,7 @@ _NOISE = rf"(?:{_BLANK}\[[^\[\]\d\n:]{{1,30}}\])?"
 _NAMED = Expression(rf"{LEAD}(?P<name>{NAME}){_BLANK}{MARK}{_NOISE}{_AFTER}(?:{_COLON}|{END})")
 _BRACKETED = Expression(
     rf"{LEAD}[\[{{【〔]{_BLANK}(?P<name>[^\[\]{{}}【】〔〕\n:]{{1,60}}?(?::\d{{1,3}})?)"
-    rf"(?:[{_SP},–-]{{1,12}}(?P<inner>{CLOCK}){RANGE_END})?{_BLANK}[\]}}】〕]{MARK}{_AFTER}(?P<colon>[:：])?"
+    rf"(?:[{_SP},–-]{{1,12}}(?P<inner>{CLOCK}){RANGE_END})?{_BLANK}[\]}}】〕]{MARK}{_AFTER}(?P<colon>[:：])?(?:(?<=[{_SP}])[–—-](?=[{_SP}]))?"
 )
 _HEAD = 110
 """No label is longer than this with its time, so that no line costs more however long it is."""
@@ -138,7 +138,8 @@ def _bracketed(text: str, start: int, head: str) -> Candidate | None:
     written, name = stamp_in(match), match["name"]
     shape = shape_of(name)
     if shape is Shape.DETAIL or stem_of(name) in vocabulary.NOISES:
-        if match["colon"] is None or not (name.isupper() or stem_of(name) in vocabulary.WITHOUT_NAME):
+        stands_in = stem_of(name) in vocabulary.WITHOUT_NAME
+        if not (stands_in and written) and (match["colon"] is None or not (name.isupper() or stands_in)):
             return None
         shape = Shape.NAME  # `[NAME]:` stands for somebody
     label = shape > Shape.LOOSE or written or _QUESTION.fullmatch(name)

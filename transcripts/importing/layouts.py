@@ -12,17 +12,20 @@ from itertools import pairwise
 from transcripts.importing import vocabulary
 from transcripts.importing.expressions import Expression
 from transcripts.importing.labels import END, LEAD, MARK, NAME, Candidate, candidate_of, stamp_in
-from transcripts.importing.names import Shape, key_of, shape_of, tidy
+from transcripts.importing.names import Shape, key_of, shape_of, stem_of, tidy
 from transcripts.importing.stamps import CLOCK, RANGE_END, SPACES, stamp, time_of
 
 _SP = SPACES
+_IN_BRACKETS = r"\[[^\W\d_][^\[\]\n\t:]{2,39}\]"
+"""Somebody whose name was taken out: `[redacted]`."""
 _TAB = Expression(
     rf"^[ ]{{0,20}}(?:\d{{1,4}}[.)]?\t)?(?:{stamp('before')}[ ]*\t)?"
-    rf"(?P<name>{NAME})[ ]*(?:\t{stamp('after')}[ ]*)?(?:\t|(?<=\t))",
+    rf"(?P<name>{NAME}|{_IN_BRACKETS})[ ]*(?:\t{stamp('after')}[ ]*)?(?:\t|(?<=\t))",
     re.MULTILINE,
 )
 _DASH = Expression(
-    rf"^[{_SP}]{{0,20}}(?:\|[ ]*)?{MARK}(?P<name>{NAME}){MARK}[{_SP}]{{1,4}}(?:[–—-]|>>|\|)[{_SP}]{{1,4}}(?=\S)"
+    rf"^[{_SP}]{{0,20}}(?:\|[ ]*)?{MARK}(?P<name>{NAME}|{_IN_BRACKETS}){MARK}"
+    rf"[{_SP}]{{1,4}}(?:[–—-]|>>|\|)[{_SP}]{{1,4}}(?=\S)"
     rf"|^(?P<capitals>[^\W\d_a-z][^\Wa-z]{{0,20}}(?: [^\W\d_a-z][^\Wa-z]{{0,20}}){{0,3}})[–—](?=[^\W\d_])",
     re.MULTILINE,
 )
@@ -52,7 +55,16 @@ def tabbed(text: str) -> list[Candidate]:
     """Rows of a table, or lines with a TAB: `Name TAB text`, with a number or time stamp in a column of its own."""
     rows = [m for m in _TAB.finditer(text) if not _is_heading_row(text, m.end())] if "\t" in text else []
     worded = sum(text[m.end() : m.end() + 1].isalpha() or text[m.end() : m.end() + 1] in "[(“\"'‘…" for m in rows)
-    return [candidate_of(m, "tab", stamp_in(m)) for m in rows] if worded * 2 >= len(rows) else []
+    return [_said_by(m, "tab", m["name"], stamp_in(m)) for m in rows] if worded * 2 >= len(rows) else []
+
+
+def _said_by(match: re.Match[str], family: str, name: str, written: str | None = None) -> Candidate:
+    """The candidate of a line; what stands in brackets names nobody, unless it says that a name was taken out."""
+    if not name.startswith("["):
+        return candidate_of(match, family, written, name=name)
+    inside = name.strip("[ ]")
+    shape = Shape.NAME if stem_of(inside) in vocabulary.WITHOUT_NAME else Shape.NONE
+    return candidate_of(match, family, written, name=inside, shape=shape)
 
 
 def _is_heading_row(text: str, start: int) -> bool:
@@ -62,7 +74,7 @@ def _is_heading_row(text: str, start: int) -> bool:
 
 def dashed(text: str) -> list[Candidate]:
     """`Name – text`, `Name >> text`, `Name | text`, `NAME—text`."""
-    found = (candidate_of(m, "dash", name=m["name"] or m["capitals"]) for m in _DASH.finditer(text))
+    found = (_said_by(m, "dash", m["name"] or m["capitals"]) for m in _DASH.finditer(text))
     return [c for c in found if c.key not in _HEADINGS]
 
 

@@ -14,6 +14,7 @@ from transcripts.importing.labels import Candidate, strong
 from transcripts.importing.legends import Meaning, legend
 from transcripts.importing.names import Shape
 from transcripts.importing.runs import in_running_text, under_a_time, with_other_marks
+from transcripts.importing.stand_ins import stand_ins
 
 _WEAK = (
     (layouts.tabbed, 0.5), (layouts.emphasised, 0.1), (layouts.beside_times, 0.2), (layouts.timed, 0.4),
@@ -44,7 +45,8 @@ def find(text: str, bold: Iterable[tuple[int, int]] = ()) -> Found:
     """The speakers' labels, and what was seen on the way. `bold` are spans set in bold."""
     lines = text.split("\n")
     scan = strong(text, lines)
-    everything = _with_glued(scan.found, glued(text, scan.clocked))
+    everything = _with_more(scan.found, glued(text, scan.clocked))
+    everything = _with_more(everything, stand_ins(text, everything))
     begin = speech_from(text, everything)
     everything = [c for c in everything if c.start >= begin] if begin else everything
     meanings = legend(text[: everything[0].start if everything else min(len(text), begin)])
@@ -63,11 +65,12 @@ def find(text: str, bold: Iterable[tuple[int, int]] = ()) -> Found:
     return Found(labels, _overlooked(everything, labels), meanings)
 
 
-def _with_glued(found: list[Candidate], stuck: list[Candidate]) -> list[Candidate]:
-    if not stuck:
+def _with_more(found: list[Candidate], more: list[Candidate]) -> list[Candidate]:
+    """The labels of both, in order; `more` are right where both found one."""
+    if not more:
         return found
-    starts = {c.start for c in stuck}
-    return sorted([*(c for c in found if c.start not in starts), *stuck])
+    starts = {c.start for c in more}
+    return sorted([*(c for c in found if c.start not in starts), *more])
 
 
 def _weak(page: Page, bold: list[tuple[int, int]]) -> list[Candidate]:
@@ -94,7 +97,7 @@ def _inside(candidate: Candidate, accepted: Sequence[Candidate]) -> bool:
 
 def _overlooked(everything: Sequence[Candidate], labels: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Lines laid out like a speaker's label that were read as words; only where others are labels."""
-    taken = {c.start for c in labels}
+    taken = {c.end for c in labels}  # a label may begin with the time on the line above
     if not taken:
         return ()
-    return tuple(c for c in everything if c.start not in taken and c.shape >= Shape.NAME and c.family != "dot")
+    return tuple(c for c in everything if c.end not in taken and c.shape >= Shape.NAME and c.family != "dot")

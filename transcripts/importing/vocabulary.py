@@ -20,7 +20,8 @@ INTERVIEWER = _words(
     moderatore, moderatrice, ricercatore, ricercatrice, onderzoeker, interviewster, vraag, intervjuare,
     intervjuer, forskare, forsker, fråga, spørsmål, spørgsmål, haastattelija, prowadzący, prowadząca, badacz,
     badaczka, ankieter, ankieterka, tazatel, tazatelka, интервьюер, ведущий, ведущая, исследователь, вопрос,
-    ερευνητής, ερευνήτρια, συνεντευκτής, 采访者, 访谈者, 主持人, 访员, 問, 问, インタビュアー, 聞き手, 司会,
+    ερευνητής, ερευνήτρια, συνεντευκτής, 采访者, 採訪者,
+    访谈者, 訪談者, 主持人, 访员, 問, 问, インタビュアー, 聞き手, 司会,
     면접자, 연구자, 질문자, 인터뷰어, 提问者, 提問者, 질문, المحاور, الباحث,
     الباحثة, מראיין, מראיינת, görüşmeci, araştırmacı, người phỏng vấn, pewawancara, peneliti
     """
@@ -99,7 +100,10 @@ DETAILS = _words(
     nota, tema, proyecto, resumen, nombre, edad, sexo, profesión, archivo, ejemplo, diapositivas, entrevista,
     data, ora, luogo, durata, titolo, argomento, progetto, riassunto, età, professione, esempio, data e hora,
     local, duração, nome, idade, plaats, duur, onderwerp, samenvatting, naam, leeftijd, beroep, bestand,
-    voorbeeld, opmerking, tid, sted, plats, längd, ämne, navn, namn
+    voorbeeld, opmerking, tid, sted, plats, längd, ämne, navn, namn,
+    时间, 時間, 日期, 日時, 日付, 地点, 地點, 場所, 主题, 主題, 题目, 題目, 备注, 備註, 備考, 编号, 編號, 姓名, 氏名,
+    年龄, 年齡, 年齢, 性别, 性別, 职业, 職業, 访谈对象, 訪談對象, 访谈时间, 訪談時間, 访谈地点, 訪談地點, 访谈日期,
+    采访时间, 采访地点, 项目, 項目, 录音时间, 날짜, 일시, 시간, 장소, 주제, 제목, 이름, 나이, 성별, 직업, 비고
     """
 )
 
