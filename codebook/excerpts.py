@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,22 +11,15 @@ from sqlmodel import Session
 
 from codebook import codes, query
 from codebook.assignments import assignments
-from codebook.codes import CodeTree
-from codebook.codings import Coding, codings, in_other_rounds, uses
-from codebook.filters import coding_passes, document_passes, is_about_document, require_known, suggestion
+from codebook.codings import Coding, codings
+from codebook.filters import coding_passes, document_passes, is_about_document
 from codebook.passages import Description, Excerpt, Source, descriptions, sources
-from codebook.paths import format_path, name_key, path_key
 from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation, Saved
 from codebook.rounds import MAIN
-from codebook.saved_queries import understood
 from codebook.spans import Span
-from transcripts import attributes
-from transcripts.errors import NotFound
+from codebook.understanding import asks_for_rounds, filters_in, understand
 
 __all__ = ["Excerpt", "Retrieval", "everything", "excerpts", "of_codings", "retrieve"]
-
-
-_LOWER = re.compile(r"\b(and|or|not|within|overlaps|before|near|same)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +73,21 @@ def retrieve(session: Session, asked: str | Expression, *, include_interviewer: 
 
     Raises QuerySyntaxError, and NotFound for a code, field or value that does not exist, with the nearest that do.
     """
-    expression = understood(session, asked)
-    tree = codes.tree(session)
-    meant = {code: _uids(tree, code) for code in _named(expression)}
-    require_known(_filters(expression), attributes.types(session))
-    paths = {code.uid: code.path for code in tree}
+    known = understand(session, asked)
+    expression = known.expression
+    paths = {code.uid: code.path for code in known.tree}
     kept: list[Excerpt] = []
     interviewer = 0
     whose = [given for given in query.filters_on_all(expression) if given.field in ("role", "speaker")]
     everybody = include_interviewer or any(not given.negated for given in whose)
-    for question in _questions(session, expression, meant):
+    for question in _questions(session, expression, known.meant):
         source = question.source
         for start, end, behind in question.answer(expression):
             if not everybody and source.is_interviewer(start, end):
                 interviewer += 1
             else:
                 kept.append(source.cut(start, end, behind, paths))
-    notes = (*_notes(session, tree, meant), *_other_rounds(session, expression, meant))
-    return Retrieval(tuple(kept), interviewer, notes)
+    return Retrieval(tuple(kept), interviewer, known.notes)
 
 
 # -- one document -------------------------------------------------------------------------------------------------
@@ -108,7 +97,7 @@ class _Question:
     """A query put to one document and the codings in it; `all` are the questions to every document that can answer."""
 
     def __init__(
-        self, source: Source, made: Sequence[Coding], meant: dict[Code, frozenset[str]], all_: list[_Question]
+        self, source: Source, made: Sequence[Coding], meant: Mapping[Code, frozenset[str]], all_: list[_Question]
     ) -> None:
         self.source = source
         self.made = made
@@ -197,19 +186,6 @@ def _with_evidence(spans: Sequence[Span], made: Sequence[Coding]) -> Iterator[tu
 # -- the query ----------------------------------------------------------------------------------------------------
 
 
-def _named(expression: Expression) -> set[Code]:
-    """The codes that a query names, and “whatever is coded” where it names none."""
-    return {*query.codes_in(expression), *_left_out(expression)}
-
-
-def _left_out(expression: Expression) -> Iterator[Code]:
-    """“Whatever is coded”, where filters alone stand."""
-    if isinstance(expression, And) and not expression.parts:
-        yield ANY_CODE
-    for part in query.operands(expression):
-        yield from _left_out(part)
-
-
 def _wanted(expression: Expression, filters: tuple[Filter, ...]) -> Iterator[tuple[Code, tuple[Filter, ...]]]:
     """The codes that bring text in (those after NOT only take away), with the filters that hold for each."""
     if isinstance(expression, Code):
@@ -236,62 +212,19 @@ def _one_by_one(expression: Expression, filters: tuple[Filter, ...]) -> tuple[Co
     return (expression, filters) if isinstance(expression, Code) else None
 
 
-def _filters(expression: Expression) -> Iterator[Filter]:
-    if isinstance(expression, And):
-        yield from expression.filters
-    for part in query.operands(expression):
-        yield from _filters(part)
-
-
-def _asks_for_rounds(expression: Expression) -> bool:
-    return any(given.field == "round" for given in _filters(expression))
-
-
-def _uids(tree: CodeTree, code: Code) -> frozenset[str]:
-    if code == ANY_CODE:
-        return frozenset(known.uid for known in tree)
-    if code.wild:
-        return _matching(tree, code)
-    path = format_path(code.names)
-    try:
-        found = tree.find(path)
-    except NotFound as error:
-        ending = path_key(code.names)
-        if any(path_key(known.names)[-len(ending) :] == ending for known in tree):
-            raise
-        near = suggestion(path, (known.path for known in tree))
-        if _LOWER.search(path):
-            near = " AND, OR, NOT, WITHIN, OVERLAPS, BEFORE, NEAR and SAME are written in capitals."
-        raise NotFound(f"There is no code ‘{path}’.{near}" if near else str(error)) from None
-    return frozenset(known.uid for known in (tree.under(found) if code.subtree else (found,)))
-
-
-def _matching(tree: CodeTree, code: Code) -> frozenset[str]:
-    """The codes whose path ends in names like these, a star being any letters."""
-    patterns = [re.compile(".*".join(map(re.escape, name_key(name).split("*")))) for name in code.names]
-    found = [
-        known for known in tree
-        if len(known.names) >= len(patterns)
-        and all(p.fullmatch(name_key(n)) for p, n in zip(patterns[::-1], known.names[::-1], strict=False))
-    ]  # fmt: skip
-    if not found:
-        raise NotFound(f"No code is like ‘{'/'.join(code.names)}’. A star stands for any letters of a name.")
-    return frozenset(known.uid for each in found for known in (tree.under(each) if code.subtree else (each,)))
-
-
 # -- the project --------------------------------------------------------------------------------------------------
 
 
-def _questions(session: Session, expression: Expression, meant: dict[Code, frozenset[str]]) -> list[_Question]:
+def _questions(session: Session, expression: Expression, meant: Mapping[Code, frozenset[str]]) -> list[_Question]:
     """The query put to each document that can answer, in reading order, with the codings that it speaks of."""
     known = descriptions(session)
     whole = [given for given in query.filters_on_all(expression) if is_about_document(given)]
     made: dict[str, list[Coding]] = {}
-    rounds = None if _asks_for_rounds(expression) else MAIN
+    rounds = None if asks_for_rounds(expression) else MAIN
     for coding in codings(session, codes=sorted(frozenset().union(*meant.values())), round=rounds):
         made.setdefault(coding.document, []).append(coding)
     able = [uid for uid in made if all(document_passes(given, known[uid]) for given in whole)]
-    states = _states(session) if any(given.field == "state" for given in _filters(expression)) else {}
+    states = _states(session) if any(given.field == "state" for given in filters_in(expression)) else {}
     found: list[_Question] = []
     for uid, source in sources(session, able).items():
         source.states = states
@@ -302,26 +235,3 @@ def _questions(session: Session, expression: Expression, meant: dict[Code, froze
 def _states(session: Session) -> dict[tuple[str, str, str], str]:
     """How far coders are: by document (uid), coder and round."""
     return {(each.document, each.coder, each.round): each.state for each in assignments(session)}
-
-
-def _notes(session: Session, tree: CodeTree, meant: dict[Code, frozenset[str]]) -> Iterator[str]:
-    """What a person who named a theme by itself may want to know: that it is empty, and what is below it."""
-    used = uses(session)
-    for known in tree:
-        if any(not code.subtree and uids == {known.uid} for code, uids in meant.items()) and known.uid not in used:
-            below = sum(used[code.uid].codings for code in tree.under(known) if code.uid in used)
-            if below:
-                yield f"‘{known.path}’ itself has no codings; below it there are {below:,}. Ask for “{known.path}/*”."
-
-
-def _other_rounds(session: Session, expression: Expression, meant: dict[Code, frozenset[str]]) -> Iterator[str]:
-    """That codings of other rounds are left out, where there are any and nobody asked for them."""
-    if _asks_for_rounds(expression):
-        return
-    for name, many in in_other_rounds(session, frozenset().union(*meant.values())).items():
-        which = f"{many:,} codings of the round ‘{name}’ are" if many != 1 else f"1 coding of the round ‘{name}’ is"
-        yield f"{which} left out. Ask for round:{_quoted(name)}."
-
-
-def _quoted(value: str) -> str:
-    return value if re.fullmatch(r"[\w-]+", value) else f'"{value}"'

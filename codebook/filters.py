@@ -21,6 +21,8 @@ from codebook.query import Filter
 from transcripts.errors import NotFound
 
 NONE = "none"
+_NO_FIELDS = ("code", "codes", "theme", "tag")
+_NO_FIELD_NEEDED = " A code is named by itself: Delay, or Theme/* with all below it."
 ATTRIBUTE = "attribute-"
 """Before the name of an attribute, also of one that is called like another field."""
 
@@ -60,7 +62,7 @@ def require_known(filters: Iterable[Filter], attributes: Collection[str]) -> Non
     known |= {_key(f"{ATTRIBUTE}{name}"): name for name in attributes}
     for given in filters:
         if _key(given.field) not in known:
-            near = suggestion(given.field, known)
+            near = suggestion(given.field, known) if given.field not in _NO_FIELDS else _NO_FIELD_NEEDED
             raise NotFound(f"There is nothing called ‘{given.field}’ to filter by.{near}")
 
 
@@ -72,7 +74,7 @@ def is_about_document(given: Filter) -> bool:
 def document_passes(given: Filter, known: Description) -> bool:
     """Whether a document has (or, negated, has not) one of the values of a filter about documents or an attribute."""
     built_in = OF_DOCUMENT.get(given.field)
-    actual = built_in(known) if built_in else (_attribute(given.field, known),)
+    actual = built_in(known) if built_in else (attribute_of(given.field, known),)
     return _has_any(given, actual, _in_dates if given.field == "date" else _is_like)
 
 
@@ -96,7 +98,8 @@ def _has_any(given: Filter, actual: Iterable[str], test: Callable[[str, str], bo
     return any(test(wanted, value) for value in actual for wanted in given.values) != given.negated
 
 
-def _attribute(name: str, known: Description) -> str:
+def attribute_of(name: str, known: Description) -> str:
+    """What a document has for an attribute as a query writes it; "" for none."""
     wanted = _key(name)
     if wanted not in {_key(held) for held in known.attributes}:
         wanted = wanted.removeprefix(ATTRIBUTE)

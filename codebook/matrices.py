@@ -201,11 +201,10 @@ def material(session: Session, asked: str) -> Material:
     filters = query.filters_on_all(expression) if expression else ()
     texts = sources(session)
     about = [given for given in filters if is_about_document(given)]
-    wanted, answer, silent = _asked(session, asked) if asked else _all(session, texts)
+    wanted, answer, silent, notes = _asked(session, asked) if asked else _all(session, texts)
     done, assigned = _done(session, filters, wanted)
     kept = {uid: s for uid, s in texts.items() if all(document_passes(given, s.description) for given in about)}
     left = {coding.document for coding in wanted} - set(done)
-    notes = []
     if silent:
         notes.append(f"{silent:,} passage{'s' * (silent != 1)} left out: only an interviewer's words.")
     if left:
@@ -214,13 +213,13 @@ def material(session: Session, asked: str) -> Material:
     return Material(kept, wanted, answer, done, assigned, tuple(notes))
 
 
-def _all(session: Session, texts: Mapping[str, Source]) -> tuple[list[Coding], None, int]:
+def _all(session: Session, texts: Mapping[str, Source]) -> tuple[list[Coding], None, int, list[str]]:
     found = codings(session)
     said = [c for c in found if not texts[c.document].is_interviewer(c.start, c.end)]
-    return said, None, len(found) - len(said)
+    return said, None, len(found) - len(said), []
 
 
-def _asked(session: Session, asked: str) -> tuple[list[Coding], dict[str, list[Span]], int]:
+def _asked(session: Session, asked: str) -> tuple[list[Coding], dict[str, list[Span]], int, list[str]]:
     found = retrieve(session, asked)
     places: dict[str, list[Span]] = defaultdict(list)
     uids: set[str] = set()
@@ -228,7 +227,7 @@ def _asked(session: Session, asked: str) -> tuple[list[Coding], dict[str, list[S
         places[excerpt.document_uid].append((excerpt.start, excerpt.end))
         uids.update(excerpt.codings)
     behind = [coding for coding in codings(session) if coding.uid in uids]
-    return behind, {uid: region(spans) for uid, spans in places.items()}, found.interviewer
+    return behind, {uid: region(spans) for uid, spans in places.items()}, found.interviewer, list(found.notes)
 
 
 def _done(

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from codebook import query
 from codebook.filters import suggestion
 from codebook.paths import clean_name, name_key
-from codebook.query import And, Expression, Or, Relation, Saved
+from codebook.query import And, Expression, Or, Relation, Saved, placed
 from codebook.tables import SavedQuery as Row
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import now
@@ -86,9 +86,10 @@ def understood(session: Session, asked: str | Expression) -> Expression:
     if not _saved_in(expression):
         return expression
     known = {name_key(each.name): query.parse(each.query) for each in saved_queries(session)}
-    for each in _saved_in(expression):
-        find(session, each.name)
-    return _resolved(expression, known)
+    with placed(asked):
+        for each in _saved_in(expression):
+            find(session, each.name)
+        return _resolved(expression, known)
 
 
 def _saved_in(expression: Expression) -> list[Saved]:

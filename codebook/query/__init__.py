@@ -7,6 +7,7 @@ first needed, so that importing this package costs nothing.
 from __future__ import annotations
 
 from codebook.query.describe import describe
+from codebook.query.errors import QueryError, QueryNotFound, QuerySyntaxError, placed
 from codebook.query.evaluate import evaluate
 from codebook.query.model import (
     ANY_CODE,
@@ -22,7 +23,7 @@ from codebook.query.model import (
     operands,
     single_code,
 )
-from codebook.query.parser import QuerySyntaxError, parse
+from codebook.query.parser import parse
 
 __all__ = [
     "ANY_CODE",
@@ -31,6 +32,8 @@ __all__ = [
     "Expression",
     "Filter",
     "Or",
+    "QueryError",
+    "QueryNotFound",
     "QuerySyntaxError",
     "Relation",
     "Saved",
@@ -40,5 +43,6 @@ __all__ = [
     "filters_on_all",
     "operands",
     "parse",
+    "placed",
     "single_code",
 ]

@@ -3,29 +3,64 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from transcripts.errors import WorkbenchError
+from transcripts.errors import NotFound, WorkbenchError
 
 _SHOWN = 100
+_NAMED = re.compile(r"‘([^’]+)’")
 
 
-class QuerySyntaxError(WorkbenchError):
-    """A query that cannot be read.
+class QueryError(WorkbenchError):
+    """A query that cannot be answered.
 
-    `position` is the character (code point from 0) where reading stopped, `advice` the one line that says what was
-    expected there. `str()` is the advice, then `excerpt`: the query with a caret under the place.
+    `advice` is the one line that says what is wrong and what to write, `position` the character (code point from 0)
+    that it is about, None where it is about no place. `str()` is the advice, then `excerpt`.
     """
 
-    def __init__(self, query: str, position: int, advice: str) -> None:
+    def __init__(self, query: str, position: int | None, advice: str) -> None:
         self.query = query
-        self.position = min(max(position, 0), len(query))
+        self.position = None if position is None else min(max(position, 0), len(query))
         self.advice = advice
-        super().__init__(f"{advice}\n{self.excerpt}")
+        super().__init__(f"{advice}\n{self.excerpt}".rstrip())
 
     @property
     def excerpt(self) -> str:
-        """Two lines: the query, cut around the place when it is long, and the caret."""
+        """Two lines: the query, cut around the place when it is long, and a caret; "" where there is no place."""
+        if self.position is None or not self.query.strip():
+            return ""
         first = max(0, self.position - _SHOWN // 2)
         shown = re.sub(r"[\s\x00-\x1f\x7f-\x9f]", " ", self.query[first : first + _SHOWN])
         ahead = "… " if first else ""
         return f"  {ahead}{shown}\n  {' ' * (len(ahead) + self.position - first)}^"
+
+
+class QuerySyntaxError(QueryError):
+    """A query that cannot be read; `position` is where reading stopped."""
+
+    position: int
+
+
+class QueryNotFound(QueryError, NotFound):
+    """A query that names something which the project does not hold; `position` is where it is named."""
+
+
+@contextmanager
+def placed(query: object) -> Iterator[None]:
+    """Make of a NotFound that is raised inside a QueryNotFound, when the query is text: what it names is looked up."""
+    try:
+        yield
+    except QueryError:
+        raise
+    except NotFound as error:
+        if not isinstance(query, str):
+            raise
+        raise QueryNotFound(query, place_of(query, str(error)), str(error)) from None
+
+
+def place_of(query: str, advice: str) -> int | None:
+    """Where a query names what an advice quotes first, letter case aside."""
+    named = _NAMED.search(advice)
+    at = query.casefold().find(named[1].casefold()) if named else -1
+    return None if at < 0 else at

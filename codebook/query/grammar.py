@@ -191,6 +191,8 @@ def _explained_character(query: str, position: int) -> QuerySyntaxError:
         advice = "NEAR says how far: ‘A NEAR 2 sentences B’ or ‘A NEAR 1 turn B’."
     elif re.match(r"SAME\b", rest):
         advice = "SAME says what: ‘A SAME turn B’, or document, case, participant."
+    elif sign == "@":
+        advice = "‘@’ stands before the name of a saved query: @blame, or @\"a name\"."
     elif sign in '"“”':
         advice = "This quotation mark has no partner."
     elif sign == ",":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -14,14 +13,14 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from codebook.query import QuerySyntaxError
+from codebook.query import QueryError
+from codebook.query.errors import place_of as named_in
 from coding_tui import commands
 from coding_tui.plain_words import shown
 from coding_tui.widgets.lines import Line, Piece
 from transcripts.searching import BadSearch
 
 FOR_COMMAND_LINES = " See them all:"
-_QUOTED = re.compile(r"‘([^’]+)’")
 
 
 class Complaint(Line):
@@ -124,9 +123,7 @@ class QueryField(Vertical):
 
 def place_of(query: str, error: Exception) -> tuple[int | None, str]:
     """Which character of a query an error is about, if that is known, and the one line to say."""
-    if isinstance(error, QuerySyntaxError | BadSearch):
-        return error.position, error.advice
+    if isinstance(error, QueryError | BadSearch):
+        return error.position, error.advice.partition(FOR_COMMAND_LINES)[0]
     advice = " ".join(str(error).split()).partition(FOR_COMMAND_LINES)[0]
-    named = _QUOTED.search(advice)
-    at = query.casefold().find(named.group(1).casefold()) if named else -1
-    return (None if at < 0 else at), advice
+    return named_in(query, advice), advice

@@ -15,7 +15,7 @@ from studies import TEXTS, add, small_study
 from codebook import assignments, codes, codings
 from codebook.codings import NewCoding
 from codebook.excerpts import everything, excerpts, retrieve
-from codebook.query import QuerySyntaxError
+from codebook.query import QueryNotFound, QuerySyntaxError
 from transcripts import attributes, coders, documents
 from transcripts.errors import NotFound
 from transcripts.project import Project
@@ -187,19 +187,59 @@ def test_an_attribute_called_like_a_field_is_asked_for_by_its_whole_name(coded: 
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "position", "said"),
     [
-        ("Dely", "There is no code ‘Dely’. Did you mean ‘Delay’?"),
-        ("erly contact", "Partnership/early contact"),
-        ("Delay colour:red", "nothing called ‘colour’"),
-        ("Delay grup:CPS", "Did you mean ‘group’"),
+        ("Dely", 0, "There is no code ‘Dely’. Did you mean ‘Delay’?"),
+        ("Delay OR erly contact", 9, "Partnership/early contact"),
+        ("Delay colour:red", 6, "nothing called ‘colour’"),
+        ("Delay grup:CPS", 6, "Did you mean ‘group’"),
+        ("code:Delay", 0, "A code is named by itself"),
+        ("Delay AND @blam", 11, "There is no saved query ‘blam’"),
+        ("Delay and phone", 0, "are written in capitals"),
+        ("Delay & phone", 0, "joined by words: A AND B"),
+        ("Delay || phone", 0, "joined by words: A AND B"),
+        ("Delay -phone", 0, "A AND NOT B"),
+        ("Delay group=CPS", 0, "A filter is written with a colon"),
+        ("Delay case:Case 7", 16, 'A value with spaces goes into quotes: case:"Case 7".'),
+        ("kind:early advice", 11, 'A value with spaces goes into quotes: kind:"early advice".'),
+        ("Partnership/queues", 0, "There is no code ‘Partnership/queues’"),
     ],
 )
-def test_what_does_not_exist_is_said_with_what_is_near(coded: Project, asked: str, said: str) -> None:
+def test_what_does_not_exist_is_said_with_its_place_and_what_is_near(
+    coded: Project, asked: str, position: int, said: str
+) -> None:
     with coded.reading() as session, pytest.raises(NotFound) as refused:
         excerpts(session, asked)
-    assert said in str(refused.value)
-    assert "\n" not in str(refused.value)
+    error = refused.value
+    assert isinstance(error, QueryNotFound)
+    assert said in error.advice
+    assert error.position == position
+    assert str(error).split("\n") == [error.advice, f"  {asked}", " " * (2 + position) + "^"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Delay group:CPSS", "Nothing here has the group ‘CPSS’. Did you mean ‘CPS’?"),
+        ("NOT group:CPSS", "Nothing here has the group ‘CPSS’. Did you mean ‘CPS’?"),
+        ("Delay coder:Bea", "Nothing here has the coder ‘Bea’."),
+        ("Delay AND (phone document:CPS3)", "Nothing here has the document ‘CPS3’."),
+        ("speaker:Interviewr", "Did you mean ‘Interviewer’?"),
+        ("round:second", "Nothing here has the round ‘second’."),
+        ("certainty:hihg", "Did you mean ‘high’?"),
+        ("date:2023/05", "‘2023/05’ is no date. Dates are written 2023, 2023-05"),
+        ("date:2023-06..2023-01", "ends before it begins"),
+        ("date:..", ""),
+        ('group:CPS,"" kind:inter* date:2023-02..2023 coder:ANN certainty:low,2,none text:nothing', ""),
+    ],
+)
+def test_a_value_that_nothing_has_is_said_since_its_answer_does_not_look_wrong(
+    coded: Project, asked: str, said: str
+) -> None:
+    with coded.reading() as session:
+        notes = retrieve(session, asked).notes
+    assert len(notes) == bool(said)
+    assert said in "".join(notes)
 
 
 @pytest.mark.parametrize(
