@@ -50,7 +50,7 @@ def shares(project: Project, asked: str) -> dict[tuple[str, str], float]:
 
 
 def test_a_share_is_of_the_coders_done_in_the_same_round(study: Project) -> None:
-    found = shares(study, "Delay")
+    found = shares(study, "Delay round:*")
     two_of_three, one_of_two = pytest.approx(2 / 3), pytest.approx(1 / 2)
     # Dan is not done: what he marked is held against those who are
     assert found == {
@@ -64,4 +64,4 @@ def test_nothing_is_said_of_stretches_of_text_and_where_one_alone_is_done(study:
     with study.step("Not done", "Ann") as session:
         document, ben = documents.find(session, "CPS 1"), coders.ensure(session, "Ben")
         assignments.set_state(session, document, ben, "started", round="again-1")
-    assert {round_ for _, round_ in shares(study, "Delay")} == {"main"}
+    assert {round_ for _, round_ in shares(study, "Delay round:*")} == {"main"}
