@@ -29,7 +29,7 @@ def agreed(session: Session, found: Iterable[Excerpt]) -> dict[tuple[str, ...], 
     if not wanted or not documents:
         return {}
     alike: dict[tuple[Read, str], list[Coding]] = defaultdict(list)
-    for coding in codings(session, documents=sorted(documents)):
+    for coding in codings(session, documents=sorted(documents), round=None):
         alike[_read(coding), coding.code].append(coding)
     return {
         (coding.uid,): _share(coding, made, panels[read])

@@ -83,9 +83,9 @@ def coding_passes(given: Filter, coding: Coding, source: Source) -> bool:
     return _has_any(given, OF_CODING[given.field](coding, source), _says if given.field == "text" else _is_like)
 
 
-def coder_passes(given: Filter, coder: str) -> bool:
-    """Whether a filter by coder lets a coder through."""
-    return _has_any(given, (coder,), _is_like)
+def name_passes(given: Filter, name: str) -> bool:
+    """Whether a filter by coder or round lets one of that name through."""
+    return _has_any(given, (name,), _is_like)
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

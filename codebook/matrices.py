@@ -26,10 +26,11 @@ from codebook.asking import Asking
 from codebook.assignments import assignments
 from codebook.codings import STANCES, Coding, codings
 from codebook.excerpts import retrieve
-from codebook.filters import coder_passes, document_passes, is_about_document
+from codebook.filters import document_passes, is_about_document, name_passes
 from codebook.matrix_axes import NOTHING, Axis, axis
 from codebook.passages import Description, Source, sources
 from codebook.query import Filter
+from codebook.rounds import MAIN
 from codebook.saved_queries import understood
 from codebook.spans import Span, intersection, region
 from transcripts.errors import WorkbenchError
@@ -226,23 +227,27 @@ def _asked(session: Session, asked: str) -> tuple[list[Coding], dict[str, list[S
     for excerpt in found.excerpts:
         places[excerpt.document_uid].append((excerpt.start, excerpt.end))
         uids.update(excerpt.codings)
-    behind = [coding for coding in codings(session) if coding.uid in uids]
+    behind = [coding for coding in codings(session, round=None) if coding.uid in uids]
     return behind, {uid: region(spans) for uid, spans in places.items()}, found.interviewer, list(found.notes)
 
 
 def _done(
     session: Session, filters: Iterable[Filter], made: Iterable[Coding]
 ) -> tuple[dict[str, frozenset[str]], bool]:
-    """Who is done with which documents; where nothing was ever assigned, who coded anything in them."""
+    """Who is done with which documents in the round asked about (main unless told); where nothing was ever assigned,
+    who coded anything in them.
+    """
+    limits = list(filters)
+    coders = [each for each in limits if each.field == "coder"]
+    rounds = [each for each in limits if each.field == "round"] or [Filter("round", (MAIN,))]
     given = assignments(session)
-    whose = [(each.document, each.coder) for each in given if each.state == "done"]
-    pairs = whose if given else [(coding.document, coding.coder) for coding in made]
-    named = [each for each in filters if each.field == "coder"]
+    whose = [(each.document, each.coder, each.round) for each in given if each.state == "done"]
+    read = whose if given else [(coding.document, coding.coder, coding.round) for coding in made]
     found: dict[str, set[str]] = defaultdict(set)
-    for document, coder in pairs:
-        if all(coder_passes(each, coder) for each in named):
+    for document, coder, round_ in read:
+        if all(name_passes(each, coder) for each in coders) and all(name_passes(each, round_) for each in rounds):
             found[document].add(coder)
-    return {document: frozenset(coders) for document, coders in found.items()}, bool(given)
+    return {document: frozenset(names) for document, names in found.items()}, bool(given)
 
 
 # -- counting -----------------------------------------------------------------------------------------------------

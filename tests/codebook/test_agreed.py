@@ -45,7 +45,7 @@ def shares(project: Project, asked: str) -> dict[tuple[str, str], float]:
     """By coder and round of the coding behind each passage."""
     with project.reading() as session:
         found = agreed(session, excerpts(session, asked, include_interviewer=True))
-        made = {coding.uid: coding for coding in codings.codings(session)}
+        made = {coding.uid: coding for coding in codings.codings(session, round=None)}
     return {(made[uid].coder, made[uid].round): share for (uid,), share in found.items()}
 
 

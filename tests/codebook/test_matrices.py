@@ -194,6 +194,20 @@ def test_a_query_narrows_the_text_that_counts_and_the_documents_that_could(study
     assert [documents_of.cell("Blame", group).of for group in ("CPS", "Police")] == [1, 1]
 
 
+def test_codings_and_who_is_done_are_of_the_round_that_is_asked_about(tmp_path: Path) -> None:
+    with small_study(tmp_path / "rounds.qdb") as project:
+        with project.step("Code", "Ann") as session:
+            ann, code = coders.ensure(session, "Ann"), codes.ensure(session, "Blame")
+            for label, round_ in (("CPS 1", "main"), ("CPS 1", "pilot"), ("CPS 2", "pilot")):
+                uid = documents.find(session, label)
+                assignments.set_state(session, uid, ann, "done", round=round_)
+                start = documents.document_text(session, uid).turns[1].start
+                codings.apply(session, NewCoding(uid, start, start + 9, code, ann, round=round_))
+        for asked, wanted in (("", (1, 1)), ("round:pilot", (2, 2)), ("round:*", (2, 2)), ("NOT round:pilot", (1, 1))):
+            cell = made(project, "code", "coder", count="documents", asked=asked).cell("Blame", "Ann")
+            assert (cell.n, cell.of) == wanted, asked
+
+
 def test_what_a_partner_sealed_is_not_counted(tmp_path: Path) -> None:
     path = tmp_path / "sealed.qdb"
     with small_study(path) as project:
