@@ -68,8 +68,13 @@ def _row(made: Matrix, at: int, column: int, top: float) -> dict[str, Any]:
 
 
 def _value(made: Matrix, cell: Cell) -> float | None:
-    """The share where there is something that it is out of; else the count, and nothing where nothing could be."""
-    return cell.share if cell.of is not None else float(cell.n)
+    """The share where there is something that it is out of; else the count, and nothing where nothing could be.
+
+    Out of all codings a share is a small number that says no more than the count does.
+    """
+    if cell.of is None or (made.count, made.base) == ("codings", "all"):
+        return float(cell.n)
+    return cell.share
 
 
 def _axes(rows: list[str], columns: list[str]) -> tuple[alt.X, alt.Y]:
@@ -80,7 +85,7 @@ def _axes(rows: list[str], columns: list[str]) -> tuple[alt.X, alt.Y]:
 def _heat(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
     x, y = _axes(rows, columns)
     base = alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
-    shade = alt.Color("value:Q", scale=alt.Scale(range=GREYS), legend=None)
+    shade = alt.Color("value:Q", scale=alt.Scale(range=GREYS, domainMin=0), legend=None)
     return alt.layer(
         base.mark_rect(stroke="#bbbbbb").encode(color=shade),
         base.mark_text(fontSize=10, color=INK).encode(text="said:N"),
