@@ -28,10 +28,11 @@ MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Helps:
-    """Words for completion and lists for the builder; saved queries by name."""
+    """Words for completion and lists for the builder; saved queries by name; the paths of all codes."""
 
     words: Vocabulary
     saved: tuple[SavedQuery, ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 def helps(session: Session) -> Helps:
@@ -41,7 +42,7 @@ def helps(session: Session) -> Helps:
     themes = [describe(Code(code.names, subtree=True)) for code in tree if len(tree.under(code)) > 1]
     known = tuple(saved_queries(session))
     words = Vocabulary((*themes, *names), _fields(session), tuple(describe(Saved(each.name)) for each in known))
-    return Helps(words, known)
+    return Helps(words, known, tuple(code.path for code in tree))
 
 
 def _unique(tree: codes.CodeTree, code: codes.Code) -> bool:

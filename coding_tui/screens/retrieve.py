@@ -10,15 +10,12 @@ from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from codebook import codes, codings
-from codebook.codings import STANCES
 from coding_tui import commands, retrieval
 from coding_tui.dialogs.choose import Choose
-from coding_tui.dialogs.read_text import ReadText
 from coding_tui.frame import EVERYTHING
 from coding_tui.retrieval import ORDERS, Answer, Passage, Span
-from coding_tui.screens.retrieve_asking import TABLES, AskingScreen
-from coding_tui.spread import spread, spread_pieces
+from coding_tui.screens.retrieve_acting import ActingScreen
+from coding_tui.screens.retrieve_asking import TABLES
 from coding_tui.widgets.excerpt_list import ExcerptList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
@@ -31,21 +28,22 @@ NO_PASSAGE = "Nothing is listed. Ask first: / goes to the query, enter asks."
 NO_CODINGS = "No codings yet, so there is nothing to retrieve. F2 goes to the transcripts; ctrl+f searches their words."
 NO_CONTEXT = "What stands around the highlighted passage is shown here."
 _OF_PASSAGES = frozenset({
-    "read_it", "collect", "sort", "leave_query", "spread", "recode_found", "stance_found", "widen",
+    "read_it", "collect", "sort", "choose_order", "leave_query", "spread", "go_to_negative", "recode_found",
+    "stance_found", "widen",
 })  # fmt: skip
 _OF_SEARCH = frozenset({"next_way", "next_role"})
 CONTENT = frozenset({"coding", "code", "coder", "document", "speaker", "turn", "participant", "attribute",
                      "distressing"})  # fmt: skip
 
 
-class RetrieveScreen(AskingScreen):
+class RetrieveScreen(ActingScreen):
     """Passages by the codes on them."""
 
     PLACE = "Retrieve"
     CSS_PATH = "retrieve.tcss"
     BINDINGS: ClassVar[list[Any]] = commands.bindings("retrieve")
     NOUN = "Excerpts"
-    OTHER = "ctrl+f words instead"
+    OTHER = "→ takes what is in grey · ctrl+f words instead"
     PLACEHOLDER = "a code, Theme/*, AND, OR, AND NOT, group:police, coder:Ann …"
     NOTHING_ASKED = "Nothing is asked yet. Type codes and filters, then enter."
     query_field = getters.query_one(QueryField)
@@ -231,8 +229,21 @@ class RetrieveScreen(AskingScreen):
         """The next order; the cursor stays with its passage."""
         if not self.refuse("sort") and self.answer is not None:
             names = list(ORDERS)
-            self.order = names[(names.index(self.order) + 1) % len(names)]
-            self.found_list.set_records(retrieval.ordered(self.answer.passages, self.order))
+            self._sort(names[(names.index(self.order) + 1) % len(names)])
+
+    def action_choose_order(self) -> None:
+        """Any order, from a list."""
+        if not self.refuse("choose_order"):
+            names = list(ORDERS)
+            self.app.push_screen(
+                Choose("Sort by", names, "Sort", now=names.index(self.order)),
+                lambda at: None if at is None else self._sort(names[at]),
+            )
+
+    def _sort(self, order: str) -> None:
+        if self.answer is not None:
+            self.order = order
+            self.found_list.set_records(retrieval.ordered(self.answer.passages, order))
             self._say_answer()
 
     def action_widen(self) -> None:
@@ -241,82 +252,3 @@ class RetrieveScreen(AskingScreen):
             self.turns = WIDER[(WIDER.index(self.turns) + 1) % len(WIDER)]
             self.say(f"{self.turns} turn{'s' * (self.turns != 1)} either side")
             self.follow()
-
-    def action_spread(self) -> None:
-        """How it is spread, who is silent though asked, who says the reverse."""
-        if not self.refuse("spread") and self.answer is not None:
-            found, query = [passage.excerpt for passage in self.answer.passages], self.asked
-            self.read(
-                lambda session: spread(session, found, query),
-                lambda told: self.app.push_screen(ReadText("Spread, and negative cases", spread_pieces(told))),
-                group="spread",
-            )
-
-    def action_recode_found(self) -> None:
-        """Give the codings behind the marked passages, or this one, another code."""
-        wanted = self._behind("recode_found")
-        if not wanted or self.answer is None or self.helps is None:
-            return
-        listed = [word for word in self.helps.words.codes if not word.endswith(("/*", '/*"'))]
-        many = f"{len(wanted):,} coding{'s' * (len(wanted) != 1)}"
-        self.app.push_screen(
-            Choose(f"Another code for {many}", listed, "Recode"),
-            lambda at: None if at is None else self._recode(wanted, listed[at], many),
-        )
-
-    def _recode(self, wanted: Sequence[str], name: str, many: str) -> None:
-        path = name.strip('"').replace('\\"', '"')
-
-        def work(session: Session) -> None:
-            code = codes.tree(session).find(path).uid
-            for uid in wanted:
-                codings.recode(session, uid, code)
-
-        self.change(f"Recode {many} as ‘{path}’", work, said=f"Recoded {many} as ‘{path}’ · ctrl+z undoes")
-        self.found_list.marked.clear()
-
-    def action_stance_found(self) -> None:
-        """Say who holds the view in the marked passages, or this one."""
-        wanted = self._behind("stance_found")
-        if wanted:
-            many = f"{len(wanted):,} coding{'s' * (len(wanted) != 1)}"
-            choices = [*STANCES, "nobody has said"]
-            self.app.push_screen(
-                Choose(f"Who holds it? {many}", choices, "Say"),
-                lambda at: None if at is None else self._say_stance(wanted, choices[at], many),
-            )
-
-    def _say_stance(self, wanted: Sequence[str], stance: str, many: str) -> None:
-        value = stance if stance in STANCES else ""
-        self.change(
-            f"Stance of {many}: {stance}", lambda session: codings.change_many(session, wanted, stance=value),
-            said=f"{stance}: {many} · ctrl+z undoes",
-        )  # fmt: skip
-        self.found_list.marked.clear()
-
-    def _behind(self, function: str) -> list[str]:
-        """The coder's own codings behind the marked passages, or this one; others' are theirs to change."""
-        if self.refuse(function):
-            return []
-        mine = [
-            uid for passage in self.found_list.chosen_ones() if passage.excerpt.coder == self.app.coder
-            for uid in passage.excerpt.codings
-        ]  # fmt: skip
-        if not mine:
-            self.say(f"These are others' codings: {self.app.coder} can change their own.")
-        return mine
-
-    def action_collect(self) -> None:
-        """Put passages aside for the report."""
-        wanted = [p for p in self.found_list.chosen_ones() if p.span not in self.found_list.collected]
-        if self.refuse("collect"):
-            return
-        if not wanted:
-            self.say("Collected already. F6 shows the quotations.")
-            return
-        first, coder = wanted[0], self.app.coder
-        one = f"{len(first.excerpt.text):,} characters of {first.attribution}"
-        what = f"{len(wanted):,} passages" if len(wanted) > 1 else one
-        self.change(f"Collect {what}", lambda session: retrieval.collect(session, wanted, coder),
-                    said=f"Collected {what} · F6 Quotations · ctrl+z undoes")  # fmt: skip
-        self.found_list.marked.clear()

@@ -250,7 +250,8 @@ class RecordList(ScrollView, PlainRows, Generic[R], can_focus=True):
     def _laid(self, painted: Painted, room: int) -> Iterable[Segment]:
         most = max(room * 3 // 5, 8) if painted.left else room
         right = cut((*filter(_said, painted.right), (" ", "text")), most)
-        left = cut(filter(_said, painted.left), room - length(right))
+        apart = len(right) > 1 and not right[0][0].startswith(" ")
+        left = cut(filter(_said, painted.left), room - length(right) - apart)
         gap = " " * (room - length(left) - length(right))
         return [Segment(text, self._style(role)) for text, role in (*left, (gap, "text"), *right) if text]
 

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 from coded_study import HOSTILE, make_coded_study
+from studies import add
 from workbenches import Driver, make_study, running
 
+from codebook import assignments, codings
 from codebook.collected import collected
 from codebook.project import open_project
+from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.widgets.footer_line import FooterLine
+from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.query_field import place_of
+from transcripts import coders, documents
 
 
 @pytest.fixture
@@ -247,3 +252,59 @@ async def test_spread_says_who_is_silent_and_context_widens(path: Path) -> None:
         text = driver.app.screen.query_one("Prose").plain  # type: ignore[attr-defined]
         assert "Asked and silent" in text
         assert "CPS: 2 passages · 1 of 1 document" in text
+
+
+async def test_recoding_offers_paths_and_begins_at_the_code_there_is(path: Path) -> None:
+    async with running(path) as driver:
+        await asked(driver, '"Blame across"')
+        await driver.press("r")
+        dialog = driver.app.screen
+        assert isinstance(dialog, Choose)
+        choices = dialog.query_one(Outline)
+        assert choices.highlighted is not None
+        assert choices.highlighted.text == "Partnership/Blame across"
+        await driver.press("escape")
+
+
+async def test_any_order_is_a_list_away(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        await driver.press("S")
+        await choose(driver, "length")
+        lengths = [len(each.excerpt.text) for each in screen.found_list.records]
+        assert lengths == sorted(lengths, reverse=True)
+        assert screen.status.said.startswith("sorted by length, longest first")
+
+
+UNANSWERED = "Interviewer: How do you begin?\nCPS 50: Slowly.\nInterviewer: Do they ring you?\nCPS 50: Next question.\n"
+
+
+async def test_negative_cases_are_gone_to_where_they_stand(path: Path) -> None:
+    with open_project(path) as project:
+        uid = add(project, "CPS 50", UNANSWERED, kind="interview", group="CPS")
+        add(project, "CPS 51", "CPS 51: Nothing.\n", kind="interview", group="CPS")
+        with project.step("Done", "Ann") as session:
+            assignments.set_state(session, uid, coders.ensure(session, "Ann"), "done")
+            documents.set_participant(session, documents.find(session, "CPS 51"), "CPS 51")
+            interview = documents.find(session, "CPS 43")
+            bens = codings.codings(session, documents=[interview], coders=["Ben"])
+            codings.change(session, next(each for each in bens if not each.stance).uid, stance="challenges")
+    async with running(path) as driver:
+        await asked(driver, '"Early contact"')
+        await driver.press("n")
+        dialog = driver.app.screen
+        assert isinstance(dialog, Choose)
+        assert [row.text for row in dialog.query_one(Outline).rows] == [
+            "Asked and silent: CPS 50", "Says the reverse: CPS 43 · Ben", "Not heard: CPS 51 · CPS",
+        ]  # fmt: skip
+        await driver.press("enter")
+        assert driver.bench.reader.selected_text == "Do they ring you?"
+        await driver.press("f3", "n", "down", "enter")
+        assert driver.bench.reader.selected_text == "They ring us, and it works."
+
+
+async def test_where_nothing_speaks_against_it_that_is_said(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, '"False report"')
+        await driver.press("n")
+        assert screen.status.said == "Nobody who was asked is silent, nobody says the reverse, and everybody is heard."
