@@ -18,6 +18,7 @@ def check(project: Project) -> list[str]:
             *checking.check(project), *_anchored(connection, "coding", "coding"),
             *_anchored(connection, "collected_quotation", "quotation"),
             *_anchored(connection, "nothing_here", "declaration"),
+            *_anchored(connection, "rejection", "rejected suggestion"),
             *_anchored(connection, "distressing", "flagged passage"), *_memos(connection), *_replaced(connection),
             *_contradictions(connection), *_code_tree(connection),
         ]  # fmt: skip

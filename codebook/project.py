@@ -9,7 +9,7 @@ from transcripts import project
 from transcripts.project import Project
 from transcripts.store.migrations import Layer
 
-SCHEMAS = tuple(f"schema_{number}.sql" for number in range(1, 12))
+SCHEMAS = tuple(f"schema_{number}.sql" for number in range(1, 13))
 LAYER = Layer("codebook", "codebook", SCHEMAS, frozenset({"reading"}), seen_by)
 LAYERS = (project.LAYER, LAYER)
 

@@ -18,6 +18,7 @@ from sqlmodel import Session
 from codebook import contradictions, declarations, distressing, memos, recoding, replacements, rulings
 from codebook.anchored import Anchored, Place, anchored, crowded, move
 from codebook.replacements import Reanchored, ReplacementReport
+from codebook.suggesting import rejections
 from transcripts import coders, documents
 from transcripts.documents import DocumentText
 from transcripts.errors import Conflict, ImportRefused
@@ -111,6 +112,7 @@ def replace(
     )  # fmt: skip
     move(session, [(each.thing, each.place) for each in items if each.place is not None])
     declarations.carry_over(session, now.document, now.old.text, now.imported.text)
+    rejections.carry_over(session, now.document, now.old.text, now.imported.text)
     memos.carry_over(session, now.document, now.old.text, now.imported.text)
     distressing.carry_over(session, now.document, now.old.text, now.imported.text)
     rulings.carry_over(session, now.document, now.old.text, now.imported.text)

@@ -41,6 +41,7 @@ def _work(closed: Closed, reader: str) -> dict[str, str]:
     tables = {
         "coding": rows,
         "nothing_here": rows,
+        "rejection": rows,
         "memo": f"about IN ('document', 'span') AND ({memos})",
         "collected_quotation": documents,
         "ruling": f"document_uid IN {_list(closed.documents)}",
@@ -123,6 +124,7 @@ def _own_change(closed: Closed) -> str:
         made = _own_before(closed, part("document_uid"), part("round"), part("coder_uid"))
         return (
             f"CASE tablename WHEN 'coding' THEN ({made}) WHEN 'nothing_here' THEN ({made}) "
+            f"WHEN 'rejection' THEN ({made}) "
             f"WHEN 'collected_quotation' THEN ({earlier('document_uid')}) "
             f"WHEN 'memo' THEN ({earlier('about_uid')}) ELSE 0 END"
         )
@@ -143,7 +145,8 @@ def _hidden_change(closed: Closed) -> str:
         subject = f"coalesce({part('participant_uid')}, {part('case_uid')})"
         summary = _hidden_summary(closed, part("coder_uid"), subject, _CHANGED_BEFORE)
         return (
-            f"CASE tablename WHEN 'coding' THEN ({rows}) WHEN 'nothing_here' THEN ({rows}) WHEN 'memo' THEN ({about}) "
+            f"CASE tablename WHEN 'coding' THEN ({rows}) WHEN 'nothing_here' THEN ({rows}) "
+            f"WHEN 'rejection' THEN ({rows}) WHEN 'memo' THEN ({about}) "
             f"WHEN 'collected_quotation' THEN ({anywhere}) WHEN 'summary' THEN ({summary}) "
             f"WHEN 'ruling' THEN {part('document_uid')} IN {_list(closed.documents)} "
             f"WHEN 'reanchoring' THEN {part('coder_uid')} <> {quoted(closed.me)} ELSE 0 END"

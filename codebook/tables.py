@@ -219,6 +219,24 @@ class NothingHere(SQLModel, table=True):
     declared: str
 
 
+class Rejection(SQLModel, table=True):
+    """A coder's no to a suggestion: [start, end) of a document is not to be suggested for the code again."""
+
+    __tablename__ = "rejection"
+    __table_args__ = (
+        CheckConstraint('start >= 0 AND start < "end"'),
+        UniqueConstraint("document_uid", "start", "end", "code_uid", "coder_uid", "round"),
+    )
+    uid: str = uid_key()
+    document_uid: str = refers_to("document.uid", index=False)
+    start: int
+    end: int
+    code_uid: str = refers_to("code.uid")
+    coder_uid: str = refers_to("coder.uid", on_delete="RESTRICT")
+    round: str = "main"
+    rejected: str
+
+
 class Distressing(SQLModel, table=True):
     """A passage that a coder flagged as distressing: it is shown folded. `note` may prepare a reader for it."""
 
@@ -329,6 +347,6 @@ class Summary(SQLModel, table=True):
 
 TABLES: tuple[type[SQLModel], ...] = (
     Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring, Reading,
-    NothingHere, Distressing, SealBreak, Ruling, CodebookVersion, SavedQuery, Summary,
+    NothingHere, Distressing, SealBreak, Ruling, CodebookVersion, SavedQuery, Summary, Rejection,
     *TRIANGULATION,
 )  # fmt: skip

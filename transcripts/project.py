@@ -36,8 +36,8 @@ from transcripts.store.migrations import Layer, migrate, pending
 LAYER = Layer(
     "transcripts",
     "transcripts.store",
-    ("schema_1.sql", "schema_2.sql", "schema_3.sql"),
-    frozenset({"body", "original", "sentence_bounds", "kept_index"}),
+    ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql"),
+    frozenset({"body", "original", "sentence_bounds", "kept_index", "prepared_words"}),
 )
 APPROACHES = ("reliability", "codebook", "reflexive")
 
@@ -136,15 +136,17 @@ class Project:
     # -- reading ---------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def reading(self, *, whole: bool = False) -> Iterator[Session]:
+    def reading(self, *, whole: bool = False, reader: str | None = None) -> Iterator[Session]:
         """A session that sees one moment of the project and changes nothing: what `reader` may see, or the `whole`.
 
         The whole is for what no person reads: checks of the file, figures that leave closed work out themselves.
+        Another `reader` than the project's is named where what is read is for that person's eyes alone.
         """
+        eyes = self.reader if reader is None else reader
         with self._explaining(), Session(self._engine, autoflush=False, info={KEY: self._held}) as session:
-            if self.reader is not None and not whole:
+            if eyes is not None and not whole:
                 connection = session.connection()
-                curtain.draw(connection, self._stand_ins(connection, self.reader))
+                curtain.draw(connection, self._stand_ins(connection, eyes))
             yield session
             session.rollback()
 

@@ -40,6 +40,7 @@ from coding_tui.cli import (
     search,
     serve,
     speakers,
+    suggest,
     trackers,
     triangulate,
 )
@@ -83,7 +84,7 @@ ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
     quotes, cite, attribution, queries, audit, evidence, matrix, framework, triangulate, contradictions, saturation,
-    agreement, disagreements, consensus, trackers, export, memos, names, history,
+    agreement, disagreements, consensus, suggest, trackers, export, memos, names, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

@@ -111,6 +111,12 @@ def inflected(word: str, language: str) -> frozenset[str]:
     return frozenset(meant).union(*(forms.get(lemma, frozenset()) for lemma in meant))
 
 
+def lemma_of(word: str, language: str) -> str:
+    """One lemma of a folded word: by spaCy's lookup tables the first in the alphabet; itself without one."""
+    lemmas, _ = _table(language)
+    return min(lemmas.get(word, (word,)))
+
+
 def table_for(language: str) -> str:
     """The code of a language that has a lookup table (`en-GB` → `en`), else ""."""
     code = re.split(r"[-_]", language.strip().lower())[0]

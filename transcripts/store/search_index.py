@@ -27,6 +27,7 @@ INSIDE_WORDS = re.compile("(?<=\\w)[\u00ad\u2060\ufeff]+(?=\\w)")
 NO_SOUND = "?000"
 _AT_ONCE = 5_000
 """Turns indexed by one statement: the words of a whole corpus are never in memory twice."""
+_DERIVED = ("sentence_bounds", "prepared_words")
 _MANY = 30_000  # bound values in one statement; SQLite's own limit is 32,766 where nobody raised it
 
 
@@ -89,7 +90,8 @@ def refresh(connection: Connection, step: int) -> None:
         changed |= {document for _, document, _, _ in added}
     if changed:
         forget = [(document,) for document in sorted(changed)]
-        connection.exec_driver_sql("DELETE FROM sentence_bounds WHERE document_uid = ?", forget)
+        for table in _DERIVED:
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE document_uid = ?", forget)
         connection.exec_driver_sql("DELETE FROM kept_index")
 
 

@@ -163,6 +163,18 @@ class KeptIndex(SQLModel, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class PreparedWords(SQLModel, table=True):
+    """The words of a document as suggestions need them (`transcripts/prepared`), found by one analyser."""
+
+    __tablename__ = "prepared_words"
+    __table_args__ = UNJOURNALLED
+    document_uid: str = Field(
+        sa_column=Column(String, ForeignKey("document.uid", ondelete="CASCADE"), primary_key=True)
+    )
+    analyser: str
+    words: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 class Attribute(SQLModel, table=True):
     """A named, typed property that documents, participants or cases may have."""
 
@@ -223,5 +235,6 @@ class TrackerRow(SQLModel, table=True):
 
 TABLES: tuple[type[SQLModel], ...] = (
     Setting, Body, Original, Participant, Case, Document, DocumentCase, Speaker, Turn, SentenceBounds, KeptIndex,
+    PreparedWords,
     Attribute, AttributeValue, Coder, Tracker, TrackerRow,
 )  # fmt: skip

@@ -1,0 +1,42 @@
+"""What a person says to a suggestion, in a step: yes, no, or another code. Only then is there a coding.
+
+An accepted one has the origin “suggestion”, also where the person chose another code than was suggested: the passage
+was put before them.
+"""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from codebook import assignments, codings
+from codebook.codings import NewCoding
+from codebook.progress import state_of
+from codebook.suggesting import rejections
+from codebook.suggesting.model import Suggestion
+from transcripts import coders
+
+SUGGESTED = "suggestion"
+
+
+def accept(session: Session, made: Suggestion, coder: str, *, code: str = "", round: str = "main") -> str:
+    """Make a suggestion a coding of a coder (name), with another `code` (uid) where one is given, which also rejects
+    the suggested one; returns the coding's uid.
+
+    A document that was given to the coder counts as begun. Raises Conflict when the passage is coded so already.
+    """
+    person = coders.ensure(session, coder)
+    uid = codings.apply(
+        session,
+        NewCoding(made.document, made.start, made.end, code or made.code, person, round=round, origin=SUGGESTED),
+    )
+    if code and code != made.code:
+        rejections.reject(session, made.document, made.start, made.end, made.code, person, round=round)
+    if state_of(session, made.document, coder, round=round) == "assigned":
+        assignments.set_state(session, made.document, person, "started", round=round)
+    return uid
+
+
+def reject(session: Session, made: Suggestion, coder: str, *, round: str = "main") -> None:
+    """Remember that a coder (name) said no."""
+    person = coders.ensure(session, coder)
+    rejections.reject(session, made.document, made.start, made.end, made.code, person, round=round)

@@ -1,0 +1,82 @@
+"""A code's candidates: sentences by score, made of what codings taught and what cues add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codebook.codes import Code
+from codebook.suggesting import cueing
+from codebook.suggesting.cueing import Said
+from codebook.suggesting.estimating import HeldOut, held_out
+from codebook.suggesting.knowledge import Knowledge
+from codebook.suggesting.likeness import Floats, Learnt, learnt, scores
+
+CUE = 2.0
+"""What a cue adds to a score; one that is denied or somebody else's word adds half."""
+NOTHING_LEARNT = "no codings to learn from"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """A code's candidates: sentences with their scores; what speaks for them."""
+
+    code: Code
+    said: Said
+    known: Learnt | None
+    held: HeldOut
+    sentences: NDArray[np.int64]
+    scores: Floats
+
+
+def candidates(known: Knowledge, code: Code, open_: NDArray[np.bool_]) -> Scored | None:
+    """The open sentences that are more likely than not to have a code, or say one of its cues; None without any."""
+    said = cueing.said(known.corpus, code.entry.cues)
+    score, model = cue_scores(len(known.corpus.sentences), said), None
+    likely = score > 0
+    held = HeldOut.none(NOTHING_LEARNT)
+    if (taught := _taught(known, code.uid)) is not None:
+        model, likeness = taught
+        score = likeness + score
+        likely |= score > 0
+        held = held_out(score, known.coded[code.uid], known.done, known.corpus.part_of)
+    sentences = np.flatnonzero(open_ & likely)
+    return Scored(code, said, model, held, sentences, score[sentences]) if len(sentences) else None
+
+
+def _taught(known: Knowledge, code: str) -> tuple[Learnt, Floats] | None:
+    """What codings teach about a code: held, since it stays when cues change."""
+    if code not in known.scored:
+        coded = known.coded.get(code)
+        model = None if coded is None else learnt(known.features, coded)
+        known.scored[code] = None if model is None else (model, scores(known.features, model))
+    return known.scored[code]
+
+
+def cue_scores(many: int, said: Said) -> Floats:
+    """What cues add to each sentence: each cue once, by its clearest place."""
+    worth = np.where(said.denied | said.reported, CUE / 2, CUE)
+    best: Floats = np.zeros(many)
+    for cue in np.unique(said.cue).tolist():
+        each = np.zeros(many)
+        np.maximum.at(each, said.sentence[said.cue == cue], worth[said.cue == cue])
+        best += each
+    return best
+
+
+def in_order(found: Sequence[Scored]) -> list[tuple[Scored, int]]:
+    """Every candidate as its code's scores and its place there, the likeliest first.
+
+    Codes are compared by what is expected of the score at least (`HeldOut.floor`); those without estimates come last.
+    """
+    if not found:
+        return []
+    score = np.concatenate([each.scores for each in found])
+    floor = np.concatenate([each.held.floor(each.scores) for each in found])
+    which = np.repeat(np.arange(len(found)), [len(each.sentences) for each in found])
+    place = np.concatenate([np.arange(len(each.sentences)) for each in found])
+    order = np.lexsort((place, which, -score, -floor))
+    return [(found[one], at) for one, at in zip(which[order].tolist(), place[order].tolist(), strict=True)]
