@@ -32,7 +32,7 @@ class NoAgreement(WorkbenchError):
 
 def measure_project(
     project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN,
-    everything: bool = False,
+    everything: bool = False, origin: str = "",
 ) -> Agreement:  # fmt: skip
     """Agreement per code between coders (default: all who marked anything done in the round) at a unit.
 
@@ -44,7 +44,7 @@ def measure_project(
     """
     limits = measurable(project)
     return (measure_all if everything else measure)(
-        project_study(project, unit=unit, coders=coders, round=round), unit, limits
+        project_study(project, unit=unit, coders=coders, round=round, origin=origin), unit, limits
     )
 
 
@@ -59,10 +59,12 @@ def measurable(project: Project) -> Limits:
 
 
 def project_study(
-    project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN
-) -> Study:
+    project: Project, *, unit: Unit = "sentence", coders: Sequence[str] | None = None, round: str = MAIN,
+    origin: str = "",
+) -> Study:  # fmt: skip
     """What there is to measure, and to disagree about: codings as their coders made them, never rulings.
 
+    With an `origin` (“human”, “suggestion”) only codings that came about so count, as if the others had not been made.
     Raises NoAgreement for an unknown unit or fewer than two named coders, and NotFound for a coder that the project
     does not have.
     """
@@ -73,7 +75,7 @@ def project_study(
         panel = _panel(session, coders, done)
         shared = [uid for uid, finished in done.items() if len(finished & set(panel)) > 1]
         texts = documents.document_texts(session, shared)
-        names, rows = coded_in(session, texts, panel, round)
+        names, rows = coded_in(session, texts, panel, round, origin)
     bounds = sentences(project, shared) if unit == "sentence" else {}
     # Resampling draws documents by their place: by label, the same study gives the same interval wherever it was made.
     in_order = sorted(texts, key=lambda uid: natural(texts[uid].label))
@@ -148,7 +150,7 @@ def _panel(session: Session, wanted: Sequence[str] | None, done: Mapping[str, se
 
 
 def coded_in(
-    session: Session, texts: Mapping[str, DocumentText], panel: Sequence[str], round: str
+    session: Session, texts: Mapping[str, DocumentText], panel: Sequence[str], round: str, origin: str = ""
 ) -> tuple[list[str], list[SpanRow]]:
     """The codes to report on, in codebook order, and what a panel did with them in a round in these documents.
 
@@ -156,7 +158,7 @@ def coded_in(
     """
     tree = codes.tree(session)
     paths = {code.uid: code.path for code in tree}
-    found = codings.codings(session, coders=panel, round=round)
+    found = [c for c in codings.codings(session, coders=panel, round=round) if origin in ("", c.origin)]
     used = {coding.code for coding in found}
     parents = {code.parent for code in tree}
     names = [code.path for code in tree if code.uid in used or code.uid not in parents]

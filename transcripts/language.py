@@ -110,7 +110,7 @@ def sentences_of(text: str, found: Tokens) -> list[tuple[int, int]]:
     """The same of a text whose tokens are there already."""
     import numpy as np
 
-    cuts = np.concatenate([found.begins, _cuts(text, found)])
+    cuts = np.concatenate([found.begins, np.array(_cuts(text, found), dtype=np.int64)])
     cuts.sort()
     words = ~found.space
     starts, ends = found.starts[words], found.ends[words]
@@ -135,10 +135,11 @@ def _cuts(text: str, found: Tokens) -> list[int]:
     seen = np.concatenate([[0], np.cumsum(ends)])
     first = np.searchsorted(found.pieces, found.pieces, side="left")
     begins = word & (seen[places] > seen[np.maximum(before + 1, first)])
-    cuts = (_before_openers(text, cut, floor) for cut, floor in zip(
-        found.starts[begins].tolist(), found.begins[found.pieces[begins]].tolist(), strict=True
-    ) if not _goes_on(text, cut))  # fmt: skip
-    return list(cuts)
+    cuts = []
+    for cut, floor in zip(found.starts[begins].tolist(), found.begins[found.pieces[begins]].tolist(), strict=True):
+        if not (text[cut].islower() and _goes_on(text, cut)):
+            cuts.append(_before_openers(text, cut, floor) if text[cut - 1] in _OPENERS else cut)
+    return cuts
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from codebook import assignments, codings
 from codebook.codings import NewCoding
-from codebook.progress import state_of
+from codebook.rounds import round_of, states_of
 from codebook.suggesting import rejections
 from codebook.suggesting.model import Suggestion
 from transcripts import coders
@@ -18,25 +18,26 @@ from transcripts import coders
 SUGGESTED = "suggestion"
 
 
-def accept(session: Session, made: Suggestion, coder: str, *, code: str = "", round: str = "main") -> str:
+def accept(session: Session, made: Suggestion, coder: str, *, code: str = "") -> str:
     """Make a suggestion a coding of a coder (name), with another `code` (uid) where one is given, which also rejects
     the suggested one; returns the coding's uid.
 
-    A document that was given to the coder counts as begun. Raises Conflict when the passage is coded so already.
+    It belongs to the round that the coder has the document in, which counts as begun. Raises Conflict when the passage
+    is coded so already.
     """
-    person = coders.ensure(session, coder)
+    person, round = coders.ensure(session, coder), round_of(session, made.document, coder)
     uid = codings.apply(
         session,
         NewCoding(made.document, made.start, made.end, code or made.code, person, round=round, origin=SUGGESTED),
     )
     if code and code != made.code:
         rejections.reject(session, made.document, made.start, made.end, made.code, person, round=round)
-    if state_of(session, made.document, coder, round=round) == "assigned":
+    if states_of(session, made.document, coder).get(round) == "assigned":
         assignments.set_state(session, made.document, person, "started", round=round)
     return uid
 
 
-def reject(session: Session, made: Suggestion, coder: str, *, round: str = "main") -> None:
+def reject(session: Session, made: Suggestion, coder: str) -> None:
     """Remember that a coder (name) said no."""
-    person = coders.ensure(session, coder)
+    person, round = coders.ensure(session, coder), round_of(session, made.document, coder)
     rejections.reject(session, made.document, made.start, made.end, made.code, person, round=round)

@@ -16,15 +16,17 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from codebook import assignments, codings
+from codebook.assignments import Assignment
 from codebook.codings import Coding
+from codebook.rounds import MAIN, in_hand
 from codebook.sealing import closed_to
+from codebook.spans import Span
 from codebook.suggesting.likeness import Features, Floats, Learnt
 from transcripts import coders
 from transcripts.prepared import Corpus
 from transcripts.prepared.preparing import Progress, corpus
 from transcripts.project import Project
 
-ROUND = "main"
 _TOUCHED = (
     "SELECT 1 FROM main.change WHERE step > ? AND tablename IN "
     "('document', 'turn', 'speaker', 'coding', 'assignment', 'coder') LIMIT 1"
@@ -36,8 +38,9 @@ class Knowledge:
     """What one coder's suggestions are made of, as of a `step`.
 
     `coded` is, by code (uid), which sentences have it from anybody whose work may be seen; `mine` where the coder has
-    it, by code: spans by document. `done` says which sentences are in documents that somebody is done with whose work
-    there may be seen; `finished` are the documents (uids) that the coder is done with, `given` all that they have.
+    it, in the `rounds` in hand: codings by code. `done` says which sentences are in documents that somebody is done with whose work
+    there may be seen; `finished` are the documents (uids) that the coder is done with, `given` all that they
+    have, `rounds` the round in hand of each, and `portions` what of it they were given, where that is not all.
     """
 
     step: int
@@ -48,6 +51,8 @@ class Knowledge:
     done: NDArray[np.bool_]
     finished: frozenset[str]
     given: frozenset[str]
+    rounds: dict[str, str]
+    portions: dict[str, Span]
     scored: dict[str, tuple[Learnt, Floats] | None] = field(default_factory=dict)
 
     @property
@@ -88,23 +93,33 @@ def _features(project: Project, words: Corpus) -> Features:
 
 
 def _read(session: Session, coder: str, features: Features, step: int) -> Knowledge:
-    made = [each for each in codings.codings(session) if each.document in features.corpus.part]
-    given = [each for each in assignments.assignments(session, round=ROUND) if each.document in features.corpus.part]
-    closed = closed_to(session.connection(), coder)
-    uids = coders.by_name(session)
-    mine: dict[str, list[Coding]] = {}
-    for each in made:
-        if each.coder == coder:
-            mine.setdefault(each.code, []).append(each)
-    seen = {
-        each.document for each in given
-        if each.state == "done" and not closed.hides(each.document, ROUND, uids.get(each.coder, ""))
-    }  # fmt: skip
+    there = features.corpus.part
+    given = [each for each in assignments.assignments(session) if each.document in there]
     own = [each for each in given if each.coder == coder]
+    states: dict[str, dict[str, str]] = {}
+    for each in own:
+        states.setdefault(each.document, {})[each.round] = each.state
+    rounds = {document: in_hand(found) for document, found in states.items()}
+    mine: dict[str, list[Coding]] = {}
+    for made in codings.codings(session, coders=[coder], round=None):
+        if made.document in there and made.round == rounds.get(made.document, MAIN):
+            mine.setdefault(made.code, []).append(made)
     return Knowledge(
-        step, coder, features, _by_code(features.corpus, made), mine, _in(features.corpus, seen),
-        frozenset(each.document for each in own if each.state == "done"), frozenset(each.document for each in own),
+        step, coder, features, _by_code(features.corpus, [c for c in codings.codings(session) if c.document in there]),
+        mine, _in(features.corpus, _done_in_sight(session, given, coder)),
+        frozenset(uid for uid, found in states.items() if set(found.values()) == {"done"}), frozenset(states), rounds,
+        {each.document: each.part for each in own if each.part and each.round == rounds[each.document]},
     )  # fmt: skip
+
+
+def _done_in_sight(session: Session, given: Iterable[Assignment], coder: str) -> set[str]:
+    """The documents that somebody is done with, all of them, in the main round, whose work there this coder may see."""
+    closed, uids = closed_to(session.connection(), coder), coders.by_name(session)
+    return {
+        each.document for each in given
+        if each.state == "done" and each.round == MAIN and each.part is None
+        and not closed.hides(each.document, MAIN, uids.get(each.coder, ""))
+    }  # fmt: skip
 
 
 def _in(words: Corpus, documents: Iterable[str]) -> NDArray[np.bool_]:

@@ -20,7 +20,7 @@ class CueHit:
 
     def words(self) -> str:
         """`cue ‘fight back’ (denied)`."""
-        how = ", ".join(word for word, is_so in (("denied", self.denied), ("quoted", self.reported)) if is_so)
+        how = ", ".join(word for word, is_so in (("denied", self.denied), ("reported", self.reported)) if is_so)
         return f"cue ‘{self.cue}’{f' ({how})' if how else ''}"
 
 

@@ -18,7 +18,8 @@ from sqlmodel import Session
 from codebook import codes
 from codebook.codes import Code
 from codebook.declarations import declared_by_all
-from codebook.suggesting.knowledge import ROUND, Knowledge, covered, knowledge
+from codebook.rounds import MAIN
+from codebook.suggesting.knowledge import Knowledge, covered, knowledge
 from codebook.suggesting.likeness import nearest, telling
 from codebook.suggesting.model import CueHit, Example, Queue, Suggestion
 from codebook.suggesting.rejections import rejections
@@ -102,12 +103,23 @@ def _open(session: Session, known: Knowledge, asked: Asked) -> NDArray[np.bool_]
         elif not asked.done:
             parts[at] = part.uid not in known.finished and (not known.given or part.uid in known.given)
     open_ &= parts[words.part_of]
-    nothing = [
-        (document, start, end) for (document, coder), spans in declared_by_all(session, round=ROUND).items()
-        for start, end in spans if coder == known.coder and document in words.part
-    ]  # fmt: skip
-    open_[covered(words, nothing)[1]] = False
+    for document, (start, end) in known.portions.items():
+        part = words.parts[words.part[document]]
+        within = words.sentences[part.first : part.last]
+        open_[part.first : part.last] &= (within[:, 0] >= start) & (within[:, 1] <= end)
+    open_[covered(words, _nothing(session, known))[1]] = False
     return open_
+
+
+def _nothing(session: Session, known: Knowledge) -> list[tuple[str, int, int]]:
+    """Where the coder said, in the round in hand, that there is nothing to code."""
+    return [
+        (document, start, end)
+        for round in {MAIN, *known.rounds.values()}
+        for (document, coder), spans in declared_by_all(session, round=round).items()
+        for start, end in spans
+        if coder == known.coder and document in known.corpus.part and known.rounds.get(document, MAIN) == round
+    ]
 
 
 def _said_no(session: Session, known: Knowledge, asked: Asked) -> dict[str, NDArray[np.bool_]]:

@@ -32,19 +32,34 @@ class Scored:
     scores: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Whole:
+    """What speaks for a code in every sentence of the corpus; `learnt` is None where no coding teaches anything."""
+
+    said: Said
+    cues: Floats
+    learnt: Learnt | None
+    scores: Floats
+
+
+def whole(known: Knowledge, code: Code) -> Whole:
+    """The scores of all sentences for a code."""
+    said = cueing.said(known.corpus, code.entry.cues)
+    cues = cue_scores(len(known.corpus.sentences), said)
+    taught = _taught(known, code.uid)
+    return Whole(said, cues, None, cues) if taught is None else Whole(said, cues, taught[0], taught[1] + cues)
+
+
 def candidates(known: Knowledge, code: Code, open_: NDArray[np.bool_]) -> Scored | None:
     """The open sentences that are more likely than not to have a code, or say one of its cues; None without any."""
-    said = cueing.said(known.corpus, code.entry.cues)
-    score, model = cue_scores(len(known.corpus.sentences), said), None
-    likely = score > 0
+    found = whole(known, code)
+    sentences = np.flatnonzero(open_ & ((found.scores > 0) | (found.cues > 0)))
+    if not len(sentences):
+        return None
     held = HeldOut.none(NOTHING_LEARNT)
-    if (taught := _taught(known, code.uid)) is not None:
-        model, likeness = taught
-        score = likeness + score
-        likely |= score > 0
-        held = held_out(score, known.coded[code.uid], known.done, known.corpus.part_of)
-    sentences = np.flatnonzero(open_ & likely)
-    return Scored(code, said, model, held, sentences, score[sentences]) if len(sentences) else None
+    if found.learnt is not None:
+        held = held_out(found.scores, known.coded[code.uid], known.done, known.corpus.part_of)
+    return Scored(code, found.said, found.learnt, held, sentences, found.scores[sentences])
 
 
 def _taught(known: Knowledge, code: str) -> tuple[Learnt, Floats] | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from codebook.self_agreement import Again as Standing
 
 COLUMNS = ("code", "units", "coded", "agree", "F1", "α", "95 %", "κ", "Fleiss", "AC1", "BP")
+ORIGINS = ("human", "suggestion")
 FIGURES = ("forest", "pairs", "drift")
 INTERVAL = COLUMNS.index("95 %")
 
@@ -69,6 +70,10 @@ FigureName = Annotated[
     typer.Option("--figure", metavar="NAME",
                  help="With --output, one figure alone: forest, pairs or drift, as svg, png, pdf or html."),
 ]  # fmt: skip
+Origin = Annotated[
+    str,
+    typer.Option("--origin", metavar="ORIGIN", help="Only codings that came about so: human, or suggestion."),
+]  # fmt: skip
 Methods = Annotated[bool, typer.Option("--methods", help="Print what the numbers rest on, to be reported with them.")]
 
 
@@ -80,7 +85,8 @@ def add_to(app: typer.Typer) -> None:
 def agreement(
     project: Project = None, unit: PerUnit = None, coders: Coders = "", round: Round = "main",
     ratings: Ratings = None, tables: Tables = None, lengths: Lengths = None, methods: Methods = False,
-    output: Output = None, figure: FigureName = "", again: Again = "", json: Json = False,
+    output: Output = None, figure: FigureName = "", again: Again = "", origin: Origin = "",
+    json: Json = False,
 ) -> None:  # fmt: skip
     """Measure how far coders agree, code by code.
 
@@ -93,6 +99,7 @@ def agreement(
         raise typer.BadParameter(f"‘{figure}’ is no figure. Figures are: {', '.join(FIGURES)}", param_hint="--figure")
     if again and (output is not None or coders):
         raise typer.BadParameter("it is about one coder, and written as --json or --methods", param_hint="--again")
+    _require_origin(origin, project, output, again)
     if output is not None:
         _save(project, unit, coders, round, output, figure)
         return
@@ -104,7 +111,7 @@ def agreement(
         round = "again-1" if round == "main" else round
         measured, settled = _of_oneself(project, unit, again, round)
     elif project is not None:
-        measured, settled, codebook = _of_project(project, unit, coders, round)
+        measured, settled, codebook = _of_project(project, unit, coders, round, origin)
     elif ratings is not None:
         measured = _of_ratings(ratings)
     else:
@@ -117,6 +124,15 @@ def agreement(
         _tell(measured)
     if settled and not json:
         echo("\n" + "\n".join(settled.words()))
+        if origin:
+            echo(f"Only codings of the origin ‘{origin}’, as if the others had not been made")
+
+
+def _require_origin(origin: str, project: Path | None, output: Path | None, again: str) -> None:
+    if origin not in ("", *ORIGINS):
+        raise typer.BadParameter(f"‘{origin}’ is no origin. Origins are: {', '.join(ORIGINS)}", param_hint="--origin")
+    if origin and (project is None or output is not None or again):
+        raise typer.BadParameter("it is for the table of a PROJECT's coders, not for files", param_hint="--origin")
 
 
 def _of_oneself(path: Path | None, unit: Unit | None, coder: str, round: str) -> tuple[Agreement, Standing]:
@@ -148,7 +164,9 @@ def _tell_methods(measured: Agreement, round: str | None, codebook: str) -> None
     echo("\n".join(methods(measured, round, codebook)))
 
 
-def _of_project(path: Path, unit: Unit | None, coders: str, round: str) -> tuple[Agreement, Circumstances, str]:
+def _of_project(
+    path: Path, unit: Unit | None, coders: str, round: str, origin: str
+) -> tuple[Agreement, Circumstances, str]:
     """The agreement, at the unit that the protocol settles unless told, what has to stand with it, and the codebook."""
     from codebook.project_agreement import circumstances, codebook_named, measure_project
 
@@ -158,7 +176,8 @@ def _of_project(path: Path, unit: Unit | None, coders: str, round: str) -> tuple
             codebook = codebook_named(session)
         settled = circumstances(found, coders=wanted, round=round)
         at = unit or Unit(settled.protocol.unit)
-        return measure_project(found, unit=at.value, coders=wanted, round=round, everything=True), settled, codebook
+        measured = measure_project(found, unit=at.value, coders=wanted, round=round, everything=True, origin=origin)
+        return measured, settled, codebook
 
 
 def _names(coders: str) -> list[str] | None:

@@ -23,7 +23,9 @@ Interviewers = Annotated[bool, typer.Option("--interviewers", help="Also what in
 Done = Annotated[bool, typer.Option("--done", help="Also in documents that you are done with, or were not given.")]
 Rejected = Annotated[bool, typer.Option("--rejected", help="List what you rejected instead.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="As `suggest` prints it.")]
-Other = Annotated[str, typer.Option("--code", metavar="CODE", help="Code it so instead; what was suggested is rejected.")]
+Other = Annotated[
+    str, typer.Option("--code", metavar="CODE", help="Code it so instead, and reject what was suggested.")
+]
 
 
 def add_to(app: typer.Typer) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+import spacy
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.pipeline import Sentencizer
 
+from transcripts import language
 from transcripts.importing import ImportedTurn, read_bytes, read_file
-from transcripts.language import SPLITTER, sentence_bounds
+from transcripts.language import SPLITTER, sentence_bounds, tokens
 
 
 def sentences(text: str) -> list[str]:
@@ -67,3 +73,32 @@ def test_real_turns_are_split(shared: Path) -> None:
     bounds = sentence_bounds(imported.text, imported.turns)
     assert 300 < len(bounds) < 900
     assert max(end - start for start, end in bounds) < 1500
+
+
+@cache
+def sentencizer() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer", config={"punct_chars": [*Sentencizer.default_punct_chars, "…", "...", "...."]})
+    return nlp
+
+
+def by_sentencizer(said: str) -> list[str]:
+    """The sentences as spaCy's own component has them, with quotes and brackets given to what they open."""
+    found = []
+    for start, end in language._paragraphs(said, 0, len(said)):
+        starts = [start + sentence.start_char for sentence in sentencizer()(said[start:end]).sents][1:]
+        moved = [language._before_openers(said, cut, start) for cut in starts if not language._goes_on(said, cut)]
+        found += [said[left:right].strip() for left, right in pairwise([start, *moved, end])]
+    return [sentence for sentence in found if sentence]
+
+
+@given(st.text(alphabet="aBc .?!…\"“”'’()\n\t\u00a0-1é£🙂", max_size=60))
+@example("“Why?” he said ... and then. \n\n (No.) “Go!”")
+def test_sentences_are_those_of_spacys_own_sentencizer(said: str) -> None:
+    assert sentences(said) == by_sentencizer(said)
+
+
+def test_a_word_split_by_itself_first_is_split_as_in_its_text() -> None:
+    said = "I can't say. They've rung, we'd said 'no', and U.K. police didn't: 10.30pm."
+    found = tokens(said, [ImportedTurn(0, 0, len(said))])
+    assert [found.strings[orth] for orth in found.orths] == [token.text for token in spacy.blank("en")(said)]

@@ -69,8 +69,8 @@ def analysed(text: DocumentText, analyser: Analyser) -> Words:
     if analyser.model:
         return _by_model(text, analyser, sentences)
     lexicon = _lexicon(analyser.language)
-    ids = lexicon.ids(found.orths[~found.space], found.strings)
-    tokens = _tokens(lexicon, ids, found, sentences)
+    ids, kinds = lexicon.read(found.orths[~found.space], found.strings)
+    tokens = _tokens(kinds, found, sentences)
     return _words(tokens, found, marks_of(tokens, analyser.language == ENGLISH), ids, lexicon.entries, sentences)
 
 
@@ -84,18 +84,16 @@ class _Lexicon:
         self._by_hash: dict[int, int] = {}
         self._kinds: list[int] = []
 
-    def ids(self, orths: NDArray[np.uint64], strings: StringStore) -> NDArray[np.int64]:
-        """The number of each token's entry, by spaCy's hash of it as written."""
+    def read(self, orths: NDArray[np.uint64], strings: StringStore) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+        """The number of each token's entry, by spaCy's hash of it as written, and its kinds (`marking`)."""
         different, which = np.unique(orths, return_inverse=True)
         own = [self._by_hash.get(orth, -1) for orth in different.tolist()]
         for at, number in enumerate(own):
             if number < 0:
                 own[at] = self._meet(int(different[at]), strings)
-        return np.array(own, dtype=np.int64)[which.reshape(-1)]
-
-    def kinds(self, ids: NDArray[np.int64]) -> NDArray[np.uint16]:
-        """What kinds of token (`marking`) entries are."""
-        return np.array(self._kinds, dtype=np.uint16)[ids]
+        kinds = np.array([self._kinds[number] for number in own], dtype=np.uint16)
+        which = which.reshape(-1)
+        return np.array(own, dtype=np.int64)[which], kinds[which]
 
     def _meet(self, orth: int, strings: StringStore) -> int:
         form = folded(strings[orth])
@@ -117,10 +115,9 @@ def folded(form: str) -> str:
     return form if form in QUOTES else bare(form.translate(_APOSTROPHES))
 
 
-def _tokens(lexicon: _Lexicon, ids: NDArray[np.int64], found: language.Tokens, sentences: NDArray[np.int32]) -> Tokens:
+def _tokens(kinds: NDArray[np.uint16], found: language.Tokens, sentences: NDArray[np.int32]) -> Tokens:
     starts = found.starts[~found.space]
-    sentence = np.searchsorted(sentences[:, 0], starts, side="right")
-    return Tokens(lexicon.kinds(ids), found.pieces[~found.space], sentence)
+    return Tokens(kinds, found.pieces[~found.space], np.searchsorted(sentences[:, 0], starts, side="right"))
 
 
 def _words(
@@ -171,8 +168,8 @@ def _by_model(text: DocumentText, analyser: Analyser, sentences: NDArray[np.int3
     )  # fmt: skip
     rows = rows[~found.space]
     lexicon = _lexicon(analyser.language)
-    ids = lexicon.ids(rows[:, 0], found.strings)
-    tokens = _tokens(lexicon, ids, found, sentences)
+    ids, kinds = lexicon.read(rows[:, 0], found.strings)
+    tokens = _tokens(kinds, found, sentences)
     marks = marks_of(tokens, analyser.language == ENGLISH)
     marks[rows[:, 6] == np.uint64(nlp.vocab.strings.add("neg"))] |= NEGATION
     pairs, keys = np.unique(np.stack([ids.astype(np.uint64), rows[:, 5]], axis=1), axis=0, return_inverse=True)

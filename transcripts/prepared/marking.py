@@ -22,7 +22,7 @@ KINDS = {
     DENIES: "not n't no never nobody none nothing neither nor nowhere without cannot hardly rarely seldom barely lacks "
             "lacked lacking",
     ENDS: ", ; : . ? ! … — – -- ( ) -",
-    TURNS: "but because although though however whereas unless except while when if so until",
+    TURNS: "but because although though however whereas unless except while when if until",
     SAYS: "say says said saying tell tells told telling claim claims claimed allege alleges alleged argue argues "
           "argued suggest suggests suggested insist insists insisted ask asks asked mention mentioned reckon reckons "
           "reckoned reply replied",

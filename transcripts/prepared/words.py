@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +32,7 @@ class Words:
 
 def packed(words: Words) -> bytes:
     """The words as they are stored: little-endian, and what follows how long each part is."""
-    listed = json.dumps(words.vocabulary, ensure_ascii=False, separators=(",", ":")).encode()
+    listed = "\n".join([word for entry in words.vocabulary for word in entry]).encode()  # no word has a new line in it
     parts = (words.starts, words.ends, words.ids, words.sentences.reshape(-1))
     head = np.array([len(words.starts), len(words.sentences), len(listed)], dtype="<i8")
     return b"".join((head.tobytes(), *(part.astype("<i4").tobytes() for part in parts), words.marks.tobytes(), listed))
@@ -45,9 +44,9 @@ def unpacked(stored: bytes) -> Words:
     numbers = np.frombuffer(stored, dtype="<i4", count=3 * many + 2 * sentences, offset=24).astype(np.int32)
     at = 24 + numbers.size * 4
     marks = np.frombuffer(stored, dtype=np.uint8, count=many, offset=at)
-    vocabulary = json.loads(stored[at + many : at + many + listed])
+    listing = stored[at + many : at + many + listed].decode().split("\n") if listed else []
     starts, ends, ids = numbers[: 3 * many].reshape(3, many)
     return Words(
-        starts, ends, ids, marks, tuple((form, lemma) for form, lemma in vocabulary),
+        starts, ends, ids, marks, tuple(zip(listing[::2], listing[1::2], strict=True)),
         numbers[3 * many :].reshape(sentences, 2),
     )  # fmt: skip

@@ -1,0 +1,83 @@
+"""A study small enough to read in which suggestions have something to go by: twelve interviews, two themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from studies import small_study
+
+from codebook import assignments, codes, codings
+from codebook.codings import NewCoding
+from codebook.document import CodeEntry
+from transcripts import coders, documents
+from transcripts.project import Project
+
+QUEUE, EARLY = "Delay/Queues", "Partnership/Early contact"
+WAITING = ("It sat in the queue for months.", "Months in a queue, again.", "The queue of files only grows.",
+           "A file waits in their queue.")  # fmt: skip
+CALLING = ("They ring us before the file exists.", "We ring early and it helps.", "An early call saves the file.",
+           "They call us early now.")  # fmt: skip
+REST = ("I have been here for nine years.", "The building is cold in winter.", "Training was on a Tuesday.",
+        "My desk is by the door.", "We had tea with the judge.", "Nobody told me about the parking.")  # fmt: skip
+MANY = 12
+
+
+def text_of(number: int) -> str:
+    """An interview: each theme once, in turns among others."""
+    rest = [REST[(number + at) % len(REST)] for at in range(4)]
+    return (
+        f"Interviewer: Is there a queue?\nPolice {number}: {rest[0]} {WAITING[number % 4]} {rest[1]}\n"
+        f"Interviewer: Go on.\nPolice {number}: {rest[2]} {CALLING[number % 4]} {rest[3]}\n"
+    )
+
+
+def suggesting_study(path: Path, coded: Sequence[int] = range(1, 9)) -> Project:
+    """Ann has coded the first eight documents and is done with them; the others were given to nobody."""
+    project = small_study(path, {f"Police {number}": text_of(number) for number in range(1, MANY + 1)})
+    with project.step("Codes", "Ann") as session:
+        uid = codes.ensure(session, QUEUE)
+        codes.define(session, uid, CodeEntry("Queues", cues=("queue", "sit")))
+        codes.ensure(session, EARLY)
+    for number in coded:
+        code(project, "Ann", number, QUEUE, WAITING[number % 4])
+        code(project, "Ann", number, EARLY, CALLING[number % 4])
+        mark_done(project, "Ann", number)
+    return project
+
+
+def code(project: Project, name: str, number: int, path: str, words: str, round: str = "main") -> str:
+    """A coding of some words, as a step; returns its uid."""
+    with project.step("Code", name) as session:
+        label = f"Police {number}"
+        start = text_of(number).index(words)
+        uid = codes.tree(session).find(path).uid
+        document = documents.uids_by_label(session)[label]
+        person = coders.ensure(session, name)
+        return codings.apply(session, NewCoding(document, start, start + len(words), uid, person, round=round))
+
+
+def mark_done(project: Project, name: str, number: int, round: str = "main") -> None:
+    """A document marked done by a coder, as a step."""
+    with project.step("Done", name) as session:
+        document = documents.uids_by_label(session)[f"Police {number}"]
+        assignments.set_state(session, document, coders.ensure(session, name), "done", round=round)
+
+
+def give(project: Project, name: str, *numbers: int, sealed: bool = False, round: str = "main") -> None:
+    """Documents given to a coder, as a step."""
+    with project.step("Assign", "Ann") as session:
+        uids = documents.uids_by_label(session)
+        assignments.give(session, [uids[f"Police {number}"] for number in numbers], name, sealed=sealed, round=round)
+
+
+def uid_of(project: Project, path: str) -> str:
+    """A code's uid."""
+    with project.reading(whole=True) as session:
+        return codes.tree(session).find(path).uid
+
+
+def document_of(project: Project, number: int) -> str:
+    """A document's uid."""
+    with project.reading(whole=True) as session:
+        return documents.uids_by_label(session)[f"Police {number}"]
