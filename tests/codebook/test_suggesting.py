@@ -24,7 +24,7 @@ from suggesting_study import (
     uid_of,
 )
 
-from codebook import codes, codings, declarations
+from codebook import assignments, codes, codings, declarations
 from codebook.document import CodeEntry
 from codebook.project import create_project
 from codebook.project_agreement import measure_project
@@ -283,6 +283,28 @@ def test_an_accepted_one_is_a_coding_whose_origin_stays(study: Project) -> None:
         accept(study, made, "Ben")
     study.undo("Ben")
     assert "Police 12" in {label for label, _ in words(asked_for(study, "Ben", EARLY))}
+
+
+def test_what_is_accepted_belongs_to_the_round_in_hand(study: Project) -> None:
+    give(study, "Ben", 12, round="calibration")
+    made = next(each for each in asked_for(study, "Ben", EARLY).suggestions if each.label == "Police 12")
+    uid = accept(study, made, "Ben")
+    with study.reading() as session:
+        assert codings.coding(session, uid).round == "calibration"
+    assert "Police 12" not in {label for label, _ in words(asked_for(study, "Ben", EARLY))}
+    mark_done(study, "Ben", 12, round="calibration")
+    give(study, "Ben", 12)
+    assert "Police 12" in {label for label, _ in words(asked_for(study, "Ben", EARLY))}
+
+
+def test_only_the_part_that_was_given_is_looked_through(study: Project) -> None:
+    with study.step("A part", "Ann") as session:
+        assignments.set_state(
+            session, document_of(study, 12), coders.ensure(session, "Ben"), "assigned", part=(0, 100)
+        )  # fmt: skip
+    found = suggestions(study, "Ben").suggestions
+    assert {each.path for each in found} == {QUEUE}
+    assert all(each.end <= 100 for each in found)
 
 
 def test_another_code_takes_the_passage_and_rejects_what_was_suggested(study: Project) -> None:
