@@ -37,7 +37,7 @@ _TOUCHED = (
 class Knowledge:
     """What one coder's suggestions are made of, as of a `step`.
 
-    `coded` is, by code (uid), which sentences have it from anybody whose work may be seen; `mine` the coder's own codings
+    `coded` is, by code (uid), which sentences have it from anybody whose work may be seen; `mine` the coder's own
     in the `rounds` in hand, by code. `done` says which sentences are in documents that somebody is done with whose work
     there may be seen. `finished` are the documents (uids) that the coder is done with, `given` all that they have,
     `portions` what of one they were given, where that is not all.
