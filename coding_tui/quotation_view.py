@@ -19,8 +19,11 @@ from coding_tui.retrieval import attribution, counted
 from coding_tui.widgets.lines import Piece
 from exports.disclosure import SmallCell
 from exports.formats import save_quotations
+from exports.manifests import recorded
+from exports.manifests.kinds import rows_of_quotations
 from exports.quotations.model import collected_quotations
 from transcripts.documents import natural
+from transcripts.project import Project
 
 NO_SECTION = "In no section yet"
 SHARE_BAR = 6
@@ -239,9 +242,15 @@ def put_into(session: Session, uids: Iterable[str], section: str) -> None:
         collected.set_section(session, uid, section)
 
 
-def write_file(session: Session, path: Path, name: str) -> str:
-    """Write the whole collection to a file in a format; returns what to say. Raises WorkbenchError."""
-    found = collected.collected(session)
-    save_quotations(collected_quotations(session, found), path, name)
+def write_file(project: Project, path: Path, name: str) -> str:
+    """Write the whole collection to a file in a format, its manifest beside it; returns what to say.
+
+    Raises WorkbenchError.
+    """
+    with project.reading() as session:
+        found = collected.collected(session)
+        listed = collected_quotations(session, found)
+    save_quotations(listed, path, name)
+    recorded(project, path, "collected quotations", {"options": {}}, rows_of_quotations(listed))
     return f"Wrote {counted(len(found), 'quotation')} to {path}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from codebook.codes import Code, document, tree
@@ -38,6 +38,28 @@ def codebook_appendix(project: Project, *, retired: bool = False) -> Appendix:
     last = kept[-1] if kept else None
     frozen = f"Frozen as {last.name} on {last.frozen[:10]}. {last.note}".strip() if last else ""
     return Appendix(book.title, book.version, book.note, frozen, codes, counted)
+
+
+def rows_of(appendix: Appendix) -> list[list[object]]:
+    """What an appendix holds, for its manifest: each code with its rules and counts."""
+    return [
+        [code.path, code.version, {**asdict(code.entry), "uid": ""}, *_counts(appendix.uses.get(code.uid))]
+        for code in appendix.codes
+    ]  # fmt: skip
+
+
+def _counts(use: Use | None) -> list[int]:
+    return [use.codings, use.documents] if use else [0, 0]
+
+
+def write_appendix(project: Project, path: Path, *, retired: bool = False) -> int:
+    """Write it, its manifest beside it; returns how many codes it holds. Raises UnknownFormat, WriteFailed."""
+    from exports.manifests import recorded  # noqa: PLC0415 - it knows every kind of export, this one too
+
+    printed = codebook_appendix(project, retired=retired)
+    save_appendix(printed, path)
+    recorded(project, path, "codebook appendix", {"retired": retired}, rows_of(printed))
+    return len(printed.codes)
 
 
 def save_appendix(appendix: Appendix, path: Path) -> None:

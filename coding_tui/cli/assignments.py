@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coding_tui.cli.codings import tell_report
-from coding_tui.cli.options import As, Json, ProjectPath, TablePath, opened, who
+from coding_tui.cli.options import As, Json, ProjectPath, TablePath, made_of, opened, who
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -222,4 +222,5 @@ def export(project: ProjectPath, path: TablePath) -> None:
 
     with opened(project) as found:
         count = export_assignments(found, path)
+        made_of(found, path, "assignments")
     echo(f"{number(count, 'assignment')} written to {path}")

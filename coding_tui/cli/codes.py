@@ -9,7 +9,7 @@ import typer
 
 from coding_tui.cli import codebook_files, codes_restructuring, codes_versions
 from coding_tui.cli.codebook_files import Codebook, read_codebook
-from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, opened, opened_for, who
+from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, made_of, opened, opened_for, who
 from coding_tui.cli.output import echo, echo_data, echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -87,24 +87,24 @@ def export(project: ProjectPath, file: Target) -> None:
     What was imported and not changed comes back byte for byte.
     """
     from codebook import codes, yaml_format
-
-    with opened(project) as found, found.reading() as session:
-        text = yaml_format.dump(codes.document(session))
-    if str(file) == "-":
-        echo_data(text)
-        return
     from exports.saving import save
 
-    save(file, text.encode())
+    with opened(project) as found:
+        with found.reading() as session:
+            text = yaml_format.dump(codes.document(session))
+        if str(file) == "-":
+            echo_data(text)
+            return
+        save(file, text.encode())
+        made_of(found, file, "codebook")
     echo(f"Codebook written to {file}")
 
 
 @noun.command()
 def appendix(project: ProjectPath, file: Printed, retired: Retired = False, reader: ReadAs = "") -> None:
     """Write the codebook as the appendix of a paper: per theme a table of definitions, rules, examples and counts."""
-    from exports.codebook_appendix import codebook_appendix, save_appendix
+    from exports.codebook_appendix import write_appendix
 
     with opened_for(project, reader, "the codebook's appendix") as found:
-        printed = codebook_appendix(found, retired=retired)
-    save_appendix(printed, file)
-    echo(f"{number(len(printed.codes), 'code')} written to {file}")
+        many = write_appendix(found, file, retired=retired)
+    echo(f"{number(many, 'code')} written to {file}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from coding_tui.cli.diagnostics import finding
-from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, TablePath, opened, opened_for, who
+from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, TablePath, made_of, opened, opened_for, who
 from coding_tui.cli.output import echo, echo_json, number, say
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def export(project: ProjectPath, path: TablePath, reader: ReadAs = "") -> None:
 
     with opened_for(project, reader, "table of codings") as found:
         count = export_codings(found, path)
+        made_of(found, path, "codings")
     echo(f"{number(count, 'coding')} written to {path}")
 
 

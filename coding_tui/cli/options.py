@@ -85,6 +85,14 @@ def opened_for(path: Path, reader: str, what: str) -> Iterator[Project]:
         yield project
 
 
+def made_of(project: Project, output: Path, kind: str) -> None:
+    """Leave a manifest beside an export of all there is of a kind, which is made again for it."""
+    from exports.manifests import recorded
+    from exports.manifests.kinds import KINDS
+
+    recorded(project, output, kind, {}, KINDS[kind](project, {}))
+
+
 def leave_manifest(
     path: Path, reader: str, output: Path, kind: str, asked: Mapping[str, Any], rows: Sequence[Any]
 ) -> None:

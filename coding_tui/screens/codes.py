@@ -34,7 +34,7 @@ from coding_tui.widgets.code_table import CodeTable
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
-from exports.codebook_appendix import codebook_appendix, save_appendix
+from exports.codebook_appendix import write_appendix
 from transcripts import coders
 from transcripts.project import Project
 
@@ -327,7 +327,7 @@ class CodesScreen(ReviewingScreen):
             path = Path(said).expanduser()
 
             def work(project: Project) -> None:
-                save_appendix(codebook_appendix(project), path)
+                write_appendix(project, path)
 
             if self.app.background is not None:
                 self.app.background.task("Print the codebook", work, said=f"Codebook written to {path}")

@@ -28,6 +28,7 @@ from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.quotation_list import QuotationList
 from coding_tui.widgets.record_list import RecordList
 from transcripts.errors import WorkbenchError
+from transcripts.project import Project
 
 NOTHING = (
     "No quotations yet. Select words in the workbench (F2) or find them in Retrieve (F3), then q collects them. "
@@ -244,9 +245,10 @@ class QuotationsScreen(VeiledScreen):
         self.app.push_screen(ExportQuotations(what, path), self._write)
 
     def _write(self, target: Target | None) -> None:
-        if target is not None:
+        project = self.app.project
+        if target is not None and project is not None:
             self.say(f"Writing {target.path.name} …")
-            self.read(lambda session: _written(session, target), self._say_written, group="write")
+            self.read(lambda _: _written(project, target), self._say_written, group="write")
 
     def _say_written(self, outcome: str | WorkbenchError) -> None:
         if isinstance(outcome, WorkbenchError):
@@ -255,8 +257,8 @@ class QuotationsScreen(VeiledScreen):
             self.say(outcome)
 
 
-def _written(session: Any, target: Target) -> str | WorkbenchError:
+def _written(project: Project, target: Target) -> str | WorkbenchError:
     try:
-        return quotation_view.write_file(session, target.path, target.format)
+        return quotation_view.write_file(project, target.path, target.format)
     except WorkbenchError as error:
         return error

@@ -128,6 +128,33 @@ def _whole(project: Project, asked: Asked) -> Rows:
         return [list(row) for row in coding_rows(session)]
 
 
+def _codings(project: Project, _asked: Asked) -> Rows:
+    from codebook.coding_table import coding_rows  # noqa: PLC0415
+
+    with project.reading() as session:
+        return [list(row) for row in coding_rows(session)]
+
+
+def _assignments(project: Project, _asked: Asked) -> Rows:
+    from codebook.assignments import assignments  # noqa: PLC0415
+
+    with project.reading() as session:
+        return [[each.label, each.coder, each.round, each.state] for each in assignments(session)]
+
+
+def _codebook(project: Project, _asked: Asked) -> Rows:
+    from codebook import codes, yaml_format  # noqa: PLC0415
+
+    with project.reading() as session:
+        return yaml_format.dump(codes.document(session)).splitlines()
+
+
+def _appendix(project: Project, asked: Asked) -> Rows:
+    from exports.codebook_appendix import codebook_appendix, rows_of  # noqa: PLC0415
+
+    return rows_of(codebook_appendix(project, **asked))
+
+
 def _triangulation(project: Project, asked: Asked) -> Rows:
     from exports.triangulation import rows_of, triangulated  # noqa: PLC0415
 
@@ -169,5 +196,9 @@ KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "saturation": _saturation,
     "contradictions": _contradictions,
     "whole project": _whole,
+    "codings": _codings,
+    "assignments": _assignments,
+    "codebook": _codebook,
+    "codebook appendix": _appendix,
     "evidence cards": _cards,
 }

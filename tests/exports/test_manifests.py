@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from cli_calls import Called, call, coded_study, done, span, table
+from coded_study import make_coded_study
+from textual.widgets import Input
+from workbenches import running
 
 from codebook.fingerprints import differing, fingerprint
 from codebook.project import open_project
@@ -35,13 +38,17 @@ WRITERS = {
     "codes that stand together": ("matrix", "--rows", "code", "--columns", "code", "--by", "turn", "--output", "t.csv"),
     "agreement": ("agreement", "--output", "a.md"),
     "whole project": ("export", "codings.xlsx"),
+    "codings": ("codings export", "all.csv"),
+    "codebook appendix": ("codes appendix", "appendix.docx"),
+    "triangulation": ("triangulate", "--output", "t.md"),
+    "saturation": ("saturation", "--output", "s.csv"),
 }
 
 
 def write(project: Path, kind: str) -> Path:
     command, *rest = WRITERS[kind]
     path = project.parent / rest.pop()
-    done(command, project, *rest, path)
+    done(*command.split(), project, *rest, path)
     return path
 
 
@@ -62,6 +69,47 @@ def test_every_writer_leaves_a_manifest_that_holds_until_the_codings_change(proj
     assert called.code == 1
     assert changed["verdict"] == "changed"
     assert "codings: 4 → 5" in changed["because"]
+
+
+def test_codebook_and_assignments_hold_until_they_change(project: Path) -> None:
+    for noun, name in (("codes", "book.yaml"), ("assignments", "given.csv")):
+        done(noun, "export", project, project.parent / name)
+    places = ["--exports", project.parent / "book.yaml", "--exports", project.parent / "given.csv"]
+    code_more(project)
+    assert [each["verdict"] for each in done("check", project, *places, "--json").json["exports"]] == ["same", "same"]
+    done("assign", project, "--all", "--coder", "Cem", "--as", "Ann")
+    done("codes", "rename", project, "Delay", "Waiting", "--as", "Ann")
+    checked = call("check", project, *places, "--json").json["exports"]
+    changed = {each["kind"]: "".join(each["because"]) for each in checked}
+    assert "codebook: 3, not the same ones" in changed["codebook"]
+    assert "assignments: " in changed["assignments"]
+
+
+def test_a_framework_matrix_holds_until_its_passages_change(project: Path) -> None:
+    rows = [["CPS 1", "P 1"], ["CPS 2", "P 2"]]
+    about = table(project.parent / "about.csv", "document,participant", rows)
+    done("import", project, about, "--as", "Ann")
+    path = project.parent / "framework.docx"
+    done("framework", "show", project, "--output", path)
+    assert done("check", project, "--exports", path, "--json").json["exports"][0]["kind"] == "framework matrix"
+    code_more(project)
+    assert "codings: 4 → 5" in exports(project, path).out
+
+
+async def test_quotations_and_the_codebook_written_in_the_app_are_made_again(tmp_path: Path) -> None:
+    path = make_coded_study(tmp_path / "study.qdb")
+    async with running(path) as driver:
+        await driver.press("f3")
+        await driver.type('"Blame across"')
+        await driver.press("enter", "space", "space", "q", "f6", "o")
+        driver.app.screen.query_one(Input).value = str(tmp_path / "collected.md")
+        await driver.press("enter")
+        assert (tmp_path / "collected.md").exists()
+    (held,) = done("check", path, "--exports", tmp_path / "collected.md", "--json").json["exports"]
+    assert (held["kind"], held["verdict"], held["rows"]) == ("collected quotations", "same", 2)
+    done("undo", path, "--as", "Ann")
+    (changed,) = call("check", path, "--exports", tmp_path / "collected.md", "--json").json["exports"]
+    assert changed["verdict"] == "changed"
 
 
 def steps(project: Path) -> list[str]:
