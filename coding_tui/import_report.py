@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from transcripts.attributes import AttributeReport
 from transcripts.intake import ImportReport
 
 
 def import_said(report: ImportReport) -> str:
-    """`Imported 12 documents · 2 files refused: …`."""
-    imported = len(report.imported)
-    refused = [f"{each.path}: {each.reason}" for each in report.refused]
-    said = f"Imported {imported:,} {'document' if imported == 1 else 'documents'}"
-    if not refused:
-        return said
-    more = f" and {len(refused) - 1:,} more" if len(refused) > 1 else ""
-    return f"{said} · refused: {refused[0]}{more}"
+    """`Imported 12 documents · 9 documents described, 1 row names none · refused: … and 2 more`."""
+    tables = [*map(_joined, report.joined), *(f"kept the table ‘{each.name}’" for each in report.trackers)]
+    parts = [f"Imported {_many(len(report.imported), 'document')}"] if report.imported or not tables else []
+    parts += tables
+    if report.refused:
+        first, more = report.refused[0], len(report.refused) - 1
+        parts.append(f"refused: {first.path}: {first.reason}" + (f" and {more:,} more" if more else ""))
+    return " · ".join(parts)
+
+
+def _joined(table: AttributeReport) -> str:
+    said = f"{_many(table.documents, table.subject)} described"
+    odd = len(table.unmatched)
+    return f"{said}, {_many(odd, 'row')} {'names' if odd == 1 else 'name'} none" if odd else said
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

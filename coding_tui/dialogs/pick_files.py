@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,6 +20,8 @@ from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
 from transcripts.documents import natural
 
+_WHOLE = re.compile(r"^.*/(?=/|~/|['\"][/~]|[A-Za-z]:[/\\])")
+"""What stands before a whole path: `/home/ann//data/interviews`."""
 MOST = 500
 """More names than a person looks through; the path typed narrows them."""
 
@@ -51,15 +55,24 @@ class PickFiles(ModalScreen[Path | None]):
     def _list(self) -> None:
         """The names that the path may go on with, folders first."""
         folder, beginning = self._typed()
-        found = [path for path in _inside(folder) if path.name.startswith(beginning)]
+        found = [path for path in _inside(folder) if path.name.casefold().startswith(beginning.casefold())]
         rows = [Row(str(path), f"{path.name}/" if path.is_dir() else path.name) for path in found[:MOST]]
         self.query_one(Outline).set_rows(rows)
         self.query_one("#wrong", Static).update("")
 
     def _typed(self) -> tuple[Path, str]:
-        typed = self.query_one(Input).value
+        typed = self._written()
         path = Path(typed).expanduser()
         return (path, "") if not typed or typed.endswith("/") else (path.parent, path.name)
+
+    def _written(self) -> str:
+        """The path that is meant: a whole one typed or pasted behind the folder that stands there counts alone.
+
+        Terminals paste a file that is dropped on them in quotes, or with a backslash before each space.
+        """
+        typed = _WHOLE.sub("", self.query_one(Input).value.strip())
+        bare = typed.strip("'\"") if typed[:1] in ("'", '"') else typed
+        return bare.replace("\\ ", " ") if os.sep == "/" else bare
 
     @on(Outline.Chosen)
     def _chosen(self, message: Outline.Chosen) -> None:
@@ -83,7 +96,7 @@ class PickFiles(ModalScreen[Path | None]):
     @on(Input.Submitted)
     def action_take(self) -> None:
         """Give back the path, unless there is nothing of that name."""
-        typed = self.query_one(Input).value.strip()
+        typed = self._written()
         path = Path(typed).expanduser()
         if typed and path.exists():
             self.dismiss(path)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlmodel import Session
 from textual import getters, on
 from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.worker import Worker
 
-from coding_tui import commands, import_view
+from coding_tui import commands, import_view, import_voices
 from coding_tui.app import CodingApp, load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.pick_files import PickFiles
@@ -29,7 +30,7 @@ from coding_tui.widgets.record_list import RecordList
 from transcripts.documents import find
 from transcripts.errors import WorkbenchError
 from transcripts.intake import Entry, FileRule, ImportReport, ImportSession, load_rules, save_rules
-from transcripts.intake.entries import PASSED, READY, REFUSED, WAITING
+from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE, WAITING
 
 if TYPE_CHECKING:
     from coding_tui.replacing_view import Correction
@@ -51,6 +52,7 @@ class ImportScreen(DecidingScreen):
     def __init__(self, session: ImportSession) -> None:
         super().__init__(session)
         self._stopped = Event()
+        self._of_speakers = False
 
     def body(self) -> Iterable[Widget]:
         """The files; beside them who speaks, and the preview."""
@@ -128,6 +130,8 @@ class ImportScreen(DecidingScreen):
         states = [entry.state for entry in self.session.entries]
         ready, refused = states.count(READY), states.count(REFUSED)
         parts = [f"{ready:,} ready", *([f"{refused:,} refused"] if refused else ())]
+        tables = states.count(TABLE)
+        parts += [f"{tables:,} {'table' if tables == 1 else 'tables'}"] if tables else []
         parts += [f"{states.count(PASSED):,} left out"] if PASSED in states else []
         parts += [f"{states.count(WAITING):,} to read"] if WAITING in states else []
         asked, doubts = len(self.session.proposals()), len(self.session.doubts())
@@ -137,14 +141,26 @@ class ImportScreen(DecidingScreen):
 
     @on(RecordList.Highlighted)
     def _preview(self) -> None:
+        """What was understood of the highlighted file or, from the other list, what there is to know of a speaker."""
         row = self.files.highlighted
-        self.preview.show(import_view.preview(row.entry if row is not None else None, self.session.tables()))
+        if self._of_speakers:
+            self.preview.show(import_voices.about(self.session, self.speakers.highlighted))
+        else:
+            self.preview.show(import_view.preview(row.entry if row is not None else None, self.session.tables()))
         self.refresh_bindings()
+
+    @on(DescendantFocus)
+    def _turned_to(self) -> None:
+        """The preview is of the list that has the keys, or had them last."""
+        of_speakers = self.speakers.has_focus or (self._of_speakers and not self.files.has_focus)
+        if of_speakers != self._of_speakers:
+            self._of_speakers = of_speakers
+            self._preview()
 
     def why_not(self, function: str) -> str:
         """What cannot be done now, and why."""
         row = self.speakers.highlighted
-        if function == "commit" and not any(entry.state == READY for entry in self.session.entries):
+        if function == "commit" and not any(entry.state in (READY, TABLE) for entry in self.session.entries):
             return "Nothing is ready to come in."
         if function in ("accept", "keep_apart") and (row is None or row.use is not None):
             return "This line asks nothing."

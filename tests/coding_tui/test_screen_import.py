@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Input
-from workbenches import Driver, make_study, running
+from workbenches import Driver, make_study, running, settle
 
 from codebook.project import open_project
 from coding_tui.dialogs.ask import Ask
@@ -14,6 +14,7 @@ from coding_tui.dialogs.pick_files import PickFiles
 from coding_tui.screens.import_files import ImportScreen
 from coding_tui.screens.replacing import ReplacingScreen
 from coding_tui.widgets.footer_line import FooterLine
+from coding_tui.widgets.outline import Outline
 from transcripts.documents import DocumentSummary, summaries
 from transcripts.intake import Rules, load_rules
 
@@ -64,6 +65,27 @@ async def test_files_are_shown_before_anything_is_in(path: Path, folder: Path) -
         await driver.press("escape")
         assert driver.app.screen is driver.bench
     assert set(listed(path)) == {"CPS 43", "Panel 1"}
+
+
+@pytest.mark.parametrize("written", ["{}", "{}/", "'{}'", "'{}' ", "{}/cps 7.TXT"])
+async def test_a_whole_path_may_be_typed_or_pasted_behind_the_one_that_stands_there(
+    path: Path, folder: Path, written: str
+) -> None:
+    spaced = folder.rename(folder.with_name("to come in"))
+    async with running(path) as driver:
+        await driver.press("ctrl+o")
+        line = driver.app.screen.query_one(Input)
+        given = str(spaced).replace(" ", "\\ ") if "'" not in written else str(spaced)
+        line.insert_text_at_cursor(written.format(given))
+        await settle(driver.pilot)
+        names = [row.text for row in driver.app.screen.query_one("#names", Outline).rows]
+        if "TXT" in written:
+            assert names == ["CPS 7.txt"]
+            return
+        await driver.press("enter")
+        screen = driver.app.screen
+        assert isinstance(screen, ImportScreen)
+        assert len(screen.files.records) == 3
 
 
 async def test_who_asks_is_said_once_for_all_files(path: Path, folder: Path) -> None:
@@ -172,8 +194,44 @@ async def test_whom_a_row_of_a_table_means_is_asked_before_it_comes_in(path: Pat
         screen.show_all()
         await driver.press("home", "enter")
         assert screen.session.rules.rows == {"CPSS 7": "CPS 7"}
+        await driver.press("tab", "tab")
         assert "‘Elsewhere’ names nothing here" in screen.preview.plain
         await driver.press("ctrl+s")
     with open_project(path, read_only=True) as project, project.reading() as session:
         values = session.connection().exec_driver_sql("SELECT value FROM attribute_value ORDER BY value").scalars()
         assert list(values) == ["charity", "police"]
+
+
+async def test_tables_alone_are_brought_in_and_what_they_did_is_said(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "about.csv").write_text("document,years\nCPS 43,7\nnobody at all,3\n", encoding="utf-8")
+    async with running(path) as driver:
+        screen = await looking(driver, tmp_path / "about.csv")
+        assert screen.status.said == "0 ready · 1 table"
+        await driver.press("ctrl+s")
+        assert driver.said == "1 document described, 1 row names none"
+
+
+async def test_a_question_about_labels_is_told_in_full_with_what_is_said(path: Path, tmp_path: Path) -> None:
+    study = tmp_path / "slips"
+    study.mkdir()
+    for number in (1, 2):
+        odd = "Particpant: In [May], perhaps.\nAnna: So?\n" if number == 2 else ""
+        (study / f"{number}.txt").write_text("Anna: Why?\nParticipant: A queue.\n" * 4 + odd, encoding="utf-8")
+    async with running(path) as driver:
+        screen = await looking(driver, study)
+        assert "Particpant" not in screen.preview.plain
+        await driver.press("tab")
+        told = screen.preview.plain
+        assert told.startswith("May ‘Particpant’ be ‘Participant’? spelt almost alike")
+        assert "Particpant · 1 turn · 2.txt" in told
+        assert "Participant · 8 turns · 1.txt, 2.txt" in told
+        assert "In [May], perhaps." in told
+        await driver.press("down")
+        assert screen.speakers.highlighted is not None
+        assert screen.speakers.highlighted.use is not None
+        assert screen.preview.plain.startswith(screen.speakers.highlighted.use.name)
+        await driver.press("tab")
+        assert screen.preview.plain.startswith(screen.speakers.highlighted.use.name)
+        await driver.press("tab")
+        assert screen.files.has_focus
+        assert screen.preview.plain.startswith("1 · txt")

@@ -23,7 +23,8 @@ REPLY_BYTES = 256 * 2**20
 
 _SECONDS = 3.0
 _SECONDS_PER_BYTE = 0.5 / 2**20
-_MOST_SECONDS = 10.0
+_MOST_SECONDS = 4.0
+"""The system counts whole seconds and may give a part of one more: no file takes longer than 5."""
 _WAITING = 10.0
 
 TOO_MUCH_MEMORY = "refused: reading it takes more memory than any transcript needs"
@@ -38,7 +39,7 @@ class TooCostly(ImportRefused):
 
 
 def seconds(size: int) -> float:
-    """Computing time, in seconds, for a file of so many bytes: 3, and half of one for every MB, at most 10."""
+    """Computing time, in seconds, for a file of so many bytes: 3, and half of one for every MB, at most 4."""
     return min(_SECONDS + size * _SECONDS_PER_BYTE, _MOST_SECONDS)
 
 
