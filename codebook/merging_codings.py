@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select, update
 
 from codebook.codes import Code
 from codebook.codings import CERTAINTIES
-from codebook.tables import Coding, CollectedQuotation, Memo, Reanchoring, Ruling
+from codebook.tables import Coding, CollectedQuotation, Memo, Reanchoring, Ruling, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ def _unite(session: Session, mine: str, held: str, name: str) -> bool:
 
 
 def repoint(session: Session, source: str, target: str) -> None:
-    """Have everything that names the source (a uid) name the target: quotations, memos, rulings, lost codings."""
+    """Have everything that names the source (a uid) name the target: quotations, memos, rulings, lost codings, and
+    summaries of the framework matrix.
+    """
     quoted = update(CollectedQuotation).where(col(CollectedQuotation.code_uid) == source)
     session.execute(quoted.values(code_uid=target))
     noted = update(Memo).where(col(Memo.about) == "code", col(Memo.about_uid) == source)
@@ -83,6 +85,25 @@ def repoint(session: Session, source: str, target: str) -> None:
             row.held = json.dumps({**json.loads(row.held), "code_uid": target}, ensure_ascii=False)
     for ruling in session.exec(select(Ruling)):
         _repoint_ruling(session, ruling, source, target)
+    for summary in session.exec(select(Summary).where(Summary.code_uid == source)).all():
+        _repoint_summary(session, summary, target)
+    session.flush()
+
+
+def _repoint_summary(session: Session, row: Summary, target: str) -> None:
+    """A summary is about the target now; where its coder has one there already, its text goes below that."""
+    about = col(Summary.participant_uid) == row.participant_uid, col(Summary.case_uid) == row.case_uid
+    there = session.exec(
+        select(Summary).where(
+            Summary.code_uid == target, Summary.coder_uid == row.coder_uid,
+            *(each for each, uid in zip(about, (row.participant_uid, row.case_uid), strict=True) if uid),
+        )
+    ).first()  # fmt: skip
+    if there is None:
+        row.code_uid = target
+        return
+    there.text, there.written = f"{there.text}\n\n{row.text}", max(there.written, row.written)
+    session.delete(row)
     session.flush()
 
 

@@ -21,7 +21,7 @@ from coding_tui.background import Background, standing_step
 from coding_tui.command_palette import CommandsProvider
 from coding_tui.ending import heed_signals, keep_what_is_typed
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
-from coding_tui.places import PLACES, place
+from coding_tui.places import PLACES, place, views
 from coding_tui.screens.blank import PAUSED
 from coding_tui.screens.jump import targets
 from coding_tui.settings import Settings
@@ -53,6 +53,7 @@ class CodingApp(WatchfulApp):
         self.background: Background | None = None
         self.project_title = ""
         self.standing: str | None = None
+        self._views: dict[str, str] = {}
         self.project_changed: Signal[ProjectChanged] = Signal(self, "project changed")
 
     # -- the project
@@ -67,6 +68,7 @@ class CodingApp(WatchfulApp):
         self.leave_project()
         self.project = project
         project.reader = self.coder
+        self._views.clear()
         self.project_title = str(project.settings().get("title") or project.path.stem)
         self.standing = standing_step(project, self.coder)
         self.background = Background(project, self.coder, self.post_message)
@@ -130,13 +132,18 @@ class CodingApp(WatchfulApp):
         self.leave_project()
 
     def action_go(self, name: str) -> None:
-        """Go to a place, as it was left."""
-        if (
-            self.project is not None
-            and not self.screen.is_modal
-            and self.screen is not (there := self._installed(name))
-        ):
+        """Go to a place, as it was left: of one with several views, to the one that was in front last."""
+        if self.project is None or self.screen.is_modal:
+            return
+        whole = place(name).within or name
+        if name == whole and all(self.screen is not each for each in self._open_views(whole)):
+            name = self._views.get(whole, name)
+        self._views[whole] = name
+        if self.screen is not (there := self._installed(name)):
             self.switch_screen(there)
+
+    def _open_views(self, name: str) -> list[Screen[Any]]:
+        return [self.get_screen(each.id) for each in views(name) if self.is_screen_installed(each.id)]
 
     def _installed(self, name: str) -> Screen[Any]:
         if not self.is_screen_installed(name):

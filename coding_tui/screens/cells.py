@@ -6,7 +6,7 @@ A subclass gives `WHERE` (its commands in the registry), puts `self.cells(title)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -15,11 +15,14 @@ from textual import getters
 from textual.widget import Widget
 
 from coding_tui import commands
+from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import TABLES, FileFormat, Target, WriteFile
 from coding_tui.screens.comparing import ComparingScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.widgets.chart_grid import ChartGrid
 from coding_tui.widgets.grid import Grid
+from coding_tui.widgets.lines import Line, Piece
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
 from transcripts.errors import WorkbenchError
@@ -31,6 +34,23 @@ FIGURES: Mapping[str, FileFormat] = {
     "pdf": FileFormat("Figure (PDF)", ".pdf"), "html": FileFormat("Figure (web page)", ".html"),
 }  # fmt: skip
 TABLES_AND_FIGURES = {**TABLES, **FIGURES}
+
+
+class Toolbar(Line):
+    """One line that says what the cells are of."""
+
+    def __init__(self) -> None:
+        super().__init__(id="toolbar")
+        self._pieces: tuple[Piece, ...] = ()
+
+    def left(self, room: int) -> Iterable[Piece]:
+        """All of it."""
+        return self._pieces
+
+    def say(self, pieces: Iterable[Piece]) -> None:
+        """Say something else."""
+        self._pieces = tuple(pieces)
+        self.refresh()
 
 
 class CellsScreen(ComparingScreen):
@@ -54,6 +74,28 @@ class CellsScreen(ComparingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what does something here and now."""
         return super().check_action(action, parameters) and not (action in _own(self.WHERE) and self.why_not(action))
+
+    # -- what is asked for
+
+    def choose(self, title: str, names: Sequence[str], now: str, then: Callable[[str], object]) -> None:
+        """Ask for one of several names; nothing happens when none is chosen."""
+        self.app.push_screen(
+            Choose(title, names, "Show", now=names.index(now) if now in names else 0),
+            lambda at: None if at is None else then(names[at]),
+        )
+
+    def ask_for_text(self, now: str, then: Callable[[str], object]) -> None:
+        """Ask for a query: only the text that it means counts."""
+        question = "Only the text that this query means counts; nothing typed: all codings."
+        self.app.push_screen(
+            Ask("Which text counts", question, "Show", value=now), lambda said: None if said is None else then(said)
+        )
+
+    def say_wrong(self, error: WorkbenchError, *, instead: bool) -> None:
+        """Say what was asked wrongly; `instead` of a table where there is none yet."""
+        self.say(" ".join(str(error).split()), "wrong")
+        if instead:
+            self.grid.say_empty(str(error).partition("\n")[0])
 
     # -- from a cell to the words
 

@@ -18,7 +18,8 @@ class CompareScreen(CountingScreen):
 
     def action_choose_columns(self) -> None:
         """Other columns."""
-        self.choose("Columns", self.axes, self.wanted.columns, lambda name: fit(replace(self.wanted, columns=name)))
+        self.choose("Columns", self.axes, self.wanted.columns,
+                    lambda name: self.want(fit(replace(self.wanted, columns=name))))  # fmt: skip
 
     def action_toggle_stances(self) -> None:
         """Every column by stance, or not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -12,14 +12,11 @@ from textual.widget import Widget
 
 from coding_tui import charts, commands, comparing
 from coding_tui.comparing import BEHIND, OUT_OF, Seen, Wanted
-from coding_tui.dialogs.ask import Ask
-from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import FileFormat, Target
 from coding_tui.frame import EVERYTHING
-from coding_tui.screens.cells import TABLES_AND_FIGURES, CellsScreen, counted, written
+from coding_tui.screens.cells import TABLES_AND_FIGURES, CellsScreen, Toolbar, counted, written
 from coding_tui.widgets.chart_grid import ChartGrid
 from coding_tui.widgets.grid import Grid
-from coding_tui.widgets.lines import Line, Piece
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
 from exports import compared
@@ -30,21 +27,6 @@ NOTHING_HERE = "Nothing is counted here: no cell is highlighted."
 NO_CELLS = "Nothing is coded that this counts. «compare.rows» chooses other rows; «compare.query» asks for other text."
 FIGURE_OF_MONTHS = "A tracker's figure, not a count: no passages stand behind it."
 FORMATS = {**TABLES_AND_FIGURES, "01": FileFormat("0 and 1 for R (CSV)", ".csv")}
-
-
-class Toolbar(Line):
-    """One line that says what a matrix counts."""
-
-    wanted = Wanted()
-
-    def left(self, room: int) -> Iterable[Piece]:
-        """Rows, columns, count, base, query, chart."""
-        return self.wanted.toolbar()
-
-    def say(self, wanted: Wanted) -> None:
-        """Say it of another matrix."""
-        self.wanted = wanted
-        self.refresh()
 
 
 class CountingScreen(CellsScreen):
@@ -67,7 +49,7 @@ class CountingScreen(CellsScreen):
     def body(self) -> Iterable[Widget]:
         """Views, toolbar, table; below it what the highlighted cell says."""
         yield Vertical(
-            *self.strips_above(), Toolbar(id="toolbar"), self.cells(self.TITLE_OF_TABLE, "Counting …"),
+            *self.strips_above(), Toolbar(), self.cells(self.TITLE_OF_TABLE, "Counting …"),
             Pane("The cell", Prose(id="about"), id="about-pane"),
         )  # fmt: skip
 
@@ -101,12 +83,10 @@ class CountingScreen(CellsScreen):
     def _show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
         self.pane.rule.say(note="")
         if isinstance(found, WorkbenchError):
-            self.say(" ".join(str(found).split()), "wrong")
-            if self.found is None:
-                self.grid.say_empty(str(found).partition("\n")[0])
+            self.say_wrong(found, instead=self.found is None)
             return
         self.wanted, self.found = wanted, found
-        self.toolbar.say(wanted)
+        self.toolbar.say(wanted.toolbar())
         self.pane.rule.say(title=found.title)
         self.grid.say_empty(self.no_cells())
         self.grid.set_table(found.table, found.draw)
@@ -147,41 +127,28 @@ class CountingScreen(CellsScreen):
 
     def action_choose_rows(self) -> None:
         """Other rows."""
-        self.choose("Rows", self.axes, self.wanted.rows, lambda name: replace(self.wanted, rows=name))
+        self.choose("Rows", self.axes, self.wanted.rows, lambda name: self.want(replace(self.wanted, rows=name)))
 
     def action_choose_count(self) -> None:
         """Count something else."""
-        self.choose(
-            "What is counted", comparing.counts(), self.wanted.count, lambda name: fit(replace(self.wanted, count=name))
-        )
+        self.choose("What is counted", comparing.counts(), self.wanted.count,
+                    lambda name: self.want(fit(replace(self.wanted, count=name))))  # fmt: skip
 
     def action_choose_base(self) -> None:
         """Out of something else, from a list."""
         bases = self.wanted.bases
         names = [f"{base}: {OUT_OF[base]}" for base in bases]
         now = names[bases.index(self.wanted.out_of)]
-        self.choose("Out of", names, now, lambda name: replace(self.wanted, base=name.partition(":")[0]))
+        self.choose("Out of", names, now, lambda name: self.want(replace(self.wanted, base=name.partition(":")[0])))
 
     def action_next_base(self) -> None:
         """Out of the next thing."""
         bases = self.wanted.bases
         self.want(replace(self.wanted, base=bases[(bases.index(self.wanted.out_of) + 1) % len(bases)]))
 
-    def choose(self, title: str, names: Sequence[str], now: str, wanted: Callable[[str], Wanted]) -> None:
-        """Ask for one of several, then count what `wanted` makes of it."""
-        at = names.index(now) if now in names else 0
-        self.app.push_screen(
-            Choose(title, names, "Count", now=at),
-            lambda chosen: None if chosen is None else self.want(wanted(names[chosen])),
-        )
-
     def action_ask_query(self) -> None:
         """Only the text that a query means."""
-        question = "Only the text that this query means counts; nothing typed: all codings."
-        self.app.push_screen(
-            Ask("Which text counts", question, "Count", value=self.wanted.asked),
-            lambda said: None if said is None else self.want(replace(self.wanted, asked=said)),
-        )
+        self.ask_for_text(self.wanted.asked, lambda said: self.want(replace(self.wanted, asked=said)))
 
     # -- how it is shown
 

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from codebook.framework import summarise
 from codebook.memo_links import Link, link_to
 from coding_tui import commands, frameworks, togetherness
-from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.summary_editor import SummaryEditor
 from coding_tui.dialogs.write_file import TABLES, FileFormat, Target
@@ -22,11 +21,10 @@ from coding_tui.frame import EVERYTHING
 from coding_tui.frameworks import BEHIND, At, Opened, Seen, Wanted
 from coding_tui.retrieval import Span
 from coding_tui.retrieval import counted as many
-from coding_tui.screens.cells import CellsScreen, counted, written
+from coding_tui.screens.cells import CellsScreen, Toolbar, counted, written
 from coding_tui.screens.veiled import VeiledScreen
 from coding_tui.widgets.excerpt_list import LongExcerptList
 from coding_tui.widgets.grid import Grid
-from coding_tui.widgets.lines import Line, Piece
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
@@ -46,21 +44,6 @@ NOT_WRITTEN = "You have written nothing here. «framework.write» begins."
 NO_LINKS = "No summary here links to a passage. «framework.link» links the passage that is highlighted at the right."
 NONE_DUE = "Every cell with passages has a summary of yours."
 _ON_CELL = frozenset({"write_summary", "take_away", "next_due", "read_cell", "link_passages", "follow_link", "export"})
-
-
-class Toolbar(Line):
-    """One line that says who stands by which themes."""
-
-    wanted = Wanted()
-
-    def left(self, room: int) -> Iterable[Piece]:
-        """Whom, themes, query."""
-        return self.wanted.toolbar()
-
-    def say(self, wanted: Wanted) -> None:
-        """Say it of another matrix."""
-        self.wanted = wanted
-        self.refresh()
 
 
 class FrameworkScreen(CellsScreen, VeiledScreen):
@@ -84,7 +67,7 @@ class FrameworkScreen(CellsScreen, VeiledScreen):
     def body(self) -> Iterable[Widget]:
         """Views, toolbar, table; below it what was written, and the passages."""
         yield Vertical(
-            *self.strips_above(), Toolbar(id="toolbar"), self.cells("Framework matrix", "Reading …"),
+            *self.strips_above(), Toolbar(), self.cells("Framework matrix", "Reading …"),
             Horizontal(
                 Pane("What is written", Prose(id="about"), id="about-pane"), Upright(),
                 Pane("Passages", LongExcerptList(empty="Nothing is coded here.", id="behind"), id="behind-pane"),
@@ -137,12 +120,10 @@ class FrameworkScreen(CellsScreen, VeiledScreen):
     def _show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
         self.pane.rule.say(note="")
         if isinstance(found, WorkbenchError):
-            self.say(" ".join(str(found).split()), "wrong")
-            if self.found is None:
-                self.grid.say_empty(str(found).partition("\n")[0])
+            self.say_wrong(found, instead=self.found is None)
             return
         self.wanted, self.found = wanted, found
-        self.toolbar.say(wanted)
+        self.toolbar.say(wanted.toolbar())
         self.pane.rule.say(title=found.title)
         self.grid.say_empty(self.keyed(NO_CELLS.format(subject=wanted.subject)))
         self.passages.veil = self.veil
@@ -279,20 +260,12 @@ class FrameworkScreen(CellsScreen, VeiledScreen):
 
     def action_choose_themes(self) -> None:
         """Themes, all codes, or the codes of a theme."""
-        names = list(self.axes)
-        now = names.index(self.wanted.themes) if self.wanted.themes in names else 0
-        self.app.push_screen(
-            Choose("Across", names, "Show", now=now),
-            lambda at: None if at is None else self.want(replace(self.wanted, themes=names[at])),
-        )
+        self.choose("Across", self.axes, self.wanted.themes,
+                    lambda name: self.want(replace(self.wanted, themes=name)))  # fmt: skip
 
     def action_ask_query(self) -> None:
         """Only passages that a query means."""
-        self.app.push_screen(
-            Ask("Which passages", "Only passages that this query means; nothing typed: all codings.", "Show",
-                value=self.wanted.asked),
-            lambda said: None if said is None else self.want(replace(self.wanted, asked=said)),
-        )  # fmt: skip
+        self.ask_for_text(self.wanted.asked, lambda said: self.want(replace(self.wanted, asked=said)))
 
     # -- writing it out
 

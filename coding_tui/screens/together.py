@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -15,14 +15,12 @@ from codebook.cooccurrence_pairs import behind, pair_query
 from coding_tui import commands, togetherness
 from coding_tui.comparing import BEHIND
 from coding_tui.dialogs.ask import Ask
-from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import Target
 from coding_tui.frame import EVERYTHING
-from coding_tui.screens.cells import TABLES_AND_FIGURES, CellsScreen, counted, tried, written
+from coding_tui.screens.cells import TABLES_AND_FIGURES, CellsScreen, Toolbar, counted, tried, written
 from coding_tui.togetherness import KINDS, MEASURES, WAYS, Seen, Wanted
 from coding_tui.widgets.chart_grid import ChartGrid
 from coding_tui.widgets.grid import Grid
-from coding_tui.widgets.lines import Line, Piece
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
 from exports.compared import write_together
@@ -30,21 +28,6 @@ from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 
 NOTHING = "No two codes stand together here. «together.way» takes another way, «together.query» other text."
-
-
-class Toolbar(Line):
-    """One line that says which codes stand together how."""
-
-    wanted = Wanted()
-
-    def left(self, room: int) -> Iterable[Piece]:
-        """Codes, way, measure, query, chart."""
-        return self.wanted.toolbar()
-
-    def say(self, wanted: Wanted) -> None:
-        """Say it of others."""
-        self.wanted = wanted
-        self.refresh()
 
 
 class TogetherScreen(CellsScreen):
@@ -66,7 +49,7 @@ class TogetherScreen(CellsScreen):
     def body(self) -> Iterable[Widget]:
         """Views, toolbar, table; below it what the highlighted pair says."""
         yield Vertical(
-            *self.strips_above(), Toolbar(id="toolbar"), self.cells("Codes together", "Counting …"),
+            *self.strips_above(), Toolbar(), self.cells("Codes together", "Counting …"),
             Pane("The pair", Prose(id="about"), id="about-pane"),
         )  # fmt: skip
 
@@ -103,13 +86,11 @@ class TogetherScreen(CellsScreen):
     def _show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
         self.pane.rule.say(note="")
         if isinstance(found, WorkbenchError):
-            self.say(" ".join(str(found).split()), "wrong")
-            if self.found is None:
-                self.grid.say_empty(str(found).partition("\n")[0])
+            self.say_wrong(found, instead=self.found is None)
             return
         same = self.found is not None and self.found.made.codes == found.made.codes
         before, self.wanted, self.found = self.pair if same else None, wanted, found
-        self.toolbar.say(wanted)
+        self.toolbar.say(wanted.toolbar())
         self.pane.rule.say(title=found.title)
         self.grid.say_empty(self.keyed(NOTHING))
         self.grid.set_table(found.table, found.draw)
@@ -146,7 +127,7 @@ class TogetherScreen(CellsScreen):
 
     def _read_them(self, asked: str, uids: tuple[str, ...] | WorkbenchError) -> None:
         if isinstance(uids, WorkbenchError):
-            self.say(" ".join(str(uids).split()), "wrong")
+            self.say_wrong(uids, instead=False)
         elif not uids:
             self.say("These two do not stand together here.")
         else:
@@ -156,19 +137,14 @@ class TogetherScreen(CellsScreen):
 
     def action_choose_codes(self) -> None:
         """Other codes."""
-        self._choose("Which codes", self.axes, self.wanted.codes, lambda name: replace(self.wanted, codes=name))
+        self.choose("Which codes", self.axes, self.wanted.codes,
+                    lambda name: self.want(replace(self.wanted, codes=name)))  # fmt: skip
 
     def action_choose_way(self) -> None:
         """Together by another way."""
         names = [f"{way}: {words}" for way, words in WAYS.items()]
         now = next((name for name in names if name.partition(":")[0] == self.wanted.by), "")
-        self._choose("Together by", names, now, lambda name: replace(self.wanted, by=name.partition(":")[0]))
-
-    def _choose(self, title: str, names: Sequence[str], now: str, wanted: Callable[[str], Wanted]) -> None:
-        self.app.push_screen(
-            Choose(title, names, "Count", now=names.index(now) if now in names else 0),
-            lambda at: None if at is None else self.want(wanted(names[at])),
-        )
+        self.choose("Together by", names, now, lambda name: self.want(replace(self.wanted, by=name.partition(":")[0])))
 
     def action_ask_near(self) -> None:
         """So many turns or sentences from each other."""
@@ -188,11 +164,7 @@ class TogetherScreen(CellsScreen):
 
     def action_ask_query(self) -> None:
         """Only the text that a query means."""
-        question = "Only the text that this query means counts; nothing typed: all codings."
-        self.app.push_screen(
-            Ask("Which text counts", question, "Count", value=self.wanted.asked),
-            lambda said: None if said is None else self.want(replace(self.wanted, asked=said)),
-        )
+        self.ask_for_text(self.wanted.asked, lambda said: self.want(replace(self.wanted, asked=said)))
 
     # -- how it is shown
 

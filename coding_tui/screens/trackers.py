@@ -61,5 +61,5 @@ class TrackersScreen(CountingScreen):
         now = self.wanted.trackers
         self.choose(
             "Which figures", [ALL, *self.names], ALL if now == whole and len(whole) > 1 else "".join(now[:1]),
-            lambda name: replace(self.wanted, trackers=whole if name == ALL else (name,)),
+            lambda name: self.want(replace(self.wanted, trackers=whole if name == ALL else (name,))),
         )  # fmt: skip

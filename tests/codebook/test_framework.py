@@ -9,9 +9,9 @@ import pytest
 from cli_calls import done
 from coded_study import make_coded_study
 from openpyxl import load_workbook
-from studies import imported
+from studies import dump, imported
 
-from codebook import assignments, replacing
+from codebook import assignments, codes, replacing, restructuring
 from codebook.framework import framework, summarise
 from codebook.matrices import matrix
 from codebook.memo_links import link_to
@@ -76,6 +76,24 @@ def test_links_in_a_summary_follow_a_corrected_transcript_and_undo_brings_them_b
         assert read(project) == {("CPS 43", "Partnership"): [("Ann", after)]}
         project.undo("Ann")
         assert read(project) == {("CPS 43", "Partnership"): [("Ann", before)]}
+
+
+def test_summaries_go_along_when_their_code_is_merged_and_come_back_when_that_is_undone(path: Path) -> None:
+    with open_project(path) as project:
+        write(project, "Ann", "CPS 43", "Delay and queues", "They wait.")
+        write(project, "Ann", "CPS 43", "Rape myths", "They doubt.")
+        write(project, "Ben", "CPS 43", "Rape myths", "Ben's own.")
+        write(project, "Ann", "Police 27", "Rape myths", "Another's.")
+        before = dump(project)
+        with project.step("Merge", "Ann") as session:
+            tree = codes.tree(session)
+            restructuring.merge(session, [tree.find("Rape myths")], tree.find("Delay and queues"))
+        assert read(project) == {
+            ("CPS 43", "Delay and queues"): [("Ann", "They wait.\n\nThey doubt."), ("Ben", "Ben's own.")],
+            ("Police 27", "Delay and queues"): [("Ann", "Another's.")],
+        }
+        project.undo("Ann")
+        assert dump(project) == before
 
 
 def test_cells_lead_to_their_codings_and_say_what_is_due(path: Path) -> None:

@@ -11,6 +11,7 @@ from workbenches import Driver, make_study, running
 from codebook.project import open_project
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
+from coding_tui.screens.compare import CompareScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.together import TogetherScreen
 from exports.manifests import verified
@@ -73,9 +74,12 @@ async def test_a_pair_leads_to_the_passages_of_both(path: Path) -> None:
         found = [(each.excerpt.codes, each.excerpt.coder) for each in there.found_list.records]
         assert found == [((EARLY,), "Ann"), ((EARLY,), "Ben"), ((BLAME,), "Ann")]
         await driver.press("f4")
-        await driver.press("5", "right", "enter")
+        assert driver.app.screen is screen, "F4 goes back to the view one came from"
+        await driver.press("right", "enter")
         assert driver.app.screen is screen
         assert screen.status.said == "These two do not stand together here."
+        await driver.press("f4")
+        assert isinstance(driver.app.screen, CompareScreen), "from a view it goes to the first"
 
 
 async def test_other_ways_codes_and_text(path: Path) -> None:
