@@ -39,6 +39,8 @@ CODES = (
             writes=True),
     Command("codes.freeze", "Freeze the codebook…", "f", "screen.freeze", "codes",
             "Keep it as it stands, under a name such as v1.0.", "freeze", 11, writes=True),
+    Command("codes.suggest", "Suggestions for it", "u", "screen.suggest", "codes",
+            "Passages that may want this code; none is a coding until you accept it.", "suggestions", 14),
     Command("codes.history", "Its history", "h", "screen.tell_history", "codes", "What became of it, in sentences.",
             "history", 12),
     Command("codes.print", "Print as an appendix…", "o", "screen.print_appendix", "codes",

@@ -22,13 +22,15 @@ from coding_tui.ruling_commands import DISAGREEMENTS, RULING
 from coding_tui.ruling_commands import HEADINGS as RULING_HEADINGS
 from coding_tui.split_commands import HEADINGS as SPLIT_HEADINGS
 from coding_tui.split_commands import READINGS, SPLIT
+from coding_tui.suggesting_commands import HEADINGS as SUGGESTING_HEADINGS
+from coding_tui.suggesting_commands import SUGGESTING
 from coding_tui.widgets import list_keys
 
 WHERE = {
     "everywhere": "Everywhere", "start": "Start page", "workbench": "Code", "reader": "In the transcript",
     "documents": "In the list of documents", "codebook": "In the codebook", "here": "In the codings here",
     "moving": "Moving and selecting in the transcript", "lists": "In lists of passages, steps, codes and the like",
-    **SPLIT_HEADINGS, **HEADINGS, **import_commands.HEADINGS, **RULING_HEADINGS,
+    **SPLIT_HEADINGS, **HEADINGS, **import_commands.HEADINGS, **RULING_HEADINGS, **SUGGESTING_HEADINGS,
 }  # fmt: skip
 """The headings of the help page, in its order. A screen adds its own with its commands."""
 
@@ -202,7 +204,7 @@ _FOOTER_OF_MOVES = {
 
 COMMANDS: tuple[Command, ...] = (
     *_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *SPLIT, *_PANES, *READINGS, *PLACE_COMMANDS,
-    *DISAGREEMENTS, *RULING,
+    *DISAGREEMENTS, *RULING, *SUGGESTING,
     *import_commands.IMPORT_COMMANDS, *_movements(reader_keys.bindings(), "reader", "moving"),
     *_movements(list_keys.bindings(), "list", "lists"),
 )  # fmt: skip

@@ -26,12 +26,13 @@ class CueHit:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The coded passage of another document that a suggestion is most like: the words, and where they stand."""
+    """The coded passage of another document (label and `uid`) that a suggestion is most like."""
 
     document: str
     start: int
     end: int
     text: str
+    uid: str
 
     def words(self) -> str:
         """`like “They ring us now.” in Police 12`."""
@@ -88,9 +89,13 @@ class Suggestion:
     @property
     def reason(self) -> str:
         """Why, in words: `cue ‘no further action’; like “…” in Police 12`."""
+        return self.told()
+
+    def told(self, *, folded: bool = False) -> str:
+        """The same; `folded` without the words of the passage that it is like."""
         said = [hit.words() for hit in self.cues]
         if self.like is not None:
-            said.append(self.like.words())
+            said.append(f"like a folded passage in {self.like.document}" if folded else self.like.words())
         if not said:
             said.append(f"words that go with it: {', '.join(self.words)}")
         return "; ".join(dict.fromkeys(said))
@@ -105,10 +110,11 @@ class Suggestion:
         found = asdict(self)
         del found["document"], found["code"], found["label"], found["path"]
         estimate = self.estimate
+        like = None if self.like is None else {k: v for k, v in asdict(self.like).items() if k != "uid"}
         told = None if estimate is None else {**asdict(estimate), "precision": estimate.precision}
         return {
             **found, "document": self.label, "code": self.path, "cues": [asdict(hit) for hit in self.cues],
-            "words": list(self.words), "estimate": told, "reason": self.reason,
+            "words": list(self.words), "like": like, "estimate": told, "reason": self.reason,
         }  # fmt: skip
 
 

@@ -32,7 +32,9 @@ from transcripts.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to suggest: for a code (uid), in a document (uid), None for all; what interviewers say, documents `done`."""
+    """What to suggest: for a code (uid) and those below it, in a document (uid), None for all; what interviewers say,
+    documents that are `done`.
+    """
 
     code: str | None = None
     document: str | None = None
@@ -86,10 +88,14 @@ _NEVER = np.False_
 
 
 def _wanted(tree: codes.CodeTree, code: str | None) -> list[Code]:
-    if code is not None:
-        return [each for each in tree if each.uid == code]
+    """The codes that hold no others, of all or of a theme; one that is asked for by name itself, too."""
     parents = {each.parent for each in tree}
-    return [each for each in tree if each.uid not in parents and each.entry.status != "retired"]
+    themes = [each for each in tree if each.uid == code]
+    under = [each for theme in themes for each in tree.under(theme)] if code is not None else tree
+    return [
+        each for each in under
+        if each.uid == code or (each.uid not in parents and each.entry.status != "retired")
+    ]  # fmt: skip
 
 
 def _open(session: Session, known: Knowledge, asked: Asked) -> NDArray[np.bool_]:
@@ -182,7 +188,7 @@ def _like(known: Knowledge, scored: Scored, sentence: int, texts: dict[str, Docu
         return None
     part = known.corpus.parts[known.corpus.part_of[near]]
     start, end = (int(edge) for edge in known.corpus.sentences[near])
-    return Example(part.label, start, end, texts[part.uid].text[start:end])
+    return Example(part.label, start, end, texts[part.uid].text[start:end], part.uid)
 
 
 def _why_none(known: Knowledge, wanted: Sequence[Code], open_: NDArray[np.bool_], asked: Asked) -> str:

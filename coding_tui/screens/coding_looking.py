@@ -10,8 +10,10 @@ from codebook import distressing
 from codebook.precedents import precedents
 from codebook.use_to_see import Use, use_to_see
 from coding_tui import coding_life, precedents_view
+from coding_tui.app import load
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.coding_base import CodingBase
+from coding_tui.suggesting_view import Scope
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.rules_pane import Rules
 
@@ -68,6 +70,19 @@ class LookingScreen(CodingBase):
             self.open(document, start, end)
         self.refresh_bindings()
 
+    def action_suggest(self) -> None:
+        """What may want the code of the coding under the cursor, or the codebook's; else what the document may want."""
+        if self.refuse("suggest"):
+            return
+        code, document = self.rules.code, self.reader.transcript
+        for_code = code is not None and (self.here is not None or self.code_list.has_focus or document is None)
+        scope = Scope(
+            None if code is None else code.uid, "" if code is None else code.name,
+            None if document is None else document.uid, "" if document is None else document.label,
+            by_code=for_code, by_document=not for_code,
+        )  # fmt: skip
+        self.app.switch_screen(load("coding_tui.screens.suggesting:SuggestionsScreen", scope))
+
     def action_tell_life(self) -> None:
         """Everything that ever happened to the coding under the cursor."""
         coding = self.here
@@ -88,6 +103,8 @@ class LookingScreen(CodingBase):
 
     def why_not(self, function: str) -> str:
         """Nothing to compare with what was ruled on."""
+        if function == "suggest" and self.reader.transcript is None and self.rules.code is None:
+            return "No document is open, and no code is in sight."
         if function == "tell_before" and self.here is None and not self._has_selection():
             return "Select some words first, or go to a coding: what is like it is looked up."
         return super().why_not(function)

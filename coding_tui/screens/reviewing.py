@@ -13,11 +13,13 @@ from codebook import codings, distressing, rereading
 from codebook.codes import Code, attach_example, tree
 from codebook.codings import Coding
 from codebook.rereading import Stale
+from coding_tui.app import load
 from coding_tui.codes_view import CodeLine, CodesView
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.review import Choice, Item, Review
 from coding_tui.retrieval import counted
 from coding_tui.screens.place import PlaceScreen
+from coding_tui.suggesting_view import Scope
 from coding_tui.widgets.lines import Piece
 
 MOST_PARTS = 9
@@ -115,6 +117,13 @@ class ReviewingScreen(PlaceScreen):
         choices = [Choice("t", "typical", typical), Choice("n", "near miss", near)]
         if items:
             self.app.push_screen(Review(f"Examples of ‘{code.name}’", items, choices), self._told)
+
+    def action_suggest(self) -> None:
+        """Passages that may want the code."""
+        line = self.line
+        if not self.refuse("suggest") and line is not None:
+            scope = Scope(line.code.uid, line.code.name)
+            self.app.switch_screen(load("coding_tui.screens.suggesting:SuggestionsScreen", scope))
 
     def _told(self, decided: int | None) -> None:
         self.say(f"Decided about {counted(decided or 0, 'coding')} · each is a step that ctrl+z undoes")
