@@ -194,7 +194,8 @@ def _why_not(many: int, used: Sequence[str], before: frozenset[str], rule: Rule)
     if not used:
         return "no code is used here"
     if many < rule.base + rule.run:
-        return f"{many:,} interviews are fewer than base and run need ({rule.base} + {rule.run})"
+        there = "1 interview is" if many == 1 else f"{many:,} interviews are"
+        return f"{there} fewer than base and run need ({rule.base} + {rule.run})"
     if all(uid in before for uid in used):
         return "all codes were there before anybody coded: they saturate by construction"
     return ""

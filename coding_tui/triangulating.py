@@ -163,8 +163,8 @@ def evidence(made: Triangulated, each: Evidence, reader: str) -> Iterable[Piece]
     """The evidence of one cell, and what was said of it."""
     done = f"{each.documents:,} of {each.done:,} documents raise it"
     more = f" · {each.waiting:,} more nobody is done with" if each.waiting else ""
-    people = f" · {each.participants:,} people" if each.participants else ""
-    yield f"{done}{people} · {each.codings:,} codings{more}\n", "text"
+    people = f" · {each.participants:,} {'person' if each.participants == 1 else 'people'}" if each.participants else ""
+    yield f"{done}{people} · {each.codings:,} coding{'s' * (each.codings != 1)}{more}\n", "text"
     if each.stances:
         yield f"Stances: {', '.join(f'{many:,} {name}' for name, many in sorted(each.stances.items()))}\n", "text"
     if each.silence:
@@ -195,7 +195,8 @@ def title(found: Shown) -> str:
     """For the rule above the table."""
     made = found.made
     state = made.panel.words() if made.panel is not None else ""
-    size = f"{len(made.matrix.themes):,} themes × {len(made.matrix.sources):,} sources"
+    themes, sources = len(made.matrix.themes), len(made.matrix.sources)
+    size = f"{themes:,} theme{'s' * (themes != 1)} × {sources:,} source{'s' * (sources != 1)}"
     if found.step == PEOPLE and made.compared is not None:
         agreed = made.compared.agreement
         values = [f"{name} {value:.2f}" for name, value in (("κ", agreed.kappa), ("α", agreed.alpha))

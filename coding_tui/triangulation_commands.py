@@ -21,6 +21,8 @@ TRIANGULATION = (
             "Dissonance.", "contradicts", 5, writes=True),
     Command("triangulation.back", "Take your judgement back", "backspace,delete", "screen.unjudge", "triangulation",
             "Of the highlighted cell.", "", 20, writes=True),
+    Command("triangulation.next", "The next cell you have not judged", "u", "screen.next_unjudged", "triangulation",
+            "Row by row; from the last cell on to the first.", "next", 6),
     Command("triangulation.note", "Note on your judgement…", "n", "screen.note", "triangulation",
             "Why you judge the cell so.", "note", 8, writes=True),
     Command("triangulation.beside", "Two cells side by side", "equals_sign", "screen.beside", "triangulation",

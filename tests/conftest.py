@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,3 +39,14 @@ def study(tmp_path: Path) -> Iterator[Project]:
     """A project with two short interviews."""
     with small_study(tmp_path / "study.qdb") as made:
         yield made
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder whose name no picture shows, in a place where clocks show UTC."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield Path("study.qdb")
+    monkeypatch.undo()
+    time.tzset()

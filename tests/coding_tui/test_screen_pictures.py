@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from coded_study import at_one_time, collect_all, make_coded_study
-from pictures import comparable
-from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
-from workbenches import make_study, settle
+from pictures import comparable, picture, pressing
+from workbenches import make_study
 
 from codebook import distressing
 from codebook.project import open_project
 from coding_tui import themes
-from coding_tui.app import make_app
-from coding_tui.screens.retrieve import RetrieveScreen
-from coding_tui.screens.search import SearchScreen
-from coding_tui.settings import Settings
 from transcripts import coders, documents
 
 pytestmark = comparable
@@ -33,44 +25,12 @@ LOOKS = pytest.mark.parametrize(
 PLACES = ("f3", "f4", "ctrl+f", "f5", "f6", "f7", "f8")
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder whose name no picture shows, in a place where clocks show UTC."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield Path("study.qdb")
-    monkeypatch.undo()
-    time.tzset()
-
-
-def pressing(*keys: str, query: str = "") -> Callable[[Pilot[Any]], Awaitable[None]]:
-    async def run(pilot: Pilot[Any]) -> None:
-        await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
-            screen = pilot.app.screen
-            if query and isinstance(screen, RetrieveScreen | SearchScreen) and not screen.query_field.value:
-                screen.query_field.field.value = query
-                await settle(pilot)
-        for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
-            field.cursor_blink = False
-        await settle(pilot)
-
-    return run
-
-
 def flag_first_answer(path: Path) -> None:
     """Somebody who read ahead flagged what stands in the middle of an answer."""
     with open_project(path) as project, project.step("Read ahead", "Ben") as session:
         uid = documents.find(session, "CPS 43")
         start = documents.document_text(session, uid).text.index("They ring us")
         distressing.flag(session, uid, start, start + 130, coder=coders.ensure(session, "Ben"))
-
-
-def picture(here: Path, theme: str) -> Any:
-    return make_app(here, "Ann", settings=Settings(Path("settings.json"), theme=theme))
 
 
 @LOOKS

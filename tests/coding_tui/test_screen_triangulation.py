@@ -12,6 +12,7 @@ from codebook import assessing, contradictions
 from codebook.project import open_project
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
+from coding_tui.dialogs.confirm import Confirm
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.screens.incident import IncidentScreen
 from coding_tui.screens.retrieve import RetrieveScreen
@@ -79,7 +80,15 @@ async def test_silence_asks_of_what_kind_and_what_is_judged_can_be_noted_and_tak
 async def judge_as(path: Path, who: str, key: str) -> None:
     async with running(path, coder=who) as driver:
         await triangulation(driver)
-        await driver.press(key, "d")
+        await driver.press(key)
+        await done_judging(driver)
+
+
+async def done_judging(driver: Driver) -> None:
+    """Done, though cells are left: what opens then cannot be closed again, so it is asked."""
+    await driver.press("d")
+    assert isinstance(driver.app.screen, Confirm)
+    await driver.press("tab", "enter")
 
 
 async def test_apart_until_both_are_done_then_compared_and_settled(path: Path) -> None:
@@ -89,7 +98,8 @@ async def test_apart_until_both_are_done_then_compared_and_settled(path: Path) -
         assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ –"
         assert "Ann says" not in screen.about.plain
         await driver.press("t")
-        await driver.press("x", "d")
+        await driver.press("x")
+        await done_judging(driver)
         assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ differ ≠"
         assert "Ann says agreement" in screen.about.plain
         await driver.press("right_square_bracket", "right_square_bracket")
@@ -102,6 +112,28 @@ async def test_apart_until_both_are_done_then_compared_and_settled(path: Path) -
         await driver.press("enter")
         assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ partly ◐"
         assert "Settled as partial agreement by Ben: half of it" in screen.about.plain
+
+
+async def test_the_next_cell_that_is_not_judged_and_how_many_are_left(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await triangulation(driver)
+        rows, columns = screen.grid.table.rows, screen.grid.table.columns
+        many = len(rows) * len(columns)
+        await driver.press("a", "u")
+        assert screen.place == (rows[0], columns[1])
+        assert screen.status.said == f"{many - 1:,} of {many:,} cells left to judge"
+        await driver.press("d")
+        question = driver.app.screen
+        assert isinstance(question, Confirm)
+        await driver.press("escape")
+        assert screen.found is not None
+        assert screen.found.made.panel is not None
+        assert not screen.found.made.panel.done
+        for _ in range(many - 1):
+            await driver.press("a", "u")
+        assert screen.status.said == "You have judged every cell · d is done"
+        await driver.press("d")
+        assert screen.found.made.panel.done == {"Ann"}
 
 
 async def test_a_cell_that_agrees_in_part_and_another_theme(path: Path) -> None:

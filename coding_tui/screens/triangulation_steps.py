@@ -1,0 +1,211 @@
+"""The five steps of triangulation as tables, with the evidence of the highlighted cell and one kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlmodel import Session
+from textual import getters, on
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from codebook import query
+from codebook.paths import parse_path
+from coding_tui import commands, triangulating
+from coding_tui.frame import EVERYTHING
+from coding_tui.screens.comparing import ComparingScreen
+from coding_tui.screens.retrieve import RetrieveScreen
+from coding_tui.triangulating import FEEDBACK, MATRIX, PEOPLE, SORT, STEPS, Place, Shown
+from coding_tui.widgets.grid import Grid
+from coding_tui.widgets.panes import Pane, Upright
+from coding_tui.widgets.prose import Prose
+from coding_tui.widgets.steps_line import StepsLine
+from exports import triangulation as exported
+from transcripts.errors import WorkbenchError
+
+_OF_CELLS = ("judge", "unjudge", "note", "next_unjudged")
+NO_CELL = "No cell of the matrix is highlighted: [ and ] go from step to step."
+CLOSED = "What each said is not open yet: all who judge have to be done, and be two or more."
+NOTHING = "There is nothing to judge yet: no document that somebody is done with, or no theme."
+NONE_DIFFER = {
+    True: "Nobody differs: there is nothing to settle.",
+    False: "What people say is not open yet. Judge in the matrix, then d; it opens when two are done.",
+}
+
+
+class StepsScreen(ComparingScreen):
+    """The five steps as tables, and the evidence of a cell. What is said of cells comes with `JudgingScreen`."""
+
+    PLACE = "Triangulation"
+    VIEW = "triangulation"
+    steps = getters.query_one(StepsLine)
+    grid = getters.query_one(Grid)
+    pane = getters.query_one("#matrix-pane", Pane)
+    about = getters.query_one("#about", Prose)
+    other = getters.query_one("#other", Prose)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.step_shown = MATRIX
+        self.found: Shown | None = None
+        self.kept: Place | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Views, steps, table; below it the highlighted cell, and one that was kept beside it."""
+        yield Vertical(
+            *self.strips_above(),
+            StepsLine(STEPS, MATRIX, id="steps"),
+            Pane("Matrix", Grid(empty="Laying out the evidence …", id="matrix"), id="matrix-pane"),
+            Pane("The cell", Horizontal(Prose(id="about"), Upright(), Prose(id="other")), id="about-pane"),
+        )
+
+    def on_mount(self) -> None:
+        """Begin in the table."""
+        self.grid.focus()
+        self._show_kept()
+
+    def why_not(self, function: str) -> str:
+        """No cell, not open, nothing to settle."""
+        if self.found is None or not self.found.made.matrix.themes:
+            return "" if function in ("step", "view", "add_theme") else NOTHING
+        if function in _OF_CELLS and (self.found.step != MATRIX or self.place is None):
+            return NO_CELL
+        if function in ("read_evidence", "beside", "settle") and (self.place is None or not self.place[1]):
+            return NO_CELL
+        if function == "settle" and self.found.made.compared is None:
+            return CLOSED
+        return "" if function != "finding" or self.place is not None else NO_CELL
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what does something here and now."""
+        return super().check_action(action, parameters) and not (action in _OWN and self.why_not(action))
+
+    def code_of(self, theme: str) -> str:
+        """The uid of a theme of the matrix; "" while there is none."""
+        matrix = self.found.made.matrix if self.found is not None else None
+        return "" if matrix is None else matrix.codes[matrix.themes.index(theme)]
+
+    def action_finding(self) -> None:
+        """What the sources are held against; enter does it in the first step."""
+        raise NotImplementedError
+
+    def action_feedback(self) -> None:
+        """What others made of it; enter does it in the last step."""
+        raise NotImplementedError
+
+    @property
+    def place(self) -> Place | None:
+        """Theme and source under the cursor; the source is "" where a row is about a theme alone."""
+        at = self.grid.at
+        if self.found is None or at is None or self.grid.table is not self.found.table:
+            return None
+        return self.found.place(at)
+
+    # -- reading
+
+    def refresh_from_project(self, tables: frozenset[str]) -> None:
+        """Lay out again when what is behind it has changed."""
+        if tables is EVERYTHING or tables & triangulating.BEHIND:
+            self.pane.rule.say(note="laying out …")
+            self.read(_laid_out, self._take, group="triangulation")
+
+    def _take(self, made: exported.Triangulated | WorkbenchError) -> None:
+        self.pane.rule.say(note="")
+        if isinstance(made, WorkbenchError):
+            self.grid.say_empty(str(made))
+            return
+        self._show(made)
+
+    def _show(self, made: exported.Triangulated) -> None:
+        self.found = triangulating.shown(made, self.step_shown, self.app.coder)
+        self.steps.say(self.step_shown)
+        self.pane.rule.say(title=triangulating.title(self.found))
+        empty = NONE_DIFFER[made.compared is not None] if self.step_shown == PEOPLE else NOTHING
+        self.grid.say_empty(empty)
+        self.grid.set_table(self.found.table)
+        self.refresh_bindings()
+
+    @on(Grid.Highlighted)
+    def _follow(self) -> None:
+        at = self.grid.at
+        if self.found is None or at is None or self.grid.table is not self.found.table:
+            self.about.show((("No cell is highlighted.", "quiet"),))
+            self.status.show_place("")
+        else:
+            self.about.show(triangulating.about(self.found, at, self.app.coder))
+            self.status.show_place(f"row {at[0] + 1:,} of {len(self.found.table.rows):,}")
+        self._show_kept()
+        self.refresh_bindings()
+
+    def _show_kept(self) -> None:
+        """The cell that was kept in sight."""
+        self.other.display = self.kept is not None
+        for upright in self.query("#about-pane Upright"):
+            upright.display = self.kept is not None
+        if self.kept is None or self.found is None:
+            return
+        matrix = self.found.made.matrix
+        if self.kept[0] in matrix.themes and self.kept[1] in matrix.sources:
+            theme, source = self.kept
+            pieces = triangulating.evidence(self.found.made, matrix.cell(theme, source), self.app.coder)
+            self.other.show((((f"‘{theme}’ × {source}\n"), "strong"), *pieces))
+
+    # -- steps
+
+    def action_step(self, by: int) -> None:
+        """Another step."""
+        self.step_shown = (self.step_shown + by) % len(STEPS)
+        if self.found is not None:
+            self._show(self.found.made)
+
+    @on(Grid.Chosen)
+    def _chosen(self) -> None:
+        if self.step_shown == SORT:
+            self.action_finding()
+        elif self.step_shown == FEEDBACK:
+            self.action_feedback()
+        else:
+            self.action_read_evidence()
+
+    def action_read_evidence(self) -> None:
+        """The passages of a cell, in Retrieve; from what people differ in, to its cell."""
+        if self.refuse("read_evidence") or self.found is None or self.place is None:
+            return
+        theme, source = self.place
+        if self.step_shown == PEOPLE:
+            self.step_shown = MATRIX
+            self._show(self.found.made)
+            matrix = self.found.made.matrix
+            self.grid.go(matrix.themes.index(theme), matrix.sources.index(source))
+            return
+        cell = self.found.made.matrix.cell(theme, source)
+        if not cell.uids:
+            self.say(f"Nothing is coded at ‘{theme}’ × {source}.")
+            return
+        self.app.action_go("retrieve")
+        there = self.app.get_screen("retrieve")
+        if isinstance(there, RetrieveScreen):
+            there.show_codings(_query(theme), cell.uids, f"the evidence of ‘{theme}’ × {source}")
+
+    def action_beside(self) -> None:
+        """Keep this cell in sight, or let the kept one go."""
+        if not self.refuse("beside"):
+            self.kept = None if self.kept is not None else self.place
+            self._show_kept()
+            kept = self.kept
+            stays = "" if kept is None else f"‘{kept[0]}’ × {kept[1]} stays in sight; = again lets it go."
+            self.say(stays or "No cell is kept any more.")
+
+
+def _laid_out(session: Session) -> exported.Triangulated | WorkbenchError:
+    try:
+        return exported.triangulated(session)
+    except WorkbenchError as error:
+        return error
+
+
+def _query(theme: str) -> str:
+    return query.describe(query.Code(tuple(parse_path(theme)), subtree=True))
+
+
+_OWN = frozenset(each.function for each in commands.COMMANDS if each.where == "triangulation")
