@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from codebook import codes, codings, collected
 from codebook.agreed import agreed
+from codebook.candidates import candidates
 from codebook.codes import CodeTree
 from codebook.codings import uses
 from codebook.excerpts import of_codings, retrieve
@@ -46,6 +47,8 @@ class Passage:
     attribution: str
     codes: tuple[Coded, ...] = ()
     agreed: float | None = None
+    reasons: tuple[str, ...] = ()
+    """Why it stands where it does among the candidates for the report."""
 
     @property
     def span(self) -> Span:
@@ -147,6 +150,7 @@ def _unused(known: Mapping[str, Description], within: set[str], voices: set[str]
 
 # -- order --------------------------------------------------------------------------------------------------------
 
+REPORT = "what to quote first"
 ORDERS: Mapping[str, Callable[[Passage], tuple[object, ...]]] = {
     "group, then document": lambda p: (p.excerpt.kind, p.excerpt.group),
     "document": lambda _: (),
@@ -156,8 +160,9 @@ ORDERS: Mapping[str, Callable[[Passage], tuple[object, ...]]] = {
     "key passages first": lambda p: (not p.excerpt.key,),
     "the reverse first": lambda p: (p.excerpt.stance != REVERSE,),
     "least agreed first": lambda p: (2.0 if p.agreed is None else p.agreed,),
+    REPORT: lambda _: (),
 }
-"""What comes first; within that by document, place and coder."""
+"""What comes first; within that by document, place and coder. `for_report` gives the last one."""
 
 
 def ordered(passages: Iterable[Passage], order: str) -> list[Passage]:
@@ -168,6 +173,13 @@ def ordered(passages: Iterable[Passage], order: str) -> list[Passage]:
         return (ORDERS[order](passage), natural(excerpt.document), excerpt.start, excerpt.end, excerpt.coder)
 
     return sorted(passages, key=place)
+
+
+def for_report(session: Session, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages in the order in which to look at them for the report, each with why."""
+    by_excerpt: dict[int, Passage] = {id(each.excerpt): each for each in passages}
+    found = candidates(session, [each.excerpt for each in passages])
+    return [replace(by_excerpt[id(one.excerpt)], reasons=one.reasons) for one in found]
 
 
 # -- one passage --------------------------------------------------------------------------------------------------

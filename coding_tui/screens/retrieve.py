@@ -13,7 +13,7 @@ from textual.widget import Widget
 from coding_tui import commands, retrieval
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
-from coding_tui.retrieval import ORDERS, Answer, Passage, Span
+from coding_tui.retrieval import ORDERS, REPORT, Answer, Passage, Span
 from coding_tui.screens.retrieve_acting import ActingScreen
 from coding_tui.screens.retrieve_asking import TABLES
 from coding_tui.widgets.excerpt_list import ExcerptList
@@ -106,6 +106,8 @@ class RetrieveScreen(ActingScreen):
             self.read_helps()
         if tables is EVERYTHING or tables & {"collected_quotation", "document"}:
             self.read(retrieval.collected_spans, self._show_collected, group="collected")
+            if self.order == REPORT:
+                self._arrange()
         if tables is EVERYTHING:
             self.read(self.invitation, self.found_list.say_empty, group="invitation")
         elif self.asked and tables & CONTENT:
@@ -162,7 +164,7 @@ class RetrieveScreen(ActingScreen):
         self.query_field.forgive()
         self.answer = answer
         self.found_list.say_empty(f"Nothing found. {self.no_luck()}")
-        self._list(retrieval.ordered(answer.passages, self.order), answer.counted)
+        self._arrange()
         if anew:
             self._say_answer()
         if answer.passages and (self.only is not None or self.query_field.has_focus_within):
@@ -171,6 +173,17 @@ class RetrieveScreen(ActingScreen):
     def no_luck(self) -> str:
         """What to try next."""
         return "Leave a condition out, or ask for a theme with all below it: Theme/*."
+
+    def _arrange(self) -> None:
+        """List what was found in the order that is wanted."""
+        if self.answer is None:
+            return
+        passages, counted = self.answer.passages, self.answer.counted
+        if self.order == REPORT:
+            self.read(lambda session: retrieval.for_report(session, passages),
+                      lambda found: self._list(found, counted), group="candidates")  # fmt: skip
+        else:
+            self._list(retrieval.ordered(passages, self.order), counted)
 
     def _list(self, passages: Iterable[Passage], title: str) -> None:
         self.found_pane.rule.say(title=title, note="")
@@ -243,7 +256,7 @@ class RetrieveScreen(ActingScreen):
     def _sort(self, order: str) -> None:
         if self.answer is not None:
             self.order = order
-            self.found_list.set_records(retrieval.ordered(self.answer.passages, order))
+            self._arrange()
             self._say_answer()
 
     def action_widen(self) -> None:

@@ -111,6 +111,8 @@ def _about(passage: Passage) -> Iterable[Piece]:
         yield f" · {excerpt.coder}", "quiet"
     if passage.agreed is not None:
         yield f"\n{100 * passage.agreed:.0f} % of the coders who are done with it have this code here", "quiet"
+    if passage.reasons:
+        yield f"\nfor the report: {' · '.join(passage.reasons)}", "accent"
     if excerpt.stance:
         yield f"\nstance: {excerpt.stance}", "text"
     if excerpt.memo:

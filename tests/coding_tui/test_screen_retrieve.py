@@ -13,6 +13,7 @@ from codebook import assignments, codings
 from codebook.collected import collected
 from codebook.project import open_project
 from coding_tui.dialogs.choose import Choose
+from coding_tui.retrieval import ORDERS, REPORT
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.widgets.footer_line import FooterLine
@@ -121,6 +122,23 @@ async def test_s_sorts_and_the_cursor_stays_with_its_passage(path: Path) -> None
             assert screen.found_list.highlighted == before
         assert listed(screen)[0] == "They ring us, and it works."
         assert "key passages first" in screen.status.said
+
+
+async def test_what_to_quote_first_is_an_order_with_reasons_that_follows_the_collection(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        await driver.press(*["s"] * list(ORDERS).index(REPORT))
+        assert screen.order == REPORT
+        assert listed(screen)[0] == "They ring us, and it works."
+        said = "for the report: a voice not heard yet · nobody of CPS is quoted yet · a key passage"
+        assert said in screen.context.plain
+        assert listed(screen)[1] == "They never read what we send, so you send less."
+        await driver.press("q")
+        assert listed(screen)[0] == "They never read what we send, so you send less."
+        await driver.press("home")
+        assert "nobody of Police is quoted yet" in screen.context.plain
+        await driver.press("end")
+        assert "collected already" in screen.context.plain
 
 
 async def test_an_answer_follows_the_project(path: Path) -> None:
