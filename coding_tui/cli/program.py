@@ -13,6 +13,7 @@ from coding_tui.cli import (
     attribution,
     audit,
     cite,
+    coded,
     codes,
     codings,
     consensus,
@@ -83,8 +84,8 @@ def start(
 ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
-    quotes, cite, attribution, queries, audit, evidence, matrix, framework, triangulate, contradictions, saturation,
-    agreement, disagreements, consensus, suggest, trackers, export, memos, names, history,
+    quotes, cite, attribution, queries, audit, evidence, coded, matrix, framework, triangulate, contradictions,
+    saturation, agreement, disagreements, consensus, suggest, trackers, export, memos, names, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

@@ -177,6 +177,20 @@ def _contradictions(project: Project, _asked: Asked) -> Rows:
         return [each.as_json() for each in contradictions(session)]
 
 
+def _coded(project: Project, asked: Asked) -> Rows:
+    from exports.coded.model import coded_transcript  # noqa: PLC0415
+
+    with project.reading() as session:
+        return coded_transcript(session, **asked).rows()
+
+
+def _pack(project: Project, asked: Asked) -> Rows:
+    from exports.coded.packs import pack  # noqa: PLC0415
+
+    with project.reading() as session:
+        return pack(session, asked["participant"]).rows()
+
+
 def _cards(project: Project, asked: Asked) -> Rows:
     from exports.evidence.cards import Cards  # noqa: PLC0415
 
@@ -201,4 +215,7 @@ KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "codebook": _codebook,
     "codebook appendix": _appendix,
     "evidence cards": _cards,
+    "coded transcript": _coded,
+    "document portrait": _coded,
+    "participant pack": _pack,
 }

@@ -1,0 +1,73 @@
+"""All that a project holds of one participant, for checking it with them or taking it out.
+
+A pack is a report of blocks for each of their documents: its codings in order with the words, then what of it is
+collected for the report, as it will print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from codebook.collected import Collected, collected
+from codebook.passages import descriptions
+from exports.agreement_blocks import Block, Excerpt, Heading, Paragraph
+from exports.attribution import Attribution, of_project
+from exports.coded.model import CodedTranscript, coded_transcript
+from transcripts.documents import natural
+from transcripts.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One participant's documents with their codings, and the quotations collected from them."""
+
+    participant: str
+    documents: tuple[CodedTranscript, ...]
+    quoted: tuple[Collected, ...]
+    attribution: Attribution
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Places of names that must not leave."""
+        return tuple(place for each in self.documents for place in each.named)
+
+    def rows(self) -> list[Any]:
+        """What a manifest has of it."""
+        quoted = [[one.cite, one.section, one.printed] for one in self.quoted]
+        return [*([each.text.label, *row] for each in self.documents for row in each.rows()), *quoted]
+
+
+def participants(session: Session) -> list[str]:
+    """All participants who have a document, as a person counts."""
+    return sorted({each.participant for each in descriptions(session).values() if each.participant}, key=natural)
+
+
+def pack(session: Session, participant: str) -> Pack:
+    """The pack of a participant. Raises NotFound."""
+    labels = [each.label for each in descriptions(session).values() if each.participant == participant]
+    if not labels:
+        raise NotFound(f"No document is of a participant ‘{participant}’. See: coding-tui documents PROJECT --json")
+    documents = tuple(coded_transcript(session, label) for label in labels)
+    quoted = tuple(one for one in collected(session) if one.excerpt.document in labels)
+    return Pack(participant, documents, quoted, of_project(session))
+
+
+def blocks(made: Pack) -> Iterator[Block]:
+    """What is printed of it."""
+    for document in made.documents:
+        words = sum(len(document.text.text[start:end].split()) for start, end in document.text.speech())
+        yield Heading(document.text.label)
+        yield Paragraph(f"{document.description()} · {words:,} words said · {len(document.margin):,} codings")
+        for each in document.margin:
+            text = document.text.text[each.start : each.end]
+            yield Excerpt(f"{each.number}. {each.code}", text, (each.words(), f"{each.start}–{each.end}"))
+    yield Heading("Quoted in the report")
+    if not made.quoted:
+        yield Paragraph("Nothing.")
+    for one in made.quoted:
+        where = f"in ‘{one.section}’" if one.section else "in no section yet"
+        yield Excerpt(one.cite, one.printed, (f"printed as: {made.attribution.of(one.excerpt)}", where))
