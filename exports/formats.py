@@ -99,18 +99,31 @@ def quotation_format(name: str) -> Format:
     return found
 
 
-def render(listed: QuotationList, name: str) -> bytes:
-    """Quotations in a format, as the bytes of its file. Raises UnknownFormat, and NameWouldLeave."""
+def render(listed: QuotationList, name: str, template: Path | None = None) -> bytes:
+    """Quotations in a format, as the bytes of its file; by a team's `template`, a Word file or a folder.
+
+    Raises UnknownFormat, NameWouldLeave, and BadTemplate.
+    """
     refuse_names(listed.named)
+    if template is not None:
+        return _by_template(listed, quotation_format(name).name, template)
     return cast("bytes", import_module(quotation_format(name).module).render(listed))
 
 
-def save_quotations(listed: QuotationList, path: Path, name: str | None = None) -> None:
+def _by_template(listed: QuotationList, name: str, template: Path) -> bytes:
+    if name == "docx":
+        return cast("bytes", import_module("exports.quotations.word_document").render(listed, template))
+    return cast("bytes", import_module("exports.quotations.templates").Template(template, name).render(listed))
+
+
+def save_quotations(
+    listed: QuotationList, path: Path, name: str | None = None, template: Path | None = None
+) -> None:  # fmt: skip
     """Write quotations to a file, in the format named or that of the suffix; whole or not at all.
 
     Raises UnknownFormat and WriteFailed.
     """
-    content = render(listed, name or path.suffix or "without a suffix")
+    content = render(listed, name or path.suffix or "without a suffix", template)
     import_module("exports.saving").save(path, content)
 
 

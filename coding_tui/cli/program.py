@@ -42,6 +42,7 @@ from coding_tui.cli import (
     serve,
     speakers,
     suggest,
+    templates,
     trackers,
     triangulate,
 )
@@ -84,8 +85,8 @@ def start(
 ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
-    quotes, cite, attribution, queries, audit, evidence, coded, matrix, framework, triangulate, contradictions,
-    saturation, agreement, disagreements, consensus, suggest, trackers, export, memos, names, history,
+    quotes, templates, cite, attribution, queries, audit, evidence, coded, matrix, framework, triangulate,
+    contradictions, saturation, agreement, disagreements, consensus, suggest, trackers, export, memos, names, history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

@@ -51,6 +51,10 @@ Where = Annotated[
     typer.Option("--place", metavar="below|footnote|endnote", callback=place_of, help="Where attributions stand; else "
                  "where the project has them."),
 ]  # fmt: skip
+OwnTemplate = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="PATH", help="A team's own: a .docx for Word, else a folder (see templates)."),
+]  # fmt: skip
 Coarsen = Annotated[
     bool, typer.Option("--coarsen", help="Leave out of an attribution what fewer people share than the protocol asks."),
 ]  # fmt: skip
@@ -65,8 +69,8 @@ def add_to(app: typer.Typer) -> None:
 def quotes(
     project: ProjectPath, query: Query, form: Form = "", output: Output = None, per_document: Limit = None,
     context: Around = 0, question: Question = False, attribution: Template = None,
-    place: Where = None, coarsen: Coarsen = False, interviewer: Interviewer = False, reader: ReadAs = "",
-    json: Json = False,
+    place: Where = None, template: OwnTemplate = None, coarsen: Coarsen = False, interviewer: Interviewer = False,
+    reader: ReadAs = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Quote what a query asks for, with whose words they are.
 
@@ -85,12 +89,12 @@ def quotes(
         many = number(cell.quotations, "quotation")
         say(f"Attributed as ‘{cell.told}’, which fits {fits}: {many}. --coarsen tells less.")
     if output is not None:
-        save_quotations(listed, output, form)
+        save_quotations(listed, output, form, template)
         asked = {"query": query, "interviewer": interviewer, "options": asdict(options)}
         _leave(project, reader, output, asked, listed)
         echo(f"{number(len(listed.quotations), 'quotation')} written to {output}")
     else:
-        _print(listed, form)
+        _print(listed, form, template)
 
 
 def _leave(path: Path, reader: str, output: Path, asked: dict[str, Any], listed: QuotationList) -> None:
@@ -133,9 +137,9 @@ def _remark(retrieval: Retrieval) -> None:
         say("No excerpt matches.")
 
 
-def _print(listed: QuotationList, form: str) -> None:
+def _print(listed: QuotationList, form: str, template: Path | None) -> None:
     if form == "json":
         refuse_names(listed.named)
         echo_json([quotation.as_json() for quotation in listed.quotations])
     elif listed.quotations:
-        echo_data(render(listed, form).decode("utf-8-sig"))
+        echo_data(render(listed, form, template).decode("utf-8-sig"))

@@ -10,16 +10,20 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
+from exports.quotations.templates import BadTemplate
 from exports.quotations.word_notes import WordNotes
 from exports.words import one_line, visible
 
@@ -30,9 +34,12 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAKS = re.compile("([\n\t])")
 
 
-def render(listed: QuotationList) -> bytes:
-    """The whole document."""
-    document = docx.Document()
+def render(listed: QuotationList, template: Path | None = None) -> bytes:
+    """The whole document; in a team's `template` its styles, headers and margins, below what stands in it.
+
+    Raises BadTemplate for one that is no Word file.
+    """
+    document = docx.Document() if template is None else _opened(template)
     _describe(document, listed)
     _add_styles(document)
     page = _Page(document, None if listed.place == "below" else WordNotes(document, listed.place))
@@ -112,8 +119,23 @@ def _describe(document: Any, listed: QuotationList) -> None:
     properties.language = "en-GB"
 
 
+def _opened(template: Path) -> Any:
+    try:
+        return docx.Document(str(template))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError):
+        raise BadTemplate(f"{template} is no Word file. For docx, --template takes a .docx of the team.") from None
+
+
 def _add_styles(document: Any) -> None:
+    """The styles that are needed; those that a team's template has are as the team made them."""
     styles = document.styles
+    known = {style.name for style in styles}
+    for name in {"Title", "Heading 1", "Quote"} - known:
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    if ATTRIBUTION in known or CONTEXT in known:
+        for name in {ATTRIBUTION, CONTEXT} - known:
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+        return
     quote = styles["Quote"]
     quote.font.italic, quote.font.color.rgb = False, RGBColor(0, 0, 0)
     quote.paragraph_format.left_indent = Cm(1)

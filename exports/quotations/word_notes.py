@@ -76,6 +76,8 @@ class WordNotes:
 
     def _add_styles(self) -> None:
         styles = self._document.styles
+        if {f"{self.kind} text", f"{self.kind} reference"} <= {style.name for style in styles}:
+            return  # a team's template has them as the team made them
         text = styles.add_style(f"{self.kind} text", WD_STYLE_TYPE.PARAGRAPH)
         text.base_style, text.font.size = styles["Normal"], Pt(9)
         text.paragraph_format.space_after = Pt(0)
