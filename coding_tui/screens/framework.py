@@ -11,25 +11,22 @@ from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from codebook.framework import summarise
-from codebook.memo_links import Link, link_to
+from codebook.memo_links import Link
 from coding_tui import commands, frameworks, togetherness
 from coding_tui.dialogs.choose import Choose
-from coding_tui.dialogs.summary_editor import SummaryEditor
 from coding_tui.dialogs.write_file import TABLES, FileFormat, Target
 from coding_tui.frame import EVERYTHING
 from coding_tui.frameworks import BEHIND, At, Opened, Seen, Wanted
 from coding_tui.retrieval import Span
 from coding_tui.retrieval import counted as many
-from coding_tui.screens.cells import CellsScreen, Toolbar, counted, written
-from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.screens.cells import Toolbar, counted, written
+from coding_tui.screens.summarising import SummarisingScreen
 from coding_tui.widgets.excerpt_list import LongExcerptList
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
 from exports.compared import write_framework
-from transcripts import coders
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 
@@ -42,11 +39,10 @@ NO_CELL = "No cell is highlighted."
 NOTHING_CODED = "Nothing is coded here: there is nothing to read or link."
 NOT_WRITTEN = "You have written nothing here. «framework.write» begins."
 NO_LINKS = "No summary here links to a passage. «framework.link» links the passage that is highlighted at the right."
-NONE_DUE = "Every cell with passages has a summary of yours."
 _ON_CELL = frozenset({"write_summary", "take_away", "next_due", "read_cell", "link_passages", "follow_link", "export"})
 
 
-class FrameworkScreen(CellsScreen, VeiledScreen):
+class FrameworkScreen(SummarisingScreen):
     """Table above; summaries and passages of the cell below."""
 
     PLACE = "Framework matrix"
@@ -54,13 +50,10 @@ class FrameworkScreen(CellsScreen, VeiledScreen):
     WHERE = ("framework",)
     BINDINGS: ClassVar[list[Any]] = commands.bindings("framework")
     toolbar = getters.query_one(Toolbar)
-    passages = getters.query_one("#behind", LongExcerptList)
     passages_pane = getters.query_one("#behind-pane", Pane)
 
     def __init__(self) -> None:
         super().__init__()
-        self.wanted = Wanted()
-        self.found: Seen | None = None
         self.links: tuple[Link, ...] = ()
         self.axes: Sequence[str] = ()
 
@@ -74,12 +67,6 @@ class FrameworkScreen(CellsScreen, VeiledScreen):
                 id="cell",
             ),
         )  # fmt: skip
-
-    @property
-    def at(self) -> At | None:
-        """The cell under the cursor."""
-        at = self.grid.at
-        return at if self.found is not None and self.grid.table is self.found.table else None
 
     def why_not(self, function: str) -> str:
         """No cell, no passage, nothing written, no link."""
@@ -201,56 +188,6 @@ class FrameworkScreen(CellsScreen, VeiledScreen):
             self.read_in_workbench(link.document, *(link.place or (0, 0)))
         else:
             self.say(link.trouble or f"‘{link.title}’ is a code: ctrl+b goes to the codebook.")
-
-    # -- writing
-
-    def action_write_summary(self) -> None:
-        """Write or change one's own summary, with the passages beside it."""
-        if not self.refuse("write_summary"):
-            self._write_with("")
-
-    def action_link_passages(self) -> None:
-        """The same with links to the marked passages, or the highlighted one, at its end."""
-        if not self.refuse("link_passages"):
-            chosen = [passage.excerpt for passage in self.passages.chosen_ones()]
-            self._write_with(" ".join(link_to(each.document, each.start, each.end) for each in chosen))
-            self.passages.marked.clear()
-
-    def _write_with(self, links: str) -> None:
-        at, coder = self.at, self.app.coder
-        if self.found is None or at is None:
-            return
-        now, row, column = self.found.cell(at).by(coder), self.found.made.rows[at[0]], self.found.made.columns[at[1]]
-        editor = SummaryEditor(f"{row} × {column} · {coder}", now, self.passages.records, self.veil, add=links)
-        self.app.push_screen(
-            editor, lambda text: None if text is None or text == now else self._keep(row, column, text)
-        )
-
-    def _keep(self, row: str, column: str, text: str) -> None:
-        coder, subject = self.app.coder, self.wanted.subject
-        verb = "written" if text else "taken away"
-        self.change(
-            f"Summary of ‘{row}’ on ‘{column}’",
-            lambda session: summarise(session, subject, row, column, text, coder=coders.ensure(session, coder)),
-            said=f"Summary of ‘{row}’ on ‘{column}’ {verb} · ctrl+z undoes",
-        )
-
-    def action_take_away(self) -> None:
-        """One's own summary goes."""
-        at = self.at
-        if not self.refuse("take_away") and self.found is not None and at is not None:
-            self._keep(self.found.made.rows[at[0]], self.found.made.columns[at[1]], "")
-
-    def action_next_due(self) -> None:
-        """To the next cell with passages that one has not written about."""
-        at = self.at
-        if self.refuse("next_due") or self.found is None or at is None:
-            return
-        there = self.found.next_due(at, self.app.coder)
-        if there is None:
-            self.say(NONE_DUE)
-        else:
-            self.grid.go(*there)
 
     # -- which matrix
 

@@ -1,0 +1,81 @@
+"""Summaries of the framework matrix, written in its cells: begun, linked, taken away, the next one found."""
+
+from __future__ import annotations
+
+from textual import getters
+
+from codebook.framework import summarise
+from codebook.memo_links import link_to
+from coding_tui.dialogs.summary_editor import SummaryEditor
+from coding_tui.frameworks import At, Seen, Wanted
+from coding_tui.screens.cells import CellsScreen
+from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.widgets.excerpt_list import LongExcerptList
+from transcripts import coders
+
+NONE_DUE = "Every cell with passages has a summary of yours."
+
+
+class SummarisingScreen(CellsScreen, VeiledScreen):
+    """Base of the framework matrix, as far as something is written in it."""
+
+    passages = getters.query_one("#behind", LongExcerptList)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = Wanted()
+        self.found: Seen | None = None
+
+    @property
+    def at(self) -> At | None:
+        """The cell under the cursor."""
+        at = self.grid.at
+        return at if self.found is not None and self.grid.table is self.found.table else None
+
+    def action_write_summary(self) -> None:
+        """Write or change one's own summary, with the passages beside it."""
+        if not self.refuse("write_summary"):
+            self._write_with("")
+
+    def action_link_passages(self) -> None:
+        """The same with links to the marked passages, or the highlighted one, at its end."""
+        if not self.refuse("link_passages"):
+            chosen = [passage.excerpt for passage in self.passages.chosen_ones()]
+            self._write_with(" ".join(link_to(each.document, each.start, each.end) for each in chosen))
+            self.passages.marked.clear()
+
+    def _write_with(self, links: str) -> None:
+        at, coder = self.at, self.app.coder
+        if self.found is None or at is None:
+            return
+        now, row, column = self.found.cell(at).by(coder), self.found.made.rows[at[0]], self.found.made.columns[at[1]]
+        editor = SummaryEditor(f"{row} × {column} · {coder}", now, self.passages.records, self.veil, add=links)
+        self.app.push_screen(
+            editor, lambda text: None if text is None or text == now else self._keep(row, column, text)
+        )
+
+    def _keep(self, row: str, column: str, text: str) -> None:
+        coder, subject = self.app.coder, self.wanted.subject
+        verb = "written" if text else "taken away"
+        self.change(
+            f"Summary of ‘{row}’ on ‘{column}’",
+            lambda session: summarise(session, subject, row, column, text, coder=coders.ensure(session, coder)),
+            said=f"Summary of ‘{row}’ on ‘{column}’ {verb} · ctrl+z undoes",
+        )
+
+    def action_take_away(self) -> None:
+        """One's own summary goes."""
+        at = self.at
+        if not self.refuse("take_away") and self.found is not None and at is not None:
+            self._keep(self.found.made.rows[at[0]], self.found.made.columns[at[1]], "")
+
+    def action_next_due(self) -> None:
+        """To the next cell with passages that one has not written about."""
+        at = self.at
+        if self.refuse("next_due") or self.found is None or at is None:
+            return
+        there = self.found.next_due(at, self.app.coder)
+        if there is None:
+            self.say(NONE_DUE)
+        else:
+            self.grid.go(*there)
