@@ -44,6 +44,11 @@ class Wanted:
     empty: bool = False
     chart: str = ""
 
+    @property
+    def counted(self) -> tuple[str, str, str]:
+        """What has to be counted again when it is another one."""
+        return self.codes, self.by, self.asked
+
     def toolbar(self) -> Iterable[Piece]:
         """One line that says all of it."""
         shown = (" codes ", self.codes), (" · by ", self.by), (" · ", self.measure), (" · ", self.asked)

@@ -71,7 +71,8 @@ class CountingScreen(CellsScreen):
         self.axes = axes
 
     def want(self, wanted: Wanted) -> None:
-        """Count something else, away from the screen's thread."""
+        """Count something else, away from the screen's thread; the next key goes on from there."""
+        self.wanted = wanted
         self.pane.rule.say(note="counting …")
         work = counted(lambda session: comparing.seen(session, wanted))
         self.read(work, lambda found: self._show(wanted, found), group="matrix")
@@ -84,6 +85,7 @@ class CountingScreen(CellsScreen):
         self.pane.rule.say(note="")
         if isinstance(found, WorkbenchError):
             self.say_wrong(found, instead=self.found is None)
+            self.wanted = wanted if self.found is None else self.found.wanted
             return
         self.wanted, self.found = wanted, found
         self.toolbar.say(wanted.toolbar())
@@ -174,10 +176,9 @@ class CountingScreen(CellsScreen):
 
     def look(self, wanted: Wanted) -> None:
         """The same numbers, shown in another way."""
-        if self.found is not None:
+        if self.found is not None and self.found.wanted.asking == wanted.asking:
             self._show(wanted, comparing.shown(self.found.matrix, wanted))
         else:
-            self.wanted = wanted
             self.want(wanted)
 
     # -- writing it out

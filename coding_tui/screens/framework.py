@@ -101,6 +101,7 @@ class FrameworkScreen(SummarisingScreen):
             self.read_veil(session)
             return frameworks.seen(session, wanted, coder)
 
+        self.wanted = wanted
         self.pane.rule.say(note="reading …")
         self.read(counted(work), lambda found: self._show(wanted, found), group="framework")
 
@@ -108,6 +109,7 @@ class FrameworkScreen(SummarisingScreen):
         self.pane.rule.say(note="")
         if isinstance(found, WorkbenchError):
             self.say_wrong(found, instead=self.found is None)
+            self.wanted = wanted if self.found is None else self.found.wanted
             return
         self.wanted, self.found = wanted, found
         self.toolbar.say(wanted.toolbar())

@@ -78,7 +78,8 @@ class TogetherScreen(CellsScreen):
         self.axes = axes
 
     def want(self, wanted: Wanted) -> None:
-        """Count something else, away from the screen's thread."""
+        """Count something else, away from the screen's thread; the next key goes on from there."""
+        self.wanted = wanted
         self.pane.rule.say(note="counting …")
         work = counted(lambda session: togetherness.seen(session, wanted))
         self.read(work, lambda found: self._show(wanted, found), group="together")
@@ -87,6 +88,7 @@ class TogetherScreen(CellsScreen):
         self.pane.rule.say(note="")
         if isinstance(found, WorkbenchError):
             self.say_wrong(found, instead=self.found is None)
+            self.wanted = wanted if self.found is None else self.found.wanted
             return
         same = self.found is not None and self.found.made.codes == found.made.codes
         before, self.wanted, self.found = self.pair if same else None, wanted, found
@@ -186,8 +188,10 @@ class TogetherScreen(CellsScreen):
         self._look(replace(self.wanted, chart=kind))
 
     def _look(self, wanted: Wanted) -> None:
-        if self.found is not None:
+        if self.found is not None and self.found.wanted.counted == wanted.counted:
             self._show(wanted, togetherness.shown(self.found.made, wanted))
+        else:
+            self.want(wanted)
 
     # -- writing it out
 

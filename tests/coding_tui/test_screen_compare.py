@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from coded_study import make_coded_study
-from workbenches import Driver, make_study, running
+from workbenches import Driver, make_study, running, settle
 
 from codebook.project import open_project
 from coding_tui.dialogs.choose import Choose
@@ -171,6 +171,17 @@ async def test_what_counts_are_out_of_is_switched_by_a_key_and_stands_in_the_tit
                           "the column", "everything", "the eligible")]  # fmt: skip
         await driver.press("p")
         assert screen.pane.rule.title_text.startswith("documents out of the eligible, per cent · 3 rows")
+
+
+async def test_keys_that_come_fast_are_all_heeded(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await compare(driver)
+        await driver.pilot.press("d", "d", "p", "c")
+        await settle(driver.pilot)
+        assert (screen.wanted.base, screen.wanted.percent, screen.wanted.chart) == ("row", True, "heat")
+        assert screen.found is not None
+        assert screen.found.matrix.base == "row"
+        assert screen.pane.rule.title_text.startswith("documents out of the row, per cent")
 
 
 # -- charts
