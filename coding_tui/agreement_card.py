@@ -23,6 +23,8 @@ def about_code(agreement: Agreement, code: CodeAgreement) -> Iterable[Piece]:
         yield f"No α: {code.undefined}.\n", "text"
     for flag in code.flags:
         yield f"Beware: {flag}.\n", "text"
+    if code.no_interval and agreement.interval:
+        yield f"{code.no_interval[0].upper()}{code.no_interval[1:]}.\n", "text"
     if not code.undefined:
         yield f"Percent agreement {share(code.percent)} · Fleiss’ κ {number(code.fleiss)} · ", "quiet"
         yield f"Brennan–Prediger {number(code.bp)}\n", "quiet"

@@ -10,7 +10,9 @@ MEANING = (
     ("α", "Krippendorff's: how far coders agree beyond what chance gives, for any number of coders, what is missing "
      "left out. 1 is all, 0 is chance. The headline; read it with its interval and with how often the code is used."),
     ("[ ]", "95 % interval: how far α would move with other documents and the same coders. It draws whole documents, "
-     "since sentences of one interview are not independent. Fewer than 5 documents carry none."),
+     "since sentences of one interview are not independent. Fewer than 5 documents carry none, nor does a code on "
+     "which no two coders ever agreed; the reason stands below the table."),
+    ("+ below", "The theme with every code below it, as one variable: coded where any of them is."),
     ("F1", "Of what at least one coder marked, how much both did. For a rare code α and κ come close to it."),
     ("κ", "Cohen's, for two coders; here the mean of the pairs. It rewards coders who use a code unequally often, and "
      "falls when nearly everything is coded, or nearly nothing, though people agree as much."),

@@ -73,8 +73,8 @@ def title(shown: Shown, round: str) -> str:
     if shown.again is not None:
         return f"{found.unit}s · {shown.again.line()}"
     who = ", ".join(found.coders) or "nobody"
-    by = "both" if len(found.coders) < 3 else "two or more"
-    many = f"{counted(found.documents or 0, 'document')} done by {by}"
+    done = "done by both" if len(found.coders) < 3 else "done twice"
+    many = f"{counted(found.documents or 0, 'document')} {done}"
     return f"{round} round · {found.unit}s · {many} · {shown.blind} · {who}"
 
 

@@ -69,6 +69,7 @@ class LinkedReadersScreen(PlaceScreen):
                 reader.fold_but(shown)
             reader.marks = reading.alone
             pane.rule.say(title=reading.coder, note=reading.note())
+        self.call_after_refresh(self._keep_in_sight)
 
     def why_not(self, function: str) -> str:
         """Keys of the reader that would change a coding; nothing folded."""
@@ -77,6 +78,14 @@ class LinkedReadersScreen(PlaceScreen):
         return NOT_FLAGGED if function == "toggle_fold" and not self.leader.flags_here else ""
 
     # -- together
+
+    def on_resize(self) -> None:
+        """What one looks at stays in sight, however little room is left."""
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        if self.leader.has_words:
+            self.leader.select(*self.leader.selection)
 
     @on(CursorMoved)
     @on(SelectionChanged)

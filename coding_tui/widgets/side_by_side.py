@@ -58,7 +58,8 @@ class SideBySide(Container):
                 return
             self._scrolling = True
             for reader in self.readers:
-                if reader is not leader:
+                # While one of them is wider already than the other, its rows are not the other's rows.
+                if reader is not leader and reader.wrapped.height == leader.wrapped.height:
                     reader.scroll_to(y=y, animate=False, immediate=True)
             self._scrolling = False
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from coded_study import make_coded_study
-from workbenches import Driver, running
+from studies import add
+from workbenches import Driver, make_study, running, settle
 
 from codebook import assignments, codes, codings, distressing
+from codebook.codings import NewCoding
 from codebook.disagreements import disagreements
 from codebook.project import open_project
 from codebook.protocol import settle as settle_protocol
@@ -232,3 +234,35 @@ async def test_two_others_are_compared_a_folded_passage_shows_and_g_goes_to_the_
         await driver.press("g")
         assert isinstance(driver.app.screen, WorkbenchScreen)
         assert driver.bench.reader.cursor in range(start, start + 27)
+
+
+def long_study(path: Path) -> Path:
+    """Ann and Ben give the last sentence but two of three hundred different codes."""
+    text = "".join(f"CPS 9: We wait, and in week {n} somebody rings us about what should be in the file.\n"
+                   for n in range(300))  # fmt: skip
+    with open_project(make_study(path)) as project:
+        uid = add(project, "CPS 9", text)
+        with project.step("Code", "Ann") as session:
+            start = text.index("We wait, and in week 297")
+            for name, code in (("Ann", "Delay and queues"), ("Ben", "Partnership/Early contact")):
+                coder, its = coders.ensure(session, name), codes.tree(session).find(code).uid
+                codings.apply(session, NewCoding(uid, start, start + 40, its, coder))
+                assignments.set_state(session, uid, coder, "done")
+    return path
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_is_to_be_ruled_on_is_in_sight_in_both_readers_at_any_size(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(long_study(tmp_path / "long.qdb"), coder="Rev", size=size) as driver:
+        await listed(driver)
+        await driver.press("enter")
+        screen = driver.app.screen
+        assert isinstance(screen, RulingScreen)
+        for width, height in (size, (120, 40), (80, 24), (60, 20), size):
+            await driver.pilot.resize_terminal(width, height)
+            await settle(driver.pilot)
+            for reader in screen.both.readers:
+                row = reader.wrapped.row_of(screen.one.at.start) - reader.scroll_offset.y
+                assert 0 <= row < reader.scrollable_content_region.height
