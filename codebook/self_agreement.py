@@ -6,7 +6,7 @@ the first coding is closed to the coder (`sealed_tables`), and until they are do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
@@ -15,6 +15,7 @@ from typing import Any
 from sqlmodel import Session
 
 from codebook.agreement import Agreement, Document, SpanRow, Study, Unit, measure
+from codebook.assignments import assignments
 from codebook.project_agreement import NoAgreement, coded_in, finished_in, laid_out, measurable
 from codebook.recoding import coded_at, parts
 from codebook.rounds import AGAIN, MAIN
@@ -79,6 +80,20 @@ def measure_self(project: Project, coder: str, *, unit: Unit = "sentence", round
     """
     limits = measurable(project)
     return measure(self_study(project, coder, unit=unit, round=round), unit, limits)
+
+
+def everybody_again(project: Project, coders: Collection[str], unit: Unit) -> list[tuple[Again, Agreement]]:
+    """Each of these coders (names) with themself, in every round that they coded again and finished something of.
+
+    Raises NoAgreement in a reflexive project.
+    """
+    with project.reading(whole=True) as session:
+        finished = {(a.coder, a.round) for a in assignments(session) if a.state == "done" and a.round.startswith(AGAIN)}
+    wanted = sorted((each for each in finished if each[0] in coders), key=lambda each: (natural(each[0]), each[1]))
+    found = [(again(project, who, round=name), who, name) for who, name in wanted]
+    return [
+        (told, measure_self(project, who, unit=unit, round=name)) for told, who, name in found if told.documents
+    ]
 
 
 def self_study(project: Project, coder: str, *, unit: Unit, round: str) -> Study:

@@ -7,6 +7,7 @@ Harris, Beckman, Reed & Cook 2014, *Academic Medicine* 89: 1245–1251. What onl
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
@@ -15,6 +16,7 @@ from sqlmodel import Session, func, select
 from codebook import codes
 from codebook.agreement import Agreement
 from codebook.project_agreement import Circumstances
+from codebook.self_agreement import Again
 from codebook.tables import CodeDefinition
 from transcripts.store.tables import Document
 
@@ -35,13 +37,15 @@ class Item:
         return asdict(self)
 
 
-def checklist(session: Session, measured: Agreement, settled: Circumstances) -> list[Item]:
-    """The items about coding and its analysis, in each checklist's order."""
+def checklist(
+    session: Session, measured: Agreement, settled: Circumstances, again: Sequence[Again] = ()
+) -> list[Item]:
+    """The items about coding and its analysis, in each checklist's order; `again` are the coders who coded again."""
     software = f"coding-tui {version('coding-tui')}"
     coders = f"{len(measured.coders):,}: {', '.join(measured.coders)}"
     tree, documents = _tree(session), _documents(session)
     twice = f"{measured.documents or 0:,} documents were coded by two or more; agreement is reported above"
-    trust = "; ".join((twice, settled.blindness.words()))
+    trust = "; ".join((twice, settled.blindness.words(), *(told.line() for told in again)))
     asked: tuple[tuple[str, str, str, str | None], ...] = (
         ("COREQ", "24", "Number of data coders", coders),
         ("COREQ", "25", "Description of the coding tree", tree),

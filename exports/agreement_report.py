@@ -25,6 +25,7 @@ from codebook.project_agreement import (
 )
 from codebook.protocol import protocol
 from codebook.rounds import MAIN
+from codebook.self_agreement import Again, everybody_again
 from exports.agreement_blocks import (
     Block,
     Excerpt,
@@ -67,6 +68,7 @@ class AgreementReport:
     paths: dict[str, str]
     checklist: tuple[Item, ...]
     figures: tuple[Figure, ...]
+    again: tuple[tuple[Again, Agreement], ...] = ()
 
 
 def agreement_report(
@@ -83,13 +85,14 @@ def agreement_report(
     settled = circumstances(project, coders=coders, round=round)
     queue = disagreements(project, unit=at, coders=coders, round=round)
     made = date.today().isoformat()
+    again = tuple(everybody_again(project, measured.coders, at))
     with project.reading(whole=True) as session:
-        items = tuple(checklist(session, measured, settled))
+        items = tuple(checklist(session, measured, settled, [told for told, _ in again]))
     paragraphs = tuple(methods(measured, round, book))
     periods = drift(project, project_study(project, unit=at, coders=coders, round=round), at, round=round)
     drawn = tuple(figures(measured, round, made, periods))
     return AgreementReport(
-        made, round, measured, settled, paragraphs, queue.found, dict(queue.paths), items, drawn
+        made, round, measured, settled, paragraphs, queue.found, dict(queue.paths), items, drawn, again
     )
 
 
@@ -166,12 +169,22 @@ def _blocks(report: AgreementReport) -> Iterator[Block]:
         yield _table("Theme", measured.themes, measured)
     yield from _together(measured)
     yield from report.figures
+    yield from _again(report.again)
     yield Heading(f"Disagreements ({len(report.disagreements):,})")
     yield Paragraph("Heaviest first. A share is the part of the code's 1 − α that the passage makes.")
     yield from (_excerpt(each, report.paths) for each in report.disagreements)
     yield Heading("From the checklists COREQ and SRQR, as far as they are about coding")
     rows = tuple((item.checklist, item.number, item.asks, item.answer or OPEN) for item in report.checklist)
     yield Table(("Checklist", "Item", "Asks about", "On record"), rows, words=4)
+
+
+def _again(found: Sequence[tuple[Again, Agreement]]) -> Iterator[Block]:
+    """Each coder with themself."""
+    for told, measured in found:
+        yield Heading(f"{told.coder} coded again, by {measured.unit}")
+        yield Paragraph(f"{told.line()}.")
+        yield _table("Code", [code for code in measured.codes if not code.undefined], measured)
+        yield from (Paragraph(text) for text in _remarks(measured.codes))
 
 
 def _table(what: str, codes: Sequence[CodeAgreement], measured: Agreement) -> Table:
@@ -242,11 +255,15 @@ def _share(value: float | None) -> str:
 
 
 def _comma_separated(report: AgreementReport) -> bytes:
-    """A row a code, then a row a theme; cells that a spreadsheet would run as a formula begin with an apostrophe."""
+    """A row a code, a row a theme, then a row a code of who coded again, their name in the level.
+
+    Cells that a spreadsheet would run as a formula begin with an apostrophe.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for level, codes in (("code", report.measured.codes), ("theme", report.measured.themes)):
+    again = ((f"{told.coder} with themself, {told.round}", found.codes) for told, found in report.again)
+    for level, codes in (("code", report.measured.codes), ("theme", report.measured.themes), *again):
         for code in codes:
             kept = {**asdict(code), "level": level, "unit": report.measured.unit, "flags": "; ".join(code.flags)}
             writer.writerow([_cell(kept[name]) for name in COLUMNS])
@@ -264,5 +281,6 @@ def _data(report: AgreementReport) -> bytes:
         "methods": list(report.methods),
         "disagreements": [each.as_json(report.paths) for each in report.disagreements],
         "checklist": [item.as_json() for item in report.checklist],
+        "again": [{**told.as_json()["again"], "codes": found.as_json()["codes"]} for told, found in report.again],
     }  # fmt: skip
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

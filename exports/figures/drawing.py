@@ -23,7 +23,8 @@ INK, FAINT = "#111111", "#767676"
 GREYS = ["#ffffff", "#8c8c8c"]
 """From nothing to all: told apart by everybody, and by a printer without colours."""
 _LOOK: dict[str, Any] = {
-    "font": "sans-serif",
+    # The first is what text is measured with here; the next two are as wide. A wider one would be cut at the edge.
+    "font": "Liberation Sans, Arial, Helvetica, sans-serif",
     "background": "white",
     "view": {"stroke": None},
     "axis": {"labelColor": INK, "titleColor": INK, "gridColor": "#dddddd", "labelLimit": 420, "labelPadding": 8},

@@ -162,3 +162,32 @@ def test_a_figure_alone_in_every_format(report: AgreementReport, tmp_path: Path,
         save_figure(report, "drift", place)
     with pytest.raises(UnknownFormat, match="a figure is not written as"):
         save_figure(report, "forest", tmp_path / "figure.docx")
+
+
+def test_who_coded_again_stands_in_every_format_and_in_the_checklist(coded: Project, tmp_path: Path) -> None:
+    with coded.step("Again", "Ann") as session:
+        ann = coders.ensure(session, "Ann")
+        again = documents.find(session, "CPS 3")
+        assignments.set_state(session, again, ann, "assigned", round="again-1", sealed=True)
+        first, _ = documents.document_text(session, again).speech()
+        code = next(each for each in codes.tree(session) if each.path == HOSTILE).uid
+        codings.apply(session, NewCoding(again, *first, code, ann, round="again-1"))
+    before = agreement_report(coded, unit="turn")
+    with coded.step("Done again", "Ann") as session:
+        assignments.set_state(session, again, ann, "done", round="again-1")
+    report = agreement_report(coded, unit="turn")
+    assert (before.again, before.measured.codes) == ((), report.measured.codes)
+    told = "Ann with themself, main and again-1 · 1 document"
+    for name in ("r.md", "r.html"):
+        assert told in written(report, tmp_path / name).decode()
+    word = docx.Document(io.BytesIO(written(report, tmp_path / "r.docx")))
+    assert told in "\n".join(each.text for each in word.paragraphs)
+    [one] = json.loads(written(report, tmp_path / "r.json"))["again"]
+    # Two turns: coded both times, and the first time alone: 1 − 3 · 1 / (3 · 1).
+    assert [each["alpha"] for each in one["codes"] if each["code"] == HOSTILE] == [0.0]
+    assert one["coder"] == "Ann"
+    rows = csv.DictReader(io.StringIO(written(report, tmp_path / "r.csv").decode()))
+    assert [float(row["alpha"]) for row in rows if row["level"] == "Ann with themself, again-1"
+            and row["code"] == "'" + HOSTILE] == [0.0]  # fmt: skip
+    [trust] = [item.answer for item in report.checklist if item.number == "S15"]
+    assert told in str(trust)
