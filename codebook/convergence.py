@@ -46,14 +46,15 @@ class Compared:
     """Two or more people's judgements of the same matrix.
 
     `same` are the places that all judged alike, `different` those that they did not, in the matrix's order; `left` were
-    not judged by all. `agreement` has percent, κ and α over the places that two or more judged (nominal).
+    not judged by all. `agreement` has percent, κ and α over the places that two or more judged (nominal); None in a
+    project that works reflexively.
     """
 
     people: tuple[str, ...]
     same: Mapping[Place, str]
     different: tuple[Place, ...]
     left: tuple[Place, ...]
-    agreement: CodeAgreement
+    agreement: CodeAgreement | None
 
     def counts(self) -> dict[str, int]:
         """How many places were judged alike to be each of `ASSESSMENTS`."""
@@ -122,21 +123,23 @@ def sheets_of(people: Sequence[str], said: Sequence[Judged]) -> list[Sheet]:
     ]  # fmt: skip
 
 
-def compared(matrix: ConvergenceMatrix, sheets: Sequence[Sheet]) -> Compared:
-    """The sheets of two or more people beside each other. Raises TableError for fewer, or two of one name."""
+def compared(matrix: ConvergenceMatrix, sheets: Sequence[Sheet], *, measured: bool = True) -> Compared:
+    """The sheets of two or more people beside each other, with coefficients if these have a place in the project.
+
+    Raises TableError for fewer than two, or two of one name.
+    """
     people = tuple(sheet.who for sheet in sheets)
     if len(people) < 2 or len(set(people)) < len(people):
         raise TableError("Give the sheets of two people or more, each under a name of its own.")
     places = [(each.theme, each.source) for line in matrix.cells for each in line]
     judged = [tuple(sheet.given.get(place) for sheet in sheets) for place in places]
     whole = {place: said for place, said in zip(places, judged, strict=True) if None not in said}
-    measured = measure_ratings(people, judged, "assessments")
     return Compared(
         people,
         {place: said[0] for place, said in whole.items() if said[0] is not None and len(set(said)) == 1},
         tuple(place for place, said in whole.items() if len(set(said)) > 1),
         tuple(place for place in places if place not in whole),
-        measured.codes[0],
+        measure_ratings(people, judged, "assessments").codes[0] if measured else None,
     )  # fmt: skip
 
 

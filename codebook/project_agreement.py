@@ -54,7 +54,7 @@ def measurable(project: Project) -> Limits:
         settled = protocol(session)
     if not settled.measures:
         raise NoAgreement("This project works reflexively: coefficients of agreement have no meaning in it. "
-                          "Readings are compared by: coding-tui disagreements PROJECT")  # fmt: skip
+                          "Its disagreements list what was read differently.")  # fmt: skip
     return Limits(settled.tentative, settled.reliable)
 
 

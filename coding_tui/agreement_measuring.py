@@ -15,6 +15,7 @@ from codebook.agreement.periods import by_period, taken_for
 from codebook.agreement.study import of_codes
 from codebook.agreement.together import Together, together
 from codebook.project_agreement import circumstances, measurable, project_study
+from codebook.protocol import protocol
 from codebook.recoding import AskedAgain, carry_out_again, plan_again
 from codebook.rounds import AGAIN, MAIN
 from codebook.self_agreement import Again, again, self_study
@@ -46,9 +47,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Who can be compared: the rounds there are, and the coders who marked documents done in each."""
+    """Who can be compared: the rounds there are, and the coders who marked documents done in each; and whether
+    coefficients have a place in the project.
+    """
 
     rounds: Mapping[str, tuple[str, ...]]
+    measures: bool = True
 
     def choices(self, round: str) -> list[tuple[str, ...]]:
         """Every two coders of a round; of one that was coded again every one."""
@@ -91,7 +95,8 @@ def panel(project: Project) -> Panel:
             names = finished.setdefault(each.round, set())
             if each.state == "done":
                 names.add(each.coder)
-    return Panel({name: tuple(sorted(who, key=natural)) for name, who in finished.items()})
+        measures = protocol(session).measures
+    return Panel({name: tuple(sorted(who, key=natural)) for name, who in finished.items()}, measures)
 
 
 class Measuring:

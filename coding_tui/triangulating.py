@@ -6,9 +6,10 @@ convergence and completeness, comparing the researchers, feedback.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from codebook.agreement import CodeAgreement
 from codebook.convergence import ASSESSMENTS, SIGNS, completeness, convergence
 from codebook.triangulation import Evidence
 from coding_tui.widgets.grid import Table
@@ -191,6 +192,14 @@ def _complete(made: Triangulated) -> Iterable[Piece]:
         yield f"{each.source}: {len(each.raised):,} of {len(made.matrix.themes):,} themes{alone}\n", "text"
 
 
+def _how_far(agreed: CodeAgreement | None) -> Iterator[str]:
+    """How far people agree; nothing in a project that works reflexively."""
+    if agreed is not None:
+        yield from [] if agreed.percent is None else [f"{agreed.percent:.0%} alike"]
+        measured = (("κ", agreed.kappa), ("α", agreed.alpha))
+        yield from (f"{name} {value:.2f}" for name, value in measured if value is not None)
+
+
 def title(found: Shown) -> str:
     """For the rule above the table."""
     made = found.made
@@ -198,9 +207,5 @@ def title(found: Shown) -> str:
     themes, sources = len(made.matrix.themes), len(made.matrix.sources)
     size = f"{themes:,} theme{'s' * (themes != 1)} × {sources:,} source{'s' * (sources != 1)}"
     if found.step == PEOPLE and made.compared is not None:
-        agreed = made.compared.agreement
-        values = [f"{name} {value:.2f}" for name, value in (("κ", agreed.kappa), ("α", agreed.alpha))
-                  if value is not None]  # fmt: skip
-        percent = [] if agreed.percent is None else [f"{agreed.percent:.0%} alike"]
-        return " · ".join([f"{len(made.compared.different):,} judged differently", *percent, *values])
+        return " · ".join([f"{len(made.compared.different):,} judged differently", *_how_far(made.compared.agreement)])
     return f"{size} · {state}" if state else size

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from codebook import memos
+from codebook.agreement import CodeAgreement
 from codebook.assessing import Panel, Settled, judgements, panel, settlements
 from codebook.convergence import (
     SIGNS,
@@ -23,6 +24,7 @@ from codebook.convergence import (
     sheets_of,
     standing,
 )
+from codebook.protocol import protocol
 from codebook.triangulation import ConvergenceMatrix, Evidence, convergence_matrix
 from exports.formats import FIGURE_SUFFIXES
 from exports.quotations.markdown import escaped
@@ -43,19 +45,24 @@ COLUMNS = ("theme", "finding", "source", "raised in", "of", "participants", "cod
 
 @dataclass(frozen=True)
 class Triangulated:
-    """The matrix, who judged it, and what they said as far as the reader may see it. `feedback` are theme and words."""
+    """The matrix, who judged it, and what they said as far as the reader may see it. `feedback` are theme and words;
+    `measures` says whether coefficients of agreement have a place in the project.
+    """
 
     matrix: ConvergenceMatrix
     panel: Panel | None
     sheets: tuple[Sheet, ...]
     settled: tuple[Settled, ...]
     feedback: tuple[tuple[str, str, str], ...]
+    measures: bool = True
 
     @cached_property
     def compared(self) -> Compared | None:
         """Everybody's judgements beside each other, once they are open; None before, and for one person alone."""
         ready = self.panel is None or self.panel.open
-        return compared(self.matrix, self.sheets) if ready and len(self.sheets) > 1 else None
+        if not ready or len(self.sheets) < 2:
+            return None
+        return compared(self.matrix, self.sheets, measured=self.measures)
 
     @cached_property
     def standing(self) -> Mapping[tuple[str, str], str]:
@@ -152,10 +159,10 @@ def triangulated(session: Session, themes: str = "", sheets: Sequence[Sheet] | N
 
     Raises NotFound for a code that is not there, TableError for fewer than two sheets.
     """
-    matrix = convergence_matrix(session, themes)
+    matrix, measures = convergence_matrix(session, themes), protocol(session).measures
     if sheets is not None:
         compared(matrix, sheets)
-        return Triangulated(matrix, None, tuple(sheets), (), ())
+        return Triangulated(matrix, None, tuple(sheets), (), (), measures)
     state = panel(session)
     said = judgements(session)
     people = [name for name in state.people if any(each.who == name for each in said)]
@@ -165,7 +172,7 @@ def triangulated(session: Session, themes: str = "", sheets: Sequence[Sheet] | N
         if each.topic == FEEDBACK and each.code in paths
     )  # fmt: skip
     settled = tuple(settlements(session)) if state.open else ()
-    return Triangulated(matrix, state, tuple(sheets_of(people, said)), settled, told)
+    return Triangulated(matrix, state, tuple(sheets_of(people, said)), settled, told, measures)
 
 
 def rows_of(made: Triangulated) -> list[Any]:
@@ -213,16 +220,12 @@ def _comparison(judged: Compared, settled: Sequence[Settled]) -> list[str]:
     """What people judged alike and not, and how far they agree."""
     counts, found = judged.counts(), judged.agreement
     total = len(judged.same) + len(judged.different)
-    values = [f"{name} {value:.2f}" for name, value in (("κ", found.kappa), ("α", found.alpha)) if value is not None]
     lines = [
         f"Judged by {', '.join(judged.people)}: {total:,} of {total + len(judged.left):,} cells by all of them",
         " · ".join(f"{SIGNS[name]} {many:,} {name}" for name, many in counts.items())
         + f" · ≠ {len(judged.different):,} judged differently",
     ]  # fmt: skip
-    if found.percent is not None:
-        lines.append(f"agreement of the people: {', '.join([f'{found.percent:.0%}', *values])}")
-    if found.undefined:
-        lines.append(f"α has no value: {found.undefined}")
+    lines += [] if found is None else _how_far(found)
     why = {(each.theme, each.source): each for each in settled}
     for theme, source in judged.different:
         ruled = why.get((theme, source))
@@ -231,10 +234,21 @@ def _comparison(judged: Compared, settled: Sequence[Settled]) -> list[str]:
     return lines
 
 
+def _how_far(found: CodeAgreement) -> Iterator[str]:
+    """How far they agree."""
+    values = [f"{name} {value:.2f}" for name, value in (("κ", found.kappa), ("α", found.alpha)) if value is not None]
+    if found.percent is not None:
+        yield f"agreement of the people: {', '.join([f'{found.percent:.0%}', *values])}"
+    if found.undefined:
+        yield f"α has no value: {found.undefined}"
+
+
 def _assessed(judged: Compared) -> dict[str, Any]:
     found = judged.agreement
+    measured = {} if found is None else {
+        "percent": found.percent, "kappa": found.kappa, "alpha": found.alpha, "undefined": found.undefined
+    }  # fmt: skip
     return {
         "people": list(judged.people), "same": judged.counts(), "different": [list(p) for p in judged.different],
-        "left": [list(place) for place in judged.left], "percent": found.percent, "kappa": found.kappa,
-        "alpha": found.alpha, "undefined": found.undefined,
+        "left": [list(place) for place in judged.left], **measured,
     }  # fmt: skip

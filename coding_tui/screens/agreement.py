@@ -50,6 +50,7 @@ from transcripts.errors import WorkbenchError
 NO_CODE = "No code is highlighted: nothing is measured here yet."
 NOT_MEASURED = "Nothing is measured yet."
 ONESELF = "Nobody rules between a coder and themself: the card says what the code was taken for the second time."
+REFLEXIVE = "This project works reflexively: coefficients have no place in it."
 BEHIND = frozenset({"coding", "code", "assignment", "document", "speaker", "turn", "coder", "setting"})
 BAR = 12
 SHARE_ASKED = "Which share of what you finished? 0.1 draws one document in ten, 0.1 400 of each some 400 words."
@@ -99,6 +100,8 @@ class AgreementScreen(PlaceScreen):
             return "There are no pairs to choose between: two coders or fewer have marked documents done."
         if function == "disagreements" and self.wanted.oneself:
             return ONESELF
+        if function in ("code_again", "meaning", "choose_pair") and self.panel is not None and not self.panel.measures:
+            return REFLEXIVE
         if function == "next_round" and (self.panel is None or len(self.panel.rounds) < 2):
             return "There is one round only."
         return "" if function != "stop" or self._working is not None else "Nothing is being measured."
@@ -183,7 +186,7 @@ class AgreementScreen(PlaceScreen):
         self.table_pane.rule.say(note="", hint="")
         if isinstance(found, WorkbenchError):
             self.shown = None
-            self.table.say_empty(f"{found} d lists the passages that were read differently, side by side.")
+            self.table.say_empty(f"{found} d goes to them.")
             self._fill(None)
             return
         if wanted == self.wanted:
@@ -323,6 +326,8 @@ class AgreementScreen(PlaceScreen):
 
     def action_code_again(self) -> None:
         """Draw documents, or parts of them, that this coder is to code once more, under seal."""
+        if self.refuse("code_again"):
+            return
         question = f"{SHARE_ASKED} What was coded in the last {DAYS} days stays out of it."
         self.app.push_screen(Ask("Code again, unseen", question, "Draw", value=f"{SHARE:g}"), self._draw_again)
 
@@ -340,6 +345,8 @@ class AgreementScreen(PlaceScreen):
 
     def action_meaning(self) -> None:
         """What the columns mean, and what to beware of."""
+        if self.refuse("meaning"):
+            return
         self.app.push_screen(ReadText("What these figures mean", meaning()))
 
     def action_methods(self) -> None:

@@ -239,6 +239,11 @@ def test_sheets_are_taken_in_apart_and_compared_when_both_are_done(path: Path, t
     assert (said["percent"], said["kappa"]) == (pytest.approx(2 / 3), pytest.approx(4 / 7))
     assert said["different"] == [["Contact", "case file"]]
     assert said["same"] == {"agreement": 1, "partial agreement": 0, "silence": 1, "dissonance": 0}
+    assert "κ 0.57" in done("triangulate", path, "--as", "Cem").out
+    done("protocol", path, "--approach", "reflexive")
+    again = done("triangulate", path, "--as", "Cem", "--json").json["assessed"]
+    assert (again["different"], {"percent", "kappa", "alpha"} & set(again)) == (said["different"], set())
+    assert "κ" not in done("triangulate", path, "--as", "Cem").out
 
 
 def test_who_reads_as_nobody_sees_all_and_it_goes_on_record(path: Path, tmp_path: Path) -> None:
