@@ -121,7 +121,7 @@ def agreement(
     elif methods:
         _tell_methods(measured, round if project is not None else None, codebook)
     else:
-        _tell(measured)
+        _tell(measured, again)
     if settled and not json:
         echo("\n" + "\n".join(settled.words()))
         if origin:
@@ -213,12 +213,16 @@ def _of_ratings(path: Path) -> Agreement:
     return measure_ratings(table.coders, table.rows, table.name)
 
 
-def _tell(measured: Agreement) -> None:
+def _tell(measured: Agreement, oneself: str) -> None:
     from codebook.agreement.words import rests_on
 
-    coders = ", ".join([number(len(measured.coders), "coder"), *measured.coders])
-    documents = "" if measured.documents is None else f" · {number(measured.documents, 'document')} done by two or more"
-    counted = f"Agreement by {measured.unit} · {coders}{documents}"
+    counted = f"Agreement by {measured.unit} · {_between(measured, oneself)}"
+    if measured.documents == 0:
+        reason = measured.codes[0].undefined if measured.codes else "there are no codes yet"
+        if oneself:
+            reason = f"nothing is finished twice. To draw: coding-tui assign PROJECT --again 0.1 --coder {oneself}"
+        echo(f"{counted}\n\nNothing to compare: {reason}")
+        return
     kept = [at for at in range(len(COLUMNS)) if at != INTERVAL or measured.interval is not None]
     names = [COLUMNS[at] for at in kept]
     rows = [tuple(_row(code)[at] for at in kept) for code in measured.codes]
@@ -235,6 +239,16 @@ def _tell(measured: Agreement) -> None:
     _tell_themes(measured, kept)
     if measured.together is not None:
         _tell_together(measured.together, measured.unit)
+
+
+def _between(measured: Agreement, oneself: str) -> str:
+    """Whose coding is compared, and on how many documents."""
+    if oneself:
+        return f"{oneself} with themself · {number(measured.documents or 0, 'document')} finished twice"
+    coders = ", ".join([number(len(measured.coders), "coder"), *measured.coders])
+    return coders if measured.documents is None else (
+        f"{coders} · {number(measured.documents, 'document')} done by two or more"
+    )  # fmt: skip
 
 
 def _tell_themes(measured: Agreement, kept: list[int]) -> None:

@@ -62,3 +62,47 @@ def test_what_makes_no_sense_changes_nothing(uncoded: Path, words: list[str], co
     assert (called.code, called.out) == (code, "")
     assert 1 <= len(called.lines) <= 2
     assert given(uncoded) == set()
+
+
+def test_coding_again_is_drawn_coded_and_compared(uncoded: Path, tmp_path: Path) -> None:
+    finish_one(uncoded, tmp_path)
+    nothing = done("agreement", uncoded, "--again", "Ann").out
+    assert "Nothing to compare: nothing is finished twice. To draw: coding-tui assign" in nothing
+    asked = ("assign", uncoded, "--again", "1", "--coder", "Ann", "--days", "0", "--json")
+    would = done(*asked, "--dry-run").json
+    assert (would["assigned"], would["able"], [each["document"] for each in would["again"]]) == (False, 1, ["CPS 1"])
+    assert done(*asked).json == {**would, "assigned": True}
+    assert ("CPS 1", "Ann", "assigned") in given(uncoded)
+    assert call("assign", uncoded, "--again", "1", "--coder", "Ann").code == 1  # nothing is left to draw
+    states = tmp_path / "again.csv"
+    states.write_text("document,coder,state,round\nCPS 1,Ann,done,again-1\n", encoding="utf-8")
+    done("assignments", "import", uncoded, states)
+    told = done("agreement", uncoded, "--again", "Ann", "--unit", "turn")
+    assert told.out.startswith("Agreement by turn · Ann with themself · 1 document finished twice\n")
+    assert told.out.rstrip().endswith("main and again-1 · 1 document · 0 days later · unseen: yes, 1 of 1")
+    said = done("agreement", uncoded, "--again", "Ann", "--json").json
+    assert said["coders"] == ["Ann", "Ann, again"]
+    assert said["again"] == {
+        "coder": "Ann", "rounds": ["main", "again-1"], "documents": 1, "in_part": 0,
+        "days": {"least": 0, "median": 0, "most": 0}, "unseen": {"blind": 1, "documents": 1},
+    }  # fmt: skip
+
+
+def finish_one(uncoded: Path, folder: Path) -> None:
+    """Ann finished CPS 1 with one coding."""
+    codings, states = folder / "codings.csv", folder / "states.csv"
+    codings.write_text("document,start,end,code,coder\nCPS 1,0,9,Delay,Ann\n", encoding="utf-8")
+    states.write_text("document,coder,state\nCPS 1,Ann,done\n", encoding="utf-8")
+    done("codings", "import", uncoded, codings)
+    done("assignments", "import", uncoded, states)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--again", "0.5"], ["CPS 1", "--again", "0.5", "--coder", "Ann"], ["--again", "0.5", "--coders", "Ann,Ben"],
+     ["--again", "0.5", "--double", "0.2", "--coder", "Ann"]],
+    ids=str,
+)  # fmt: skip
+def test_what_is_drawn_again_is_of_one_coder(uncoded: Path, words: list[str]) -> None:
+    assert call("assign", uncoded, *words).code == 2
+    assert given(uncoded) == set()
