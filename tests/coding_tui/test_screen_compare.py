@@ -176,7 +176,8 @@ async def test_what_counts_are_out_of_is_switched_by_a_key_and_stands_in_the_tit
 async def test_keys_that_come_fast_are_all_heeded(path: Path) -> None:
     async with running(path) as driver:
         screen = await compare(driver)
-        await driver.pilot.press("d", "d", "p", "c")
+        for action in ("next_base", "next_base", "toggle_percent", "toggle_chart"):  # before an answer can be there
+            getattr(screen, f"action_{action}")()
         await settle(driver.pilot)
         assert (screen.wanted.base, screen.wanted.percent, screen.wanted.chart) == ("row", True, "heat")
         assert screen.found is not None
