@@ -150,7 +150,8 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
 
     def _title_reader(self) -> None:
         if (line := self.line) is not None:
-            about = (line.group, f"Area {line.area}" if line.area else "", line.date, f"{line.words:,} words")
+            words = f"{line.words:,} {'word' if line.words == 1 else 'words'}"
+            about = (line.group, f"Area {line.area}" if line.area else "", line.date, words)
             self.desk.pane.rule.say(title=line.label, note=" · ".join(part for part in about if part))
 
     def show_codings(self, found: DocumentCodings) -> None:
