@@ -72,13 +72,13 @@ def fill(project: Project, times: int) -> None:
 
 
 def milliseconds(work: Callable[[], object], runs: int) -> float:
-    """The median of several runs; the first, which finds nothing in memory, aside."""
+    """Computing time, the median of several runs; the first, which finds nothing in memory, aside."""
     work()
     taken = []
     for _ in range(runs):
-        before = time.perf_counter()
+        before = time.process_time()
         work()
-        taken.append(1000 * (time.perf_counter() - before))
+        taken.append(1000 * (time.process_time() - before))
     return statistics.median(taken)
 
 
@@ -157,9 +157,9 @@ def measured(times: int) -> dict[str, float]:
         with project.reading() as session:
             words = session.connection().exec_driver_sql("SELECT sum(words) FROM document").scalar_one()
             print(f"{words:,} words in {DOCUMENTS * times:,} documents, stored in {time.perf_counter() - before:.1f} s")
-            cold = time.perf_counter()
+            cold = time.process_time()
             search(session, Question(OFTEN), limit=50, whole=False)
-            print(f"  the very first search, nothing in memory: {1000 * (time.perf_counter() - cold):.1f} ms")
+            print(f"  the very first search, nothing in memory: {1000 * (time.process_time() - cold):.1f} ms")
             found = first_hits(session)
             if times == 1:
                 all_hits(session)

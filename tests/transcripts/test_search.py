@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 from studies import TEXTS, add, small_study
 
 from transcripts.project import Project, open_project
 from transcripts.searching import BadSearch, Found, Question, Scope, apart, fold, search
 from transcripts.searching.corpus import corpus_of
 from transcripts.searching.grammar import read
+from transcripts.searching.likeness import HALF_ENOUGH
 from transcripts.searching.matching import matcher
-from transcripts.searching.wordforms import forms_of
+from transcripts.searching.wordforms import CLOSE_ENOUGH, Vocabulary, forms_of
 
 WORDS = [
     "police", "calls", "Délais", "delais", "don't", "queue", "queues", "🙂", "naïve", "POLICE", "ﬁle", "İt",
@@ -326,3 +328,18 @@ def test_an_and_that_no_turn_fulfils_tells_how_many_documents_do(tmp_path: Path)
         assert parted("delay AND court* AND zebra") == 0
         assert parted("delay AND court*", roles=frozenset({"participant"})) == 1
         assert parted("zebra") == parted("zebra NOT delay") == parted("delay AND court", "regex") == 0
+
+
+@given(
+    st.sets(st.text("abcde", min_size=1, max_size=12), max_size=40), st.text("abcde", min_size=1, max_size=12),
+    st.sampled_from([HALF_ENOUGH, CLOSE_ENOUGH]),
+)  # fmt: skip
+def test_only_words_of_another_length_than_can_be_alike_are_passed_over(
+    words: set[str], word: str, likeness: float
+) -> None:
+    by_length: dict[int, list[str]] = {}
+    for each in words:
+        by_length.setdefault(len(each), []).append(each)
+    vocabulary = Vocabulary(lambda: dict.fromkeys(words, 1), lambda: by_length, lambda _: frozenset())
+    passed_over = words - set(vocabulary.as_long_as(word, likeness))
+    assert all(fuzz.ratio(word, each) < likeness for each in passed_over)
