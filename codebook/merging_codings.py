@@ -9,12 +9,15 @@ from sqlmodel import Session, col, select, update
 
 from codebook.codes import Code
 from codebook.codings import CERTAINTIES
+from codebook.seen_counts import Seen
 from codebook.tables import Coding, CollectedQuotation, Memo, Reanchoring, Ruling, Summary
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of codings: moved, united with one the target had, and how many of those differed."""
+    """What became of codings, of those that the person at work may see: moved, united with one the target had, and
+    how many of those differed.
+    """
 
     moved: int = 0
     documents: int = 0
@@ -37,16 +40,16 @@ AND held."round" = mine."round" WHERE mine.code_uid = ? AND held.code_uid = ?
 def move_codings(session: Session, source: Code, target: Code) -> Merged:
     """Every coding of the source becomes the target's, and remembers the definition it was made under."""
     session.flush()
-    connection = session.connection()
+    connection, seen = session.connection(), Seen.of(session)
+    before = seen.of_code(session, source.uid)
     twins = connection.exec_driver_sql(_TWINS, (source.uid, target.uid)).all()
-    told = sum(_unite(session, mine, held, source.name) for mine, held in twins)
+    told = {mine for mine, held in twins if _unite(session, mine, held, source.name)}
     session.flush()
-    count = connection.exec_driver_sql(
-        "SELECT count(*), count(DISTINCT document_uid) FROM coding WHERE code_uid = ?", (source.uid,)
-    ).one()
     connection.exec_driver_sql("UPDATE coding SET code_uid = ? WHERE code_uid = ?", (target.uid, source.uid))
     session.expire_all()
-    return Merged(count[0], count[1], len(twins), told)
+    united = {mine for mine, _ in twins} & before.keys()
+    moved = before.keys() - united
+    return Merged(len(moved), len({before[uid] for uid in moved}), len(united), len(told & before.keys()))
 
 
 def _unite(session: Session, mine: str, held: str, name: str) -> bool:

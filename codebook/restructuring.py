@@ -1,7 +1,8 @@
 """The code tree rearranged: merged, split, moved, grouped, retired, without a coding lost.
 
 Each change is one function of a step's session, and says what it did as an `Outcome`. Counts shown beforehand are those
-of the change itself, made and taken back (`preview`), so that nobody is promised anything else. Undo is the journal's.
+of the change itself, made and taken back (`preview`), so that nobody is promised anything else; they count what the
+person may see, while the change is made to all (`seen_counts`). Undo is the journal's.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from codebook.codes import Code, CodeTree, tree
 from codebook.document import DEEPEST, HUES, CodeEntry
 from codebook.merging_codings import Merged, move_codings, repoint
 from codebook.paths import clean_name, name_key
+from codebook.seen_counts import Seen
 from codebook.tables import Code as CodeRow
 from codebook.tables import CodeDefinition
 from codebook.tables import Coding as CodingRow
@@ -61,7 +63,7 @@ def carry_out(project: Project, change: Change, label: str, coder: str) -> Outco
 def rename(session: Session, code: Code, name: str) -> Outcome:
     """Another name; codings, memos and history stay with the code. Raises Conflict when a sibling has it."""
     code_book.rename(session, code.uid, name)
-    return Outcome(f"Rename ‘{code.path}’ to ‘{clean_name(name)}’", (_kept(session, [code]),), code.uid)
+    return Outcome(f"Rename ‘{code.path}’ to ‘{clean_name(name)}’", _kept(session, [code]), code.uid)
 
 
 def recolour(session: Session, code: Code, hue: int | None) -> Outcome:
@@ -70,7 +72,7 @@ def recolour(session: Session, code: Code, hue: int | None) -> Outcome:
         raise Conflict(f"A colour is a hue from 1 to 12, not {hue}. Nothing was changed.")
     session.get_one(CodeRow, code.uid).colour = hue
     session.flush()
-    return Outcome(f"Colour of ‘{code.path}’: {hue or 'as its theme'}", (_kept(session, [code]),), code.uid)
+    return Outcome(f"Colour of ‘{code.path}’: {hue or 'as its theme'}", _kept(session, [code]), code.uid)
 
 
 def retire(session: Session, code: Code, *, revive: bool = False) -> Outcome:
@@ -80,7 +82,7 @@ def retire(session: Session, code: Code, *, revive: bool = False) -> Outcome:
     session.execute(update(CodeRow).where(col(CodeRow.uid).in_([each.uid for each in below])).values(status=status))
     verb = "Take up again" if revive else "Retire"
     more = f", {_many(len(below) - 1, 'code')} below it included" if len(below) > 1 else ""
-    return Outcome(f"{verb} ‘{code.path}’", (_kept(session, below) + more,), code.uid)
+    return Outcome(f"{verb} ‘{code.path}’", _kept(session, below, more), code.uid)
 
 
 def move(session: Session, code: Code, parent: Code | None, position: int | None = None) -> Outcome:
@@ -96,7 +98,7 @@ def move(session: Session, code: Code, parent: Code | None, position: int | None
     _place(session, found, code, parent, position)
     after = tree(session).by_uid()
     asks = [each for each in inside if each.asks_stance != after[each.uid].asks_stance]
-    lines = [_kept(session, inside) + (f" · {_many(len(inside) - 1, 'code')} below it" if len(inside) > 1 else "")]
+    lines = [*_kept(session, inside, f" · {_many(len(inside) - 1, 'code')} below it" if len(inside) > 1 else "")]
     if asks:
         lines.append(f"{_many(len(asks), 'code')} will {'not ' * (not after[asks[0].uid].asks_stance)}ask for stance, "
                      "as the theme above does")  # fmt: skip
@@ -127,7 +129,7 @@ def shift(session: Session, code: Code, by: int) -> Outcome:
     beside = [each.uid for each in found if each.parent == code.parent]
     parent = found.by_uid().get(code.parent or "")
     _place(session, found, code, parent, beside.index(code.uid) + by)
-    return Outcome(f"Move ‘{code.path}’ {'up' if by < 0 else 'down'}", (_kept(session, [code]),), code.uid)
+    return Outcome(f"Move ‘{code.path}’ {'up' if by < 0 else 'down'}", _kept(session, [code]), code.uid)
 
 
 def promote(session: Session, code: Code, name: str, parent: Code | None) -> Outcome:
@@ -143,7 +145,7 @@ def promote(session: Session, code: Code, name: str, parent: Code | None) -> Out
     session.get_one(CodeRow, code.uid).name = name
     session.flush()
     where = f"{parent.path}/" if parent else ""
-    lines = (_kept(session, [code]), f"its words are kept as a typical example: {words}")
+    lines = (*_kept(session, [code]), f"its words are kept as a typical example: {words}")
     return Outcome(f"Promote {words} to ‘{where}{name}’", lines, code.uid)
 
 
@@ -153,11 +155,12 @@ def promote(session: Session, code: Code, name: str, parent: Code | None) -> Out
 def group(session: Session, codes: Sequence[Code], theme: str) -> Outcome:
     """Put codes below a theme of this path, which is made when it is new."""
     made = code_book.ensure(session, theme)
-    codings = _count(session, codes)
+    seen = Seen.of(session)
+    codings = seen.count(session, [each.uid for each in codes])
     for code in codes:
         found = tree(session).by_uid()
         move(session, found[code.uid], found[made])
-    lines = (f"{_many(len(codes), 'code')} with {_many(codings, 'coding')} of their own, all kept",)
+    lines = (f"{_many(len(codes), 'code')} with {_many(codings, 'coding')} of their own, all kept", *seen.lines())
     return Outcome(f"Group {_many(len(codes), 'code')} under ‘{theme}’", lines, made)
 
 
@@ -185,7 +188,8 @@ def merge(session: Session, sources: Sequence[Code], target: Code) -> Outcome:
         repoint(session, source.uid, target.uid)
         _inherit_history(session, source.uid, target.uid)
         code_book.remove(session, source.uid)
-    return Outcome(merge_label(sources, target), tuple(_merged_lines(total, children, target)), target.uid)
+    lines = (*_merged_lines(total, children, target), *Seen.of(session).lines())
+    return Outcome(merge_label(sources, target), lines, target.uid)
 
 
 def merge_label(sources: Sequence[Code], target: Code) -> str:
@@ -239,23 +243,20 @@ def split(session: Session, code: Code, names: Sequence[str], given: Mapping[str
         part = made[name_key(name)]
         rows[uid].code_uid, rows[uid].definition_uid = part, rules[part]
     session.flush()
-    left = len(rows) - len(given or {})
+    seen = Seen.of(session)
+    left = seen.count(session, [code.uid])
     parts = ", ".join(f"‘{clean_name(name)}’" for name in names)
     lines = (f"{_many(len(given or {}), 'coding')} given to {parts}",
-             f"{_many(left, 'coding')} of ‘{code.name}’ still to give")  # fmt: skip
+             f"{_many(left, 'coding')} of ‘{code.name}’ still to give", *seen.lines())  # fmt: skip
     return Outcome(f"Split ‘{code.path}’ into {parts}", lines, code.uid)
 
 
 # -- counting -----------------------------------------------------------------------------------------------------
 
 
-def _kept(session: Session, codes: Sequence[Code]) -> str:
-    return f"{_many(_count(session, codes), 'coding')} kept as they are"
-
-
-def _count(session: Session, codes: Sequence[Code]) -> int:
-    uids = [each.uid for each in codes]
-    return int(session.exec(select(func.count()).select_from(CodingRow).where(col(CodingRow.code_uid).in_(uids))).one())
+def _kept(session: Session, codes: Sequence[Code], more: str = "") -> tuple[str, ...]:
+    seen = Seen.of(session)
+    return f"{_many(seen.count(session, [each.uid for each in codes]), 'coding')} kept as they are{more}", *seen.lines()
 
 
 def _many(count: int, thing: str, things: str = "") -> str:

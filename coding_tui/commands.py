@@ -113,9 +113,9 @@ _READER = (
             "The next of them for the coding under the cursor; after high, not said.", "sure", 18, writes=True),
     Command("coding.life", "History of this coding", "h", "screen.tell_life", "reader",
             "Who made it, under which rules, and everything that was changed, undone and done again.", "history", 19),
-    Command("coding.before", "How was this ruled before?", "O", "screen.tell_before", "reader",
-            "The passages most like the selection that were ruled on, what they got and why; without a selection, like "
-            "the coding under the cursor."),
+    Command("coding.before", "How was this coded before?", "O", "screen.tell_before", "reader",
+            "The settled passages most like the selection, ruled on or agreed by all: what they got and why; without "
+            "a selection, like the coding under the cursor."),
     Command("coding.copy", "Copy its code", "y", "screen.copy_code", "reader",
             "Remember the code of the coding under the cursor, whoever made it, or those of the marked ones.",
             "copy code", 20, writes=True),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coding_tui.cli.diagnostics import finding
-from coding_tui.cli.options import Json, opened
+from coding_tui.cli.options import Json, ReadAs, opened, opened_for
 from coding_tui.cli.output import echo, echo_data, echo_json, number, say
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def add_to(noun: typer.Typer) -> None:
     noun.command()(merge)
 
 
-def check(source: Checked, json: Json = False) -> None:
+def check(source: Checked, reader: ReadAs = "", json: Json = False) -> None:
     """Check a codebook: what cannot be read, by file and line; then what would mislead its coders.
 
     Looks for missing exclusion rules and pointers that lead nowhere, names and definitions nearly alike, codes outside
@@ -50,7 +50,7 @@ def check(source: Checked, json: Json = False) -> None:
     codebook, used = read_codebook(str(source)), None
     codebook.check(str(source))
     if is_project(source):
-        with opened(source) as found, found.reading(whole=True) as session:
+        with opened_for(source, reader, "the check of the codebook") as found, found.reading() as session:
             used = usage.usage(session)
     findings = linting.lint(codebook, used)
     if json:
@@ -72,7 +72,7 @@ def _sum_up(codebook: CodebookDocument, findings: int) -> None:
     echo(f"{number(findings, 'thing')} to look at: {size}" if findings else f"No problems: {size}")
 
 
-def diff(old: Old, new: New, json: Json = False) -> None:
+def diff(old: Old, new: New, reader: ReadAs = "", json: Json = False) -> None:
     """Say what differs between two codebooks, and what it means for who codes by them.
 
     An exclusion makes a code narrower, an inclusion wider; where one of the two is a project, changed rules say how
@@ -82,7 +82,7 @@ def diff(old: Old, new: New, json: Json = False) -> None:
     from codebook.usage import told
 
     before, after = read_codebook(str(old)), read_codebook(str(new))
-    counted = _counted(old, new, before)
+    counted = _counted(old, new, before, reader)
     differences = compare(before, after)
     if json:
         echo_json([_as_json(each, counted) for each in differences])
@@ -96,13 +96,13 @@ def diff(old: Old, new: New, json: Json = False) -> None:
         raise finding()
 
 
-def _counted(old: Path, new: Path, before: CodebookDocument) -> Mapping[str, int]:
+def _counted(old: Path, new: Path, before: CodebookDocument, reader: str) -> Mapping[str, int]:
     from codebook.usage import made_under
 
     project = new if is_project(new) else old
     if not is_project(project):
         return {}
-    with opened(project) as found, found.reading(whole=True) as session:
+    with opened_for(project, reader, "codings made under an old text") as found, found.reading() as session:
         return made_under(session, before)
 
 

@@ -77,7 +77,8 @@ def reread(project: ProjectPath, id: Coding, decision: Decision, coder: As = "")
     from transcripts.errors import NotFound
 
     with opened(project) as found:
-        with found.reading(whole=True) as session:
+        found.reader = who(coder)
+        with found.reading() as session:
             matching = [each for each in rereading.stale(session) if each.coding.uid.startswith(id)]
             other = None if decision in ("holds", "uncode") else codes.tree(session).find(decision)
         if len(matching) != 1:

@@ -91,18 +91,18 @@ class LookingScreen(CodingBase):
             self.read(lambda s: coding_life.pieces(s, coding.uid), lambda told: self._tell(title, told), group="life")
 
     def action_tell_before(self) -> None:
-        """How passages like the selection, or like the coding under the cursor, were ruled on."""
+        """How passages like the selection, or like the coding under the cursor, were coded where that is settled."""
         document, coding = self.reader.transcript, self.here
         if self.refuse("tell_before") or document is None:
             return
         span = (coding.start, coding.end) if coding is not None and not self._has_selection() else self.reader.selection
-        asked = document.text[span[0] : span[1]]
+        asked, place = document.text[span[0] : span[1]], (document.uid, *span)
         fold = self.app.care.fold
-        self.read(lambda s: (precedents(s, asked), distressing.regions(s) if fold else {}),
-                  lambda found: self._tell("Ruled before", precedents_view.pieces(*found)), group="before")  # fmt: skip
+        self.read(lambda s: (precedents(s, asked, apart_from=place), distressing.regions(s) if fold else {}),
+                  lambda found: self._tell("Coded before", precedents_view.pieces(*found)), group="before")  # fmt: skip
 
     def why_not(self, function: str) -> str:
-        """Nothing to compare with what was ruled on."""
+        """Nothing to compare with what is settled."""
         if function == "suggest" and self.reader.transcript is None and self.rules.code is None:
             return "No document is open, and no code is in sight."
         if function == "tell_before" and self.here is None and not self._has_selection():

@@ -1,4 +1,4 @@
-"""How was this coded before: rulings on passages that share rare words, nearest first, with what they got and why."""
+"""How was this coded before: settled passages that share rare words, nearest first, with what they got and why."""
 
 from __future__ import annotations
 
@@ -53,12 +53,53 @@ def test_the_nearest_comes_first_with_what_it_got_why_and_by_which_words(read: P
     decide(read, "They never read", Decision("neither", "context"))
     with read.reading() as session:
         first, *rest = precedents(session, "Again a queue, and the laboratory says nothing")
-        assert (first.words, first.codes, first.both) == ("The queue at the laboratory", ("Delay",), False)
-        assert (first.ruling.decision.reason, first.ruling.decision.note) == ("definition", "waiting is delay")
+        one = first.settled
+        assert (one.words, one.codes, one.both) == ("The queue at the laboratory", ("Delay",), False)
+        assert one.ruling is not None
+        assert (one.ruling.decision.reason, one.ruling.decision.note) == ("definition", "waiting is delay")
         assert "queue" in first.shared
         assert rest == []
         [none] = precedents(session, "who has never read it")
-        assert (none.codes, none.words) == ((), "They never read")
+        assert (none.settled.codes, none.settled.words) == ((), "They never read")
+
+
+def agree(project: Project, label: str, words: str, code: str, *names: str) -> None:
+    with project.step("Code", names[0]) as session:
+        start, uid = TEXTS[label].index(words), documents.uids_by_label(session)[label]
+        for name in names:
+            who = coders.ensure(session, name)
+            place = (uid, start, start + len(words), codes.ensure(session, code), who)
+            codings.apply(session, NewCoding(*place))
+
+
+def test_what_all_who_finished_agree_on_is_settled_with_all_its_codes(read: Project) -> None:
+    agree(read, "CPS 2", "Nobody there reads the file", "Blame", "Ben")
+    agree(read, "CPS 2", "Nobody there reads", "Reading", "Ann", "Ben")
+    with read.reading() as session:
+        [found] = precedents(session, "whether anybody reads it")
+        one = found.settled
+        assert (one.label, one.words, one.codes) == ("CPS 2", "Nobody there reads", ("Blame", "Reading"))
+        assert (one.coders, one.ruling) == (("Ann", "Ben"), None)
+        there = (one.place[0], one.place[1] + 3, one.place[2] + 9)
+        assert precedents(session, "Nobody there reads", apart_from=there) == []
+
+
+def test_what_was_ruled_on_is_told_as_ruled_and_not_as_agreed_too(read: Project) -> None:
+    agree(read, "CPS 1", "They never read what we send", "Blame", "Ann")
+    decide(read, "They never read what we send", Decision("one", "boundary", "the whole of it", kept="Ann"))
+    with read.reading() as session:
+        [found] = precedents(session, "never read what we send")
+    assert found.settled.ruling is not None
+    assert (found.settled.words, found.settled.codes) == ("They never read what we send", ("Blame",))
+
+
+def test_what_one_of_them_has_not_finished_is_not_settled(read: Project) -> None:
+    agree(read, "CPS 2", "Nobody there reads", "Blame", "Ben")
+    with read.step("Not yet", "Ben") as session:
+        uid = documents.uids_by_label(session)["CPS 2"]
+        assignments.set_state(session, uid, coders.ensure(session, "Ben"), "started")
+    with read.reading() as session:
+        assert precedents(session, "Nobody there reads") == []
 
 
 def test_nothing_shared_nothing_ruled_and_nothing_stale_is_shown(read: Project) -> None:
@@ -67,7 +108,7 @@ def test_nothing_shared_nothing_ruled_and_nothing_stale_is_shown(read: Project) 
     decide(read, "waited for the laboratory", Decision("readings", "interpretation"))
     with read.reading() as session:
         [found] = precedents(session, "a laboratory")
-        assert (found.both, found.codes) == (True, ("Delay",))
+        assert (found.settled.both, found.settled.codes) == (True, ("Delay",))
         assert precedents(session, "zebra crossing") == []
         assert precedents(session, "") == []
         delay = found_code(session)
@@ -90,6 +131,7 @@ def test_nearness_is_that_of_the_same_words_when_they_are_the_same(read: Project
 
 
 def test_what_is_sealed_for_the_reader_is_no_precedent(read: Project) -> None:
+    agree(read, "CPS 2", "We waited", "Delay", "Ann", "Ben")
     decide(read, "Nobody there reads", Decision("one", "slip", kept="Ann"))
     with read.step("Seal", "Ann") as session:
         uid = documents.uids_by_label(session)["CPS 2"]
@@ -98,3 +140,4 @@ def test_what_is_sealed_for_the_reader_is_no_precedent(read: Project) -> None:
     read.reader = "Ben"
     with read.reading() as session:
         assert precedents(session, "Nobody there reads") == []
+        assert precedents(session, "We waited") == []

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cli_calls import call, done
 from sealed_study import CODE, SECRET, sealed_study
 
+from codebook import codes, codings
 from codebook.project import open_project
+from codebook.seen_counts import UNCOUNTED
 from exports.formats import WHOLE_FILES
 
 READING = (
@@ -39,6 +42,60 @@ def test_no_command_tells_a_coder_of_a_partners_sealed_work(path: Path) -> None:
         assert SECRET not in written(path.with_suffix(suffix)), suffix
     with open_project(path) as project:
         assert not [step for step in project.history() if "sealed work" in step.label]
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    (("rename", CODE, "Beasts"), "1 coding kept as they are"), (("retire", CODE), "1 coding kept as they are"),
+    (("move", CODE, "--below", "Kinds"), "1 coding kept as they are"),
+    (("group", CODE, "--under", "Theme"), "1 code with 1 coding of their own"),
+    (("join", CODE, "--into", "Kinds"), "1 coding in 1 document will be"),
+    (("split", CODE, "--into", "Big"), "1 coding of ‘Animals’ still to give"),
+])  # fmt: skip
+def test_a_rearranged_codebook_counts_what_its_coder_may_see_and_takes_all_along(
+    path: Path, change: tuple[str, str], said: str
+) -> None:
+    with open_project(path) as project:
+        with project.step("Code", "Ann") as session:
+            codes.ensure(session, "Kinds")
+        with project.reading() as session:
+            before = {each.uid for each in codings.codings(session)}
+    assert "2 codings" in done("codes", change[0], path, *change[1:], "--dry-run", "--as", "Ben").out
+    told = done("codes", change[0], path, *change[1:], "--as", "Ann").out
+    assert said in told
+    assert UNCOUNTED in told
+    with open_project(path) as project, project.reading() as session:
+        assert {each.uid for each in codings.codings(session)} == before
+
+
+def test_checking_and_comparing_the_codebook_count_what_may_be_seen_or_are_on_record(path: Path) -> None:
+    file = path.with_suffix(".yaml")
+    file.write_text(f"codes:\n- name: {CODE}\n", encoding="utf-8")
+    new_rules(path)
+    assert "1 coding made under the old text" in call("codes", "diff", file, path, "--as", "Ann").out
+    assert "is used once" in call("codes", "check", path, "--as", "Ann").out
+    with open_project(path) as project:
+        assert not [step for step in project.history() if "sealed work" in step.label]
+    assert "2 codings made under the old text" in call("codes", "diff", file, path).out
+    assert "is used once" not in call("codes", "check", path).out
+    with open_project(path) as project:
+        looked = [step.label for step in project.history() if "sealed work" in step.label]
+    assert looked == ["Look at sealed work: the check of the codebook",
+                      "Look at sealed work: codings made under an old text"]  # fmt: skip
+
+
+def test_what_is_sealed_for_a_coder_cannot_be_read_again_by_them(path: Path) -> None:
+    new_rules(path)
+    with open_project(path) as project, project.reading() as session:
+        [his] = [each.uid for each in codings.codings(session, coders=["Ben"]) if SECRET in each.memo]
+    called = call("codes", "reread", path, his, "uncode", "--as", "Ann")
+    assert "No stale coding begins with" in called.err
+
+
+def new_rules(path: Path) -> None:
+    """Another text for the code, so that what was coded is to be read again."""
+    with open_project(path) as project, project.step("Rules", "Ann") as session:
+        one = codes.tree(session).find(CODE)
+        codes.define(session, one.uid, replace(one.entry, brief="Beasts."))
 
 
 def written(path: Path) -> str:

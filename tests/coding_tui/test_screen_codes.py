@@ -154,7 +154,7 @@ async def test_how_it_was_ruled_before_is_one_key_on_a_selection(path: Path) -> 
     async with running(path) as driver:
         await driver.select("everybody blamed everybody")
         await driver.press("O")
-        assert "Nothing that shares words with this was ruled on yet." in driver.app.screen.plain  # type: ignore[attr-defined]
+        assert "Nothing that shares words with this is settled yet" in driver.app.screen.plain  # type: ignore[attr-defined]
     with open_project(path) as project:
         one = next(each for each in disagreements(project, unit="character").found if "blamed" in each.text)
         with project.step("Ruling", "Ann") as session:
@@ -164,7 +164,7 @@ async def test_how_it_was_ruled_before_is_one_key_on_a_selection(path: Path) -> 
         await driver.select("everybody blamed everybody")
         await driver.press("O")
         told = driver.app.screen.plain  # type: ignore[attr-defined]
-        assert told.startswith("no code · context · Ann")
+        assert told.startswith("no code · ruled: context · Ann")
         assert "said of no agency" in told
 
 

@@ -207,6 +207,12 @@ def rename(connection: Connection, label: str) -> None:
     connection.exec_driver_sql("UPDATE step SET label = ? WHERE id = (SELECT step FROM recording)", (label,))
 
 
+def at_work(connection: Connection) -> str:
+    """Who makes the open step; "" outside of one."""
+    query = "SELECT coder FROM step WHERE id = (SELECT step FROM recording)"
+    return connection.exec_driver_sql(query).scalar() or ""
+
+
 def finish(connection: Connection, number: int) -> bool:
     """Close a step: seal it with its hash. Returns False when it changed nothing (the caller then rolls back)."""
     connection.exec_driver_sql("UPDATE recording SET step = NULL")
