@@ -1,7 +1,7 @@
 """How was this coded before? The passages that are settled whose words are nearest to some words, and what they got.
 
-Settled is what a ruling decided, and what everybody gave who finished the document: the consensus layer. Nearness is the
-cosine of word vectors weighted by how rare a word is among coded passages (tf–idf; Salton & Buckley 1988). It finds
+Settled is what a ruling decided, and what everybody gave who finished the document: the consensus layer. Nearness is
+the cosine of word vectors weighted by how rare a word is among coded passages (tf–idf; Salton & Buckley 1988). It finds
 shared words, not shared meaning, so the words that two passages share most weight by are told with it.
 """
 

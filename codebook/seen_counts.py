@@ -1,7 +1,7 @@
 """What somebody who rearranges the codebook is told of its codings: those they may see are counted, and no others.
 
-A change is made to the whole file, sealed work included; its counts would tell a blind coder how far a partner has come.
-So the person of the open step is looked up, and their eyes are those of `sealed_tables`.
+A change is made to the whole file, sealed work included; its counts would tell a blind coder how far a partner is. So
+the person of the open step is looked up, and their eyes are those of `sealed_tables`.
 """
 
 from __future__ import annotations

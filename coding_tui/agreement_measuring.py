@@ -165,11 +165,16 @@ def whole_codebook(project: Project, wanted: Wanted) -> Together | None:
     return together(_study(project, wanted), wanted.unit)
 
 
-def over_time(project: Project, wanted: Wanted, path: str) -> OverTime:
-    """A code (path) over time, and what it is taken for. Raises as `measured`."""
+def over_time(project: Project, wanted: Wanted, path: str, *, coefficients: bool = True) -> OverTime:
+    """A code (path) over time, and what it is taken for: without coefficients that alone. Raises as `measured`.
+
+    Of a code that nobody applied and that only holds others there is nothing to tell.
+    """
     whole = _study(project, wanted)
+    if path not in whole.codes:
+        return OverTime()
     taken = taken_for(whole, wanted.unit, path)
-    if wanted.oneself:
+    if wanted.oneself or not coefficients:
         return OverTime(taken_for=taken)
     study = of_codes(whole, [whole.codes.index(path)])
     with project.reading(whole=True) as session:

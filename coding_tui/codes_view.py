@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -45,8 +45,8 @@ def codes_view(session: Session) -> CodesView:
     return CodesView(found, lines, tuple(queue))
 
 
-def details(line: CodeLine) -> Iterator[Piece]:
-    """A code in full: what is counted, what waits, its rules."""
+def details(line: CodeLine, agreed: Iterable[Piece] = ()) -> Iterator[Piece]:
+    """A code in full: what is counted, how far coders agree on it (`agreed`, a line), what waits, its rules."""
     code, entry = line.code, line.code.entry
     yield (f"{code.path}\n", "strong")
     if entry.status != "active":
@@ -58,6 +58,7 @@ def details(line: CodeLine) -> Iterator[Piece]:
         yield ("asks who holds the view\n", "quiet")
     if line.stale:
         yield (f"{line.stale:,} to read again: made under another text of these rules\n", "accent")
+    yield from agreed
     for text in (entry.brief, entry.full):
         if text:
             yield (f"\n{text}\n", "text")

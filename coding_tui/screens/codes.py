@@ -21,6 +21,7 @@ from codebook.restructuring import Outcome, preview
 from codebook.yaml_format import load
 from codebook.yaml_text import write_entry
 from coding_tui import codes_view, commands
+from coding_tui.code_glance import circumstances, headline
 from coding_tui.codes_commands import CODES
 from coding_tui.codes_view import CodeLine, CodesView
 from coding_tui.dialogs.ask import Ask
@@ -29,7 +30,7 @@ from coding_tui.dialogs.confirm import Confirm
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.retrieval import counted
-from coding_tui.screens.reviewing import ReviewingScreen
+from coding_tui.screens.glancing import GlancingScreen
 from coding_tui.widgets.code_table import CodeTable
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
@@ -48,7 +49,7 @@ ABOUT_ONE = {each.function for each in CODES} - {"freeze", "print_appendix"}
 Change = Callable[[Session, CodeTree], Outcome]
 
 
-class CodesScreen(ReviewingScreen):
+class CodesScreen(GlancingScreen):
     """The tree | one code."""
 
     PLACE = "Codebook"
@@ -81,19 +82,36 @@ class CodesScreen(ReviewingScreen):
         """Codes and counts."""
         if "*" in tables or tables & TABLES:
             self.read(codes_view.codes_view, self._show, group="codes")
+        self.refresh_standing(tables)
 
     def _show(self, found: CodesView) -> None:
         self.view = found
         self.table.marked &= set(found.tree.by_uid())
-        self.table.set_records(found.lines)
+        self.table.set_tree(found.tree, found.lines, moves=not self.app.read_only)
         note = f"{counted(len(found.lines), 'code')} · {counted(len(found.stale), 'coding')} to read again"
         self.pane.rule.say(note=note if found.stale else counted(len(found.lines), "code"))
         self._follow()
 
     @on(RecordList.Highlighted)
     def _follow(self) -> None:
+        self._tell()
+        self.measure_next()
+
+    def _tell(self) -> None:
         line = self.line
-        self.rules.show(codes_view.details(line) if line else ((NO_CODES, "quiet"),))
+        if line is None:
+            self.rules.show(((NO_CODES, "quiet"),))
+        else:
+            path = line.code.path
+            told = codes_view.details(line, headline(self.standing, path))
+            whole = (*told, *circumstances(self.standing, path, self.over(path)))
+            if whole != self.rules.pieces:  # what is scrolled stays where it is
+                self.rules.show(whole)
+
+    def show_standing(self) -> None:
+        """How far coders agree was measured."""
+        self.table.show_agreed(self.standing)
+        self._tell()
 
     @property
     def line(self) -> CodeLine | None:
@@ -180,11 +198,21 @@ class CodesScreen(ReviewingScreen):
         inside = {each.uid for each in self.view.tree.under(code)}
         others = [each for each in self.view.tree if each.uid not in inside]
 
-        def move(parent: Code | None) -> None:
-            over = parent.uid if parent else ""
-            self.rearrange(lambda s, t: restructuring.move(s, t.by_uid()[code.uid], t.by_uid().get(over)), "Move")
+        self._choose_code(f"Move ‘{code.name}’ below", "Move", others,
+                          lambda parent: self._move(code, parent), top=True)  # fmt: skip
 
-        self._choose_code(f"Move ‘{code.name}’ below", "Move", others, move, top=True)
+    def _move(self, code: Code, parent: Code | None) -> None:
+        over = parent.uid if parent else ""
+        self.rearrange(lambda s, t: restructuring.move(s, t.by_uid()[code.uid], t.by_uid().get(over)), "Move")
+
+    @on(CodeTable.Dragged)
+    def _dragged(self, message: CodeTable.Dragged) -> None:
+        self.say(message.words)
+
+    @on(CodeTable.Dropped)
+    def _dropped(self, message: CodeTable.Dropped) -> None:
+        self.say("")
+        self._move(message.code, message.parent)
 
     def action_shift(self, by: int) -> None:
         """Up or down beside its neighbours."""
