@@ -151,10 +151,9 @@ def files() -> None:
 
 def main() -> None:
     """Both."""
-    with tempfile.TemporaryDirectory() as folder:
-        with create_project(Path(folder) / "bench.qdb", coder="bench") as project:
-            fill(project, 1)
-            rearrange(project)
+    with tempfile.TemporaryDirectory() as folder, create_project(Path(folder) / "bench.qdb", coder="bench") as project:
+        fill(project, 1)
+        rearrange(project)
     print(f"\nA codebook of {CODES_OF_A_BIG_BOOK:,} codes")
     files()
 
