@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.signal import Signal
@@ -25,6 +25,7 @@ from coding_tui.places import PLACES, place, views
 from coding_tui.screens.blank import PAUSED
 from coding_tui.screens.jump import targets
 from coding_tui.settings import Settings
+from coding_tui.typed_ahead import Passed, Typed, TypedAhead
 from coding_tui.watchful import WatchfulApp
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
@@ -55,6 +56,7 @@ class CodingApp(WatchfulApp):
         self.standing: str | None = None
         self._views: dict[str, str] = {}
         self.project_changed: Signal[ProjectChanged] = Signal(self, "project changed")
+        self.typed_ahead = TypedAhead(self)
 
     # -- the project
 
@@ -102,6 +104,26 @@ class CodingApp(WatchfulApp):
             return chosen
         lasting: type[Driver] = import_module("coding_tui.terminal").LastingDriver
         return lasting
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what is typed key by key; the one that blanks the screen waits for nothing."""
+        if not (isinstance(event, Typed) and self._waits(event)):
+            await super().on_event(event)
+
+    def _waits(self, event: Typed) -> bool:
+        blank = self.key_map.keys(commands.command("app.blank"))
+        urgent = event.is_forwarded or (isinstance(event, events.Key) and event.key in blank)
+        return not urgent and self.typed_ahead.keeps(event)
+
+    def simulate_key(self, key: str) -> None:
+        """Do what a key does; what was typed after the one it stands for comes after it."""
+        event = events.Key(key, None)
+        event.set_sender(self)  # made by a screen, it would bubble up to that screen and no further
+        self.typed_ahead.go_first(event)
+
+    @on(Passed)
+    def _key_passed(self, message: Passed) -> None:
+        message.heard.set()
 
     def on_mount(self) -> None:
         """Begin where the person wants to be."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Queue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection
@@ -34,6 +34,7 @@ class _Job:
     said: Said
     then: Callable[[Any], None] | None
     quiet: bool = False
+    brief: bool = False
 
 
 class Background:
@@ -44,6 +45,9 @@ class Background:
         self.coder = coder
         self._post = post
         self._jobs: Queue[_Job | None] = Queue()
+        self._counting = Lock()
+        self._long = self._brief = 0
+        """How many jobs of each kind were asked for and are not finished."""
         self._known = _latest(project)
         self._thread = Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
@@ -52,6 +56,11 @@ class Background:
     def busy(self) -> bool:
         """Whether anything asked for is not finished."""
         return self._jobs.unfinished_tasks > 0
+
+    @property
+    def soon_done(self) -> bool:
+        """Whether a change that was asked for is not made yet, and no long work stands before it."""
+        return self._brief > 0 and not self._long
 
     def wait(self) -> None:
         """Block until everything asked for is finished."""
@@ -66,7 +75,7 @@ class Background:
             with project.step(label, self.coder) as session:
                 return work(session)
 
-        self._ask(_Job(label, run, said or label, then))
+        self._ask(_Job(label, run, said or label, then, brief=True))
 
     def task(
         self, label: str, work: Callable[[Project], T], *, said: Said = "", then: Callable[[T], None] | None = None
@@ -85,11 +94,11 @@ class Background:
 
     def undo(self) -> None:
         """Undo the latest step that stands; not one that came from elsewhere and that nobody here was told of."""
-        self._ask(_Job("Undo", self._undo, self._undone, None))
+        self._ask(_Job("Undo", self._undo, self._undone, None, brief=True))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._ask(_Job("Redo", lambda project: project.redo(self.coder), _redone, None))
+        self._ask(_Job("Redo", lambda project: project.redo(self.coder), _redone, None, brief=True))
 
     def look(self) -> None:
         """Announce what another window or the command line did to the project since the last time."""
@@ -102,7 +111,16 @@ class Background:
         self._thread.join()
 
     def _ask(self, job: _Job) -> None:
+        with self._counting:
+            self._brief += job.brief
+            self._long += not (job.brief or job.quiet)
         self._jobs.put(job)
+
+    def _finished(self, job: _Job) -> None:
+        with self._counting:
+            self._brief -= job.brief
+            self._long -= not (job.brief or job.quiet)
+        self._jobs.task_done()
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
@@ -113,7 +131,7 @@ class Background:
             except Exception as error:  # the writer must outlive any fault, and a person must hear of it
                 self._post(WorkFailed(job.label, reason(error), expected=False))
             finally:
-                self._jobs.task_done()
+                self._finished(job)
 
     def _do(self, job: _Job) -> None:
         result = job.run(self.project)

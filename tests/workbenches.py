@@ -124,6 +124,8 @@ async def settle(pilot: Pilot[Any]) -> None:
     while quiet < 2:
         await pilot.pause()
         quiet += 1
+        if app.typed_ahead.busy:
+            quiet = 0
         if app.background is not None and app.background.busy:
             await asyncio.to_thread(app.background.wait)
             quiet = 0

@@ -105,7 +105,8 @@ class FindingScreen(CodingScreen):
 
     @on(NothingFurther)
     def _say_nothing_further(self, message: NothingFurther) -> None:
-        self.say(self.why_not("stretch") or NO_CODING if message.step == "stretch" else NOTHING_FURTHER[message.step])
+        why = self.why_not("stretch") or NO_CODING if message.step == "stretch" else NOTHING_FURTHER[message.step]
+        self.say(self.keyed(why))
 
     # -- done
 
