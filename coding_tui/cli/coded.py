@@ -90,8 +90,12 @@ def packs(
 
 def _wanted(project: Project, named: list[str] | None) -> list[str]:
     from exports.coded.packs import participants
+    from transcripts.errors import NotFound
 
     if named:
         return named
     with project.reading() as session:
-        return participants(session)
+        found = participants(session)
+    if not found:
+        raise NotFound("No document is of a participant. Say whose each is in a table: import --attributes TABLE")
+    return found

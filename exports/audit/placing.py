@@ -82,8 +82,12 @@ def places_of(corpus: Corpus, wanted: Sequence[int], prefer: int | None = None) 
     everywhere = corpus.exactly(wanted)
     if everywhere:
         its = [begin for begin in everywhere if first <= begin < last]
-        kept = its or everywhere[:_MOST]
-        return [Place(tuple(range(begin, begin + len(wanted)))) for begin in kept]
+        exact = [Place(tuple(range(begin, begin + len(wanted)))) for begin in its or everywhere[:_MOST]]
+        if its or not last:
+            return exact
+        # Others say it word for word: the named document may still say all of it, with a filler more.
+        own = _near(corpus, wanted, corpus.likely(wanted, _OWN, first, last))
+        return [*(each for each in own if each.score >= SURE and None not in each.matched), *exact]
     own = _near(corpus, wanted, corpus.likely(wanted, _OWN, first, last) if last else [])
     if any(each.score >= SURE for each in own):
         return own

@@ -18,7 +18,7 @@ from exports.audit.attributions import Labels
 from exports.audit.corpus import Corpus
 from exports.audit.drafts import read_draft
 from exports.audit.judging import Judge
-from exports.audit.model import Finding, Paragraph, Quotation
+from exports.audit.model import VERDICTS, Finding, Paragraph, Quotation
 from exports.audit.quotations import quotations
 from transcripts.documents import DocumentText, SpokenTurn
 
@@ -69,6 +69,22 @@ def test_every_planted_defect_is_found_with_its_class_and_nothing_sound_is_accus
             assert found.end is not None
             assert found.start < quote.end  # type: ignore[operator]
             assert quote.start < found.end  # type: ignore[operator]
+
+
+def test_the_page_s_table_is_what_is_found_today(study: Study, judge: Judge, tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text(as_markdown(study.draft), encoding="utf-8")
+    planted = {quote.text.strip().rstrip(".,"): quote.verdict for quote in study.draft.quotes}
+    found: Counter[tuple[str, bool]] = Counter()
+    for each in audited(path, study, judge):
+        as_planted = planted[each.quotation.text.strip().rstrip(".,")]
+        found[as_planted, as_planted == each.verdict] += 1
+    page = (Path(__file__).parents[2] / "docs" / "audit.md").read_text("utf-8")
+    table = re.findall(r"^\| ([a-z-]+) \| (\d+) \| (\d+) \|$", page, re.MULTILINE)
+    assert {name: (int(right), int(wrong)) for name, right, wrong in table} == {
+        name: (found[name, True], found[name, False]) for name in VERDICTS
+    }
+    assert f"holds {found.total()} quotations with planted defects" in page
 
 
 def test_what_is_said_is_the_slice_of_the_document(study: Study, judge: Judge, tmp_path: Path) -> None:
@@ -127,11 +143,17 @@ def _clarified(text: str, chance: random.Random) -> str | None:
     return None if found is None else f"{text[: found.start()]} [the unit] {text[found.end() :]}"
 
 
+def _tidied(text: str, _chance: random.Random) -> str | None:
+    found = re.search(r"(?<=\w), (?:you know|I mean|um|er), (?=\w)", text)
+    return None if found is None else f"{text[: found.start()]} {text[found.end() :]}"
+
+
 CHANGES: dict[str, tuple[str, Change]] = {
     "as it was said": ("verbatim", lambda text, _chance: text),
     "typeset": ("typography", _typeset),
     "cut": ("elided", _cut),
     "clarified": ("bracketed", _clarified),
+    "tidied": ("cleaned", _tidied),
     "one word": ("altered", _one_word),
     "a word left out": ("altered", _word_left_out),
     "misread by a scanner": ("altered", _misread),

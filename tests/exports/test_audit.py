@@ -155,6 +155,7 @@ def test_a_cut_that_removes_a_negation_needs_a_look(project: Path, capsys: pytes
     [
         ("none.md", b"Nobody is quoted in this draft.", "quotes nobody"),
         ("empty.md", b"", "holds no words"),
+        ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "by a password"),
         ("broken.docx", b"PK\x03\x04 and nothing more", "damaged"),
     ],
 )

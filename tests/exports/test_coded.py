@@ -126,6 +126,12 @@ def test_a_folder_is_filled_whole_or_not_at_all(path: Path, tmp_path: Path) -> N
     assert call("packs", path, folder, "--format", "odt").code == 2
 
 
+def test_without_participants_there_is_no_folder(tmp_path: Path) -> None:
+    done("new", tmp_path / "p.qdb", "--as", "Ann")
+    assert "No document is of a participant" in call("packs", tmp_path / "p.qdb", tmp_path / "packs", "--as", "Ann").err
+    assert not (tmp_path / "packs").exists()
+
+
 def test_a_transcript_with_a_name_is_not_written(path: Path, tmp_path: Path) -> None:
     done("names", path, "Before", "--as", "Ann")
     refused = call("coded", path, "CPS 43", "--output", tmp_path / "t.docx", "--as", "Ann")
