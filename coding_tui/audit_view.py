@@ -45,11 +45,11 @@ class Audited:
         return self.uids[row.document], row.start, row.end
 
     def note(self) -> str:
-        """`31 of 79 quotations and 2 of 3 claims need a look`."""
+        """`to look at: 31 of 79 quotations · 2 of 3 claims`."""
         looks = [sum(each.needs_a_look for each in found) for found in (self.audit.findings, self.audit.claims)]
-        claims = f" and {looks[1]:,} of {counted(len(self.audit.claims), 'claim')}" if self.audit.claims else ""
-        names = f" · {counted(len(self.audit.names), 'name')} left in" if self.audit.names else ""
-        return f"{looks[0]:,} of {counted(len(self.audit.findings), 'quotation')}{claims} to look at{names}"
+        claims = f" · {looks[1]:,} of {counted(len(self.audit.claims), 'claim')}" if self.audit.claims else ""
+        names = f" · {counted(len(self.audit.names), 'name')}" if self.audit.names else ""
+        return f"to look at: {looks[0]:,} of {counted(len(self.audit.findings), 'quotation')}{claims}{names}"
 
 
 def audited(project: Project, session: Session, draft: Path, judge: Judge | None = None) -> Audited:

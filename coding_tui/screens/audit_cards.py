@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from sqlmodel import Session
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.dialogs.write_file import FileFormat, Target, WriteFile
 from coding_tui.screens.mending import MendingScreen
+from coding_tui.veil import FOLDED
 from coding_tui.widgets.lines import Piece
 from exports.audit.model import Claim
 from transcripts.errors import WorkbenchError
@@ -43,11 +45,20 @@ class AuditCardsScreen(MendingScreen):
             self.say(NOTHING_COUNTED)
             return
         pieces: list[Piece] = []
-        for card in cards:
+        for card in map(self._veiled, cards):
             for at, line in enumerate(lines(card)):
                 pieces.append((f"{line}\n", "strong" if at == 0 else "text"))
             pieces.append(("\n", "text"))
         self.app.push_screen(ReadText("Evidence", pieces))
+
+    def _veiled(self, card: Card) -> Card:
+        """The card without the words of passages that are folded."""
+        uids = {} if self.found is None else self.found.uids
+        told = (
+            replace(each, text=FOLDED) if self.veil.hides(uids.get(each.document, ""), each.start, each.end) else each
+            for each in card.against
+        )
+        return replace(card, against=tuple(told))
 
     def action_write_cards(self) -> None:
         """Write cards, or the audit, to a file."""

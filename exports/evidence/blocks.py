@@ -146,11 +146,11 @@ def lines(card: Card) -> Iterator[str]:
     yield from opening(card)
     yield f"{card.code}: {totals(card)}"
     for each in card.sources:
-        told = [f"{each.documents:,} of {each.done:,}", f"{each.spans:,} spans"]
+        told = [f"{each.documents:,} of {each.done:,}", f"{each.spans:,} span{'s' * (each.spans != 1)}"]
         told += [f"{each.waiting:,} not coded"] * bool(each.waiting)
         told += [", ".join(f"{name} {many:,}" for name, many in each.stances.items())] * bool(each.stances)
         if each.asked is not None:
-            told.append(f"asked in {each.asked:,}, not raised in {len(each.silent):,} of these")
+            told.append(f"asked in {each.asked:,}, silent in {len(each.silent):,} of these")
         yield f"  {each.source:<16}{' · '.join(told)}"
     for block in _silent(card):
         assert isinstance(block, Paragraph)

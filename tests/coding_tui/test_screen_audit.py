@@ -9,7 +9,8 @@ import pytest
 from coded_study import make_coded_study
 from workbenches import Driver, running, settle
 
-from codebook import distressing
+from codebook import codes, codings, distressing
+from codebook.codings import NewCoding
 from codebook.project import open_project
 from coding_tui.cli.program import run
 from coding_tui.dialogs.confirm import Confirm
@@ -17,6 +18,7 @@ from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.auditing import AuditScreen
 from coding_tui.screens.quotations import QuotationsScreen
 from coding_tui.screens.workbench import WorkbenchScreen
+from coding_tui.veil import FOLDED
 from exports.audit.model import Finding, NameLeft
 from transcripts import coders, documents
 
@@ -56,7 +58,7 @@ async def test_what_needs_a_look_stands_beside_what_was_said(path: Path, draft: 
     async with running(path) as driver:
         screen = await opened(driver, draft)
         assert shown(screen) == ["altered", "wrong-source", "does not fit"]
-        assert screen.list_pane.rule.note == "2 of 3 quotations and 1 of 1 claim to look at"
+        assert screen.list_pane.rule.note == "to look at: 2 of 3 quotations · 1 of 1 claim"
         assert "{+always+}" in screen.beside.plain
         await driver.press("f")
         assert shown(screen) == ["altered", "verbatim", "wrong-source", "does not fit"]
@@ -165,7 +167,7 @@ async def test_names_that_must_not_leave_come_first_and_are_never_let_stand(path
         row = screen.listed.highlighted
         assert isinstance(row, NameLeft)
         assert row.text == "Queequeg"
-        assert screen.list_pane.rule.note.endswith("to look at · 1 name left in")
+        assert screen.list_pane.rule.note.endswith("1 of 1 claim · 1 name")
         assert "must not leave" in screen.beside.plain
         await driver.press("k")
         assert driver.app.screen is screen
@@ -191,3 +193,21 @@ async def test_a_claim_has_an_evidence_card_that_can_be_written(path: Path, draf
         assert written.with_name("draft-evidence.md.manifest.json").exists()
         await driver.press("o", "end", "enter", "enter")
         assert written.read_text("utf-8").startswith("# Quotations of draft.md, audited")
+
+
+async def test_a_card_folds_the_words_of_passages_that_are_flagged(path: Path, draft: Path) -> None:
+    with open_project(path) as project, project.step("Challenge and flag", "Ann") as session:
+        uid, ann = documents.uids_by_label(session)["CPS 43"], coders.ensure(session, "Ann")
+        start = documents.document_text(session, uid).text.index("It depends who is on duty")
+        code = codes.tree(session).find("Rape myths/False report").uid
+        codings.apply(session, NewCoding(uid, start, start + 25, code, ann, stance="challenges"))
+        distressing.flag(session, uid, start, start + 25, coder=ann)
+    draft.write_text("Most prosecutors took up false reports.\n", "utf-8")
+    async with running(path) as driver:
+        await opened(driver, draft)
+        await driver.press("f", "end", "e")
+        card = driver.app.screen
+        assert isinstance(card, ReadText)
+        assert "Counter-examples: 1 passage" in card.plain
+        assert FOLDED in card.plain
+        assert "who is on duty" not in card.plain
