@@ -1,4 +1,4 @@
-"""What can be done about suggestions, for the one registry in `commands`."""
+"""What can be done about suggestions and learning sets, for the one registry in `commands`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from coding_tui.command import Command
 HEADINGS = {"suggesting": "In the list of suggestions"}
 
 SUGGESTING = (
+    Command("learning.give", "Give me a learning set", "", "screen.give_lessons", "workbench",
+            "Three documents that the team has settled, to code blind, in a round of their own.", writes=True),
+    Command("learning.show", "What my learning set shows", "", "screen.show_lessons", "workbench",
+            "Agreement per code with what the team settled, and each difference with the rule that decides it."),
     Command("suggesting.open", "Suggestions", "C", "screen.suggest", "reader",
             "What may want the code under the cursor; elsewhere, what in this document may want any. None is a coding.",
             "suggestions", 49),

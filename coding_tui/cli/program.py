@@ -28,6 +28,7 @@ from coding_tui.cli import (
     framework,
     history,
     importing,
+    learning,
     matrix,
     memos,
     names,
@@ -86,7 +87,8 @@ ROOMS = (
     demo, opening, serve, projects, importing, documents, speakers, replace, codes, codings, assignments, protocol,
     coverage, distressing, search,
     quotes, templates, cite, attribution, queries, audit, evidence, coded, matrix, framework, triangulate,
-    contradictions, saturation, agreement, disagreements, consensus, suggest, trackers, export, memos, names, history,
+    contradictions, saturation, agreement, disagreements, consensus, suggest, learning, trackers, export, memos, names,
+    history,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

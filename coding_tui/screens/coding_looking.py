@@ -12,7 +12,7 @@ from codebook.use_to_see import Use, use_to_see
 from coding_tui import coding_life, precedents_view
 from coding_tui.app import load
 from coding_tui.dialogs.read_text import ReadText
-from coding_tui.screens.coding_base import CodingBase
+from coding_tui.screens.learning import LearningScreen
 from coding_tui.suggesting_view import Scope
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.rules_pane import Rules
@@ -22,7 +22,7 @@ MOVES = 8
 """Cursor moves that what is said of a jump outlasts: opening a document makes four by itself."""
 
 
-class LookingScreen(CodingBase):
+class LookingScreen(LearningScreen):
     """The reader's screen, as far as it shows what was done elsewhere and before."""
 
     def open(self, uid: str, at: int | None = None, until: int | None = None) -> None:

@@ -1,0 +1,59 @@
+"""The reader's screen, as far as somebody new learns the codebook on documents that the team has settled."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from codebook import distressing, learning
+from codebook.lessons import Learnt, learnt
+from codebook.spans import Span
+from coding_tui import learning_view
+from coding_tui.dialogs.read_text import ReadText
+from coding_tui.screens.coding_base import CodingBase
+from coding_tui.widgets.lines import Piece
+from transcripts.documents import uids_by_label
+from transcripts.errors import WorkbenchError
+
+DOCUMENTS = 3
+
+
+class LearningScreen(CodingBase):
+    """Being given a learning set, and what came of it."""
+
+    def action_give_lessons(self) -> None:
+        """Settled documents to code blind, in a round of their own."""
+        coder, background = self.app.coder, self.app.background
+        if self.refuse("give_lessons") or background is None:
+            return
+
+        def given(session: Session) -> list[str]:
+            chosen = learning.choose(session, coder, DOCUMENTS)
+            learning.give(session, coder, chosen)
+            return sorted(label for label, uid in uids_by_label(session).items() if uid in chosen)
+
+        background.change(
+            f"Learning set for {coder}", given,
+            said=lambda labels: f"To code blind, in the round ‘{learning.LEARNING}’: {', '.join(labels)}",
+        )  # fmt: skip
+
+    def action_show_lessons(self) -> None:
+        """Agreement per code with what the team settled, and each difference with its rule."""
+        project, coder, fold = self.app.project, self.app.coder, self.app.care.fold
+        if self.refuse("show_lessons") or project is None:
+            return
+
+        def work(session: Session) -> tuple[Learnt | WorkbenchError, dict[str, list[Span]]]:
+            try:
+                made: Learnt | WorkbenchError = learnt(project, coder)
+            except WorkbenchError as error:
+                made = error
+            return made, distressing.regions(session) if fold else {}
+
+        self.read(work, lambda found: self._show_lessons(*found), group="lessons")
+
+    def _show_lessons(self, made: Learnt | WorkbenchError, hidden: dict[str, list[Span]]) -> None:
+        if isinstance(made, WorkbenchError):
+            self.say("You have no learning set yet. ctrl+p, then: give me a learning set.")
+            return
+        told: list[Piece] = list(learning_view.pieces(made, hidden))
+        self.app.push_screen(ReadText(f"Learning set · {made.coder}", told))
