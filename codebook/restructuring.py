@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, col, func, select, update
 
 from codebook import codes as code_book
+from codebook import merging_judgements
 from codebook.codes import Code, CodeTree, tree
 from codebook.document import DEEPEST, HUES, CodeEntry
 from codebook.merging_codings import Merged, move_codings, repoint
@@ -175,7 +176,7 @@ def merge(session: Session, sources: Sequence[Code], target: Code) -> Outcome:
     if not sources or target.uid in {each.uid for each in sources}:
         raise Conflict("Merge one or more codes into another one. Nothing was changed.")
     total = Merged()
-    children = 0
+    children = judged = 0
     for source in sources:
         found = tree(session)
         inside = {each.uid for each in found.under(source)}
@@ -186,9 +187,10 @@ def merge(session: Session, sources: Sequence[Code], target: Code) -> Outcome:
             children += 1
         total = total.plus(move_codings(session, source, target))
         repoint(session, source.uid, target.uid)
+        judged += merging_judgements.carry(session, source.uid, target.uid)
         _inherit_history(session, source.uid, target.uid)
         code_book.remove(session, source.uid)
-    lines = (*_merged_lines(total, children, target), *Seen.of(session).lines())
+    lines = (*_merged_lines(total, children, judged, target), *Seen.of(session).lines())
     return Outcome(merge_label(sources, target), lines, target.uid)
 
 
@@ -199,7 +201,7 @@ def merge_label(sources: Sequence[Code], target: Code) -> str:
     return f"Merge {named} into ‘{target.path}’"
 
 
-def _merged_lines(total: Merged, children: int, target: Code) -> list[str]:
+def _merged_lines(total: Merged, children: int, judged: int, target: Code) -> list[str]:
     lines = [f"{_many(total.moved, 'coding')} in {_many(total.documents, 'document')} will be ‘{target.name}’"]
     if total.united:
         lines.append(f"{_many(total.united, 'coding')} of a passage that the same coder gave both become one; marks "
@@ -209,6 +211,8 @@ def _merged_lines(total: Merged, children: int, target: Code) -> list[str]:
                      "target's stays, the memo says the other")  # fmt: skip
     if children:
         lines.append(f"{_many(children, 'code')} below will stand below ‘{target.name}’")
+    if judged:
+        lines.append(f"what was judged of convergence goes where ‘{target.name}’ has its own; undo brings it back")
     return lines
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 from studies import dump, small_study
 
-from codebook import codes, codings, freezing, rereading, restructuring
+from codebook import assessing, codes, codings, freezing, rereading, restructuring
 from codebook.checking import check
 from codebook.code_history import prose
 from codebook.codings import NewCoding
@@ -104,6 +104,30 @@ def test_a_passage_that_a_coder_gave_both_is_one_coding_with_the_marks_of_both(s
     [one] = [each for each in made if each.coder == "Ann" and each.start == 0]
     assert (one.stance, one.key, one.memo) == ("endorses", True, "theirs\nmine\nAs ‘queue’ its stance was: reports.")
     assert len(made) == 4
+
+
+def test_what_was_judged_of_a_merged_code_is_kept_where_the_other_was_not_judged(study: Project) -> None:
+    queue, waiting = found(study, "queue"), found(study, "waiting")
+    with study.step("Judge", "Ann") as session:
+        ann = coders.ensure(session, "Ann")
+        assessing.put_forward(session, queue.uid, "They queue for long.", coder=ann)
+        for code, source, word in ((queue, "CPS", "agreement"), (queue, "Police", "dissonance"),
+                                   (waiting, "CPS", "silence")):  # fmt: skip
+            assessing.assess(session, code.uid, source, coder=ann, judgement=word)
+    before = dump(study)
+
+    def merge(session: object) -> Outcome:
+        return restructuring.merge(session, [queue], waiting)  # type: ignore[arg-type]
+
+    lines = carry_out(study, merge, "Merge", "Ann").lines
+    assert any("convergence goes where ‘waiting’ has its own" in line for line in lines)
+    with study.reading() as session:
+        assert assessing.findings(session) == {waiting.uid: "They queue for long."}
+        assert {(each.source, each.judgement) for each in assessing.judgements(session)} == {
+            ("CPS", "silence"), ("Police", "dissonance"),
+        }  # fmt: skip
+    study.undo("Ann")
+    assert dump(study) == before
 
 
 def test_merged_codings_remember_the_text_they_were_made_under(study: Project) -> None:
