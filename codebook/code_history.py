@@ -15,6 +15,7 @@ from codebook.comparing import compare
 from codebook.document import CodebookDocument, CodeEntry
 from codebook.freezing import versions
 from codebook.rereading import stale
+from codebook.rounds import MAIN
 from codebook.tables import Code as CodeRow
 from codebook.tables import Coding as CodingRow
 from transcripts.store import journal
@@ -146,7 +147,9 @@ def _received(
 
 
 def _today(session: Session, code: Code) -> str:
-    query = select(Coder.name, CodingRow.document_uid).join(Coder).where(CodingRow.code_uid == code.uid)
+    query = select(Coder.name, CodingRow.document_uid).join(Coder).where(
+        CodingRow.code_uid == code.uid, CodingRow.round == MAIN
+    )  # fmt: skip
     rows = session.exec(query.order_by(col(Coder.name))).all()
     again = len(stale(session, code=code.uid))
     if not rows:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from codebook.agreement import Agreement, CodeAgreement
 from codebook.agreement.methods import methods
 from codebook.agreement.words import rests_on
-from coding_tui.agreement_measuring import OverTime
+from coding_tui.agreement_measuring import OverTime, Shown
 from coding_tui.agreement_view import beware, number, pairs_on, share
 from coding_tui.retrieval import counted
 from coding_tui.widgets.lines import Piece
@@ -149,7 +149,8 @@ def _lines(codes: Sequence[CodeAgreement]) -> Iterator[tuple[str, list[str]]]:
         yield "P(α < .800)", [number(code.q_800) for code in codes]
 
 
-def methods_pieces(agreement: Agreement, round: str) -> Iterable[Piece]:
-    """The methods paragraph, to read."""
-    for paragraph in methods(agreement, round):
+def methods_pieces(shown: Shown, round: str) -> Iterable[Piece]:
+    """The methods paragraph, to read; and whether it was blind, or who coded again and how long after."""
+    told = shown.blind if shown.again is None else shown.again.line()
+    for paragraph in (*methods(shown.agreement, round), f"{told}."):
         yield f"{paragraph}\n", "text"

@@ -351,8 +351,8 @@ class AgreementScreen(PlaceScreen):
 
     def action_methods(self) -> None:
         """What the numbers rest on."""
-        if not self.refuse("methods") and self.agreement is not None:
-            pieces = methods_pieces(self.agreement, self.wanted.round)
+        if not self.refuse("methods") and self.shown is not None:
+            pieces = methods_pieces(self.shown, self.wanted.round)
             self.app.push_screen(ReadText("Methods paragraph", pieces, copies=True))
 
 

@@ -106,7 +106,8 @@ async def test_the_methods_paragraph_names_what_the_numbers_rest_on(path: Path) 
         await driver.press("m")
         text = driver.app.screen
         assert isinstance(text, ReadText)
-        for part in ("2 coders (Ann, Ben)", "main round", "2 documents", "participant speech", "n − 1", "Missing"):
+        for part in ("2 coders (Ann, Ben)", "main round", "2 documents", "participant speech", "n − 1", "Missing",
+                     "blind: no, 0 of 2"):  # fmt: skip
             assert part in text.plain
 
 
