@@ -152,5 +152,6 @@ def _lines(codes: Sequence[CodeAgreement]) -> Iterator[tuple[str, list[str]]]:
 def methods_pieces(shown: Shown, round: str) -> Iterable[Piece]:
     """The methods paragraph, to read; and whether it was blind, or who coded again and how long after."""
     told = shown.blind if shown.again is None else shown.again.line()
-    for paragraph in (*methods(shown.agreement, round), f"{told}."):
+    oneself = "" if shown.again is None else shown.again.coder
+    for paragraph in (*methods(shown.agreement, round, oneself=oneself), f"{told}."):
         yield f"{paragraph}\n", "text"

@@ -20,22 +20,28 @@ _TOPICS = {
 }
 
 
-def methods(agreement: Agreement, round: str | None = None, codebook: str = "") -> list[str]:
-    """What the numbers rest on, as paragraphs of plain text; `codebook` says which one it was, and its version."""
+def methods(agreement: Agreement, round: str | None = None, codebook: str = "", oneself: str = "") -> list[str]:
+    """What the numbers rest on, as paragraphs of plain text; `codebook` says which one it was, and its version.
+
+    `oneself` is the coder who is compared with themself, between the main round and this one.
+    """
     topics = agreement.summary.conventions
     rest = [f"{_TOPICS.get(name, name)}: {said}." for name, said in topics.items() if name != "universe"]
     book = [f"Codebook: {codebook}."] if codebook else []
-    return [_sample(agreement, round), *book, *rest, _result(agreement), _again(agreement)]
+    return [_sample(agreement, round, oneself), *book, *rest, _result(agreement), _again(agreement)]
 
 
-def _sample(agreement: Agreement, round: str | None) -> str:
+def _sample(agreement: Agreement, round: str | None, oneself: str) -> str:
     who = ", ".join(agreement.coders) or "nobody"
     when = f" in the {round} round" if round else ""
     documents = "" if agreement.documents is None else f"{_counted(agreement.documents, 'document')} and "
     units = _counted(agreement.summary.units, agreement.unit)
     counts = agreement.summary.conventions.get("universe", "")
     coders = _counted(len(agreement.coders), "coder")
-    return f"Agreement was measured between {coders} ({who}){when}, on {documents}{units}. What counts: {counts}."
+    between = f"between {coders} ({who}){when}"
+    if oneself:
+        between = f"of one coder ({oneself}) with themself, between the main and the {round} round"
+    return f"Agreement was measured {between}, on {documents}{units}. What counts: {counts}."
 
 
 def _result(agreement: Agreement) -> str:

@@ -119,7 +119,7 @@ def agreement(
     if json:
         echo_json({**measured.as_json(), **(settled.as_json() if settled else {})})
     elif methods:
-        _tell_methods(measured, round if project is not None else None, codebook)
+        _tell_methods(measured, round if project is not None else None, codebook, again)
     else:
         _tell(measured, again)
     if settled and not json:
@@ -158,10 +158,10 @@ def _of_tables(tables: tuple[Path, ...], lengths: Path | None, unit: Unit) -> Ag
     return measure_all(read_study(tables, lengths), "document" if unit is Unit.document else "character")
 
 
-def _tell_methods(measured: Agreement, round: str | None, codebook: str) -> None:
+def _tell_methods(measured: Agreement, round: str | None, codebook: str, oneself: str) -> None:
     from codebook.agreement.methods import methods
 
-    echo("\n".join(methods(measured, round, codebook)))
+    echo("\n".join(methods(measured, round, codebook, oneself)))
 
 
 def _of_project(

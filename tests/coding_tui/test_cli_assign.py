@@ -80,6 +80,8 @@ def test_coding_again_is_drawn_coded_and_compared(uncoded: Path, tmp_path: Path)
     told = done("agreement", uncoded, "--again", "Ann", "--unit", "turn")
     assert told.out.startswith("Agreement by turn · Ann with themself · 1 document finished twice\n")
     assert told.out.rstrip().endswith("main and again-1 · 1 document · 0 days later · unseen: yes, 1 of 1")
+    methods = done("agreement", uncoded, "--again", "Ann", "--methods").out
+    assert methods.startswith("Agreement was measured of one coder (Ann) with themself, between the main and the")
     said = done("agreement", uncoded, "--again", "Ann", "--json").json
     assert said["coders"] == ["Ann", "Ann, again"]
     assert said["again"] == {
