@@ -211,11 +211,21 @@ def uses(session: Session, codes: Collection[str] | None = None) -> dict[str, Us
     return {code: Use(many, spread) for code, many, spread in rows}
 
 
+def is_used(session: Session, code: str) -> bool:
+    """Whether a code (uid) has a coding of its own in the main round: `uses` counts all of them, which takes longer."""
+    found = select(CodingRow.uid).where(CodingRow.code_uid == code, CodingRow.round == MAIN).limit(1)
+    return session.exec(found).first() is not None
+
+
 def in_other_rounds(session: Session, codes: Collection[str]) -> dict[str, int]:
     """How many codings these codes (uids) have in each round that is not the main one."""
-    query = select(CodingRow.round, func.count()).where(CodingRow.round != MAIN, col(CodingRow.code_uid).in_(codes))
-    found = session.exec(query.group_by(CodingRow.round).order_by(CodingRow.round))
-    return {name: many for name, many in found}
+    # all of them at once: an index on codes would be gone through sixty times to find, mostly, nothing
+    query = select(CodingRow.round, CodingRow.code_uid, func.count()).where(CodingRow.round != MAIN)
+    found: dict[str, int] = {}
+    for name, code, many in session.exec(query.group_by(CodingRow.round, CodingRow.code_uid)):
+        if code in codes:
+            found[name] = found.get(name, 0) + many
+    return dict(sorted(found.items()))
 
 
 # -- changing -----------------------------------------------------------------------------------------------------

@@ -226,7 +226,7 @@ def _questions(session: Session, expression: Expression, meant: Mapping[Code, fr
     able = [uid for uid in made if all(document_passes(given, known[uid]) for given in whole)]
     states = _states(session) if any(given.field == "state" for given in filters_in(expression)) else {}
     found: list[_Question] = []
-    for uid, source in sources(session, able).items():
+    for uid, source in sources(session, able, known).items():
         source.states = states
         found.append(_Question(source, made[uid], meant, found))
     return found

@@ -137,21 +137,36 @@ class Source:
 
     def speaker(self, start: int, end: int) -> tuple[str | None, str | None]:
         """Who speaks at the beginning of [start, end): name and role, None where nobody is named."""
-        turn = next(iter(self.turns(start, end)), None)
+        turn = self._first(start, end)
         return (None, None) if turn is None else (turn.speaker, turn.role)
+
+    def _first(self, start: int, end: int) -> SpokenTurn | None:
+        """The first of `turns`, without looking at the others: most passages are of one."""
+        at = bisect_right(self._ends, start)
+        turn = self.text.turns[at] if at < len(self._ends) else None
+        return turn if turn is not None and turn.label_start < end else None
 
     def is_interviewer(self, start: int, end: int) -> bool:
         """Whether all the words of [start, end) are an interviewer's."""
+        first = self._first(start, end)
+        if first is None or (first.start < end and first.role != "interviewer"):
+            return False
         touched = self.turns(start, end)
         said = [turn for turn in touched if turn.start < end] or touched
         return bool(said) and all(turn.role == "interviewer" for turn in said)
 
 
-def sources(session: Session, documents: Iterable[str] | None = None) -> dict[str, Source]:
-    """Documents (all, or those of the given uids) to cut excerpts from, in reading order: kind, group, label."""
+def sources(
+    session: Session, documents: Iterable[str] | None = None, known: Mapping[str, Description] | None = None
+) -> dict[str, Source]:
+    """Documents (all, or those of the given uids) to cut excerpts from, in reading order: kind, group, label.
+
+    `known` are the `descriptions` of this reading, where somebody has them already.
+    """
     wanted = None if documents is None else sorted(documents)
     texts = document_texts(session, wanted)
-    return {uid: Source(texts[uid], known) for uid, known in descriptions(session).items() if uid in texts}
+    described = descriptions(session) if known is None else known
+    return {uid: Source(texts[uid], about) for uid, about in described.items() if uid in texts}
 
 
 def descriptions(session: Session) -> dict[str, Description]:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from codebook import codes, query
 from codebook.codes import CodeTree
-from codebook.codings import in_other_rounds, uses
+from codebook.codings import in_other_rounds, is_used, uses
 from codebook.filters import require_known, suggestion
 from codebook.paths import format_path, name_key, path_key
 from codebook.query import ANY_CODE, And, Code, Expression, Filter, placed
@@ -130,11 +130,10 @@ def _matching(tree: CodeTree, code: Code) -> frozenset[str]:
 def _empty(session: Session, tree: CodeTree, meant: Mapping[Code, frozenset[str]]) -> Iterator[str]:
     """What a person who named a theme by itself may want to know: that it is empty, and what is below it."""
     alone = {uid for code, uids in meant.items() if not code.subtree and len(uids) == 1 for uid in uids}
-    if not alone:
-        return
-    used = uses(session)
+    empty = {uid for uid in alone if not is_used(session, uid)}
+    used = uses(session) if empty else {}
     for known in tree:
-        if known.uid in alone and known.uid not in used:
+        if known.uid in empty:
             below = sum(used[code.uid].codings for code in tree.under(known) if code.uid in used)
             if below:
                 yield f"‘{known.path}’ itself has no codings; below it there are {below:,}. Ask for “{known.path}/*”."
