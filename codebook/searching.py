@@ -11,7 +11,7 @@ from codebook import query
 from codebook.excerpts import retrieve
 from codebook.filters import document_passes, is_about_document, require_known
 from codebook.passages import descriptions
-from codebook.query import And, Expression, Filter
+from codebook.query import And, Expression, Filter, Saved
 from codebook.spans import Span, intersection, region
 from transcripts import attributes, searching
 from transcripts.errors import WorkbenchError
@@ -35,8 +35,8 @@ class Sought:
     """What somebody looks for, in the words they say it in.
 
     `mode` and `lemma` as in `transcripts.searching.Question`. `only` holds filters: those of documents (`group:police`,
-    `date:2023`, any attribute), `role:`, `speaker:`, and `within:` and `outside:` with a code. `around` is how many
-    characters of context hits bring along.
+    `date:2023`, any attribute), `role:`, `speaker:`, and `within:` and `outside:` with a code or a
+    saved query (`@name`). `around` is how many characters of context hits bring along.
     """
 
     query: str
@@ -74,7 +74,9 @@ def _question(session: Session, sought: Sought) -> Question:
 
 
 def scope_of(session: Session, only: str) -> Scope:
-    """Where filters say to look. `within:A,B` is what A or B covers, `outside:A` what A does not touch."""
+    """Where filters say to look. `within:A,B` is what A or B covers, `outside:A` what A does not touch; `within:@name`
+    what a saved query means.
+    """
     filters = _filters(only)
     whole = [given for given in filters if given.field not in OWN]
     unfit = next((given for given in whole if not is_about_document(given)), None)
@@ -144,7 +146,9 @@ def _covered(session: Session, codes: Iterable[str]) -> dict[str, list[Span]]:
 
 
 def _code(name: str) -> Expression:
-    """A code or `Theme/*`, of which the name may hold any signs."""
+    """A code or `Theme/*`, of which the name may hold any signs; `@name` is a saved query."""
+    if name.startswith("@"):
+        return Saved(name[1:])
     return query.parse('"' + name.replace('"', '\\"') + '"')
 
 

@@ -59,7 +59,7 @@ Only = Annotated[
 ]
 Speaking = Annotated[Role | None, typer.Option("--speaker-role", help="Only what these speakers say.")]
 Speaker = Annotated[str, typer.Option("--speaker", metavar="NAME", help="Only what this speaker says; * any letters.")]
-Within = Annotated[str, typer.Option("--within", metavar="CODE", help="Only inside what is coded so; Theme/* works.")]
+Within = Annotated[str, typer.Option("--within", metavar="CODE", help="Only inside this; Theme/* and @saved work.")]
 Outside = Annotated[str, typer.Option("--outside", metavar="CODE", help="Only where nothing is coded so.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Show so many; all are counted.")]
 Around = Annotated[

@@ -10,6 +10,7 @@ from codebook.codings import NewCoding
 from codebook.excerpts import excerpts
 from codebook.matrices import matrix
 from codebook.query import describe, parse
+from codebook.searching import Sought, search
 from transcripts import coders, documents
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
@@ -40,6 +41,17 @@ def test_a_saved_query_stands_for_itself_wherever_a_query_is(coded: Project) -> 
         assert [(e.name, e.query, e.coder) for e in saved_queries.saved_queries(session)] == [
             ("early talk", '@talk AND NOT "Partnership"', "Ann"), ("talk", "Contact", "Ann"),
         ]  # fmt: skip
+
+
+def test_words_are_looked_for_inside_and_outside_what_a_saved_query_means(coded: Project) -> None:
+    save(coded, "all talk", "Contact OR Partnership")
+    with coded.reading() as session:
+        inside = search(session, Sought("call", only='within:"@all talk"'))
+        outside = search(session, Sought("nobody", only='outside:"@all talk"'))
+        assert [hit.document for hit in inside.hits] == ["CPS 1"]
+        assert {hit.document for hit in outside.hits} == {"CPS 2"}
+        with pytest.raises(NotFound, match="There is no saved query ‘talks’"):
+            search(session, Sought("call", only="within:@talks"))
 
 
 def test_it_is_one_step_that_is_undone(coded: Project) -> None:
