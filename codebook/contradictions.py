@@ -182,5 +182,6 @@ def _cells(side: Side) -> tuple[object, ...]:
     return side.document, side.kind, start, end, side.text, side.gloss
 
 
+WORDS = "What documents about one case contradict each other in"
 COLUMNS = ("case", "says: document", "kind", "start", "end", "words", "in short", "shows: document", "kind there",
            "start there", "end there", "words there", "in short there", "note", "coder", "linked")  # fmt: skip

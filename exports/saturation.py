@@ -8,11 +8,12 @@ from typing import Any
 
 from codebook.saturation import Saturation
 from exports.formats import FIGURE_SUFFIXES
+from exports.matrix_tables import SUFFIXES as TABLE_SUFFIXES
+from exports.matrix_tables import save_rows
 from transcripts.errors import TableError
-from transcripts.spreadsheets import write_table
 
 COLUMNS = ("group", "interviews", "mean", "median", "low", "high", "new", "by dates")
-SUFFIXES = (".csv", ".xlsx", *FIGURE_SUFFIXES)
+SUFFIXES = (*TABLE_SUFFIXES, *FIGURE_SUFFIXES)
 
 
 def rows_of(made: Saturation) -> list[list[Any]]:
@@ -31,7 +32,9 @@ def save_saturation(made: Saturation, path: Path) -> None:
         from exports.figures.saturation import saturation_curves  # noqa: PLC0415
 
         saturation_curves(made, date.today().isoformat()).save(path)
-    elif suffix in (".csv", ".xlsx"):
-        write_table(path, COLUMNS, rows_of(made))
+    elif suffix in TABLE_SUFFIXES:
+        kind = "codes that came up" if made.emergent_only else "all codes"
+        words = f"Codes found in so many interviews, {kind}; {made.orders:,} random orders, seed {made.seed}"
+        save_rows(path, COLUMNS, rows_of(made), words)
     else:
         raise TableError(f"{path}: saturation is written as {', '.join(SUFFIXES)}. Give the file one of these endings.")

@@ -27,6 +27,7 @@ from codebook.convergence import (
 from codebook.protocol import protocol
 from codebook.triangulation import ConvergenceMatrix, Evidence, convergence_matrix
 from exports.formats import FIGURE_SUFFIXES
+from exports.matrix_tables import save_rows
 from exports.quotations.markdown import escaped
 from exports.saving import save
 from exports.words import one_line
@@ -38,7 +39,7 @@ BARS = "·▂▄▆█"
 """Prominence: in none, up to a quarter, a half, three quarters, more of the documents."""
 FEEDBACK = "Feedback on triangulation"
 """The topic of memos on themes that say what others made of the findings: the protocol's last step."""
-SUFFIXES = (".md", ".csv", ".xlsx", *FIGURE_SUFFIXES)
+SUFFIXES = (".md", ".csv", ".xlsx", ".tex", *FIGURE_SUFFIXES)
 COLUMNS = ("theme", "finding", "source", "raised in", "of", "participants", "codings", "silence", "judged", "kind",
            "by each", "settled because")  # fmt: skip
 
@@ -198,6 +199,8 @@ def save_triangulated(made: Triangulated, path: Path) -> None:
         from exports.figures.triangulation import convergence_map  # noqa: PLC0415
 
         convergence_map(made, date.today().isoformat()).save(path)
+    elif suffix == ".tex":
+        save_rows(path, COLUMNS, made.rows(), "Convergence coding matrix: the evidence of every source on every theme")
     else:
         raise TableError(f"{path}: it is written as {', '.join(SUFFIXES)}. Give the file one of these endings.")
 

@@ -13,7 +13,7 @@ from coding_tui.cli.output import echo, echo_json, echo_table, number
 if TYPE_CHECKING:
     from codebook.contradictions import Linked
 
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them as a table: .csv or .xlsx.")]
+Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them as a table: .csv, .xlsx, .md, .tex.")]
 Cases = Annotated[bool, typer.Option("--cases", help="List the cases that more than one document is about.")]
 
 
@@ -29,17 +29,17 @@ def contradictions(
 
     Passages are linked in the app, where documents about a case stand side by side (F4, then ‘One incident’).
     """
-    from codebook.contradictions import COLUMNS, incidents, rows
+    from codebook.contradictions import COLUMNS, WORDS, incidents, rows
     from codebook.contradictions import contradictions as all_linked
 
     with opened_for(project, reader, "contradictions") as found, found.reading() as session:
         known, linked = incidents(session), all_linked(session)
     if output is not None:
-        from transcripts.spreadsheets import write_table
+        from exports.matrix_tables import save_rows
 
-        many = write_table(output, COLUMNS, rows(linked))
+        save_rows(output, COLUMNS, rows(linked), WORDS)
         leave_manifest(project, reader, output, "contradictions", {}, [each.as_json() for each in linked])
-        echo(f"{number(many, 'contradiction')} written to {output}")
+        echo(f"{number(len(linked), 'contradiction')} written to {output}")
     elif json:
         echo_json([each.as_json() for each in linked])
     elif cases:

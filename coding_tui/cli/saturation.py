@@ -24,7 +24,7 @@ Threshold = Annotated[float, typer.Option(metavar="SHARE", help="So few new code
 Emergent = Annotated[bool, typer.Option("--emergent", help="Only codes that came up in coding.")]
 Output = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Write the curves: .csv, .xlsx; as a figure .svg, .png, .pdf, .html."),
+    typer.Option(metavar="FILE", help="Write the curves: .csv, .xlsx, .md, .tex; as a figure .svg, .png, .pdf, .html."),
 ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ Judged = Annotated[
 Done = Annotated[bool, typer.Option("--done", help="You have judged all that you can (--as).")]
 Output = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Write the matrix: .md, .csv, .xlsx; as a figure .svg, .png, .pdf, .html."),
+    typer.Option(metavar="FILE", help="Write the matrix: .md, .csv, .xlsx, .tex; or a figure .svg, .png, .pdf, .html."),
 ]  # fmt: skip
 
 

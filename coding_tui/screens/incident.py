@@ -31,9 +31,9 @@ from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.rows import Row
 from coding_tui.widgets.side_by_side import SideBySide
 from exports.manifests import recorded
+from exports.matrix_tables import save_rows
 from transcripts import coders, documents
 from transcripts.errors import WorkbenchError
-from transcripts.spreadsheets import write_table
 
 BEHIND = frozenset({"document", "case", "document_case", "contradiction", "coding", "code", "turn", "distressing"})
 ABREAST = 3
@@ -41,7 +41,7 @@ ABREAST = 3
 NO_CASE = "No case has more than one document. Attributes of documents name their cases: import --attributes."
 NO_LINK = "Nothing is linked in this case."
 SELECT_BOTH = "Select what one document says, | goes to the next reader, select what it shows there, then k."
-FORMATS = {name: FileFormat(TABLES[name].title, TABLES[name].suffix) for name in ("xlsx", "csv")}
+FORMATS = {name: FileFormat(TABLES[name].title, TABLES[name].suffix) for name in ("xlsx", "csv", "md", "tex")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +325,8 @@ class IncidentScreen(ComparingScreen):
         if target is None or project is None:
             return
         try:
-            write_table(target.path, contradictions.COLUMNS, contradictions.rows(self.linked))
+            rows = contradictions.rows(self.linked)
+            save_rows(target.path, contradictions.COLUMNS, rows, contradictions.WORDS)
             recorded(project, target.path, "contradictions", {}, [each.as_json() for each in self.linked])
         except WorkbenchError as error:
             self.app.complain("The contradictions were not written", str(error))

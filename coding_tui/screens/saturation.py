@@ -14,7 +14,7 @@ from textual.widget import Widget
 from codebook.saturation import Curve, Rule, Saturation, saturation
 from coding_tui import commands
 from coding_tui.dialogs.ask import Ask
-from coding_tui.dialogs.write_file import FileFormat, Target, WriteFile
+from coding_tui.dialogs.write_file import TABLES, FileFormat, Target, WriteFile
 from coding_tui.frame import EVERYTHING
 from coding_tui.screens.comparing import ComparingScreen
 from coding_tui.widgets.grid import Grid, Table
@@ -27,7 +27,7 @@ from transcripts.errors import WorkbenchError
 
 BEHIND = frozenset({"coding", "code", "document", "assignment"})
 FORMATS: Mapping[str, FileFormat] = {
-    "csv": FileFormat("Table (CSV)", ".csv"), "xlsx": FileFormat("Excel workbook", ".xlsx"),
+    **TABLES,
     "svg": FileFormat("Figure (SVG)", ".svg"), "png": FileFormat("Figure (PNG)", ".png"),
     "pdf": FileFormat("Figure (PDF)", ".pdf"), "html": FileFormat("Figure (web page)", ".html"),
 }  # fmt: skip

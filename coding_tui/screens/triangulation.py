@@ -21,6 +21,7 @@ from transcripts.errors import WorkbenchError
 
 FORMATS: Mapping[str, FileFormat] = {
     "md": FileFormat("Markdown, with everything said", ".md"), "csv": FileFormat("Table (CSV)", ".csv"),
+    "tex": FileFormat("LaTeX", ".tex"),
     "xlsx": FileFormat("Excel workbook", ".xlsx"), "svg": FileFormat("Figure (SVG)", ".svg"),
     "png": FileFormat("Figure (PNG)", ".png"), "pdf": FileFormat("Figure (PDF)", ".pdf"),
     "html": FileFormat("Figure (web page)", ".html"),
