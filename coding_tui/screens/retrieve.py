@@ -174,20 +174,22 @@ class RetrieveScreen(ActingScreen):
         """What to try next."""
         return "Leave a condition out, or ask for a theme with all below it: Theme/*."
 
-    def _arrange(self) -> None:
-        """List what was found in the order that is wanted."""
+    def _arrange(self, *, to_top: bool = False) -> None:
+        """List what was found in the order that is wanted; the cursor stays with its passage, or goes `to_top`."""
         if self.answer is None:
             return
         passages, counted = self.answer.passages, self.answer.counted
         if self.order == REPORT:
             self.read(lambda session: retrieval.for_report(session, passages),
-                      lambda found: self._list(found, counted), group="candidates")  # fmt: skip
+                      lambda found: self._list(found, counted, to_top=to_top), group="candidates")  # fmt: skip
         else:
             self._list(retrieval.ordered(passages, self.order), counted)
 
-    def _list(self, passages: Iterable[Passage], title: str) -> None:
+    def _list(self, passages: Iterable[Passage], title: str, *, to_top: bool = False) -> None:
         self.found_pane.rule.say(title=title, note="")
         self.found_list.set_records(list(passages))
+        if to_top:
+            self.found_list.go(0)
 
     def _say_answer(self) -> None:
         if self.answer is not None:
@@ -256,7 +258,7 @@ class RetrieveScreen(ActingScreen):
     def _sort(self, order: str) -> None:
         if self.answer is not None:
             self.order = order
-            self._arrange()
+            self._arrange(to_top=order == REPORT)
             self._say_answer()
 
     def action_widen(self) -> None:

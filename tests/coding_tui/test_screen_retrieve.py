@@ -127,8 +127,9 @@ async def test_s_sorts_and_the_cursor_stays_with_its_passage(path: Path) -> None
 async def test_what_to_quote_first_is_an_order_with_reasons_that_follows_the_collection(path: Path) -> None:
     async with running(path) as driver:
         screen = await asked(driver, "Partnership/*")
-        await driver.press(*["s"] * list(ORDERS).index(REPORT))
+        await driver.press("end", *["s"] * list(ORDERS).index(REPORT))
         assert screen.order == REPORT
+        assert screen.found_list.position == 0
         assert listed(screen)[0] == "They ring us, and it works."
         said = "for the report: a voice not heard yet · nobody of CPS is quoted yet · a key passage"
         assert said in screen.context.plain
