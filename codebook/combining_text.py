@@ -71,15 +71,15 @@ def _remarked(text: str, combined: Combined) -> str:
     """The text with each clash as a comment above its code, where the file's layout has a place for it."""
     if not combined.clashes:
         return text
-    lines = split_lines(text)
-    where = {format_path(placed.path): placed.entry.line for placed in load(text).walk()}
+    lines, plain = split_lines(text), load(text)
+    where = {format_path(placed.path): placed.entry.line for placed in plain.walk()}
     for line, clash in sorted(((where.get(c.code, 1), c) for c in combined.clashes), key=lambda each: -each[0]):
         old = lines[line - 1] if lines else ""
         margin = old[: len(old) - len(old.lstrip(" "))]
         lines.insert(line - 1, f"{margin}# clash: {_comment(clash)}\n")
     remarked = "".join(lines)
     try:
-        return remarked if load(remarked) == load(text) else text
+        return remarked if load(remarked) == plain else text
     except CodebookError:
         return text
 

@@ -175,4 +175,4 @@ def _check_text(text: str, what: str, source: str, line: int) -> None:
 def complaint(what: str, source: str, line: int = 0) -> CodebookError:
     """The error that says where: `soteria.yaml, line 12: two codes side by side are called ‘Delay’.`"""
     where = f"{source}, line {line}" if line else source
-    return CodebookError(f"{where}: {what}.")
+    return CodebookError(f"{where}: {what}{'' if what.endswith('?') else '.'}")

@@ -29,13 +29,14 @@ MOST_OTHERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What was measured of every code (by path; themes with what is below them), or why nothing was.
+    """What was measured of every code (by path), and of themes with what is below them, or why nothing was.
 
     `blind` says whether the work was blind, `documents` how many are done by two coders or more.
     """
 
     wanted: Wanted
     codes: Mapping[str, CodeAgreement] = field(default_factory=dict)
+    themes: Mapping[str, CodeAgreement] = field(default_factory=dict)
     blind: str = ""
     documents: int = 0
     limits: Limits = KRIPPENDORFF
@@ -43,8 +44,8 @@ class Standing:
     reflexive: bool = False
 
     def column(self, path: str) -> str:
-        """`0.76`, `–` where α is not defined, "" where nothing is measured."""
-        code = self.codes.get(path)
+        """`0.76`, of a theme with what is below it; `–` where α is not defined, "" where nothing is measured."""
+        code = self.themes.get(path) or self.codes.get(path)
         return "" if code is None else number(code.alpha)
 
 
@@ -62,8 +63,9 @@ def standing(project: Project, measuring: Measuring, told: Told) -> Standing | N
     found = shown.agreement
     if none := nothing(found):
         return Standing(wanted, none=f"{none}\n")
-    codes = {each.code: each for each in (*found.themes, *found.codes)}
-    return Standing(wanted, codes, shown.blind, found.documents or 0, measurable(project))
+    codes = {each.code: each for each in found.codes}
+    themes = {each.code: each for each in found.themes}
+    return Standing(wanted, codes, themes, shown.blind, found.documents or 0, measurable(project))
 
 
 def _round(who: Panel) -> str:
@@ -81,19 +83,28 @@ def looked_at(project: Project, found: Standing, path: str) -> OverTime:
 
 
 def headline(found: Standing | None, path: str) -> Iterator[Piece]:
-    """α of a code in a line, or why there is none."""
+    """α of a code in a line, or why there is none; of a theme in two, its own codings and with those below."""
     if found is None:
         yield (MEASURING, "quiet")
-        return
-    code = found.codes.get(path)
-    if found.none or found.reflexive:
+    elif found.none or found.reflexive:
         yield (found.none or REFLEXIVE, "quiet")
-    elif code is not None and code.alpha is None:
-        yield (f"No α: {code.undefined}.\n", "quiet")
-    elif code is not None:
-        interval = "" if code.alpha_low is None else f" [{number(code.alpha_low)}, {number(code.alpha_high)}]"
-        yield (f"α {number(code.alpha)}{interval}", "strong")
-        yield (f" · {rests_on(code.conclusions, found.limits)}\n" if code.conclusions else "\n", "text")
+    else:
+        own, whole = found.codes.get(path), found.themes.get(path)
+        if own is not None:
+            yield from _alpha(own, found.limits, "its own codings: " if whole else "")
+        if whole is not None:
+            yield from _alpha(whole, found.limits, "with the codes below: ")
+
+
+def _alpha(code: CodeAgreement, limits: Limits, of_what: str) -> Iterator[Piece]:
+    yield (of_what, "quiet")
+    if code.alpha is None:
+        yield (f"no α: {code.undefined}\n", "quiet")
+        return
+    interval = "" if code.alpha_low is None else f" [{number(code.alpha_low)}, {number(code.alpha_high)}]"
+    yield (f"α {number(code.alpha)}{interval}", "strong")
+    why = rests_on(code.conclusions, limits) if code.conclusions else code.no_interval
+    yield (f" · {why}\n" if why else "\n", "text")
 
 
 def circumstances(found: Standing | None, path: str, over: OverTime | None) -> Iterator[Piece]:

@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
 from exports.figures.drawing import Figure
@@ -142,9 +144,13 @@ def _safe(text: str) -> str:
     return html.escape(one_line(text), quote=True)
 
 
-def as_word_document(title: str, blocks: Iterable[Block]) -> bytes:
-    """A Word document in Word's own styles, so that a report can restyle all of it at once."""
+def as_word_document(title: str, blocks: Iterable[Block], *, wide: bool = False) -> bytes:
+    """A Word document in Word's own styles, so that a report can restyle all of it; `wide` is A4 on its side."""
     document = docx.Document()
+    if wide:
+        page = document.sections[0]
+        page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+        page.left_margin = page.right_margin = Cm(2)
     properties = document.core_properties
     properties.title = one_line(title)[:255]
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
@@ -182,6 +188,7 @@ def _word(document: Any, block: Block) -> None:
 def _word_table(document: Any, rows: Sequence[Sequence[str]]) -> None:
     table = document.add_table(len(rows), len(rows[0]), "Light Grid")
     table.autofit = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # headings again on every page
     cells = iter(table._cells)  # asking a table for its cells again and again takes the square of its size
     for number, row in enumerate(rows):
         for text in row:

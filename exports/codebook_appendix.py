@@ -15,6 +15,7 @@ from exports.saving import save
 from transcripts.project import Project
 
 SUFFIXES = (".docx", ".md", ".html")
+NEAR_MISS = "Near miss:"
 COLUMNS = ("Code", "Definition", "Belongs here", "Does not", "Example", "Codings", "Documents")
 
 
@@ -66,7 +67,7 @@ def save_appendix(appendix: Appendix, path: Path) -> None:
     """Write it in the format of the suffix, whole or not at all. Raises UnknownFormat, WriteFailed."""
     title = f"Appendix: codebook{f' ‘{appendix.title}’' if appendix.title else ''}"
     writers: dict[str, Callable[[], bytes]] = {
-        ".docx": lambda: as_word_document(title, blocks(appendix)),
+        ".docx": lambda: as_word_document(title, blocks(appendix), wide=True),
         ".md": lambda: as_markdown(title, blocks(appendix), path.stem),
         ".html": lambda: as_web_page(title, blocks(appendix)),
     }
@@ -86,7 +87,8 @@ def blocks(appendix: Appendix) -> Iterator[Block]:
         if said:
             yield Paragraph(said)
     yield Paragraph("Codings counts each passage once for each coder who gave it the code; documents, those it is in. "
-                    "Counts of a theme are its own, without the codes below it.")  # fmt: skip
+                    "Counts of a theme are its own, without the codes below it. A near miss is a passage that comes "
+                    "close and does not belong.")  # fmt: skip
     loose = [theme for theme in themes if not _below(appendix, theme)]
     for theme in themes:
         below = _below(appendix, theme)
@@ -126,8 +128,13 @@ def _row(code: Code, appendix: Appendix, deep: int) -> tuple[str, ...]:
     ref = f"{entry.ref} " if entry.ref else ""
     return (
         f"{'– ' * deep}{ref}{entry.name}{status}", " ".join(part for part in (entry.brief, entry.full) if part),
-        "; ".join(entry.include), "; ".join(entry.exclude), entry.typical, f"{use.codings:,}", f"{use.documents:,}",
+        "; ".join(entry.include), "; ".join(entry.exclude), _examples(code), f"{use.codings:,}", f"{use.documents:,}",
     )  # fmt: skip
+
+
+def _examples(code: Code) -> str:
+    near = f"{NEAR_MISS} {code.entry.near_miss}" if code.entry.near_miss else ""
+    return " ".join(part for part in (code.entry.typical, near) if part)
 
 
 def _many(count: int, thing: str) -> str:

@@ -259,12 +259,16 @@ def test_the_appendix_holds_every_rule_in_each_format(tmp_path: Path) -> None:
     for suffix in ("docx", "md", "html"):
         done("codes", "appendix", project, tmp_path / f"appendix.{suffix}", "--as", "Ann")
     page = html.unescape((tmp_path / "appendix.html").read_text(encoding="utf-8"))
-    cells = {cell.text for table in docx.Document(str(tmp_path / "appendix.docx")).tables for cell in table._cells}
+    word = docx.Document(str(tmp_path / "appendix.docx"))
+    assert word.sections[0].page_width > word.sections[0].page_height
+    assert all("w:tblHeader" in table.rows[0]._tr.xml for table in word.tables)
+    cells = {cell.text for table in word.tables for cell in table._cells}
     for placed in load_shipped("soteria").walk():
         assert placed.entry.brief in page
         if placed.depth:
             assert f"{placed.entry.ref} {placed.entry.name}" in cells
             assert "; ".join(placed.entry.exclude) in cells
+            assert f"{placed.entry.typical} Near miss: {placed.entry.near_miss}" in cells
     assert "| Code | Definition | Belongs here | Does not | Example | Codings | Documents |" in (
         tmp_path / "appendix.md").read_text(encoding="utf-8")  # fmt: skip
     called = call("codes", "appendix", project, tmp_path / "appendix.pdf")

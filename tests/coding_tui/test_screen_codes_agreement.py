@@ -53,7 +53,8 @@ def rows(screen: CodesScreen) -> list[str]:
 
 async def test_alpha_stands_beside_the_code_and_what_others_gave_below_its_rules(path: Path) -> None:
     with open_project(path) as project:
-        measured = {each.code: each for each in measure_project(project).codes}
+        found = measure_project(project, everything=True)
+    measured, measured_themes = {each.code: each for each in found.codes}, found.themes
     async with running(path) as driver:
         screen = await at(driver, BLAME)
         told = screen.rules.plain
@@ -63,8 +64,12 @@ async def test_alpha_stands_beside_the_code_and_what_others_gave_below_its_rules
         assert told.index("Fault is put on another") < told.index("How far coders agree")
         assert "α 1.00" in next(row for row in rows(screen) if "Early contact" in row)
         assert next(row for row in rows(screen) if "Shared language" in row).rstrip().endswith("α –")
+        screen = await at(driver, "Partnership")
+        [theme] = [each for each in measured_themes if each.code == "Partnership"]
+        assert f"with the codes below: α {theme.alpha:.2f}" in screen.rules.plain
+        assert f"α {theme.alpha:.2f}" in rows(screen)[0]
         screen = await at(driver, "Partnership/Shared language")
-        assert "No α: no coder used this code in the documents compared" in screen.rules.plain
+        assert "no α: no coder used this code in the documents compared" in screen.rules.plain
 
 
 async def test_a_reflexive_project_gets_no_coefficient_but_what_others_gave(path: Path) -> None:
@@ -106,7 +111,7 @@ def test_drift_is_told_window_by_window_with_a_dash_where_nothing_is_defined(pat
         one = measure_project(project).codes[0]
     weeks = [(f"2026-0{month}-01", _with(one, alpha)) for month, alpha in ((1, 0.91), (2, None), (3, -0.2))]
     versions = [("version 1", _with(one, 0.5)), ("version 2", _with(one, 0.75))]
-    found = Standing(Wanted("sentence"), {one.code: one}, "blind: no", 2)
+    found = Standing(Wanted("sentence"), {one.code: one}, blind="blind: no", documents=2)
     over = OverTime(tuple(weeks), tuple(versions), {})
     told = "".join(text for text, _ in circumstances(found, one.code, over))
     assert "α week by week, 2026-01-01 to 2026-03-01: 0.91 → – → −0.20\n" in told

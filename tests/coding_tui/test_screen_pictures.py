@@ -46,6 +46,7 @@ def flag_first_answer(path: Path) -> None:
         (("f4", "6", "e"), ""),
         (("f4", "7", "c"), ""),
         (("ctrl+f", "enter", "down"), "what"),
+        (("ctrl+b", "down", "down", "down"), ""),
         (("f5", "down"), ""),
         (("f5", "enter"), ""),
         (("f6", "down"), ""),
@@ -55,8 +56,8 @@ def flag_first_answer(path: Path) -> None:
         (("f8",), ""),
     ],
     ids=[
-        "retrieve", "wrong", "compare", "bars", "together", "framework", "summary", "timeline", "search", "agreement",
-        "card", "quotations", "write", "history", "undo", "settings",
+        "retrieve", "wrong", "compare", "bars", "together", "framework", "summary", "timeline", "search", "codebook",
+        "agreement", "card", "quotations", "write", "history", "undo", "settings",
     ],
 )
 def test_a_coded_study(
