@@ -153,6 +153,18 @@ def test_who_codes_again_sees_what_they_write_meanwhile_and_all_when_done(sealed
     assert SECRET in all_that_is_read(sealed)
 
 
+def test_who_codes_again_is_not_told_how_others_disagreed_about_it(sealed: Project) -> None:
+    for label in ("CPS 1", "CPS 2"):
+        finish(sealed, label, "Ann", "Ben")
+    with sealed.step("Again", "Ann") as session:
+        document = documents.uids_by_label(session)["CPS 2"]
+        assignments.give(session, [document], "Ben", round="again-1", sealed=True)
+    for reader, labels in (("Ben", {"CPS 1"}), ("Ann", {"CPS 1", "CPS 2"})):
+        sealed.reader = reader
+        assert {each.label for each in disagreements(sealed, unit="character").found} == labels
+        assert measure_project(sealed, unit="document").documents == 2  # the first coding counts as it did
+
+
 def test_nobody_turns_back_a_partners_sealed_step_and_learns_its_name(sealed: Project) -> None:
     with pytest.raises(Conflict, match="Ben's work under seal"):
         sealed.undo("Ann")
