@@ -3,7 +3,8 @@
 Run: python benchmarks/growth.py [DOCUMENTS]
 
 Both projects hold the long document of benchmarks/workbench.py with its 2,000 codings; the large one holds short
-transcripts beside it. CPU time as measured there; `start` is the app's, imports not counted.
+transcripts beside it. CPU time as measured there; `start` is the app's, imports not counted, and the list of documents
+comes after it.
 """
 
 from __future__ import annotations
@@ -58,11 +59,16 @@ async def measure(path: Path) -> Figures:
     app = make_app(path, "Ann", settings=Settings(path.with_suffix(".json")))
     clock = Clock(app)
     async with app.run_test(size=SIZE):
+        while not (app.screen_stack and isinstance(bench := app.screen, WorkbenchScreen) and bench.opened):
+            await asyncio.sleep(0.002)
+        painted = asyncio.Event()
+        bench.call_after_refresh(painted.set)
+        await painted.wait()
+        figures = {"start, until one can read": (time.process_time() - begun) * 1000}
         await clock.settle(0.4)
-        figures = {"start": (time.process_time() - begun) * 1000}
-        print(f"    {'start':34s} {figures['start']:8.1f} ms", flush=True)
-        bench = app.get_screen("code")
-        assert isinstance(bench, WorkbenchScreen)
+        figures["and until all lists are there"] = (time.process_time() - begun) * 1000
+        for name, spent in figures.items():
+            print(f"    {name:34s} {spent:8.1f} ms", flush=True)
         return {**figures, **await _acts(bench, clock)}
 
 

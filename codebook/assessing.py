@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from codebook import codes
-from codebook.sealing import FEWEST_JUDGES
+from codebook.sealing import FEWEST_JUDGES, NOBODY, judged_apart
 from codebook.triangulation_tables import Assessment, AssessmentLook, Assessor, Finding, Settlement
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import instant, now
+from transcripts.project import Project
 from transcripts.store.tables import Coder
 
 JUDGEMENTS = ("agreement", "partial agreement", "silence", "dissonance")
@@ -201,6 +202,19 @@ def _require_going_on(session: Session, coder: str) -> None:
 
 
 # -- together -----------------------------------------------------------------------------------------------------
+
+
+def log_look_at_judgements(project: Project, who: str, what: str) -> bool:
+    """Put on record that somebody read others' judgements of the convergence matrix before they are open.
+
+    Returns whether they are closed; nothing is written where they are not, or in a project opened read-only.
+    """
+    with project.reading(whole=True) as session:
+        closed = judged_apart(session.connection(), NOBODY) is not None
+    if closed and not project.read_only:
+        with project.step(f"Look at judgements that are closed: {what}", who, lasting=True) as session:
+            session.add(AssessmentLook(coder=who, what=what, at=now()))
+    return closed
 
 
 def settle(

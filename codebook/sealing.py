@@ -18,7 +18,6 @@ from sqlmodel import Session, col, select
 
 from codebook.rounds import AGAIN
 from codebook.tables import Assignment, SealBreak
-from codebook.triangulation_tables import AssessmentLook
 from transcripts.errors import NotFound
 from transcripts.identity import now
 from transcripts.project import Project
@@ -144,19 +143,6 @@ def log_reading(project: Project, who: str, what: str) -> int:
         with project.step(f"Look at sealed work: {what}", who, lasting=True) as session:
             _record(session, places, "read", who, what)
     return documents
-
-
-def log_look_at_judgements(project: Project, who: str, what: str) -> bool:
-    """Put on record that somebody read others' judgements of the convergence matrix before they are open.
-
-    Returns whether they are closed; nothing is written where they are not, or in a project opened read-only.
-    """
-    with project.reading(whole=True) as session:
-        closed = judged_apart(session.connection(), NOBODY) is not None
-    if closed and not project.read_only:
-        with project.step(f"Look at judgements that are closed: {what}", who, lasting=True) as session:
-            session.add(AssessmentLook(coder=who, what=what, at=now()))
-    return closed
 
 
 def unseal(project: Project, documents: Sequence[str], *, round: str, who: str, why: str = "") -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from codebook.triangulation_tables import TRIANGULATION
 from transcripts.store.tables import UNJOURNALLED, refers_to, uid_key
 
 
@@ -348,5 +347,4 @@ class Summary(SQLModel, table=True):
 TABLES: tuple[type[SQLModel], ...] = (
     Code, CodeDefinition, Coding, Memo, Assignment, CollectedQuotation, Replacement, Reanchoring, Reading,
     NothingHere, Distressing, SealBreak, Ruling, CodebookVersion, SavedQuery, Summary, Rejection,
-    *TRIANGULATION,
 )  # fmt: skip

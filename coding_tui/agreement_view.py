@@ -83,10 +83,13 @@ def nothing(agreement: Agreement) -> str:
     if agreement.documents and agreement.codes:
         return ""
     if not agreement.codes:
-        return "No codes yet, so there is nothing to agree on. F2 goes to the transcripts."
+        return "No codes yet, so there is nothing to agree on. «go.code» goes to the transcripts."
     if len(agreement.coders) < 2:
         who = f"Only {agreement.coders[0]} has" if agreement.coders else "Nobody has"
-        return f"{who} marked documents done in this round. A second coder marks one done with d in the workbench: F2."
+        return (
+            f"{who} marked documents done in this round. A second coder marks one done with «document.done» in "
+            "the workbench: «go.code»."
+        )
     return "Nobody has coded the same document twice: no document is marked done by two coders. Assign one to both."
 
 

@@ -20,6 +20,7 @@ from coding_tui import commands
 from coding_tui.background import Background, standing_step
 from coding_tui.command_palette import CommandsProvider
 from coding_tui.ending import heed_signals, keep_what_is_typed
+from coding_tui.later import load_the_rest
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
 from coding_tui.places import PLACES, place, views
 from coding_tui.screens.blank import PAUSED
@@ -34,6 +35,8 @@ LOOK_ELSEWHERE = 1.0
 """Seconds after which one sees at the latest what another window or the command line did to the project."""
 
 
+REST = 0.7
+"""Seconds after the first screen until what only other keys need is imported."""
 GARBAGE = 20_000
 """New objects after which the garbage collector looks at them."""
 
@@ -143,6 +146,7 @@ class CodingApp(WatchfulApp):
         gc.set_threshold(GARBAGE)
         gc.freeze()
         gc.enable()
+        self.set_timer(REST, load_the_rest)
         self.complain_of_keys()
 
     def on_exit_app(self) -> None:
@@ -241,7 +245,7 @@ class CodingApp(WatchfulApp):
     @on(WorkDone)
     def _say_done(self, message: WorkDone) -> None:
         if message.said:
-            self.say(message.said.replace("ctrl+z undoes", self.key_map.named("«app.undo» undoes")))
+            self.say(self.key_map.closing(message.said))
         if message.then is not None:
             message.then(message.result)
 

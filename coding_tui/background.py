@@ -154,7 +154,7 @@ class Background:
     def _undo(self, project: Project) -> Step | None:
         if self._announce():
             what = standing_step(project, self.coder)
-            raise Conflict(f"“{what}” came from elsewhere a moment ago. ctrl+z again undoes that.")
+            raise Conflict(f"“{what}” came from elsewhere a moment ago. Undo again undoes that.")
         return project.undo(self.coder)
 
     def _undone(self, step: Step | None) -> str:

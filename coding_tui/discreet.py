@@ -9,7 +9,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import App, SystemCommand
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from coding_tui import themes
@@ -33,6 +33,8 @@ class DiscreetApp(App[None]):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = self._wanted_theme()
+        if self.no_color:  # Textual looks at the theme before there is one, and paints what has no colour black
+            self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
     def say(self, text: str) -> None:
         """Say in the status line of the screen in front (or the one behind a dialog) what happened."""

@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from codebook import assignments, codes, codings, collected, declarations
+from codebook import assignments, codes, codings, declarations
 from codebook.codings import NewCoding
 from codebook.paths import format_path, parse_path
 from codebook.rounds import in_hand, round_of, states_of
+from coding_tui.later import Later
 from transcripts import coders
 from transcripts.errors import Conflict
+
+if TYPE_CHECKING:
+    from codebook import collected
+else:
+    collected = Later("codebook.collected")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from coding_tui.faults import reason
 from coding_tui.messages import ProjectChanged, ReadDone
 from coding_tui.steady import SteadyScreen
 from coding_tui.widgets.footer_line import FooterLine
-from coding_tui.widgets.lines import StatusLine, TopLine
+from coding_tui.widgets.lines import Piece, StatusLine, TopLine
 from coding_tui.widgets.panes import Level
 from transcripts.errors import WorkbenchError
 
@@ -132,6 +132,10 @@ class FrameScreen(SteadyScreen):
     def keyed(self, text: str) -> str:
         """A text of ours in which `«command.id»` stands for that command's key, by the person's own key map."""
         return self.app.key_map.named(text)
+
+    def keyed_pieces(self, pieces: Iterable[Piece]) -> Iterable[Piece]:
+        """The same for a text in pieces, whose quiet ones are ours."""
+        return [(self.keyed(text), role) if role == "quiet" else (text, role) for text, role in pieces]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a project that is only read, no key changes anything."""

@@ -39,6 +39,13 @@ _WITHOUT_LISTS = frozenset({"start", "workbench", "query", "readings", "settings
     "import-files", "import-speakers",
 })  # fmt: skip
 _BY_ID = {each.id: each for each in COMMANDS}
+CLOSINGS = {
+    "ctrl+z undoes": "«app.undo» undoes", "ctrl+z brings back": "«app.undo» brings back",
+    "ctrl+y does it again": "«app.redo» does it again", "ctrl+y does one again": "«app.redo» does one again",
+    "F6 Quotations": "«go.quotations» Quotations", "o lists saved queries": "«retrieve.saved» lists saved queries",
+    "d goes on": "«triangulation.done» goes on", "d is done": "«triangulation.done» is done",
+}  # fmt: skip
+"""What messages close with: they are made where nobody knows whose keys hold."""
 _TOKEN = re.compile("«([a-z_.]+)»")
 
 
@@ -77,6 +84,12 @@ class KeyMap:
     def named(self, text: str) -> str:
         """A text of ours with `«command.id»` replaced by the key of that command."""
         return _TOKEN.sub(lambda found: self._name(found[1]), text)
+
+    def closing(self, said: str) -> str:
+        """What was done, with the keys that it closes with (`ctrl+z undoes`) as this person has them."""
+        for phrase, ours in CLOSINGS.items():
+            said = said.replace(phrase, self.named(ours))
+        return said
 
     def _name(self, id: str) -> str:
         if id not in _BY_ID:

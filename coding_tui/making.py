@@ -24,4 +24,4 @@ def make_project(wanted: ProjectWanted, coder: str, progress: Progress) -> str:
         if wanted.shipped:
             with project.step(f"Codebook from ‘{SHIPPED}’", coder) as session:
                 take_in(session, load_shipped(SHIPPED))
-    return f"Made {wanted.path.name} · ctrl+o imports files or a folder"
+    return f"Made {wanted.path.name} · «document.import» imports files or a folder"

@@ -13,7 +13,8 @@ from coding_tui.widgets.lines import Piece
 LONGEST = 400
 NONE_LIKE_IT = (
     "Nothing that shares words with this is settled yet: nothing that all who finished a document gave the same code, "
-    "and no ruling. Rulings are made in Agreement (F5, then enter), and what is still under seal is not shown."
+    "and no ruling. Rulings are made in Agreement («go.agreement», then «agreement.why»), and what is still under seal "
+    "is not shown."
 )
 
 

@@ -151,7 +151,7 @@ def folded(item: Reanchored) -> Iterator[Piece]:
     """The same of a passage whose words are not shown."""
     yield f"{title(item)}\n", "strong"
     yield f"{item.thing.coder_name} · {SAID[item.verdict]}{_remark(item)}\n\n", "quiet"
-    yield f"{FOLDED}\nv shows both wordings, with what stands around them.", "quiet"
+    yield f"{FOLDED}\n«replacing.lift» shows both wordings, with what stands around them.", "quiet"
 
 
 def _remark(item: Reanchored) -> str:

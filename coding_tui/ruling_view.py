@@ -102,7 +102,7 @@ def about(each: Disagreement, queue: Queue, words: str | None) -> Iterable[Piece
     for coder, names in who_has_what(each, queue.paths):
         yield f"{coder}: ", "strong"
         yield f"{names}\n", "text"
-    yield (f"“{words}”\n", "text") if words is not None else (f"{FOLDED} v shows it.\n", "quiet")
+    yield (f"“{words}”\n", "text") if words is not None else (f"{FOLDED} «disagreements.lift» shows it.\n", "quiet")
     yield from told(each)
 
 

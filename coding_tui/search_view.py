@@ -107,5 +107,5 @@ def preview(coding: Coding, plan: Plan) -> str:
     """What is going to be coded, and what is left out."""
     wide = {"hit": "", "sentence": ", as whole sentences", "turn": ", as whole turns"}[coding.unit]
     left = f"\nLeft out: {', '.join(plan.left_out)}." if plan.left_out else ""
-    who = "\nctrl+o asks for interviewers' words." if plan.interviewer and not plan.places else ""
+    who = "\n«search.role» asks for interviewers' words." if plan.interviewer and not plan.places else ""
     return f"{deed(plan)} get the code ‘{coding.name}’{wide}, by {coding.coder}, as one step.{left}{who}"

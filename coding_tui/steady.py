@@ -8,6 +8,7 @@ from asyncio import sleep
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -15,11 +16,27 @@ from coding_tui.tiles import TileCompositor
 
 
 class SteadyScreen(Screen[None]):
-    """Whatever holds a frame back holds all of it; a new size is laid out once, and painted once panes have heard."""
+    """Whatever holds a frame back holds all of it; a new size is laid out once, and painted once panes have heard; a
+    new screen is styled once, for the size it will have.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._compositor = TileCompositor()
+        self._new = True
+
+    async def _compose(self) -> None:
+        """Textual looks how wide a screen is once all in it has been styled, and styles all of it again."""
+        fit: set[str] = set()
+        for cells, steps in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
+            fit |= self._get_breakpoint_classes(cells, steps or [])
+        self.add_class(*fit)
+        await super()._compose()
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """What has just been styled need not be styled again; Textual's own handler comes after this one."""
+        event.refresh_styles = event.refresh_styles and not self._new
+        self._new = False
 
     def held(self) -> Callable[[], None]:
         """Paint nothing until what this returns is called."""

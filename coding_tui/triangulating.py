@@ -157,7 +157,8 @@ def about(found: Shown, at: tuple[int, int], reader: str) -> Iterable[Piece]:
                 yield f"{who}: ", "quiet"
                 yield f"{text}\n", "text"
     else:
-        yield "e writes what the sources are held against; themes that have it are the rows, + adds one.\n", "quiet"
+        yield "«triangulation.finding» writes what the sources are held against; themes that have it are the ", "quiet"
+        yield "rows, «triangulation.theme» adds one.\n", "quiet"
 
 
 def evidence(made: Triangulated, each: Evidence, reader: str) -> Iterable[Piece]:

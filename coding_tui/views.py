@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -16,6 +16,7 @@ from codebook.reading_log import Reading
 from codebook.rounds import MAIN, round_of
 from codebook.span_memos import SpanMemo, span_memos
 from codebook.spans import Span
+from coding_tui.document_lines import DocumentLine, where_to_begin
 from coding_tui.palette import HUES
 from coding_tui.reader.coding_index import CodingIndex
 from coding_tui.reader.folding import ReaderFlag
@@ -30,75 +31,8 @@ T = TypeVar("T")
 STANCE_MARKS = {"endorses": "end", "acts-on": "act", "reports": "rep", "challenges": "chal", "unclear": "uncl", "": ""}
 """Stances as short as they fit beside a code's name."""
 
-KINDS = ("interview", "early advice", "panel", "forum", "training", "", "case file")
-"""The order of kinds of documents in the list; others come before the last."""
-
-
 MOST_CHANGED = 200
 """With more changes than these, all codings of a document are read anew, and all counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """A document in the list; `state`, `codings` and `seen` are this coder's.
-
-    `state` and `codings` are those of the `round` in hand, `states` those of every round. `seen` is how many hundredths
-    of it stood on the screen, None where it was never opened; `sealed` says that somebody else codes it under seal.
-    """
-
-    uid: str
-    label: str
-    kind: str
-    group: str
-    area: str
-    date: str
-    words: int
-    state: str
-    codings: int
-    seen: int | None = None
-    cases: tuple[str, ...] = ()
-    sealed: bool = False
-    round: str = MAIN
-    states: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-    @property
-    def done(self) -> bool:
-        """Whether this coder is done with it."""
-        return self.state == "done"
-
-    @property
-    def standing(self) -> tuple[str, bool, str]:
-        """What the list shows of its counts: the state, whether there are any codings, the round."""
-        return self.state, bool(self.codings), self.round
-
-    @property
-    def read(self) -> int:
-        """Hundredths that were read; in another round than main nobody knows of them, since reading has no round."""
-        return (self.seen or 0) if self.round == MAIN else 0
-
-    @property
-    def mark(self) -> str:
-        """● done, ◐ begun, ○ waiting; nothing where the coder has no part in it."""
-        if self.done:
-            return "●"
-        if self.codings or self.read or self.state == "started":
-            return "◐"
-        return "○" if self.state else ""
-
-
-def document_lines(session: Session, coder: str) -> tuple[DocumentLine, ...]:
-    """All documents, by kind (interviews first, what is about cases last), group and label."""
-    mine, seen, nothing = progress(session, coder), reading_log.shares(session, coder), Progress(0, "")
-    sealed = assignments.sealed_for_others(session, coder)
-    found = [
-        DocumentLine(
-            each.uid, each.label, each.kind, each.group, each.area, each.date, each.words,
-            mine.get(each.uid, nothing).state, mine.get(each.uid, nothing).codings, seen.get(each.uid), each.cases,
-            each.uid in sealed, mine.get(each.uid, nothing).round, mine.get(each.uid, nothing).states,
-        )
-        for each in documents.summaries(session)
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda line: (_place(line.kind), line.kind)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +83,7 @@ def lines_recounted(lines: Iterable[DocumentLine], found: Counts) -> tuple[Docum
 def _recounted(line: DocumentLine, found: Mapping[str, Progress]) -> DocumentLine:
     now = found.get(line.uid, Progress(0, ""))
     same = Progress(line.codings, line.state, line.round, line.states) == now
-    return line if same else replace(line, state=now.state, codings=now.codings, round=now.round, states=now.states)
-
-
-def _place(kind: str) -> int:
-    return KINDS.index(kind) if kind in KINDS else len(KINDS) - 1
+    return line if same else line._replace(state=now.state, codings=now.codings, round=now.round, states=now.states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +180,23 @@ def open_document(session: Session, uid: str, view: CodebookView, coder: str) ->
         tuple(nothing_here(session, uid, coder)),
         reader_flags(session, uid), tuple(span_memos(session, uid, reader=coder)),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the first frame shows: the codebook, and the document to begin with (None in an empty project)."""
+
+    codebook: CodebookView
+    document: OpenDocument | None
+
+
+def beginning(session: Session, coder: str, left: str | None) -> Beginning:
+    """What a coder sees first, read without the list of documents: it takes as long in a project of thousands of them.
+
+    `left` is the document (uid) where the person was the last time.
+    """
+    view, uid = codebook_view(session, coder), where_to_begin(session, coder, left)
+    return Beginning(view, None if uid is None else open_document(session, uid, view, coder))
 
 
 def document_codings(

@@ -94,7 +94,11 @@ class WatchfulApp(KeyedApp):
     def _count(self, seconds: float, document: str) -> None:
         if self.care.read(self.coder, self.today(), seconds, document):
             limit = self.care.limit_minutes
-            self.say(f"You set yourself {limit:,} minutes of transcripts a day, and they are over. F9 for a pause.")
+            said = (
+                f"You set yourself {limit:,} minutes of transcripts a day, and they are over. «app.blank» for a "
+                "pause."
+            )
+            self.say(self.key_map.named(said))
 
 
 LOCKED = "Blank after {minutes} minutes without a key. Any key goes on: it hides the words and asks for no passphrase."

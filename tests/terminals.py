@@ -20,7 +20,18 @@ from pathlib import Path
 IN_ITS_TERMINAL = (
     "import os; os.close(os.open(os.ttyname(0), os.O_RDWR)); from coding_tui.__main__ import main; main()"
 )
-PATIENCE = 40.0
+NOTING_SCREENS = """
+import sys
+from textual.screen import Screen
+def seen(screen, event):
+    with open(noted, "a") as file:
+        print(type(screen).__name__, file=file)
+    resumed(screen, event)
+noted = sys.argv.pop(1)
+resumed, Screen._on_screen_resume = Screen._on_screen_resume, seen
+"""
+"""Before the program: the name of every screen that comes to the front is written to a file."""
+PATIENCE = 20.0
 """Seconds after which a program that does not answer has failed."""
 
 
@@ -153,15 +164,21 @@ class Terminal:
 
 
 @contextmanager
-def terminal(home: Path, *arguments: object, columns: int = 120, rows: int = 40) -> Iterator[Terminal]:
-    """The program, called with arguments in a terminal that controls it; its settings are in `home`."""
+def terminal(
+    home: Path, *arguments: object, columns: int = 120, rows: int = 40, noting: Path | None = None, **variables: str
+) -> Iterator[Terminal]:
+    """The program, called with arguments in a terminal that controls it; its settings are in `home`.
+
+    Which screens come to the front is noted in the file `noting`; `variables` are the environment's.
+    """
     ours, theirs = os.openpty()
     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     left_out = ("COLUMNS", "LINES", "NO_COLOR", "TEXTUAL", "TERM")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
-    environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_CONFIG_HOME": str(home)}
+    environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_CONFIG_HOME": str(home)} | variables
+    begin = ["-c", IN_ITS_TERMINAL] if noting is None else ["-c", NOTING_SCREENS + IN_ITS_TERMINAL, str(noting)]
     process = subprocess.Popen(
-        [sys.executable, "-c", IN_ITS_TERMINAL, *map(str, arguments)],
+        [sys.executable, *begin, *map(str, arguments)],
         stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True,
     )  # fmt: skip
     there = Terminal(process, ours)

@@ -1,4 +1,6 @@
-"""`--help` is quick because it loads next to nothing; benchmarks/start_up.py says how quick."""
+"""`--help` is quick because it loads next to nothing, the workbench because it loads no more than its first screen
+needs; benchmarks/start_up.py says how quick.
+"""
 
 from __future__ import annotations
 
@@ -56,3 +58,23 @@ def test_help_loads_nothing_heavy(words: tuple[str, ...]) -> None:
     assert code == 0
     assert "Usage: coding-tui" in ended.stdout
     assert set(loaded).isdisjoint(HEAVY)
+
+
+WORKBENCH = """
+import sys
+import coding_tui.app, coding_tui.screens.workbench
+print(*sys.modules)
+from coding_tui import later
+later._load(tuple(later._PUT_OFF))
+"""
+ONLY_KEYS = {
+    "rapidfuzz", "numpy", "lxml", "spacy", "docx", "openpyxl", "lark", "yaml", "typer", "textual.widgets._text_area",
+    "textual.widgets._button", "codebook.query", "codebook.triangulation_tables", "codebook.collected",
+}  # fmt: skip
+
+
+def test_the_first_screen_waits_for_nothing_that_only_keys_need_and_all_of_that_is_there() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WORKBENCH], capture_output=True, check=True, encoding="utf-8", timeout=60
+    )
+    assert ONLY_KEYS.isdisjoint(ended.stdout.split())

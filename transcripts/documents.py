@@ -6,6 +6,7 @@ Functions that change a project take the session of a step; what they return is 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -280,16 +281,13 @@ def remove_document(session: Session, document: str) -> None:
 def summaries(session: Session) -> list[DocumentSummary]:
     """Every document, in order of kind, group and label as a person counts (CPS 2 before CPS 10)."""
     speakers: dict[str, dict[str, int]] = {}
+    cases = _cases(session)
     counts = session.connection().exec_driver_sql(
         "SELECT speaker.document_uid, speaker.name, (SELECT count(*) FROM turn WHERE turn.speaker_uid = speaker.uid) "
         "FROM speaker ORDER BY speaker.document_uid, speaker.position"
     )
     for document, name, turns in counts:
         speakers.setdefault(document, {})[name] = turns
-    cases: dict[str, list[str]] = {}
-    links = select(DocumentCase.document_uid, Case.label).join(Case).order_by(Case.label)
-    for document, label in session.exec(links):
-        cases.setdefault(document, []).append(label)
     columns = select(
         col(Document.uid), col(Document.label), col(Document.kind), col(Document.group), col(Document.area),
         col(Document.date), col(Document.language), col(Participant.label).label("participant"), col(Document.words),
@@ -302,6 +300,42 @@ def summaries(session: Session) -> list[DocumentSummary]:
     return sorted(found, key=lambda d: (d.kind, d.group, natural(d.label)))
 
 
+class ListedDocument(NamedTuple):
+    """What a list of thousands of documents needs to know of each; `cases` are labels."""
+
+    uid: str
+    label: str
+    kind: str
+    group: str
+    area: str
+    date: str
+    words: int
+    cases: tuple[str, ...]
+
+
+def listed(session: Session) -> list[ListedDocument]:
+    """Every document in the order of `summaries`, with less about each, in a tenth of the time."""
+    cases = _cases(session)
+    columns = select(
+        col(Document.uid), col(Document.label), col(Document.kind), col(Document.group), col(Document.area),
+        col(Document.date), col(Document.words),
+    )  # type: ignore[call-overload]  # fmt: skip
+    found = [
+        ListedDocument(uid, label, kind, group, area, date, words, tuple(cases.get(uid, ())))
+        for uid, label, kind, group, area, date, words in session.execute(columns)
+    ]
+    return sorted(found, key=lambda d: (d.kind, d.group, natural(d.label)))
+
+
+def _cases(session: Session) -> dict[str, list[str]]:
+    """The labels of the cases that documents (by uid) are about."""
+    cases: dict[str, list[str]] = {}
+    links = select(DocumentCase.document_uid, Case.label).join(Case).order_by(Case.label)
+    for document, label in session.exec(links):
+        cases.setdefault(document, []).append(label)
+    return cases
+
+
 def _summary(row: Row[Any], speakers: dict[str, int], cases: tuple[str, ...]) -> DocumentSummary:
     return DocumentSummary(
         uid=row.uid, label=row.label, kind=row.kind, group=row.group, area=row.area, date=row.date,
@@ -312,19 +346,13 @@ def _summary(row: Row[Any], speakers: dict[str, int], cases: tuple[str, ...]) ->
     )  # fmt: skip
 
 
+_PARTS = re.compile(r"\d+|\D+")
+
+
 def natural(label: str) -> tuple[tuple[int, int | str], ...]:
     """A sorting key that reads numbers as numbers and letters without case: `cps 2` before `CPS 10`."""
-    parts: list[tuple[int, int | str]] = []
-    digits = ""
-    for character in label + "\0":
-        if character.isdecimal():
-            digits += character
-            continue
-        if digits:
-            parts.append((0, int(digits)))
-            digits = ""
-        parts.append((1, character.casefold()))
-    return tuple(parts)
+    parts = _PARTS.findall(label)
+    return tuple((0, int(part)) if part.isdecimal() else (1, part.casefold()) for part in parts)
 
 
 def find(session: Session, label: str) -> str:

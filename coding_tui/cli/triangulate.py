@@ -81,7 +81,8 @@ def triangulate(
 
 def _look(project: Project, reader: str) -> None:
     """Read as somebody; as nobody in particular all is seen, which goes on record while judgements are closed."""
-    from codebook.sealing import log_look_at_judgements, log_reading
+    from codebook.assessing import log_look_at_judgements
+    from codebook.sealing import log_reading
 
     project.reader = reader.strip() or None
     if project.reader is None:

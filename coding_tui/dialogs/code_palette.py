@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -17,12 +17,17 @@ from textual.widgets import Input, Static
 from codebook.codes import Code
 from codebook.paths import BadNameError, parse_path
 from coding_tui.edits import NewCode
+from coding_tui.later import Later
 from coding_tui.plain_words import shown
-from coding_tui.ranking import Sought, near_equal, ranked
 from coding_tui.recent_codes import RecentCodes
 from coding_tui.views import CodebookView
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from coding_tui import ranking
+else:
+    ranking = Later("coding_tui.ranking")  # it brings rapidfuzz
 
 HEIGHT, WIDTH = 17, 62
 NO_CODES = "No code yet. Type a name, then ctrl+n."
@@ -81,7 +86,7 @@ class CodePalette(Vertical):
     ) -> None:  # fmt: skip
         super().__init__()
         self._view = view
-        self._codes = [Sought.of(code) for code in view.tree if code.entry.status != "retired"]
+        self._codes = [ranking.Sought.of(code) for code in view.tree if code.entry.status != "retired"]
         self._recent = recent
         self._take = take
         self._preview = preview
@@ -92,6 +97,8 @@ class CodePalette(Vertical):
         self._warned = ""
         self._taken: dict[str, str] = {}
         self._gone = False
+        self._ahead: list[events.Key] | None = []
+        self._own: events.Key | None = None
 
     def compose(self) -> ComposeResult:
         """Field, codes, the rules' first line, what keys do."""
@@ -108,6 +115,30 @@ class CodePalette(Vertical):
         self._list()
         if self._query:
             self._warn_of_near_equal()
+        ahead, self._ahead = self._ahead or (), None
+        for key in ahead:
+            self._type(key)
+
+    # -- keys that were pressed before there was a field for them
+
+    def on_key(self, event: events.Key) -> None:
+        """Know the keys that come from its own field."""
+        self._own = event
+
+    def take_late(self, event: events.Key) -> bool:
+        """Type what somebody typed on while the palette was opening: it was meant for the field, and no command."""
+        if event is self._own or self._gone:
+            return False
+        if self._ahead is not None:
+            self._ahead.append(event)
+        else:
+            self._type(event)
+        return True
+
+    def _type(self, event: events.Key) -> None:
+        key = events.Key(event.key, event.character)
+        key.set_sender(self.app)  # from the palette itself it would not get past it, to where keys are looked up
+        self.query_one(_Query)._forward_event(key)
 
     def _stand(self) -> None:
         width, height = self.screen.size
@@ -138,7 +169,7 @@ class CodePalette(Vertical):
 
     def _list(self) -> None:
         recent = [uid for uid in self._recent.latest_first() if uid not in self._taken]
-        codes = ranked(self.query_text, self._codes, recent)
+        codes = ranking.ranked(self.query_text, self._codes, recent)
         codes.sort(key=lambda code: not self.query_text.strip() and code.uid in self._taken)
         parents = {code.parent for code in self._view.tree}
         found = self.found
@@ -246,7 +277,7 @@ class CodePalette(Vertical):
 
     def _warn_of_near_equal(self) -> bool:
         name = self.query_text.strip()
-        near = near_equal(name, self._codes)
+        near = ranking.near_equal(name, self._codes)
         if not near:
             return False
         self._warned = name

@@ -180,7 +180,8 @@ class AgreementScreen(PlaceScreen):
         if self._working is not None:
             full = BAR * message.done // max(1, message.total)
             said = f"{message.done:,} of {message.total:,} documents split into sentences"
-            self.table_pane.rule.say(note=f"{'█' * full}{'░' * (BAR - full)} {said}", hint="esc stops")
+            bar = f"{'█' * full}{'░' * (BAR - full)}"
+            self.table_pane.rule.say(note=f"{bar} {said}", hint=self.keyed("«agreement.stop» stops"))
 
     def _take(self, wanted: Wanted, found: Shown | WorkbenchError) -> None:
         self.table_pane.rule.say(note="", hint="")
@@ -205,8 +206,9 @@ class AgreementScreen(PlaceScreen):
             self.header.interval = self.table.interval = found.interval is not None
             self.header.refresh()
         self.table.set_records([] if found is None or empty else view.rows(found, self.order, self.words))
+        others = self.keyed("«agreement.filter» shows others")
         if not empty:
-            self.say(f"sorted by {self.order}{f' · only ‘{self.words}’, f shows others' if self.words else ''}")
+            self.say(f"sorted by {self.order}{f' · only ‘{self.words}’, {others}' if self.words else ''}")
 
     def action_stop(self) -> None:
         """Stop; sentences that were found are kept."""
@@ -214,7 +216,7 @@ class AgreementScreen(PlaceScreen):
             self._working.cancel()
             self._working = None
             self.table_pane.rule.say(note="stopped", hint="")
-            self.say("Stopped. Sentences that were found are kept; u or F5 measures again.")
+            self.say(self.keyed("Stopped. Sentences that were found are kept; «agreement.unit» measures again."))
             self.refresh_bindings()
 
     # -- the code under the cursor
@@ -338,9 +340,10 @@ class AgreementScreen(PlaceScreen):
         if asked is None:
             self.say(f"‘{said}’ is neither a share, such as 0.1, nor a share and words, such as 0.1 400.")
             return
+        codes = self.keyed("«go.code» codes")
         self.app.background.change(
             f"Drawn for {asked.coder} to code again (seed {asked.seed})", lambda session: drawn_again(session, asked),
-            said=lambda round: f"In the round ‘{round}’ wait, unseen, what was drawn: F2 codes · ctrl+z undoes",
+            said=lambda round: f"In the round ‘{round}’ wait, unseen, what was drawn: {codes} · ctrl+z undoes",
         )  # fmt: skip
 
     def action_meaning(self) -> None:

@@ -38,7 +38,7 @@ NOTHING_SAID = "Nothing like it stands in the project."
 NOTHING_HERE = "Nothing here."
 NO_CLAIM = "Evidence cards are of claims: sentences that say of how many something holds."
 NAMES_GO = "A name that must not leave is not let stand. coding-tui names --release takes one off the list."
-SOUND = "Every quotation is as it was said, or was kept. f shows all of them."
+SOUND = "Every quotation is as it was said, or was kept. «audit.all» shows all of them."
 QUOTES_NOBODY = "{name} quotes nobody: no quotation marks and no block quotations were found."
 AUDITING = "Looking every quotation up …"
 
@@ -167,7 +167,7 @@ class AuditScreen(AuditCardsScreen):
             self.status.show_place("")
             return
         hidden = self._hidden(self.found.place(row))
-        folded = ((f"{FOLDED}\nv shows it.\n\n", "quiet"),) if hidden else ()
+        folded = ((self.keyed(f"{FOLDED}\n«audit.lift» shows it.\n\n"), "quiet"),) if hidden else ()
         self.beside.show((*folded, *audit_view.told(row, hidden=hidden)))
         self.status.show_place(f"{self.listed.position + 1:,} of {len(self.listed.records):,}")
 
@@ -197,9 +197,8 @@ class AuditScreen(AuditCardsScreen):
         row = self.listed.highlighted
         if not self.refuse("take_exact") and isinstance(row, Finding):
             self.app.copy_to_clipboard(row.said)
-            self.say(
-                f"Copied the exact words of {row.document}. Paste them into the draft, or w puts them there."
-            )
+            puts = self.keyed("«audit.mend» puts them there")
+            self.say(f"Copied the exact words of {row.document}. Paste them into the draft, or {puts}.")
 
     def action_mend(self) -> None:
         """What was said, put into the draft: shown first."""
@@ -207,7 +206,7 @@ class AuditScreen(AuditCardsScreen):
         if self.refuse("mend") or self.found is None or not isinstance(row, Finding):
             return
         if self._hidden(self.found.place(row)):
-            self.say(FOLDED_FIRST)
+            self.say(self.keyed(FOLDED_FIRST))
         else:
             self.mend(row)
 

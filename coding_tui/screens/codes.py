@@ -40,7 +40,10 @@ from transcripts import coders
 from transcripts.project import Project
 
 TABLES = frozenset({"coding", "code", "code_definition", "codebook_version", "coder", "participant", "speaker"})
-NO_CODES = "No codes yet. Make the first while coding: F2, then i or c; or coding-tui codes import PROJECT FILE."
+NO_CODES = (
+    "No codes yet. Make the first while coding: «go.code», then «code.in_vivo» or «code.palette»; or "
+    "coding-tui codes import PROJECT FILE."
+)
 EXPORT = Path("codebook-appendix.docx")
 TOP = "the top"
 

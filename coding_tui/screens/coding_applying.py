@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 
 from codebook.codes import Code
 from coding_tui import edits
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.code_palette import CodePalette
-from coding_tui.dialogs.confirm import Confirm
 from coding_tui.edits import Applied, NewCode
 from coding_tui.in_vivo import in_vivo_name, said
-from coding_tui.ranking import Sought, near_equal
+from coding_tui.later import Later
 from coding_tui.screens.coding_base import CodingBase, Deed, names_listed
+
+if TYPE_CHECKING:
+    from coding_tui import ranking
+    from coding_tui.dialogs import confirm
+else:
+    ranking, confirm = Later("coding_tui.ranking"), Later("coding_tui.dialogs.confirm")
 
 IN_VIVO_THEME = "In vivo"
 
@@ -161,13 +167,13 @@ class ApplyingScreen(CodingBase):
     def _make_unless_near(self, name: str | None, theme: Code | None) -> None:
         if not name:
             return
-        near = near_equal(name.rpartition("/")[2], [Sought.of(code) for code in self.view.tree])
+        near = ranking.near_equal(name.rpartition("/")[2], [ranking.Sought.of(code) for code in self.view.tree])
         if not near:
             self._make_code(name, theme)
             return
         question = f"‘{name}’ is close to ‘{near[0].path}’. Make it all the same?"
         self.app.push_screen(
-            Confirm("New code", question, f"Make ‘{name}’", f"Use ‘{near[0].name}’"),
+            confirm.Confirm("New code", question, f"Make ‘{name}’", f"Use ‘{near[0].name}’"),
             lambda made: self._make_code(name, theme) if made else self.code_list.highlight(near[0].uid),
         )
 
@@ -185,7 +191,7 @@ class ApplyingScreen(CodingBase):
         if self.refuse("in_vivo") or where is None or document is None:
             return
         name = in_vivo_name(said(document.text, where.start, where.end, document.turns))
-        if near_equal(name, [Sought.of(code) for code in self.view.tree]):
+        if ranking.near_equal(name, [ranking.Sought.of(code) for code in self.view.tree]):
             self.open_palette("Apply", lambda code: self.apply(code), query=name)
             return
         theme = next((c for c in self.view.tree if c.depth == 0 and c.name == IN_VIVO_THEME), None)
@@ -206,6 +212,10 @@ class ApplyingScreen(CodingBase):
     def palette_open(self) -> bool:
         """Whether codes are being chosen. The palette stands on the screen itself: no pane need be searched for it."""
         return any(isinstance(each, CodePalette) for each in self.children)
+
+    def take_late_key(self, event: events.Key) -> bool:
+        """Whether a key belongs to a palette that was not there yet when it was pressed; it has it then."""
+        return any(each.take_late(event) for each in self.children if isinstance(each, CodePalette))
 
     def open_palette(self, verb: str, take: Callable[[str | NewCode], None], *, query: str = "") -> None:
         """Let a code be chosen, or made, beside the selection."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 from textual import on
@@ -11,12 +11,17 @@ from textual import on
 from codebook import codings
 from codebook.codings import CERTAINTIES, Coding
 from coding_tui import edits
-from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.edits import NewCode
+from coding_tui.later import Later
 from coding_tui.reader.messages import CodingStretched
 from coding_tui.screens.coding_applying import ApplyingScreen
 from coding_tui.screens.coding_base import NO_CODING_AT_ALL, Deed
 from coding_tui.widgets.stance_strip import StanceStrip
+
+if TYPE_CHECKING:
+    from coding_tui.dialogs import memo_editor
+else:
+    memo_editor = Later("coding_tui.dialogs.memo_editor")
 
 Work = Callable[[Session, Sequence[str]], Any]
 NEXT_CERTAINTY: dict[int | None, int | None] = {None: 1, 1: 2, 2: 3, 3: None}
@@ -146,7 +151,7 @@ class ChangingScreen(ApplyingScreen):
                 said = f"Memo on ‘{name}’ {done} · ctrl+z undoes"
                 self.app.background.change(f"Memo on ‘{name}’", lambda s: codings.change(s, uid, memo=text), said=said)
 
-        self.app.push_screen(MemoEditor(f"Memo · {name} · {coding.coder}", before), keep)
+        self.app.push_screen(memo_editor.MemoEditor(f"Memo · {name} · {coding.coder}", before), keep)
 
     @on(CodingStretched)
     def _stretched(self, message: CodingStretched) -> None:

@@ -18,7 +18,7 @@ from coding_tui.views import CodebookView
 from coding_tui.widgets.hit_list import HitList
 from transcripts.searching import Found, Hit
 
-NO_HIT = "Nothing is listed. / goes to the field; what is typed there is looked for."
+NO_HIT = "Nothing is listed. «search.ask» goes to the field; what is typed there is looked for."
 STILL_COUNTING = "Still looking. A moment, then every place is listed."
 ON_HITS = frozenset({"read_it", "collect", "leave_query", "tick_all", "code_hits", "next_unit"})
 
@@ -46,7 +46,7 @@ class HitCodingScreen(FoundScreen):
         """Tick all that is listed, or nothing."""
         if not self.refuse("tick_all"):
             many = self.found_list.tick_all()
-            done = f"{counted(many, 'place')} ticked · c codes them · space takes one out"
+            done = f"{counted(many, 'place')} ticked · {self.keyed('«search.code» codes them')} · space takes one out"
             self.say(done if many else "Nothing is ticked.")
             self.refresh_bindings()
 
@@ -55,7 +55,7 @@ class HitCodingScreen(FoundScreen):
         if not self.refuse("next_unit"):
             units = list(UNITS)
             self.unit = units[(units.index(self.unit) + 1) % len(units)]
-            self.say(f"c codes {UNITS[self.unit]}.")
+            self.say(self.keyed(f"«search.code» codes {UNITS[self.unit]}."))
 
     # -- coding
 
@@ -98,7 +98,8 @@ class HitCodingScreen(FoundScreen):
         if not plan.places:
             self.say(f"Nothing to code. Left out: {', '.join(plan.left_out)}.")
             return
-        question = Confirm("Code what was found", search_view.preview(coding, plan), f"Code {search_view.deed(plan)}")
+        preview = self.keyed(search_view.preview(coding, plan))
+        question = Confirm("Code what was found", preview, f"Code {search_view.deed(plan)}")
         self.app.push_screen(question, lambda wanted: self._code(coding, plan) if wanted else None)
 
     def _code(self, coding: Coding, plan: Plan) -> None:
@@ -123,6 +124,6 @@ class HitCodingScreen(FoundScreen):
                 f"Collect {what}",
                 lambda session: retrieval.collect(session, search_view.passages(session, hits), coder),
                 said=lambda new: f"Collected {counted(new, 'passage')} · F6 Quotations · ctrl+z undoes"
-                if new else "Collected already. F6 shows the quotations.",
+                if new else self.keyed("Collected already. «go.quotations» shows the quotations."),
             )  # fmt: skip
             self._coded()

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from codebook import distressing
-from codebook.precedents import precedents
 from codebook.use_to_see import Use, use_to_see
-from coding_tui import coding_life, precedents_view
 from coding_tui.app import load
 from coding_tui.dialogs.read_text import ReadText
+from coding_tui.later import Later
 from coding_tui.screens.learning import LearningScreen
-from coding_tui.suggesting_view import Scope
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.rules_pane import Rules
+
+if TYPE_CHECKING:
+    from codebook import precedents
+    from coding_tui import coding_life, precedents_view, suggesting_view
+else:
+    precedents = Later("codebook.precedents")
+    coding_life, precedents_view = Later("coding_tui.coding_life"), Later("coding_tui.precedents_view")
+    suggesting_view = Later("coding_tui.suggesting_view")
 
 MOST_VISITED = 20
 MOVES = 8
@@ -76,7 +83,7 @@ class LookingScreen(LearningScreen):
             return
         code, document = self.rules.code, self.reader.transcript
         for_code = code is not None and (self.here is not None or self.code_list.has_focus or document is None)
-        scope = Scope(
+        scope = suggesting_view.Scope(
             None if code is None else code.uid, "" if code is None else code.name,
             None if document is None else document.uid, "" if document is None else document.label,
             by_code=for_code, by_document=not for_code,
@@ -98,8 +105,9 @@ class LookingScreen(LearningScreen):
         span = (coding.start, coding.end) if coding is not None and not self._has_selection() else self.reader.selection
         asked, place = document.text[span[0] : span[1]], (document.uid, *span)
         fold = self.app.care.fold
-        self.read(lambda s: (precedents(s, asked, apart_from=place), distressing.regions(s) if fold else {}),
-                  lambda found: self._tell("Coded before", precedents_view.pieces(*found)), group="before")  # fmt: skip
+        self.read(lambda s: (precedents.precedents(s, asked, apart_from=place), distressing.regions(s) if fold else {}),
+                  lambda found: self._tell("Coded before", self.keyed_pieces(precedents_view.pieces(*found))),
+                  group="before")  # fmt: skip
 
     def why_not(self, function: str) -> str:
         """Nothing to compare with what is settled."""

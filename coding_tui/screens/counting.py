@@ -122,8 +122,8 @@ class CountingScreen(CellsScreen):
         elif not cell.codings:
             self.say(f"Nothing is coded at {self.found.named(at)}.")
         else:
-            named = self.found.named(at)
-            self.read_passages(self.found.query(at), cell.codings, f"what the cell {named} counts; F4 goes back")
+            named, back = self.found.named(at), self.keyed("«go.compare» goes back")
+            self.read_passages(self.found.query(at), cell.codings, f"what the cell {named} counts; {back}")
 
     # -- what is counted
 

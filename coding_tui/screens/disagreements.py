@@ -33,7 +33,10 @@ from transcripts.project import Project
 BEHIND = frozenset({"coding", "code", "assignment", "document", "turn", "speaker", "coder", "setting"})
 COMPARING = "Comparing who coded what …"
 NONE_LEFT = "Nobody differs here, in documents that two coders marked done."
-NONE_SHOWN = "Nothing of this kind is here. k shows another kind, f what is settled."
+NONE_SHOWN = (
+    "Nothing of this kind is here. «disagreements.kind» shows another kind, «disagreements.settled» what is "
+    "settled."
+)
 WIDEST_LABEL = 20
 NO_PLACE = "No disagreement is highlighted."
 
@@ -161,7 +164,8 @@ class DisagreementsScreen(VeiledScreen):
             self.status.show_place("")
             return
         self.about_pane.rule.say(title=", ".join(each.codes))
-        self.about.show(ruling_view.about(each, self.queue, None if self._hidden(each) else each.text))
+        words = None if self._hidden(each) else each.text
+        self.about.show(self.keyed_pieces(ruling_view.about(each, self.queue, words)))
         self.status.show_place(f"{self.listed.position + 1:,} of {len(self.listed.records):,}")
 
     # -- keys

@@ -165,7 +165,8 @@ class FrameworkScreen(SummarisingScreen):
         at = self.at
         if not self.refuse("read_cell") and self.found is not None and at is not None:
             cell, named = self.found.cell(at), self.found.named(at)
-            self.read_passages(self.found.query(at), cell.codings, f"passages behind {named}; F4 goes back")
+            back = self.keyed("«go.compare» goes back")
+            self.read_passages(self.found.query(at), cell.codings, f"passages behind {named}; {back}")
 
     @on(RecordList.Chosen)
     def _read_passage(self) -> None:
@@ -189,7 +190,8 @@ class FrameworkScreen(SummarisingScreen):
         if link.document:
             self.read_in_workbench(link.document, *(link.place or (0, 0)))
         else:
-            self.say(link.trouble or f"‘{link.title}’ is a code: ctrl+b goes to the codebook.")
+            there = self.keyed("«go.codes» goes to the codebook")
+            self.say(link.trouble or f"‘{link.title}’ is a code: {there}.")
 
     # -- which matrix
 

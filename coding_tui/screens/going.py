@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from coding_tui.dialogs.ask import Ask
-from coding_tui.going import ASKED, goal
+from coding_tui.later import Later
 from coding_tui.screens.orienting import OrientingScreen
+
+if TYPE_CHECKING:
+    from coding_tui import going
+else:
+    going = Later("coding_tui.going")  # it brings rapidfuzz
 
 
 class GoingScreen(OrientingScreen):
@@ -19,12 +26,12 @@ class GoingScreen(OrientingScreen):
     def action_go_to(self) -> None:
         """Ask for a place and go there."""
         if not self.refuse("go_to"):
-            self.app.push_screen(Ask("Go to", ASKED, "Go"), self._go_to)
+            self.app.push_screen(Ask("Go to", going.ASKED, "Go"), self._go_to)
 
     def _go_to(self, wanted: str | None) -> None:
         if not wanted:
             return
-        found = goal(wanted, self.reader.transcript, {line.label: line.uid for line in self.lines or ()})
+        found = going.goal(wanted, self.reader.transcript, {line.label: line.uid for line in self.lines or ()})
         if found.document is not None and found.document != self.opened:
             self.document_list.highlight(found.document, center=True)
             self.open(found.document)

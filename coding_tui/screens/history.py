@@ -65,8 +65,8 @@ class HistoryScreen(PlaceScreen):
         if step is None or step.kind == "start":
             return "The making of the project cannot be undone."
         if step.kind != "do":
-            return "This line is an undo or redo itself. Choose the step it is about, or use ctrl+z and ctrl+y."
-        return "This step is undone already. ctrl+y does undone steps again, one by one." if step.undone else ""
+            return "This line is an undo or redo itself. Choose the step it is about, or use «app.undo» and «app.redo»."
+        return "This step is undone already. «app.redo» does undone steps again, one by one." if step.undone else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what does something here and now."""
@@ -141,7 +141,7 @@ class HistoryScreen(PlaceScreen):
         warned = f" {others:,} of them {'is' if others == 1 else 'are'} not yours." if others else ""
         question = (
             f"Undo {what}, back to before “{step.label}” ({step.coder}, {history_view.moment(step):%d %b %H:%M})?"
-            f"{warned} Nothing is lost: ctrl+y does them again, one by one."
+            f"{warned} {self.keyed('Nothing is lost: «app.redo» does them again, one by one.')}"
         )
         self.app.push_screen(
             Confirm("Undo to here", question, f"Undo {what}"), lambda yes: self._undo(wanted, what) if yes else None

@@ -41,7 +41,7 @@ class DecidingScreen(FrameScreen):
     def decide(self, rules: Rules, said: str) -> None:
         """Take on other rules, and read again what they touch."""
         if self.reading:
-            self.say("Wait until the files are read, or stop with esc.")
+            self.say("Wait until the files are read, or stop with «import.leave».")
             return
         self.session.decide(rules)
         self.show_all()

@@ -103,12 +103,14 @@ class ImportScreen(DecidingScreen):
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:
         if self.reading and message.total:
-            self.say(f"Reading {message.done:,} of {message.total:,} · {message.name} · esc stops")
+            stops = self.keyed("«import.leave» stops")
+            self.say(f"Reading {message.done:,} of {message.total:,} · {message.name} · {stops}")
 
     def _has_read(self, whole: bool) -> None:
         self.reading = False
         self.show_all()
-        self.say(self._state() if whole else "Stopped. ctrl+s brings in what was read; any decision reads on.")
+        stopped = self.keyed("Stopped. «import.commit» brings in what was read; any decision reads on.")
+        self.say(self._state() if whole else stopped)
 
     @on(Worker.StateChanged)
     def _reading_ended(self, event: Worker.StateChanged) -> None:
@@ -165,7 +167,10 @@ class ImportScreen(DecidingScreen):
         if function in ("accept", "keep_apart") and (row is None or row.use is not None):
             return "This line asks nothing."
         if function in ("next_role", "merge", "names_nobody") and (row is None or row.use is None):
-            return "This line is a question: enter says that both are the same, n that they are not."
+            return (
+                "This line is a question: «import.accept» says that both are the same, «import.apart» that "
+                "they are not."
+            )
         file = self.files.highlighted
         if function in OF_A_FILE and file is None:
             return "No file is highlighted."
@@ -259,7 +264,7 @@ class ImportScreen(DecidingScreen):
     def action_commit(self) -> None:
         """Bring in what is ready."""
         if self.reading:
-            self.say("Wait until the files are read, or stop with esc.")
+            self.say("Wait until the files are read, or stop with «import.leave».")
         elif self.app.background is not None:
             session, coder = self.session, self.app.coder
             self.say("Bringing them in …")

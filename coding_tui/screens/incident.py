@@ -40,7 +40,10 @@ ABREAST = 3
 """So many documents stand here at once."""
 NO_CASE = "No case has more than one document. Attributes of documents name their cases: import --attributes."
 NO_LINK = "Nothing is linked in this case."
-SELECT_BOTH = "Select what one document says, | goes to the next reader, select what it shows there, then k."
+SELECT_BOTH = (
+    "Select what one document says, «incident.other» goes to the next reader, select what it shows there, then "
+    "«incident.link»."
+)
 FORMATS = {name: FileFormat(TABLES[name].title, TABLES[name].suffix) for name in ("xlsx", "csv", "md", "tex")}
 
 

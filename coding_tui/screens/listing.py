@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from sqlmodel import Session
 from textual import getters
 
 from codebook.rounds import MAIN
+from coding_tui.document_lines import DocumentLine, document_lines
 from coding_tui.frame import EVERYTHING
 from coding_tui.recent_codes import RecentCodes
 from coding_tui.screens.orienting import NO_DOCUMENTS
 from coding_tui.screens.splitting import SplittingScreen
 from coding_tui.screens.workbench_panes import CodebookPane
+from coding_tui.settings import Place
 from coding_tui.views import (
+    Beginning,
     CodebookView,
     Coded,
     Counts,
-    DocumentLine,
+    OpenDocument,
+    beginning,
     codebook_view,
     coded,
     counts,
     document_codings,
-    document_lines,
     lines_recounted,
     recounted,
 )
 from coding_tui.widgets import document_rows as listed
 from coding_tui.widgets.code_rows import code_rows
 
-NO_CODES = "No codes yet. Select words in the transcript, then i makes them a code, or c and ctrl+n a code of any name."
+NO_CODES = (
+    "No codes yet. Select words in the transcript, then «code.in_vivo» makes them a code, or «code.palette» "
+    "and ctrl+n a code of any name."
+)
 
 
 class ListingScreen(SplittingScreen):
@@ -43,10 +50,19 @@ class ListingScreen(SplittingScreen):
     def close_document(self) -> None:
         """Empty the reader: its document is gone."""
 
+    def show_opened(self, found: OpenDocument, at: int | None, until: int | None = None) -> None:
+        """Show a document that was read, where it was left, at an offset, or with [at, until) selected."""
+
+    def title_reader(self) -> None:
+        """Say over the reader what is in it."""
+
     def refresh_from_project(self, tables: frozenset[str]) -> None:
         """Codings first, since somebody waits for them; lists and counts when those are shown. Counts with the codings
         when that is all.
         """
+        if tables >= EVERYTHING and self.lines is None:
+            self._begin()
+            return
         self._lists_due |= tables
         self.read_beside(tables)
         if "distressing" in tables:
@@ -66,6 +82,43 @@ class ListingScreen(SplittingScreen):
         else:
             self.read_lists()
 
+    # -- the first frame
+
+    def _begin(self) -> None:
+        """Show the codebook and the document to begin with, before the list of documents is read."""
+        coder, left = self.app.coder, self._left()
+        document = None if left is None else left.document
+        self.read(lambda s: beginning(s, coder, document), self._show_beginning, group="begin", in_one_frame=True)
+
+    def _left(self) -> Place | None:
+        """Where the person was the last time."""
+        return None if self.app.project is None else self.app.settings.place_in(self.app.project.path)
+
+    def _show_beginning(self, found: Beginning) -> None:
+        self._show_codebook(found.codebook)
+        if found.document is not None and not self._opening():
+            left = self._left()
+            at = left.offset if left is not None and left.document == found.document.text.uid else None
+            self.show_opened(found.document, at)
+        self.call_after_refresh(self._read_documents)
+
+    def _opening(self) -> bool:
+        """Whether a document is open or about to be."""
+        reading = any(each.group == "document" and not each.is_finished for each in self.workers)
+        return self.opened is not None or reading
+
+    def _read_documents(self) -> None:
+        coder, by = self.app.coder, self.grouping
+
+        def lines(session: Session) -> tuple[DocumentLine, ...]:
+            found = document_lines(session, coder)
+            listed.document_rows(found, None, by=by)  # made here, off the screen's thread, rows are kept
+            return found
+
+        self.read(lines, self._show_documents, group="documents")
+
+    # -- what changed
+
     def _only_counts_due(self, more: frozenset[str] = frozenset()) -> bool:
         """Whether lists need other counts and nothing else."""
         whole = any(each.group in ("codebook", "documents") and not each.is_finished for each in self.workers)
@@ -84,7 +137,7 @@ class ListingScreen(SplittingScreen):
         if everything or tables & {"coding", "code", "code_definition", "setting", "coder", "assignment"}:
             self.read(lambda s: codebook_view(s, coder), self._show_codebook, group="codebook")
         if everything or tables & {"coding", "document", "assignment", "participant", "speaker"}:
-            self.read(lambda s: document_lines(s, coder), self._show_documents, group="documents")
+            self._read_documents()
 
     def read_codings(self) -> None:
         """Read the codings of the document in the reader."""
@@ -141,14 +194,12 @@ class ListingScreen(SplittingScreen):
         first = not self.lines
         self.document_list.say_empty(NO_DOCUMENTS)
         self.lines = lines
+        self.list_documents(first=first)
         if first and lines:
-            left = None if self.app.project is None else self.app.settings.place_in(self.app.project.path)
-            begin = listed.where_to_begin(lines, None if left is None else left.document)
-            self.list_documents(first=True)
-            self.document_list.highlight(begin.uid, center=True)
-            self.open(begin.uid)
-        else:
-            self.list_documents()
+            self.document_list.highlight(self.opened or lines[0].uid, center=True)
+            self.title_reader()
+            if not self._opening():
+                self.open(lines[0].uid)
         self.shut_what_is_gone({line.uid for line in lines})
         if self.opened is not None and all(line.uid != self.opened for line in lines):
             self.close_document()

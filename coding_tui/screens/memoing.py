@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from codebook.span_memos import SpanMemo, span_memos
-from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.dialogs.read_text import ReadText
-from coding_tui.memo_edits import JOURNAL, About
+from coding_tui.later import Later
 from coding_tui.screens.finding import FindingScreen
+
+if TYPE_CHECKING:
+    from coding_tui import memo_edits
+    from coding_tui.dialogs import memo_editor
+    from coding_tui.memo_edits import About
+else:
+    memo_editor, memo_edits = Later("coding_tui.dialogs.memo_editor"), Later("coding_tui.memo_edits")
 
 
 class MemoingScreen(FindingScreen):
@@ -73,23 +81,23 @@ class MemoingScreen(FindingScreen):
         text, where = self.reader.transcript, self.selected
         if not self.refuse("memo_on_words") and text is not None and where is not None:
             called = f"{text.label}, {where.end - where.start:,} characters"
-            self.write_memo(About(called, "span", where.document, (where.start, where.end)))
+            self.write_memo(memo_edits.About(called, "span", where.document, (where.start, where.end)))
 
     def action_memo_on_document(self) -> None:
         """Write about the document."""
         text = self.reader.transcript
         if not self.refuse("memo_on_document") and text is not None:
-            self.write_memo(About(text.label, "document", text.uid))
+            self.write_memo(memo_edits.About(text.label, "document", text.uid))
 
     def action_memo_on_code(self) -> None:
         """Write about the code highlighted in the codebook."""
         row = self.code_list.highlighted
         if not self.refuse("memo_on_code") and row is not None:
-            self.write_memo(About(self.code_name(row.key), "code", row.key))
+            self.write_memo(memo_edits.About(self.code_name(row.key), "code", row.key))
 
     def action_write_journal(self) -> None:
         """Write about the project."""
-        self.write_memo(JOURNAL)
+        self.write_memo(memo_edits.JOURNAL)
 
     def write_memo(self, about: About) -> None:
         """Let a memo be written, as one step."""
@@ -102,4 +110,4 @@ class MemoingScreen(FindingScreen):
                     said=f"Memo on {about.called} kept · ctrl+z undoes",
                 )  # fmt: skip
 
-        self.app.push_screen(MemoEditor(f"Memo · {about.called} · {coder}", ""), keep)
+        self.app.push_screen(memo_editor.MemoEditor(f"Memo · {about.called} · {coder}", ""), keep)

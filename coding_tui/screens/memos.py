@@ -29,8 +29,11 @@ from coding_tui.widgets.query_field import QueryField
 from coding_tui.widgets.record_list import RecordList
 
 EVERYTHING, EVERYBODY = "everything", "everybody"
-NO_MEMOS = "No memos yet. ctrl+n writes a journal entry; m in the transcript writes about a coding or selected words."
-NOT_FOUND = "No memo has all of these words, or none of this kind. esc, then empty the search."
+NO_MEMOS = (
+    "No memos yet. «memos.new» writes a journal entry; «coding.memo» in the transcript writes about a coding "
+    "or selected words."
+)
+NOT_FOUND = "No memo has all of these words, or none of this kind. «memos.back», then empty the search."
 ON_MEMO = frozenset({"go_there", "edit_memo", "topic", "remove_memo", "follow_link"})
 SHOWN = frozenset({"*", "memo", "coding", "code", "coder", "document", "assignment", "turn"})
 KINDS = {"project": "journal", "document": "documents", "span": "passages", "coding": "codings", "code": "codes"}

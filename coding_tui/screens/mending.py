@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exports.mending.mending import Mend, Mended
 
 NO_EXACT_WORDS = "No words of one turn can take its place: change it by hand."
-FOLDED_FIRST = "Its passage is folded. v shows it, then w mends it."
+FOLDED_FIRST = "Its passage is folded. «audit.lift» shows it, then «audit.mend» mends it."
 
 
 class MendingScreen(VeiledScreen):

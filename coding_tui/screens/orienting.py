@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from functools import partial
 
 from textual import getters
@@ -13,17 +12,18 @@ from codebook.reading_log import Reading
 from codebook.rounds import MAIN
 from codebook.spans import Span, contains, difference
 from coding_tui import edits
+from coding_tui.document_lines import DocumentLine
 from coding_tui.looking import LOOK, Looking, page
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.model import ReaderCoding
 from coding_tui.screens.finding import FindingScreen
 from coding_tui.screens.workbench_panes import DocumentsPane
-from coding_tui.views import DocumentLine, nothing_here
+from coding_tui.views import nothing_here
 from coding_tui.widgets import document_rows as listed
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
 
-NO_DOCUMENTS = "No documents yet. ctrl+o imports files or a folder."
+NO_DOCUMENTS = "No documents yet. «document.import» imports files or a folder."
 LOOKS_KEPT_TOGETHER = 20
 """How many looks at the screen go into the project with one write."""
 
@@ -48,7 +48,7 @@ class OrientingScreen(FindingScreen):
         if function == "open_highlighted" and self.document_list.highlighted is None:
             return NO_DOCUMENTS
         if function in ("next_document", "previous_document", "group_documents") and not self.lines:
-            return NO_DOCUMENTS
+            return self.no_list
         return super().why_not(function)
 
     def open(self, uid: str, at: int | None = None, until: int | None = None) -> None:
@@ -112,9 +112,10 @@ class OrientingScreen(FindingScreen):
         for read in due:
             background.upkeep(partial(reading_log.note, read=read))
         seen = {read.document: read.percent for read in due}
-        self.lines = tuple(
-            replace(line, seen=seen[line.uid]) if line.uid in seen else line for line in self.lines or ()
-        )
+        if seen and self.lines is not None:
+            self.lines = tuple(
+                line._replace(seen=seen[line.uid]) if line.uid in seen else line for line in self.lines
+            )
 
     # -- the list
 
@@ -122,6 +123,11 @@ class OrientingScreen(FindingScreen):
     def line(self) -> DocumentLine | None:
         """The document in the reader, as the list has it."""
         return next((each for each in self.lines or () if each.uid == self.opened), None)
+
+    @property
+    def no_list(self) -> str:
+        """Why there are no documents to choose from."""
+        return NO_DOCUMENTS if self.lines is not None else "The list of documents is still being read."
 
     @property
     def grouping(self) -> str:
@@ -160,7 +166,7 @@ class OrientingScreen(FindingScreen):
         if line is not None:
             self._read_next(line)
         else:
-            self.say(self.why_opened)
+            self.say(self.keyed(self.why_opened))
 
     def action_previous_document(self) -> None:
         """The one above."""

@@ -31,11 +31,11 @@ from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 
 NOTHING = (
-    "No quotations yet. Select words in the workbench (F2) or find them in Retrieve (F3), then q collects them. "
-    "a audits a draft."
+    "No quotations yet. Select words in the workbench («go.code») or find them in Retrieve («go.retrieve»), then "
+    "«quotation.collect» collects them. «quotations.audit» audits a draft."
 )
 NO_BALANCE = (("Whose words are used is counted here.", "quiet"),)
-NO_QUOTATION = "There is no quotation here yet. q collects one, in the workbench or in Retrieve."
+NO_QUOTATION = "There is no quotation here yet. «quotation.collect» collects one, in the workbench or in Retrieve."
 BEHIND = frozenset({"collected_quotation", "document", "code", "coder", "participant", "attribute", "speaker",
                     "distressing"})  # fmt: skip
 NEEDS_ONE = frozenset({"read_it", "move", "section", "note", "trim", "remove_it", "export", "balance"})
@@ -119,7 +119,7 @@ class QuotationsScreen(VeiledScreen):
             self.status.show_place("")
             return
         if (place := self.under_cursor()) is not None and self.veil.hides(*place):
-            self.printed.show(((FOLDED, "quiet"), ("\nv shows it.", "quiet")))
+            self.printed.show(((FOLDED, "quiet"), (self.keyed("\n«quotations.lift» shows it."), "quiet")))
         else:
             self.printed.show(quotation_view.printed(kept))
         at = [each.collected.uid for each in self.collection.kept].index(kept.collected.uid)

@@ -27,7 +27,7 @@ NO_DIFFERENCE = "They coded this document the same."
 ONE_PAIR = "Two people coded this document: there is no other pair."
 NOT_FLAGGED = "Nothing here is flagged as distressing."
 GO_ON = " · «readings.next» next · «readings.previous» previous"
-ONLY_READ = "Both readings are only read here. enter goes to the workbench, at this place."
+ONLY_READ = "Both readings are only read here. «readings.read» goes to the workbench, at this place."
 
 
 class LinkedReadersScreen(PlaceScreen):
@@ -102,7 +102,7 @@ class LinkedReadersScreen(PlaceScreen):
 
     @on(NothingFurther)
     def _say_nothing_further(self, message: NothingFurther) -> None:
-        self.say(NOTHING_FURTHER.get(message.step, ONLY_READ))
+        self.say(self.keyed(NOTHING_FURTHER.get(message.step, ONLY_READ)))
 
     def show_place(self) -> None:
         """Say in the status line where in the document the cursor is."""

@@ -26,7 +26,7 @@ from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.reanchored_list import ReanchoredList
 from coding_tui.widgets.record_list import RecordList
 
-NOTHING_TO_SEE = "Nothing here needs looking at. f shows what moved and what was kept."
+NOTHING_TO_SEE = "Nothing here needs looking at. «replacing.all» shows what moved and what was kept."
 NOTHING_ANCHORED = "Nothing is coded or collected in this document."
 ACCEPTED, ASIDE, LIKELY = "✓ accepted", "✗ set aside", "✓ put here"
 
@@ -83,11 +83,13 @@ class ReviewScreen(PlaceScreen):
     def _follow(self) -> None:
         item = self.listed.highlighted
         if item is None:
-            self.words.show(((self.listed.empty, "quiet"),))
+            self.words.show(((self.keyed(self.listed.empty), "quiet"),))
             return
         hidden = self.hides(item)
         self.words.show(
-            replacing_view.folded(item) if hidden else replacing_view.compared(item, self.texts, self.place_of(item))
+            self.keyed_pieces(replacing_view.folded(item))
+            if hidden
+            else replacing_view.compared(item, self.texts, self.place_of(item))
         )
         self.status.show_place(f"{self.listed.position + 1:,} of {len(self.listed.records):,}")
 

@@ -24,8 +24,11 @@ from transcripts.errors import WorkbenchError
 
 WIDER = (1, 2, 4, 8)
 """Turns either side of a passage."""
-NO_PASSAGE = "Nothing is listed. Ask first: / goes to the query, enter asks."
-NO_CODINGS = "No codings yet, so there is nothing to retrieve. F2 goes to the transcripts; ctrl+f searches their words."
+NO_PASSAGE = "Nothing is listed. Ask first: «retrieve.ask» goes to the query, «query.ask» asks."
+NO_CODINGS = (
+    "No codings yet, so there is nothing to retrieve. «go.code» goes to the transcripts; «go.search» searches their "
+    "words."
+)
 NO_CONTEXT = "What stands around the highlighted passage is shown here."
 _OF_PASSAGES = frozenset({
     "read_it", "collect", "sort", "choose_order", "leave_query", "spread", "go_to_negative", "recode_found",
@@ -43,9 +46,9 @@ class RetrieveScreen(ActingScreen):
     CSS_PATH = "retrieve.tcss"
     BINDINGS: ClassVar[list[Any]] = commands.bindings("retrieve")
     NOUN = "Excerpts"
-    OTHER = "→ takes what is in grey · ctrl+f words instead"
+    OTHER = "→ takes what is in grey · «go.search» words instead"
     PLACEHOLDER = "a code, Theme/*, AND, OR, AND NOT, group:police, coder:Ann …"
-    NOTHING_ASKED = "Nothing is asked yet. Type codes and filters, then enter."
+    NOTHING_ASKED = "Nothing is asked yet. Type codes and filters, then «query.ask»."
     query_field = getters.query_one(QueryField)
     found_list = getters.query_one(ExcerptList)
     found_pane = getters.query_one("#found-pane", Pane)
@@ -63,7 +66,8 @@ class RetrieveScreen(ActingScreen):
     def body(self) -> Iterable[Widget]:
         """Query above; what was found beside its context."""
         yield Vertical(
-            Pane("Query", QueryField(self.PLACEHOLDER, suggester=self.suggester), id="query-pane", hint=self.OTHER),
+            Pane("Query", QueryField(self.PLACEHOLDER, suggester=self.suggester), id="query-pane",
+                 hint=self.keyed(self.OTHER)),
             Horizontal(
                 Pane(self.NOUN, ExcerptList(empty=self.NOTHING_ASKED, id="found"), id="found-pane"),
                 Upright(),
@@ -85,7 +89,7 @@ class RetrieveScreen(ActingScreen):
         if function in _OF_PASSAGES and self.found_list.highlighted is None:
             return NO_PASSAGE
         if function in _OF_SEARCH:
-            return "Codes are asked for in one way only. ctrl+f searches words."
+            return "Codes are asked for in one way only. «go.search» searches words."
         return ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

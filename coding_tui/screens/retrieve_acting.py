@@ -109,7 +109,7 @@ class ActingScreen(AskingScreen):
         if self.refuse("collect"):
             return
         if not wanted:
-            self.say("Collected already. F6 shows the quotations.")
+            self.say(self.keyed("Collected already. «go.quotations» shows the quotations."))
             return
         first, coder = wanted[0], self.app.coder
         one = f"{len(first.excerpt.text):,} characters of {first.attribution}"

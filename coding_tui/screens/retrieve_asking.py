@@ -18,7 +18,7 @@ from coding_tui.widgets.query_field import QueryField
 from transcripts import coders
 
 TABLES = frozenset({"code", "document", "participant", "case", "coder", "attribute", "attribute_value", "saved_query"})
-NOTHING_SAVED = "No query has a name yet. Ask one, then k keeps it under a name."
+NOTHING_SAVED = "No query has a name yet. Ask one, then «retrieve.keep» keeps it under a name."
 NOTHING_ASKED = "Ask a query first; then it can be kept under a name."
 
 
@@ -66,7 +66,7 @@ class AskingScreen(FoundScreen):
         """Choose a saved query and ask it."""
         known = () if self.helps is None else self.helps.saved
         if not known:
-            self.say(NOTHING_SAVED)
+            self.say(self.keyed(NOTHING_SAVED))
             return
         names = [f"{each.name}: {each.query}" for each in known]
         self.app.push_screen(
@@ -78,7 +78,7 @@ class AskingScreen(FoundScreen):
         """Keep what was asked under a name."""
         query = self.asked.strip()
         if not query:
-            self.say(NOTHING_ASKED)
+            self.say(self.keyed(NOTHING_ASKED))
             return
         known = {} if self.helps is None else {each.query: each.name for each in self.helps.saved}
         question = "A name; @name then asks it wherever a query is. One that is there is replaced."

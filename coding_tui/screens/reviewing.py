@@ -126,7 +126,8 @@ class ReviewingScreen(PlaceScreen):
             self.app.switch_screen(load("coding_tui.screens.suggesting:SuggestionsScreen", scope))
 
     def _told(self, decided: int | None) -> None:
-        self.say(f"Decided about {counted(decided or 0, 'coding')} · each is a step that ctrl+z undoes")
+        undoes = self.keyed("each is a step that «app.undo» undoes")
+        self.say(f"Decided about {counted(decided or 0, 'coding')} · {undoes}")
 
 
 def _changed(each: Stale) -> tuple[Piece, ...]:

@@ -35,8 +35,11 @@ PAUSE = 0.2
 PLACEHOLDER = "words · begin* · \"as written\" · ~misheard · AND OR NOT NEAR/5 ( )"
 ONLY = "everywhere; or group:police area:C,D date:2023 speaker:… within:Code outside:Code"
 NOTHING_ASKED = "Nothing is searched for yet. Type words of the corpus."
-NO_DOCUMENTS = "No documents yet. Import some in the workbench: F2, then ctrl+p, ‘Import files’."
-NOTHING_FOUND = "Nothing found. ctrl+r: all forms of the words, a pattern, or nearly these words; ctrl+o: whose words."
+NO_DOCUMENTS = "No documents yet. Import some in the workbench: «go.code», then «document.import»."
+NOTHING_FOUND = (
+    "Nothing found. «query.way»: all forms of the words, a pattern, or nearly these words; «query.role»: whose "
+    "words."
+)
 NO_CONTEXT = "What stands around the highlighted place is shown here."
 CONTENT = frozenset({"document", "speaker", "turn", "participant", "attribute", "attribute_value", "case",
                      "distressing"})  # fmt: skip
@@ -64,7 +67,8 @@ class SearchScreen(HitCodingScreen):
     def body(self) -> Iterable[Widget]:
         """What to look for and where; what was found beside its context."""
         yield Vertical(
-            Pane("Search", QueryField(PLACEHOLDER, id="query"), id="query-pane", hint="F3 codes instead"),
+            Pane("Search", QueryField(PLACEHOLDER, id="query"), id="query-pane",
+                 hint=self.keyed("«go.retrieve» codes instead")),
             Pane("Only in", QueryField(ONLY, id="only"), id="only-pane"),
             Horizontal(
                 Pane("Places", HitList(empty=NOTHING_ASKED, id="found"), id="found-pane"),

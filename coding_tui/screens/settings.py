@@ -110,7 +110,7 @@ class SettingsScreen(PlaceScreen):
 
     def _keys_said(self) -> str:
         app = self.app
-        own = "ctrl+o makes a file for your own" if not app.keys_path.exists() else (
+        own = self.keyed("«settings.own_keys» makes a file for your own") if not app.keys_path.exists() else (
             f"{app.keys_path.name} does not hold: {app.keys_problem}" if app.keys_problem else f"and {app.keys_path}"
         )  # fmt: skip
         return f"{KEYS_SAID[app.key_map.preset]} · {own}"
@@ -134,7 +134,8 @@ class SettingsScreen(PlaceScreen):
             self._complain_of_keys(wrong)
         else:
             kept = self.app.settings.take_keys(preset)
-            self.say(f"Keys: {preset}. {'It is remembered.' if kept else 'It could not be remembered.'} F1 shows all.")
+            shows = self.keyed("«app.help» shows all.")
+            self.say(f"Keys: {preset}. {'It is remembered.' if kept else 'It could not be remembered.'} {shows}")
         self.app.settings.keys = preset
         self._show_facts()
 
@@ -153,9 +154,11 @@ class SettingsScreen(PlaceScreen):
             self._complain_of_keys(wrong)
         elif there:
             many = len(read_keys(path))
-            self.say(f"{path.name} is read: {counted(many, 'command')} with keys of your own. F1 shows all.")
+            shows = self.keyed("«app.help» shows all.")
+            self.say(f"{path.name} is read: {counted(many, 'command')} with keys of your own. {shows}")
         else:
-            self.say(f"{path} has every command in it. Change it, then press ctrl+o again.")
+            again = self.keyed("press «settings.own_keys» again")
+            self.say(f"{path} has every command in it. Change it, then {again}.")
         self._show_facts()
 
     # -- care

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 from textual import getters
@@ -16,6 +17,7 @@ from codebook.spans import Span
 from coding_tui.app import load
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
+from coding_tui.later import Later
 from coding_tui.looking import Looking
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.folding import ReaderFlag
@@ -26,11 +28,16 @@ from coding_tui.screens.going import GoingScreen
 from coding_tui.screens.memoing import MemoingScreen
 from coding_tui.screens.orienting import NO_DOCUMENTS
 from coding_tui.screens.workbench_panes import ReaderPane
-from coding_tui.two_readings import BothReadings, both_readings
 from coding_tui.veil import reader_flags
 from coding_tui.views import DocumentCodings, OpenDocument, document_codings, open_document
 from coding_tui.widgets.side_by_side import SideBySide
 from transcripts.errors import NotFound
+
+if TYPE_CHECKING:
+    from coding_tui import two_readings
+    from coding_tui.two_readings import BothReadings
+else:
+    two_readings = Later("coding_tui.two_readings")
 
 NO_SECOND = "One document is open. «split.open» reads another beside it."
 IN_A_READER = frozenset({"coding", "coder", "code", "code_definition", "distressing", "assignment"})
@@ -89,7 +96,7 @@ class SplittingScreen(DrawersScreen, CaringScreen, MemoingScreen, GoingScreen):
     def why_not(self, function: str) -> str:
         """Nothing to open, nothing to close."""
         if function == "split" and not self.lines:
-            return NO_DOCUMENTS
+            return self.no_list
         if function == "open_beside" and None in (self.document_list.highlighted, self.first.reader.transcript):
             return NO_DOCUMENTS
         if function in ("close_split", "other_reader") and self.second is None:
@@ -199,7 +206,10 @@ class SplittingScreen(DrawersScreen, CaringScreen, MemoingScreen, GoingScreen):
         """Set two coders' readings of this document beside each other, unless work in it is sealed."""
         uid, coder = self.opened, self.app.coder
         if not self.refuse("read_both") and uid is not None:
-            self.read(lambda s: both_readings(s, uid, coder), lambda found: self._show_both(uid, found), group="both")
+            self.read(
+                lambda s: two_readings.both_readings(s, uid, coder), lambda found: self._show_both(uid, found),
+                group="both",
+            )  # fmt: skip
 
     def _show_both(self, uid: str, found: BothReadings | str) -> None:
         if isinstance(found, str):

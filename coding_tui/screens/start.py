@@ -37,7 +37,7 @@ from transcripts.errors import WorkbenchError
 FIRST_RUN = (
     "Code interviews, audit how far coders agree, prove every quotation.",
     "Everything stays in one file on this machine; nothing is sent anywhere.",
-    "Press d for a made-up study to try it on, or n to begin your own.",
+    "Press «start.demo» for a made-up study to try it on, or «start.new» to begin your own.",
 )
 NEEDS_RECENT = frozenset({"open_chosen", "forget"})
 
@@ -61,7 +61,7 @@ class StartScreen(Screen[None]):
         yield TopLine()
         with Vertical(id="page"):
             yield Static(Content("coding-tui"), id="name")
-            yield Static(Content("\n".join(FIRST_RUN)), id="first-run")
+            yield Static(Content(self.app.key_map.named("\n".join(FIRST_RUN))), id="first-run")
             yield StartPane(
                 "Recent projects", Outline(filters=False, choose_by_click=True, id="recent"), id="recent-pane"
             )
@@ -173,7 +173,7 @@ class StartScreen(Screen[None]):
 
     def _made(self, wanted: ProjectWanted, said: str) -> None:
         self.app.open_path(wanted.path)
-        self.app.say(said)
+        self.app.say(self.app.key_map.named(said))
         if wanted.folder is not None:
             take_in(self.app, wanted.folder)
 

@@ -133,7 +133,8 @@ class TogetherScreen(CellsScreen):
         elif not uids:
             self.say("These two do not stand together here.")
         else:
-            self.read_passages(asked, uids, "passages of both codes that stand together; F4 goes back")
+            back = self.keyed("«go.compare» goes back")
+            self.read_passages(asked, uids, f"passages of both codes that stand together; {back}")
 
     # -- what is counted
 

@@ -132,7 +132,7 @@ class StepsScreen(ComparingScreen):
             self.about.show((("No cell is highlighted.", "quiet"),))
             self.status.show_place("")
         else:
-            self.about.show(triangulating.about(self.found, at, self.app.coder))
+            self.about.show(self.keyed_pieces(triangulating.about(self.found, at, self.app.coder)))
             self.status.show_place(f"row {at[0] + 1:,} of {len(self.found.table.rows):,}")
         self._show_kept()
         self.refresh_bindings()
@@ -193,7 +193,8 @@ class StepsScreen(ComparingScreen):
             self.kept = None if self.kept is not None else self.place
             self._show_kept()
             kept = self.kept
-            stays = "" if kept is None else f"‘{kept[0]}’ × {kept[1]} stays in sight; = again lets it go."
+            again = self.keyed("«triangulation.beside» again")
+            stays = "" if kept is None else f"‘{kept[0]}’ × {kept[1]} stays in sight; {again} lets it go."
             self.say(stays or "No cell is kept any more.")
 
 

@@ -132,7 +132,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
             again = self.keyed(CODED_AGAIN.format(what=self.only or "this document"))
             self.status.say(f"{why} {again}".strip(), lasting=MOVES)
         elif why:
-            self.say(why)
+            self.say(self.keyed(why))
         elif not self.codings:
             self.say(self.keyed(NO_CODINGS) if not self.app.read_only else "No codings yet.")
         self.refresh_bindings()

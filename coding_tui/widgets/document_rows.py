@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import groupby
 
 from codebook.rounds import MAIN
-from coding_tui.views import DocumentLine
+from coding_tui.document_lines import DocumentLine
 from coding_tui.widgets.rows import Row
 from transcripts.documents import natural
 
@@ -20,6 +19,7 @@ GROUPINGS = {"kind": "kind and group", "area": "area", "case": "case", "state": 
 """What the list can be grouped by, in the order a key goes through them, and how that is called."""
 MANY = 20_000
 """Rows of documents that are kept."""
+_KEPT: dict[str, tuple[DocumentLine, tuple[int, bool, int | None], Row]] = {}
 STATES = ("begun", "waiting", "done", "not assigned to you")
 
 
@@ -85,12 +85,18 @@ def document_row(line: DocumentLine, opened: str | None, percent: int | None, de
     return _row(line, depth, here, percent if here else None)
 
 
-@lru_cache(maxsize=MANY)
 def _row(line: DocumentLine, depth: int, here: bool, percent: int | None) -> Row:
-    """Kept, because the whole list is put together anew whenever one document of it changes."""
+    """Kept while its line stays itself, because the list is put together anew whenever one document of it changes."""
+    kept = _KEPT.get(line.uid)
+    if kept is not None and kept[0] is line and kept[1] == (depth, here, percent):
+        return kept[2]
     note, brief = state_words(line, percent)
     find = " ".join((line.kind, line.group, line.area, line.date, *line.cases))
-    return Row(line.uid, line.label, depth, note, "▸" if here else " ", find=find, strong=here, brief=brief)
+    row = Row(line.uid, line.label, depth, note, "▸" if here else " ", find=find, strong=here, brief=brief)
+    if len(_KEPT) >= MANY:
+        _KEPT.clear()
+    _KEPT[line.uid] = line, (depth, here, percent), row
+    return row
 
 
 def state_words(line: DocumentLine, percent: int | None = None) -> tuple[str, str]:
@@ -173,7 +179,8 @@ def why_next(lines: Sequence[DocumentLine], opened: str | None, found: DocumentL
     given = [line for line in lines if line.state]
     here = next((line for line in lines if line.uid == opened and not line.done), None)
     if found is None and here is not None:
-        return f"{here.label} is the last one that is not done. d, with nothing selected, says that it is."
+        done = "«document.done», with nothing selected, says that it is"
+        return f"{here.label} is the last one that is not done. {done}."
     if found is None:
         return f"{_all(len(lines))} done."
     if found.state:
@@ -187,10 +194,3 @@ def why_next(lines: Sequence[DocumentLine], opened: str | None, found: DocumentL
 
 def _all(many: int, whose: str = "") -> str:
     return f"All {many:,} documents{whose} are" if many != 1 else f"The one document{whose} is"
-
-
-def where_to_begin(lines: Sequence[DocumentLine], left: str | None) -> DocumentLine:
-    """Where the person left (a document's uid), else what waits for them, else the first document."""
-    remembered = next((line for line in lines if line.uid == left), None)
-    waiting = next((line for line in lines if line.state and not line.done), None)
-    return remembered or waiting or lines[0]

@@ -292,7 +292,7 @@ class Grid(ScrollView, PlainRows, can_focus=True):
                 yield Segment(text, style + over)
 
     def _notice(self, y: int, width: int) -> Strip:
-        said = Content(shown(self.empty)).wrap(max(10, width - 3)) if self.empty else []
+        said = Content(shown(self.keyed(self.empty))).wrap(max(10, width - 3)) if self.empty else []
         text = f" {said[y].plain}" if y < len(said) else ""
         return Strip([Segment(text.ljust(width)[:width], self._styles["quiet"])], width)
 

@@ -281,7 +281,8 @@ class Outline(Scrolled, can_focus=True):
 
     def _notice(self, y: int, width: int) -> Strip:
         quiet = self._styles.get("quiet", Style())
-        said = f"Nothing matches ‘{shown(self.sought)}’. esc clears." if self.sought and self._rows else self.empty
+        nothing = f"Nothing matches ‘{shown(self.sought)}’. esc clears."
+        said = nothing if self.sought and self._rows else self.keyed(self.empty)
         lines = _wrapped(said, width - 2) if not self._shown else []
         text = " " + lines[y] if y < len(lines) else ""
         return Strip([Segment(fixed(text, width), quiet)], width)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -19,6 +21,11 @@ class PlainRows(Widget):
         """Look again what is behind the words."""
         self._behind = None
         super().notify_style_update()
+
+    def keyed(self, text: str) -> str:
+        """A text of ours in which `«command.id»` stands for that command's key."""
+        named: Callable[[str], str] | None = getattr(getattr(self.app, "key_map", None), "named", None)
+        return text if named is None else named(text)
 
     def prepare(self) -> None:
         """Get ready to paint some rows."""

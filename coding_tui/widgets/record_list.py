@@ -263,7 +263,8 @@ class RecordList(ScrollView, PlainRows, Generic[R], can_focus=True):
         return self._styles["text"] + Style(color=readable(hue(int(role[len(HUE) :])), self._ground).rich_color)
 
     def _notice(self, y: int, width: int) -> Strip:
-        said = Content(shown(self.empty)).wrap(max(10, width - 3)) if self.empty and not self._records else []
+        empty = Content(shown(self.keyed(self.empty)))
+        said = empty.wrap(max(10, width - 3)) if self.empty and not self._records else []
         text = f" {said[y].plain}" if y < len(said) else ""
         return Strip([Segment(text.ljust(width)[:width], self._styles["quiet"])], width)
 

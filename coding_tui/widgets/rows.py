@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row. `key` is its identity; `note` stands at the right, `brief` in its place where the text needs the room;
-    `sign` (one cell) stands before the text.
+class Row(NamedTuple):
+    """One row; a tuple, for there are lists of thousands.
 
-    `hue` (an index into `palette.HUES`) draws a bar in that colour; `branch` rows fold what is deeper than they are.
-    `find` is searched by the filter besides the text. `quiet` rows matter less, `strong` ones more.
+    `key` is its identity; `note` stands at the right, `brief` in its place where the text needs the room; `sign` (one
+    cell) stands before the text. `hue` (an index into `palette.HUES`) draws a bar in that colour; `branch` rows fold
+    what is deeper than they are. `find` is searched by the filter besides the text. `quiet` rows matter less, `strong`
+    ones more.
     """
 
     key: str

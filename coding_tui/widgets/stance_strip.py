@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from coding_tui.widgets.lines import Line, Piece
+from coding_tui.plain_words import shown
+from coding_tui.widgets.lines import Line, Piece, length
+from coding_tui.widgets.rows import fitted
+
+QUESTION = "— who holds it?  "
 
 KEYS = {"e": "endorses", "a": "acts-on", "r": "reports", "c": "challenges", "u": "unclear"}
 
@@ -45,9 +50,18 @@ class StanceStrip(Line, can_focus=True):
         self.refresh()
 
     def left(self, room: int) -> Iterable[Piece]:
-        """The question and its answers."""
-        yield f" ‘{self._code}’ ", "strong"
-        yield "— who holds it?  ", "text"
+        """The question and all its answers: where room is short, the question gives way."""
+        answers = list(self._answers())
+        room -= length(answers)
+        asked = f" ‘{shown(self._code)}’ "
+        if cell_len(asked) + cell_len(QUESTION) <= room:
+            yield asked, "strong"
+            yield QUESTION, "text"
+        else:
+            yield f"{fitted(asked, room - 1)} ", "strong"
+        yield from answers
+
+    def _answers(self) -> Iterable[Piece]:
         for key, stance in KEYS.items():
             yield key, "accent"
             yield f" {stance.replace('-', ' ')}  ", "quiet"

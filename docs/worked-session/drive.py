@@ -42,7 +42,7 @@ class Step:
 
 
 STEPS = (
-    Step("The program opens where one left; here, at the first document.", (), "Documents", True),
+    Step("The program opens where one left; here, at the first document.", (), "turn 1 of", True),
     Step("`g` goes anywhere that has a name: a turn, a time, a line, a document.",
          ("g", "?esc leave", "=CPS 7", "Enter"), "▸ CPS 7"),
     Step("`a` goes to the next answer, passing over the interviewer; `s` takes its first sentence.", ("a", "s"),
@@ -73,9 +73,9 @@ STEPS = (
     Step("Its key goes there: the codebook, where typing filters.", ("d", "=delay"), "‹delay›"),
     Step("`Esc` clears the filter; back in the transcript, `d` says that one is done with the document.",
          ("Escape", "C-j", "?goes to its pane", "s", "Escape", "d"), "is done"),
-    Step("`)` goes to the next document that is assigned and not done, or says that there is none.", (")",),
-         "document"),
-    Step("`F7` lists every step, whoever made it; `u` there would undo back to one.", ("F7",), "What it changed", True),
+    Step("`)` goes to the next document that is assigned and not done, or says why it is another one.",
+         (")",), "this one is not assigned to you"),
+    Step("`F7` lists every step, whoever made it; `u` there would undo back to one.", ("F7",), "undo to here", True),
     Step("`F9` blanks the screen for a pause; any key goes on.", ("F9",), "Paused"),
     Step("`ctrl+q` leaves. Everything was saved already.", ("x", "F2", "C-q"), ""),
 )  # fmt: skip

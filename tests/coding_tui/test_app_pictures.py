@@ -55,3 +55,37 @@ def test_the_workbench(theme: str, size: tuple[int, int], tmp_path: Path, snap_c
 def test_the_start_page_at_first(theme: str, size: tuple[int, int], tmp_path: Path, snap_compare: Any) -> None:
     app = make_app(None, "Ann", settings=Settings(tmp_path / "settings.json", theme=theme))
     assert snap_compare(app, terminal_size=size, run_before=still)
+
+
+OTHERS = pytest.mark.parametrize(
+    "theme", [themes.CONTRAST, themes.CONTRAST_LIGHT, themes.SAFE, themes.SAFE_LIGHT],
+    ids=["contrast", "contrast-light", "safe", "safe-light"],
+)  # fmt: skip
+
+
+@OTHERS
+def test_the_workbench_in_themes_for_other_eyes(theme: str, tmp_path: Path, snap_compare: Any) -> None:
+    path = make_study(tmp_path / "study.qdb")
+    app = make_app(path, "Ann", settings=Settings(tmp_path / "settings.json", theme=theme))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=code)
+
+
+def test_the_workbench_without_colours(tmp_path: Path, snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with NO_COLOR (https://no-color.org)."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    path = make_study(tmp_path / "study.qdb")
+    app = make_app(path, "Ann", settings=Settings(tmp_path / "settings.json", theme=themes.DARK))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=code)
+
+
+@SIZES
+@THEMES
+def test_jump_mode(theme: str, size: tuple[int, int], tmp_path: Path, snap_compare: Any) -> None:
+    async def jump(pilot: Pilot[Any]) -> None:
+        await code(pilot)
+        await pilot.press("ctrl+j")
+        await settle(pilot)
+
+    path = make_study(tmp_path / "study.qdb")
+    app = make_app(path, "Ann", settings=Settings(tmp_path / "settings.json", theme=theme))
+    assert snap_compare(app, terminal_size=size, run_before=jump)

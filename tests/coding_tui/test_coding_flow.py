@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from workbenches import INTERVIEW, Driver, make_study, running, settle, stored
 
 from codebook.excerpts import excerpts
@@ -274,3 +275,28 @@ async def test_what_undo_would_undo_is_named_and_nothing_is_said_twice(path: Pat
         await driver.press("1")
         assert "not done. This passage has this code" in driver.said
         assert not driver.app._notifications
+
+
+async def test_what_is_typed_while_the_palette_opens_is_its_query_and_no_command(path: Path) -> None:
+    """`d` alone would say that there is nothing to code here, `r` would recode."""
+    async with running(path) as driver:
+        await driver.select("They ring us")
+        for key in "cdelay":
+            driver.app.post_message(Key(key, key))
+        driver.app.post_message(Key("enter", "\r"))
+        await settle(driver.pilot)
+        assert driver.said == "Applied ‘Delay and queues’ to 12 characters · ctrl+z undoes"
+        assert driver.bench.nothing_here == ()
+    assert [code for code, _ in stored(path)] == ["Delay and queues"]
+
+
+@pytest.mark.parametrize("width", [80, 90, 200])
+async def test_every_answer_about_the_stance_is_in_sight_however_narrow_the_window(path: Path, width: int) -> None:
+    async with running(path, size=(width, 24)) as driver:
+        await driver.apply("They ring us", "false")
+        strip = driver.bench.query_one(StanceStrip)
+        assert strip.display
+        line = strip.render_line(0).text
+        assert line.startswith(" ‘False")
+        assert line.rstrip().endswith("e endorses  a acts on  r reports  c challenges  u unclear  esc later")
+        assert ("who holds it?" in line) == (width > 100)

@@ -12,7 +12,7 @@ from studies import small_study
 
 from codebook import assignments, codes, codings
 from codebook.codings import NewCoding
-from coding_tui import views
+from coding_tui import document_lines, views
 from coding_tui.background import standing_step
 from transcripts import coders, documents
 from transcripts.errors import Conflict
@@ -59,7 +59,7 @@ def test_counts_taken_on_are_the_counts(deeds: list[Deed]) -> None:
         with project.step("Codes", "Ann") as session:
             named = [codes.add(session, name) for name in ("A", "B", "C")]
         with project.reading() as session:
-            known, lines = views.counts(session, "Ann"), views.document_lines(session, "Ann")
+            known, lines = views.counts(session, "Ann"), document_lines.document_lines(session, "Ann")
         for deed in [*deeds, ("look", 0, 0, False)]:
             try:
                 _do(project, deed, named)
@@ -72,4 +72,4 @@ def test_counts_taken_on_are_the_counts(deeds: list[Deed]) -> None:
                 lines = views.lines_recounted(lines, known)
                 anew = views.counts(session, "Ann")
                 assert replace(known, documents=None) == anew
-                assert lines == views.document_lines(session, "Ann")
+                assert lines == document_lines.document_lines(session, "Ann")

@@ -60,7 +60,7 @@ async def test_an_and_that_is_only_said_in_different_turns_tells_so(path: Path) 
         screen = await searched(driver, "everywhere AND ring")
         assert screen.found_list.empty.endswith("1 document holds all of it in different turns.")
         screen = await searched(driver, "zebra AND ring")
-        assert screen.found_list.empty.startswith("Nothing found. ctrl+r")
+        assert screen.found_list.empty.startswith("Nothing found. «query.way»")
 
 
 async def test_ways_of_looking_and_whose_words(path: Path) -> None:

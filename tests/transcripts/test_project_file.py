@@ -18,6 +18,7 @@ from studies import add, dump, small_study
 
 from codebook import tables as codebook_tables
 from codebook.project import create_project, open_project
+from codebook.triangulation_tables import TRIANGULATION
 from transcripts import coders
 from transcripts.errors import ProjectError
 from transcripts.project import Project
@@ -103,7 +104,7 @@ def test_a_newer_project_is_refused(study: Project) -> None:
 
 
 def test_migrations_make_the_tables_that_the_models_describe(study: Project) -> None:
-    every = [table.__table__ for table in (*transcript_tables.TABLES, *codebook_tables.TABLES)]  # type: ignore[attr-defined]
+    every = [table.__table__ for table in (*transcript_tables.TABLES, *codebook_tables.TABLES, *TRIANGULATION)]  # type: ignore[attr-defined]
     plain = create_engine("sqlite://")
     SQLModel.metadata.create_all(plain, tables=every)
     questions = ("table_info", "foreign_key_list", "index_list")
