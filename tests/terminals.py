@@ -31,7 +31,7 @@ noted = sys.argv.pop(1)
 resumed, Screen._on_screen_resume = Screen._on_screen_resume, seen
 """
 """Before the program: the name of every screen that comes to the front is written to a file."""
-PATIENCE = 20.0
+PATIENCE = 40.0
 """Seconds after which a program that does not answer has failed."""
 
 

@@ -119,10 +119,11 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         self.forget_marks()
         self.show_memos(found.text.uid, found.memos)
         self.begin_reading(found.read, found.nothing_here)
-        self._title_reader()
+        self.title_reader()
         self._show_place()
-        self.list_documents()
-        self.say_progress(self.lines or ())
+        if self.lines is not None:
+            self.list_documents()
+            self.say_progress(self.lines)
         if self.focused is None or self.focused is self.document_list:
             self.reader.focus()
         if found.codings.codes is not self.view.by_uid:
@@ -148,8 +149,12 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         self.status.show_place()
         self.here_list.say_empty(NOTHING_TO_POINT_AT)
 
-    def _title_reader(self) -> None:
-        if (line := self.line) is not None:
+    def title_reader(self) -> None:
+        """Say over the reader what is in it: the name at once, the rest once the list is read."""
+        if (line := self.line) is None:
+            text = self.reader.transcript
+            self.desk.pane.rule.say(title="Transcript" if text is None else text.label, note="")
+        else:
             words = f"{line.words:,} {'word' if line.words == 1 else 'words'}"
             about = (line.group, f"Area {line.area}" if line.area else "", line.date, words)
             self.desk.pane.rule.say(title=line.label, note=" · ".join(part for part in about if part))
@@ -232,8 +237,9 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         """Show what is about the reader in hand, everywhere; what changed just now may not be on it yet."""
         self._show_here()
         self._show_place()
-        self.list_documents()
-        self.say_progress(self.lines or ())
+        if self.lines is not None:
+            self.list_documents()
+            self.say_progress(self.lines)
         self.read_codings()
         self.read_beside(IN_A_READER)
 

@@ -36,6 +36,7 @@ from coding_tui.dialogs.read_text import ReadText
 from coding_tui.dialogs.review import Review
 from coding_tui.dialogs.ruling_reason import RulingReason
 from coding_tui.dialogs.section import ChooseSection
+from coding_tui.dialogs.summary_editor import SummaryEditor
 from coding_tui.places import PLACES
 from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.screens.auditing import AuditScreen
@@ -43,6 +44,7 @@ from coding_tui.screens.blank import BlankScreen
 from coding_tui.screens.codes import CodesScreen
 from coding_tui.screens.compare import CompareScreen
 from coding_tui.screens.disagreements import DisagreementsScreen
+from coding_tui.screens.framework import FrameworkScreen
 from coding_tui.screens.help import HelpScreen
 from coding_tui.screens.history import HistoryScreen
 from coding_tui.screens.import_files import ImportScreen
@@ -58,6 +60,9 @@ from coding_tui.screens.saturation import SaturationScreen
 from coding_tui.screens.search import SearchScreen
 from coding_tui.screens.settings import SettingsScreen
 from coding_tui.screens.start import StartScreen
+from coding_tui.screens.suggesting import SuggestionsScreen
+from coding_tui.screens.together import TogetherScreen
+from coding_tui.screens.trackers import TrackersScreen
 from coding_tui.screens.triangulation import TriangulationScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.settings import Settings
@@ -164,12 +169,13 @@ WALK = (
     ("s", "i in vivo"), ("c", "ctrl+n"), ("Code", "Code 0"), ("enter", "Applied"),
     ("h", ReadText), ("esc", WorkbenchScreen), ("m", MemoEditor), ("mine", "mine"), ("ctrl+s", WorkbenchScreen),
     ("/", "words in this document"), ("said", "said"), ("enter", ""), ("esc", ""),
-    ("&", ReadingsScreen), ("esc", WorkbenchScreen),
+    ("&", ReadingsScreen), ("esc", WorkbenchScreen), ("C", SuggestionsScreen), ("esc", WorkbenchScreen),
     ("F3", RetrieveScreen), ("Code*", "Code*"), ("enter", "excerpts"),
     ("ctrl+f", SearchScreen), ("said", "said"), ("enter", "They said"),
     ("F4", (CompareScreen, "r rows")), ("2", TriangulationScreen), ("3", IncidentScreen),
-    ("4", SaturationScreen),
-    ("F5", (AgreementScreen, "d why")), ("d", (DisagreementsScreen, "of 1 − α")),
+    ("4", SaturationScreen), ("5", TogetherScreen), ("6", FrameworkScreen), ("s", "Case"), ("e", SummaryEditor),
+    ("esc", FrameworkScreen), ("7", TrackersScreen),
+    ("F5", (AgreementScreen, "d why")), ("d", (DisagreementsScreen, "They said")),
     ("enter", (RulingScreen, "6 neither")), ("1", RulingReason), ("esc", RulingScreen),
     ("F6", (QuotationsScreen, "e section")), ("e", ChooseSection), ("esc", QuotationsScreen), ("o", ExportQuotations),
     ("esc", QuotationsScreen), ("a", Ask), ("DRAFT", "draft.md"), ("enter", (AuditScreen, "nobody ever said")),
@@ -179,7 +185,7 @@ WALK = (
     ("ctrl+p", CommandPalette), ("Replace with", "See first"), ("enter", Ask), ("CORRECTED", "corrected.txt"),
     ("enter", (ReplacingScreen, "r replace")), ("r", Confirm), ("tab", ""), ("enter", (WorkbenchScreen, "went on")),
     ("ctrl+p", CommandPalette), ("What the last", "The report of"), ("enter", ReplacedScreen), ("esc", WorkbenchScreen),
-    ("ctrl+o", PickFiles), ("clear", ""), ("FOLDER", ".txt"), ("ctrl+s", (ImportScreen, "Said")),
+    ("ctrl+o", PickFiles), ("clear", ""), ("FOLDER", "/in"), ("ctrl+s", (ImportScreen, "Said")),
     ("esc", WorkbenchScreen), ("F9", BlankScreen), ("x", WorkbenchScreen), ("ctrl+z", "Undid"),
     ("ctrl+p", CommandPalette), ("start page", "Close this project"), ("enter", StartScreen), ("n", NewProject),
     ("esc", StartScreen),
