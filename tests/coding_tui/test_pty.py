@@ -175,7 +175,7 @@ WALK = (
     ("F4", (CompareScreen, "r rows")), ("2", TriangulationScreen), ("3", IncidentScreen),
     ("4", SaturationScreen), ("5", TogetherScreen), ("6", FrameworkScreen), ("s", "Case"), ("e", SummaryEditor),
     ("esc", FrameworkScreen), ("7", TrackersScreen),
-    ("F5", (AgreementScreen, "d why")), ("d", (DisagreementsScreen, "They said")),
+    ("F5", (AgreementScreen, "Code 13")), ("d", DisagreementsScreen), ("c", "They said"),
     ("enter", (RulingScreen, "6 neither")), ("1", RulingReason), ("esc", RulingScreen),
     ("F6", (QuotationsScreen, "e section")), ("e", ChooseSection), ("esc", QuotationsScreen), ("o", ExportQuotations),
     ("esc", QuotationsScreen), ("a", Ask), ("DRAFT", "draft.md"), ("enter", (AuditScreen, "nobody ever said")),
