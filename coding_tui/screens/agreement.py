@@ -187,7 +187,7 @@ class AgreementScreen(PlaceScreen):
         self.table_pane.rule.say(note="", hint="")
         if isinstance(found, WorkbenchError):
             self.shown = None
-            self.table.say_empty(f"{found} d goes to them.")
+            self.table.say_empty(f"{found} «agreement.why» goes to them.")
             self._fill(None)
             return
         if wanted == self.wanted:
