@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlmodel import Session
 
-from codebook import distressing, learning
-from codebook.lessons import Learnt, learnt
+from codebook import distressing
 from codebook.spans import Span
-from coding_tui import learning_view
 from coding_tui.dialogs.read_text import ReadText
+from coding_tui.later import Later
 from coding_tui.screens.coding_base import CodingBase
 from coding_tui.widgets.lines import Piece
 from transcripts.documents import uids_by_label
 from transcripts.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from codebook import learning, lessons
+    from codebook.lessons import Learnt
+    from coding_tui import learning_view
+else:
+    learning, lessons = Later("codebook.learning"), Later("codebook.lessons")
+    learning_view = Later("coding_tui.learning_view")
 
 DOCUMENTS = 3
 
@@ -44,7 +53,7 @@ class LearningScreen(CodingBase):
 
         def work(session: Session) -> tuple[Learnt | WorkbenchError, dict[str, list[Span]]]:
             try:
-                made: Learnt | WorkbenchError = learnt(project, coder)
+                made: Learnt | WorkbenchError = lessons.learnt(project, coder)
             except WorkbenchError as error:
                 made = error
             return made, distressing.regions(session) if fold else {}
@@ -53,7 +62,7 @@ class LearningScreen(CodingBase):
 
     def _show_lessons(self, made: Learnt | WorkbenchError, hidden: dict[str, list[Span]]) -> None:
         if isinstance(made, WorkbenchError):
-            self.say("You have no learning set yet. ctrl+p, then: give me a learning set.")
+            self.say(self.keyed("You have no learning set yet. «learning.give» gives you one."))
             return
         told: list[Piece] = list(learning_view.pieces(made, hidden))
         self.app.push_screen(ReadText(f"Learning set · {made.coder}", told))
