@@ -73,7 +73,7 @@ class Features:
 class Learnt:
     """What was learnt about one code: `weights` (folds, lemmas) and `odds` (folds), each without its own fold."""
 
-    weights: Floats
+    weights: NDArray[np.float32]
     odds: Floats
 
 
@@ -92,7 +92,7 @@ def learnt(features: Features, coded: Bools) -> Learnt | None:
     there, every = there.sum() - there, every.sum() - every
     odds = np.log(there + 0.5) - np.log(np.maximum(every - there, 0) + 0.5)
     weights[there == 0] = 0  # nothing was learnt outside that fold
-    return Learnt(weights, odds)
+    return Learnt(weights.astype(np.float32), odds)
 
 
 def _prior(counts: Floats) -> Floats:

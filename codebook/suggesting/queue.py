@@ -23,7 +23,7 @@ from codebook.suggesting.knowledge import Knowledge, covered, knowledge
 from codebook.suggesting.likeness import nearest, telling
 from codebook.suggesting.model import CueHit, Example, Queue, Suggestion
 from codebook.suggesting.rejections import rejections
-from codebook.suggesting.scoring import Scored, candidates, in_order
+from codebook.suggesting.scoring import Scored, candidates, in_order, taught
 from transcripts.documents import DocumentText, document_texts
 from transcripts.errors import NotFound
 from transcripts.prepared.preparing import Progress
@@ -163,7 +163,7 @@ def _told(session: Session, known: Knowledge, ranked: Sequence[tuple[Scored, int
                 id_of(scored.code.uid, part.uid, start), part.uid, part.label, start, end, text.text[start:end],
                 turn.speaker if turn else None, turn.role if turn else None, scored.code.uid, scored.code.path,
                 score, _hits(known, scored, sentence), _like(known, scored, sentence, texts),
-                telling(known.features, scored.known, sentence) if scored.known else (),
+                _telling(known, scored, sentence),
                 scored.held.estimate(score), scored.held.why,
             )
         )  # fmt: skip
@@ -179,9 +179,14 @@ def _hits(known: Knowledge, scored: Scored, sentence: int) -> tuple[CueHit, ...]
     )  # fmt: skip
 
 
+def _telling(known: Knowledge, scored: Scored, sentence: int) -> tuple[str, ...]:
+    found = taught(known, scored.code.uid)
+    return () if found is None else telling(known.features, found[0], sentence)
+
+
 def _like(known: Knowledge, scored: Scored, sentence: int, texts: dict[str, DocumentText]) -> Example | None:
     coded = known.coded.get(scored.code.uid)
-    if scored.known is None or coded is None:
+    if coded is None or taught(known, scored.code.uid) is None:
         return None
     near = nearest(known.features, sentence, np.flatnonzero(coded & known.corpus.counts))
     if near is None:

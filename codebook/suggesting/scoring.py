@@ -17,6 +17,8 @@ from codebook.suggesting.likeness import Floats, Learnt, learnt, scores
 
 CUE = 2.0
 """What a cue adds to a score; one that is denied or somebody else's word adds half."""
+MOST_HELD = 150
+"""So many codes' weights and scores are held, a megabyte each with 1.3 million words; the first goes when more come."""
 NOTHING_LEARNT = "no codings to learn from"
 
 
@@ -26,7 +28,6 @@ class Scored:
 
     code: Code
     said: Said
-    known: Learnt | None
     held: HeldOut
     sentences: NDArray[np.int64]
     scores: Floats
@@ -46,8 +47,8 @@ def whole(known: Knowledge, code: Code) -> Whole:
     """The scores of all sentences for a code."""
     said = cueing.said(known.corpus, code.entry.cues)
     cues = cue_scores(len(known.corpus.sentences), said)
-    taught = _taught(known, code.uid)
-    return Whole(said, cues, None, cues) if taught is None else Whole(said, cues, taught[0], taught[1] + cues)
+    known_of = taught(known, code.uid)
+    return Whole(said, cues, None, cues) if known_of is None else Whole(said, cues, known_of[0], known_of[1] + cues)
 
 
 def candidates(known: Knowledge, code: Code, open_: NDArray[np.bool_]) -> Scored | None:
@@ -59,12 +60,14 @@ def candidates(known: Knowledge, code: Code, open_: NDArray[np.bool_]) -> Scored
     held = HeldOut.none(NOTHING_LEARNT)
     if found.learnt is not None:
         held = held_out(found.scores, known.coded[code.uid], known.done, known.corpus.part_of)
-    return Scored(code, found.said, found.learnt, held, sentences, found.scores[sentences])
+    return Scored(code, found.said, held, sentences, found.scores[sentences])
 
 
-def _taught(known: Knowledge, code: str) -> tuple[Learnt, Floats] | None:
+def taught(known: Knowledge, code: str) -> tuple[Learnt, Floats] | None:
     """What codings teach about a code: held, since it stays when cues change."""
     if code not in known.scored:
+        if len(known.scored) >= MOST_HELD:
+            known.scored.pop(next(iter(known.scored)))
         coded = known.coded.get(code)
         model = None if coded is None else learnt(known.features, coded)
         known.scored[code] = None if model is None else (model, scores(known.features, model))
