@@ -21,6 +21,7 @@ from codebook.matrices import Material, material
 from codebook.matrix_axes import axis
 from codebook.spans import Span, intersection, region, total_length
 from transcripts.errors import WorkbenchError
+from transcripts.uncollected import uncollected
 
 if TYPE_CHECKING:
     from transcripts.documents import DocumentText
@@ -72,6 +73,7 @@ def units_of(by: str) -> str:
     return WAYS[by]
 
 
+@uncollected()
 def cooccurrence(session: Session, codes: str = "code", *, by: str = "turn", asked: str = "") -> Cooccurrence:
     """How often the codes of an axis (`code`, `theme`, `code:Theme/*`) stand together: by one of `WAYS`, or
     `near 2 turns`, `near 2 sentences`.

@@ -18,6 +18,7 @@ from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation
 from codebook.rounds import MAIN
 from codebook.spans import Span
 from codebook.understanding import asks_for_rounds, filters_in, understand
+from transcripts.uncollected import uncollected
 
 __all__ = ["Excerpt", "Retrieval", "everything", "excerpts", "of_codings", "retrieve"]
 
@@ -60,6 +61,7 @@ def of_codings(session: Session, uids: Iterable[str]) -> list[Excerpt]:
     ]
 
 
+@uncollected()
 def retrieve(session: Session, asked: str | Expression, *, include_interviewer: bool = False) -> Retrieval:
     """The excerpts that a query (text of the query language, or its tree) means.
 

@@ -34,6 +34,7 @@ from codebook.rounds import MAIN
 from codebook.saved_queries import understood
 from codebook.spans import Span, intersection, region
 from transcripts.errors import WorkbenchError
+from transcripts.uncollected import uncollected
 
 STANCE_MARK = " · "
 """Between a column's heading and a stance, where columns are split by stance."""
@@ -96,6 +97,7 @@ class Matrix:
         return self.cells[self.rows.index(row)][self.columns.index(column)]
 
 
+@uncollected()
 def matrix(
     session: Session, rows: str, columns: str, *, count: str = "codings", base: str = "", asked: str = "",
     stances: bool = False,

@@ -25,6 +25,7 @@ from codebook.matrices import Material, material
 from codebook.passages import Description
 from codebook.triangulation_tables import Finding
 from transcripts.documents import natural
+from transcripts.uncollected import uncollected
 
 EXAMPLES = 3
 """At most so many for each cell."""
@@ -98,6 +99,7 @@ class ConvergenceMatrix:
         return self.cells[self.themes.index(theme)][self.sources.index(source)]
 
 
+@uncollected()
 def convergence_matrix(session: Session, themes: str = "") -> ConvergenceMatrix:
     """The evidence of every source on every theme.
 
