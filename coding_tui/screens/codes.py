@@ -86,7 +86,7 @@ class CodesScreen(RearrangingScreen):
     def _tell(self) -> None:
         line = self.line
         if line is None:
-            self.rules.show(((NO_CODES, "quiet"),))
+            self.rules.show(((self.keyed(NO_CODES), "quiet"),))
         else:
             path = line.code.path
             told = codes_view.details(line, headline(self.standing, path))

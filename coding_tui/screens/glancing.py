@@ -7,6 +7,7 @@ starts more than one measurement after the other.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from textual.worker import Worker, get_current_worker
@@ -90,7 +91,7 @@ class GlancingScreen(ReviewingScreen):
     def _take(self, worker: Worker[None], found: Standing | None) -> None:
         if worker is not self._worker or found is None:
             return
-        self._worker, self.standing = None, found
+        self._worker, self.standing = None, replace(found, none=self.keyed(found.none))
         self._over.clear()
         self.show_standing()
         self.measure_next()

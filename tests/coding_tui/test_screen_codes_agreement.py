@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from coded_study import CODED, TEXTS, make_coded_study
-from workbenches import Driver, running
+from workbenches import Driver, make_study, running
 
 from codebook import assignments, codes, codings
 from codebook.agreement import CodeAgreement
@@ -89,6 +89,7 @@ async def test_what_somebody_still_codes_under_seal_is_in_no_figure(path: Path) 
     async with running(path) as driver:
         screen = await at(driver, BLAME)
         assert "Nobody has marked documents done" in screen.rules.plain
+        assert "marks one done with d in" in screen.rules.plain
         assert "Delay and queues" not in screen.rules.plain
         assert not any("α" in row for row in rows(screen))
 
@@ -121,3 +122,11 @@ def test_drift_is_told_window_by_window_with_a_dash_where_nothing_is_defined(pat
 
 def _with(code: CodeAgreement, alpha: float | None) -> CodeAgreement:
     return replace(code, alpha=alpha)
+
+
+async def test_without_codes_it_says_by_which_keys_the_first_is_made(tmp_path: Path) -> None:
+    async with running(make_study(tmp_path / "bare.qdb", None)) as driver:
+        await driver.press("ctrl+b")
+        screen = driver.app.screen
+        assert isinstance(screen, CodesScreen)
+        assert "while coding: F2, then i or c" in screen.rules.plain
