@@ -186,7 +186,7 @@ WALK = (
     ("enter", (ReplacingScreen, "r replace")), ("r", Confirm), ("tab", ""), ("enter", (WorkbenchScreen, "went on")),
     ("ctrl+p", CommandPalette), ("What the last", "The report of"), ("enter", ReplacedScreen), ("esc", WorkbenchScreen),
     ("ctrl+o", PickFiles), ("clear", ""), ("FOLDER", "/in"), ("ctrl+s", (ImportScreen, "Said")),
-    ("esc", WorkbenchScreen), ("F9", BlankScreen), ("x", WorkbenchScreen), ("ctrl+z", "Undid"),
+    ("esc", WorkbenchScreen), ("F9", BlankScreen), ("x", WorkbenchScreen), ("ctrl+z", ""),
     ("ctrl+p", CommandPalette), ("start page", "Close this project"), ("enter", StartScreen), ("n", NewProject),
     ("esc", StartScreen),
 )  # fmt: skip
