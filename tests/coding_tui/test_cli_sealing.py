@@ -72,11 +72,11 @@ def test_checking_and_comparing_the_codebook_count_what_may_be_seen_or_are_on_re
     file.write_text(f"codes:\n- name: {CODE}\n", encoding="utf-8")
     new_rules(path)
     assert "1 coding made under the old text" in call("codes", "diff", file, path, "--as", "Ann").out
-    assert "is used once" in call("codes", "check", path, "--as", "Ann").out
+    assert "(used-once)" in call("codes", "check", path, "--as", "Ann").out
     with open_project(path) as project:
         assert not [step for step in project.history() if "sealed work" in step.label]
     assert "2 codings made under the old text" in call("codes", "diff", file, path).out
-    assert "is used once" not in call("codes", "check", path).out
+    assert "(used-once)" not in call("codes", "check", path).out
     with open_project(path) as project:
         looked = [step.label for step in project.history() if "sealed work" in step.label]
     assert looked == ["Look at sealed work: the check of the codebook",
