@@ -13,10 +13,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from codebook import codes, codings
-from codebook.codings import NewCoding
-from codebook.excerpts import excerpts
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.project import create_project
+from codebook.retrieval.excerpts import excerpts
+from codebook.scheme import codes
 from transcripts import coders, documents
 from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.project import Project

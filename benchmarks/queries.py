@@ -20,13 +20,14 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from codebook import codes, codings
-from codebook.codings import NewCoding
-from codebook.cooccurrence import cooccurrence
-from codebook.excerpts import excerpts
-from codebook.matrices import matrix
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.counting.cooccurrence import cooccurrence
+from codebook.counting.matrices import matrix
+from codebook.evidence.triangulation import convergence_matrix
 from codebook.project import create_project
-from codebook.triangulation import convergence_matrix
+from codebook.retrieval.excerpts import excerpts
+from codebook.scheme import codes
 from transcripts import coders
 from transcripts.documents import NewDocument, add_documents, document_texts
 from transcripts.importing.model import ImportedText, ImportedTurn

@@ -20,12 +20,13 @@ from typing import Any
 from queries import fill
 from sqlmodel import Session
 
-from codebook import codes, codings, linting, restructuring
-from codebook.codes import CodeTree
-from codebook.combining_text import combine_files
+from codebook.coding import codings
 from codebook.project import create_project
-from codebook.restructuring import Outcome, carry_out, preview
-from codebook.yaml_format import dump, load
+from codebook.scheme import codes, linting, restructuring
+from codebook.scheme.codes import CodeTree
+from codebook.scheme.combining_text import combine_files
+from codebook.scheme.restructuring import Outcome, carry_out, preview
+from codebook.scheme.yaml_format import dump, load
 from transcripts.project import Project
 
 RUNS = 3

@@ -25,11 +25,12 @@ import spacy
 from numpy.typing import NDArray
 from searching import texts
 
-from codebook import codes, codings
-from codebook.codes import Code
-from codebook.codings import NewCoding
-from codebook.document import CodeEntry
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.project import create_project, open_project
+from codebook.scheme import codes
+from codebook.scheme.codes import Code
+from codebook.scheme.document import CodeEntry
 from codebook.suggesting import suggestions
 from codebook.suggesting.knowledge import covered, knowledge
 from codebook.suggesting.queue import Asked

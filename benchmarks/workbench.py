@@ -34,9 +34,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from pace import PACE
 from reader import SIZE, Figures, TextAreaApp, codings, document
 
-from codebook import codes
-from codebook.codings import NewCoding, apply_many
+from codebook.coding.codings import NewCoding, apply_many
 from codebook.project import create_project
+from codebook.scheme import codes
 from coding_tui.app import CodingApp, make_app
 from coding_tui.reader import ReaderText
 from coding_tui.screens.workbench import WorkbenchScreen

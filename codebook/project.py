@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codebook.sealed_tables import seen_by
+from codebook.team.sealed_tables import seen_by
 from transcripts import project
 from transcripts.project import Project
 from transcripts.store.migrations import Layer

@@ -16,13 +16,13 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from codebook.project import open_project
-from coding_tui import commands
 from coding_tui.background import Background, standing_step
-from coding_tui.command_palette import CommandsProvider
 from coding_tui.ending import heed_signals, keep_what_is_typed
 from coding_tui.later import load_the_rest
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
-from coding_tui.places import PLACES, place, views
+from coding_tui.registry import commands
+from coding_tui.registry.command_palette import CommandsProvider
+from coding_tui.registry.places import PLACES, place, views
 from coding_tui.screens.blank import PAUSED
 from coding_tui.screens.jump import targets
 from coding_tui.settings import Settings

@@ -1,6 +1,6 @@
 """Changes that the workbench asks for, each for one step's session; they return what the screen goes on with.
 
-Whatever is coded, declared or finished is so in the round that the coder has the document in (`codebook.rounds`).
+Whatever is coded, declared or finished is so in the round that the coder has the document in (`codebook.team.rounds`).
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from codebook import assignments, codes, codings, declarations
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.paths import format_path, parse_path
-from codebook.rounds import in_hand, round_of, states_of
+from codebook.scheme import codes
+from codebook.team import assignments, declarations
+from codebook.team.rounds import in_hand, round_of, states_of
 from coding_tui.later import Later
 from transcripts import coders
 from transcripts.errors import Conflict
 
 if TYPE_CHECKING:
-    from codebook import collected
+    from codebook.quoting import collected
 else:
-    collected = Later("codebook.collected")
+    collected = Later("codebook.quoting.collected")
 
 
 @dataclass(frozen=True, slots=True)

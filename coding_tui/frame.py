@@ -21,9 +21,9 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from coding_tui import app as application
-from coding_tui.commands import COMMANDS
 from coding_tui.faults import reason
 from coding_tui.messages import ProjectChanged, ReadDone
+from coding_tui.registry.commands import COMMANDS
 from coding_tui.steady import SteadyScreen
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.lines import Piece, StatusLine, TopLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from codebook.project import create_project
-from codebook.taking_in import take_in
-from codebook.yaml_format import load_shipped
+from codebook.scheme.taking_in import take_in
+from codebook.scheme.yaml_format import load_shipped
 from coding_tui.dialogs.new_project import ProjectWanted
 
 Progress = Callable[[int, int, str], None]

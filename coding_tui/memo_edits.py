@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from codebook import memos
-from codebook.memo_links import Link, Targets, links
-from codebook.memos import Memo
+from codebook.notes import memos
+from codebook.notes.memo_links import Link, Targets, links
+from codebook.notes.memos import Memo
 from codebook.spans import Span
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.memo_list import SIGNS

@@ -14,7 +14,7 @@ from textual import events
 from textual.await_complete import AwaitComplete
 
 from coding_tui.care import Care
-from coding_tui.keyed import KeyedApp
+from coding_tui.registry.keyed import KeyedApp
 from coding_tui.screens.blank import BlankScreen
 from coding_tui.settings import Settings
 

@@ -13,10 +13,10 @@ from importlib.metadata import version
 
 from sqlmodel import Session, func, select
 
-from codebook import codes
 from codebook.agreement import Agreement
-from codebook.project_agreement import Circumstances
-from codebook.self_agreement import Again
+from codebook.reviewing.project_agreement import Circumstances
+from codebook.reviewing.self_agreement import Again
+from codebook.scheme import codes
 from codebook.tables import CodeDefinition
 from transcripts.store.tables import Document
 

@@ -14,18 +14,18 @@ from typing import Any
 from codebook.agreement import Agreement, CodeAgreement, Unit
 from codebook.agreement.methods import methods
 from codebook.agreement.words import rests_on
-from codebook.disagreements import Disagreement, disagreements
-from codebook.drift import drift
-from codebook.project_agreement import (
+from codebook.reviewing.disagreements import Disagreement, disagreements
+from codebook.reviewing.drift import drift
+from codebook.reviewing.project_agreement import (
     Circumstances,
     circumstances,
     codebook_named,
     measure_project,
     project_study,
 )
-from codebook.protocol import protocol
-from codebook.rounds import MAIN
-from codebook.self_agreement import Again, everybody_again
+from codebook.reviewing.self_agreement import Again, everybody_again
+from codebook.team.protocol import protocol
+from codebook.team.rounds import MAIN
 from exports.agreement_blocks import (
     Block,
     Excerpt,

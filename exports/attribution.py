@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from codebook.passages import Excerpt
 from codebook.paths import name_key
+from codebook.retrieval.passages import Excerpt
 from exports.quotations.notes import PLACES, Place
 from exports.words import one_line
 from transcripts import attributes

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from codebook.codes import Code, document, tree
-from codebook.codings import Use, uses
-from codebook.freezing import versions
+from codebook.coding.codings import Use, uses
+from codebook.scheme.codes import Code, document, tree
+from codebook.scheme.freezing import versions
 from exports.agreement_blocks import Block, Heading, Paragraph, Table, as_markdown, as_web_page, as_word_document
 from exports.formats import UnknownFormat
 from exports.saving import save

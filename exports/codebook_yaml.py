@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from codebook import codes, yaml_format
-from codebook.document import CodebookDocument, CodeEntry
 from codebook.paths import path_key
+from codebook.scheme import codes, yaml_format
+from codebook.scheme.document import CodebookDocument, CodeEntry
 
 
 def render(session: Session) -> bytes:

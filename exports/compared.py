@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from codebook.cooccurrence import Cooccurrence
-from codebook.cooccurrence_pairs import HEADINGS, as_matrix, pairs
-from codebook.framework import Framework
-from codebook.matrices import Matrix, matrix
+from codebook.counting.cooccurrence import Cooccurrence
+from codebook.counting.cooccurrence_pairs import HEADINGS, as_matrix, pairs
+from codebook.counting.framework import Framework
+from codebook.counting.matrices import Matrix, matrix
 from exports.formats import FIGURE_SUFFIXES
 from exports.framework_tables import save_framework
 from exports.manifests import recorded

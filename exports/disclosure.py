@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from codebook.passages import Description, Excerpt, descriptions, sources
 from codebook.paths import name_key
-from codebook.protocol import protocol
+from codebook.retrieval.passages import Description, Excerpt, descriptions, sources
+from codebook.team.protocol import protocol
 from exports.attribution import Attribution
 
 _TOLD: Mapping[str, Callable[[Excerpt | Description], str]] = {

@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook.excerpts import of_codings
-from codebook.framework import Framework, FrameworkCell
-from codebook.memo_links import Link, Targets, links
-from codebook.passages import Excerpt
+from codebook.counting.framework import Framework, FrameworkCell
+from codebook.notes.memo_links import Link, Targets, links
+from codebook.retrieval.excerpts import of_codings
+from codebook.retrieval.passages import Excerpt
 from exports.matrix_tables import save_rows
 from exports.quotations.markdown import escaped
 from exports.saving import save

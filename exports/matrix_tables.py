@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from codebook.matrices import Cell, Matrix
+from codebook.counting.matrices import Cell, Matrix
 from exports.latex_words import escaped as as_latex
 from exports.quotations.markdown import escaped
 from exports.saving import save

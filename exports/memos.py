@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from codebook.memo_links import Link
-from codebook.memos import Memo
+from codebook.notes.memo_links import Link
+from codebook.notes.memos import Memo
 from exports.formats import UnknownFormat
 from exports.quotations.markdown import escaped
 from exports.saving import save

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from codebook.saturation import Saturation
+from codebook.counting.saturation import Saturation
 from exports.formats import FIGURE_SUFFIXES
 from exports.matrix_tables import SUFFIXES as TABLE_SUFFIXES
 from exports.matrix_tables import save_rows

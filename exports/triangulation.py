@@ -11,10 +11,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook import memos
 from codebook.agreement import CodeAgreement
-from codebook.assessing import Panel, Settled, judgements, panel, settlements
-from codebook.convergence import (
+from codebook.evidence.assessing import Panel, Settled, judgements, panel, settlements
+from codebook.evidence.convergence import (
     SIGNS,
     Compared,
     Sheet,
@@ -24,8 +23,9 @@ from codebook.convergence import (
     sheets_of,
     standing,
 )
-from codebook.protocol import protocol
-from codebook.triangulation import ConvergenceMatrix, Evidence, convergence_matrix
+from codebook.evidence.triangulation import ConvergenceMatrix, Evidence, convergence_matrix
+from codebook.notes import memos
+from codebook.team.protocol import protocol
 from exports.formats import FIGURE_SUFFIXES
 from exports.matrix_tables import save_rows
 from exports.quotations.markdown import escaped

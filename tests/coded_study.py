@@ -7,9 +7,12 @@ from pathlib import Path
 from studies import add
 from workbenches import INTERVIEW, NOTE, make_study
 
-from codebook import assignments, codes, codings, collected
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.project import open_project
+from codebook.quoting import collected
+from codebook.scheme import codes
+from codebook.team import assignments
 from transcripts import coders, documents
 from transcripts.intake import import_files
 from transcripts.project import Project

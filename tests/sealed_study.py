@@ -6,8 +6,12 @@ from pathlib import Path
 
 from studies import TEXTS, small_study
 
-from codebook import assignments, codes, codings, collected, declarations, memos
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.notes import memos
+from codebook.quoting import collected
+from codebook.scheme import codes
+from codebook.team import assignments, declarations
 from transcripts import coders, documents
 from transcripts.project import Project
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from studies import small_study
 
-from codebook import assignments, codes, codings
-from codebook.codings import NewCoding
-from codebook.document import CodeEntry
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.scheme import codes
+from codebook.scheme.document import CodeEntry
+from codebook.team import assignments
 from transcripts import coders, documents
 from transcripts.project import Project
 

@@ -21,12 +21,12 @@ from shown_commands import PAGES, PROGRAM, ROOT, Shown, blocks, build_study, dif
 
 from codebook.agreement import UNITS, measure_ratings
 from codebook.agreement.ratings_table import read_ratings
-from codebook.assignment_table import COLUMNS as ASSIGNMENT_COLUMNS
-from codebook.coding_table import COLUMNS as CODING_COLUMNS
-from codebook.filters import OF_CODING, OF_DOCUMENT
+from codebook.coding.coding_table import COLUMNS as CODING_COLUMNS
 from codebook.project import LAYERS, create_project
 from codebook.query import parse
 from codebook.query.fields import CHOICES
+from codebook.retrieval.filters import OF_CODING, OF_DOCUMENT
+from codebook.team.assignment_table import COLUMNS as ASSIGNMENT_COLUMNS
 from coding_tui.cli.program import app
 from exports.attribution import FIELDS as ATTRIBUTION_FIELDS
 from exports.formats import QUOTATION_FORMATS, WHOLE_FILES

@@ -69,7 +69,7 @@ later._load(tuple(later._PUT_OFF))
 """
 ONLY_KEYS = {
     "rapidfuzz", "numpy", "lxml", "spacy", "docx", "openpyxl", "lark", "yaml", "typer", "textual.widgets._text_area",
-    "codebook.query", "codebook.triangulation_tables", "codebook.collected",
+    "codebook.query", "codebook.evidence.triangulation_tables", "codebook.quoting.collected",
 }  # fmt: skip
 
 

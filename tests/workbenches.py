@@ -13,11 +13,12 @@ from studies import add
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from codebook import codes, codings
-from codebook.codings import Coding
-from codebook.document import CodebookDocument, CodeEntry
+from codebook.coding import codings
+from codebook.coding.codings import Coding
 from codebook.project import create_project, open_project
-from codebook.taking_in import take_in
+from codebook.scheme import codes
+from codebook.scheme.document import CodebookDocument, CodeEntry
+from codebook.scheme.taking_in import take_in
 from coding_tui.app import CodingApp, make_app
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.settings import Settings

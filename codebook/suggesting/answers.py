@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from codebook import assignments, codings
-from codebook.codings import NewCoding
-from codebook.rounds import round_of, states_of
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.suggesting import rejections
 from codebook.suggesting.model import Suggestion
+from codebook.team import assignments
+from codebook.team.rounds import round_of, states_of
 from transcripts import coders
 
 SUGGESTED = "suggestion"

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from codebook import assignments, codings
-from codebook.assignments import Assignment
-from codebook.codings import Coding
-from codebook.rounds import MAIN, in_hand
-from codebook.sealing import closed_to
+from codebook.coding import codings
+from codebook.coding.codings import Coding
 from codebook.spans import Span
 from codebook.suggesting.likeness import Features, Floats, Learnt
+from codebook.team import assignments
+from codebook.team.assignments import Assignment
+from codebook.team.rounds import MAIN, in_hand
+from codebook.team.sealing import closed_to
 from transcripts import coders
 from transcripts.prepared import Corpus
 from transcripts.prepared.preparing import Progress, corpus

@@ -15,15 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from codebook import codes
-from codebook.codes import Code
-from codebook.declarations import declared_by_all
-from codebook.rounds import MAIN
+from codebook.scheme import codes
+from codebook.scheme.codes import Code
 from codebook.suggesting.knowledge import Knowledge, covered, knowledge
 from codebook.suggesting.likeness import nearest, telling
 from codebook.suggesting.model import CueHit, Example, Queue, Suggestion
 from codebook.suggesting.rejections import rejections
 from codebook.suggesting.scoring import Scored, candidates, in_order, taught
+from codebook.team.declarations import declared_by_all
+from codebook.team.rounds import MAIN
 from transcripts.documents import DocumentText, document_texts
 from transcripts.errors import NotFound
 from transcripts.prepared.preparing import Progress

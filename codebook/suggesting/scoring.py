@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from codebook.codes import Code
+from codebook.scheme.codes import Code
 from codebook.suggesting import cueing
 from codebook.suggesting.cueing import Said
 from codebook.suggesting.estimating import HeldOut, held_out

@@ -14,8 +14,8 @@ from coding_tui.cli.output import echo, echo_json, echo_table, number
 if TYPE_CHECKING:
     from codebook.agreement import Agreement, CodeAgreement
     from codebook.agreement.together import Together, ValueAgreement
-    from codebook.project_agreement import Circumstances
-    from codebook.self_agreement import Again as Standing
+    from codebook.reviewing.project_agreement import Circumstances
+    from codebook.reviewing.self_agreement import Again as Standing
 
 COLUMNS = ("code", "units", "coded", "agree", "F1", "α", "95 %", "κ", "Fleiss", "AC1", "BP")
 ORIGINS = ("human", "suggestion")
@@ -136,8 +136,8 @@ def _require_origin(origin: str, project: Path | None, output: Path | None, agai
 
 
 def _of_oneself(path: Path | None, unit: Unit | None, coder: str, round: str) -> tuple[Agreement, Standing]:
-    from codebook.protocol import protocol
-    from codebook.self_agreement import again, measure_self
+    from codebook.reviewing.self_agreement import again, measure_self
+    from codebook.team.protocol import protocol
 
     if path is None:
         raise typer.BadParameter("a coder is one of a PROJECT", param_hint="--again")
@@ -168,7 +168,7 @@ def _of_project(
     path: Path, unit: Unit | None, coders: str, round: str, origin: str
 ) -> tuple[Agreement, Circumstances, str]:
     """The agreement, at the unit that the protocol settles unless told, what has to stand with it, and the codebook."""
-    from codebook.project_agreement import circumstances, codebook_named, measure_project
+    from codebook.reviewing.project_agreement import circumstances, codebook_named, measure_project
 
     wanted = _names(coders)
     with opened(path) as found:

@@ -15,7 +15,7 @@ from coding_tui.cli.output import echo, echo_json, echo_table, number
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from codebook.sampling import Asked, Plan
+    from codebook.team.sampling import Asked, Plan
 
 noun = typer.Typer(help="Assignments as a table: bring them in, take them out.", rich_markup_mode=None)
 
@@ -83,7 +83,7 @@ def assign(
         raise typer.BadParameter("say which: labels, --kind, --group, --area or --all", param_hint="DOCUMENT")
     if labels and (kind or group or area or everything):
         raise typer.BadParameter("give labels, or say what they are, not both", param_hint="DOCUMENT")
-    from codebook.assignments import give
+    from codebook.team.assignments import give
 
     with opened(project) as found, found.step(f"Documents for {', '.join(names)}", who(who_asks)) as session:
         wanted = _chosen(session, labels or [], {"kind": kind, "group": group, "area": area})
@@ -96,13 +96,13 @@ def _names(said: str) -> list[str]:
 
 
 def _asked(coders: str, share: float, by: str, minimum: int, seed: int, round: str, sealed: bool) -> Asked:
-    from codebook.sampling import Asked
+    from codebook.team.sampling import Asked
 
     return Asked(tuple(_names(coders)), share, tuple(_names(by)), minimum, seed, round, sealed)
 
 
 def _draw(path: Path, asked: Asked, coder: str, *, dry_run: bool, json: bool) -> None:
-    from codebook.sampling import carry_out, plan
+    from codebook.team.sampling import carry_out, plan
 
     with opened(path) as found:
         label = f"A sample to code twice in the round ‘{asked.round}’ (seed {asked.seed})"
@@ -142,7 +142,7 @@ def _tell_plan(made: Plan, deed: str) -> None:
 def _draw_again(
     path: Path, names: list[str], asked: tuple[float, int, int, int], coder: str, *, dry_run: bool, json: bool
 ) -> None:
-    from codebook.recoding import AskedAgain, carry_out_again, plan_again
+    from codebook.team.recoding import AskedAgain, carry_out_again, plan_again
 
     if len(names) != 1:
         raise typer.BadParameter("say whose work: one --coder", param_hint="--again")
@@ -177,8 +177,8 @@ def unseal(
     """
     if bool(labels) == everything:
         raise typer.BadParameter("say which: labels, or --all", param_hint="DOCUMENT")
-    from codebook.assignments import assignments
-    from codebook.sealing import unseal as take_off
+    from codebook.team.assignments import assignments
+    from codebook.team.sealing import unseal as take_off
     from transcripts.documents import find
 
     with opened(project) as found:
@@ -209,7 +209,7 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 
     Columns: document,coder,state, the state being assigned, started or done. Bad rows are refused by their line.
     """
-    from codebook.assignment_table import import_assignments
+    from codebook.team.assignment_table import import_assignments
 
     with opened(project) as found:
         tell_report(import_assignments(found, path, coder=who(coder)), "assignment", json=json)
@@ -218,7 +218,7 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 @noun.command()
 def export(project: ProjectPath, path: TablePath) -> None:
     """Write every assignment to a table that can come back."""
-    from codebook.assignment_table import export_assignments
+    from codebook.team.assignment_table import export_assignments
 
     with opened(project) as found:
         count = export_assignments(found, path)

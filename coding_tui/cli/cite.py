@@ -11,7 +11,7 @@ from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
 from coding_tui.cli.output import echo, echo_json
 
 if TYPE_CHECKING:
-    from codebook.citing import Cited
+    from codebook.quoting.citing import Cited
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Such as CPS43:142-144, as Quotations shows it.")]
 Exact = Annotated[bool, typer.Option("--exact", help="Print nothing but the words, as they were said.")]
@@ -49,7 +49,7 @@ def cite(project: ProjectPath, id: Id, exact: Exact = False, reader: ReadAs = ""
 
 
 def _found(path: Path, id: str, reader: str) -> tuple[list[Cited], list[str]]:
-    from codebook.citing import cited
+    from codebook.quoting.citing import cited
     from exports.attribution import of_project
 
     with opened_for(path, reader, "a citation") as project, project.reading() as session:

@@ -13,8 +13,8 @@ from coding_tui.cli.options import Json, ReadAs, opened, opened_for
 from coding_tui.cli.output import echo, echo_data, echo_json, number, say
 
 if TYPE_CHECKING:
-    from codebook.comparing import Difference
-    from codebook.document import CodebookDocument
+    from codebook.scheme.comparing import Difference
+    from codebook.scheme.document import CodebookDocument
 
 Codebook = Annotated[
     str, typer.Argument(metavar="FILE", help="A codebook in YAML, or the name of a shipped one: soteria.")
@@ -45,7 +45,7 @@ def check(source: Checked, reader: ReadAs = "", json: Json = False) -> None:
     every theme, cues of two codes. In a project also for codes unused, used once or over-broad, and cues that no
     document says. Leaves with 1 if there is anything to look at.
     """
-    from codebook import linting, usage
+    from codebook.scheme import linting, usage
 
     codebook, used = read_codebook(str(source)), None
     codebook.check(str(source))
@@ -78,8 +78,8 @@ def diff(old: Old, new: New, reader: ReadAs = "", json: Json = False) -> None:
     An exclusion makes a code narrower, an inclusion wider; where one of the two is a project, changed rules say how
     many of its codings were made under the old text. Leaves with 1 if they differ.
     """
-    from codebook.comparing import compare
-    from codebook.usage import told
+    from codebook.scheme.comparing import compare
+    from codebook.scheme.usage import told
 
     before, after = read_codebook(str(old)), read_codebook(str(new))
     counted = _counted(old, new, before, reader)
@@ -97,7 +97,7 @@ def diff(old: Old, new: New, reader: ReadAs = "", json: Json = False) -> None:
 
 
 def _counted(old: Path, new: Path, before: CodebookDocument, reader: str) -> Mapping[str, int]:
-    from codebook.usage import made_under
+    from codebook.scheme.usage import made_under
 
     project = new if is_project(new) else old
     if not is_project(project):
@@ -124,7 +124,7 @@ def merge(base: Base, ours: Ours, theirs: Theirs, output: Merged = None) -> None
     listed, and it leaves with 1. For git: `git config merge.codebook.driver "coding-tui codes merge %O %A %B --output
     %A"`, and `*.yaml merge=codebook` in .gitattributes.
     """
-    from codebook.combining_text import combine_files
+    from codebook.scheme.combining_text import combine_files
 
     sides = [path.read_bytes() for path in (base, ours, theirs)]
     text, combined = combine_files(sides[0], sides[1], sides[2], (str(base), str(ours), str(theirs)))
@@ -148,7 +148,7 @@ def read_codebook(name: str) -> Any:
 
     Raises WorkbenchError, or OSError.
     """
-    from codebook import codes, freezing, yaml_format
+    from codebook.scheme import codes, freezing, yaml_format
 
     place, at, frozen = name.rpartition("@")
     if at and is_project(Path(place)) and not Path(name).exists():

@@ -13,8 +13,8 @@ from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, made_of, opene
 from coding_tui.cli.output import echo, echo_data, echo_json, echo_table, number
 
 if TYPE_CHECKING:
-    from codebook.codes import Code
-    from codebook.codings import Use
+    from codebook.coding.codings import Use
+    from codebook.scheme.codes import Code
 
 noun = typer.Typer(
     help="The codebook: show it, bring it in, take it out, check, compare and merge it.", rich_markup_mode=None
@@ -35,7 +35,8 @@ def add_to(app: typer.Typer) -> None:
 @noun.command()
 def show(project: ProjectPath, reader: ReadAs = "", json: Json = False) -> None:
     """Print the tree of codes, and how often each is used."""
-    from codebook import codes, codings
+    from codebook.coding import codings
+    from codebook.scheme import codes
 
     with opened_for(project, reader, "counts of codes") as found, found.reading() as session:
         tree, uses = codes.tree(session), codings.uses(session)
@@ -69,7 +70,7 @@ def import_(project: ProjectPath, file: Codebook, coder: As = "") -> None:
     New codes are added, changed rules become new versions, codes that the file calls otherwise or puts elsewhere are
     renamed and moved with their codings. Nothing is removed.
     """
-    from codebook.taking_in import take_in
+    from codebook.scheme.taking_in import take_in
 
     codebook = read_codebook(file)
     with opened(project) as found, found.step(f"Codebook from ‘{Path(file).name}’", who(coder)) as session:
@@ -86,7 +87,7 @@ def export(project: ProjectPath, file: Target) -> None:
 
     What was imported and not changed comes back byte for byte.
     """
-    from codebook import codes, yaml_format
+    from codebook.scheme import codes, yaml_format
     from exports.saving import save
 
     with opened(project) as found:

@@ -14,8 +14,8 @@ from coding_tui.cli.output import echo
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from codebook.codes import CodeTree
-    from codebook.restructuring import Outcome
+    from codebook.scheme.codes import CodeTree
+    from codebook.scheme.restructuring import Outcome
 
 Name = Annotated[str, typer.Argument(metavar="CODE", help="A code by its path, or by a name that only one bears.")]
 Names = Annotated[list[str], typer.Argument(metavar="CODE...", help="Codes by path or name.")]
@@ -43,7 +43,7 @@ def add_to(noun: typer.Typer) -> None:
 
 def rename(project: ProjectPath, code: Name, name: Called, dry_run: DryRun = False, coder: As = "") -> None:
     """Give a code another name; its codings and its history stay with it."""
-    from codebook import restructuring
+    from codebook.scheme import restructuring
 
     _do(project, lambda s, found: restructuring.rename(s, found.find(code), name), coder, dry_run)
 
@@ -52,7 +52,7 @@ def move(
     project: ProjectPath, code: Name, below: Below = "", at: At = None, dry_run: DryRun = False, coder: As = ""
 ) -> None:
     """Put a code, with all below it, under another theme, or to another place."""
-    from codebook import restructuring
+    from codebook.scheme import restructuring
 
     place = None if at is None else at - 1
 
@@ -64,7 +64,7 @@ def move(
 
 def recolour(project: ProjectPath, code: Name, hue: Hue, dry_run: DryRun = False, coder: As = "") -> None:
     """Give a code another colour."""
-    from codebook import restructuring
+    from codebook.scheme import restructuring
 
     if hue != "none" and not hue.isdecimal():
         raise typer.BadParameter(f"‘{hue}’ is neither 1 to 12 nor none", param_hint="HUE")
@@ -78,7 +78,7 @@ def join(project: ProjectPath, code: Names, into: Target, dry_run: DryRun = Fals
     Where a coder gave both to the very same passage, one coding stays, with the marks and memos of both; a stance that
     differs is said in the memo. Codings remember the text they were made under: `codes stale` lists them.
     """
-    from codebook import restructuring
+    from codebook.scheme import restructuring
 
     def change(session: Session, found: CodeTree) -> Outcome:
         return restructuring.merge(session, [found.find(name) for name in code], found.find(into))
@@ -95,7 +95,7 @@ def split(
     `--list` prints the codings with ids; write beside each which part it is, and give the table with `--given`. What is
     given to none stays on the code and waits there.
     """
-    from codebook import restructuring
+    from codebook.scheme import restructuring
 
     if list_:
         _list(project, code, coder)
@@ -110,9 +110,9 @@ def _list(project: Path, code: str, reader: str) -> None:
     import csv
     import io
 
-    from codebook import codes
-    from codebook.codings import codings
-    from codebook.rereading import worded
+    from codebook.coding.codings import codings
+    from codebook.coding.rereading import worded
+    from codebook.scheme import codes
     from coding_tui.cli.options import opened_for
     from coding_tui.cli.output import echo_data
 
@@ -136,7 +136,7 @@ def _given(table: Path | None) -> dict[str, str]:
 
 def retire(project: ProjectPath, code: Name, revive: Revive = False, dry_run: DryRun = False, coder: As = "") -> None:
     """Take a code out of use: it is offered no more, and its codings stay."""
-    from codebook import restructuring
+    from codebook.scheme import restructuring
 
     _do(project, lambda s, found: restructuring.retire(s, found.find(code), revive=revive), coder, dry_run)
 
@@ -145,7 +145,7 @@ def promote(
     project: ProjectPath, code: Name, name: Called, below: Below = "", dry_run: DryRun = False, coder: As = ""
 ) -> None:
     """Make an in-vivo code one of the team's: a name, a place, and the words as its typical example."""
-    from codebook import restructuring
+    from codebook.scheme import restructuring
 
     def change(session: Session, found: CodeTree) -> Outcome:
         return restructuring.promote(session, found.find(code), name, found.find(below) if below else None)
@@ -155,15 +155,15 @@ def promote(
 
 def group(project: ProjectPath, code: Names, under: Theme, dry_run: DryRun = False, coder: As = "") -> None:
     """Put codes together under a theme."""
-    from codebook import restructuring
+    from codebook.scheme import restructuring
 
     _do(project, lambda s, found: restructuring.group(s, [found.find(name) for name in code], under), coder, dry_run)
 
 
 def _do(project: Path, change: Callable[[Session, CodeTree], Outcome], coder: str, dry_run: bool) -> None:
     """Preview it, for its name in the history and its counts; then make it, unless it is a dry run."""
-    from codebook.codes import tree
-    from codebook.restructuring import carry_out, preview
+    from codebook.scheme.codes import tree
+    from codebook.scheme.restructuring import carry_out, preview
 
     def made(session: Session) -> Outcome:
         return change(session, tree(session))

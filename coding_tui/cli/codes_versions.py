@@ -10,7 +10,7 @@ from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, opened, opened
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
-    from codebook.rereading import Stale
+    from codebook.coding.rereading import Stale
 
 WIDTH = 100
 Coder = Annotated[str, typer.Option("--coder", metavar="NAME", help="Only this coder's.")]
@@ -35,7 +35,8 @@ def stale(
 
     Changed examples and cues do not make a coding stale: they illustrate a rule, and are none.
     """
-    from codebook import codes, rereading
+    from codebook.coding import rereading
+    from codebook.scheme import codes
 
     with opened_for(project, reader, "codings to read again") as found, found.reading() as session:
         one = codes.tree(session).find(code).uid if code else None
@@ -73,7 +74,8 @@ def _short(text: str) -> str:
 
 def reread(project: ProjectPath, id: Coding, decision: Decision, coder: As = "") -> None:
     """Say of a stale coding that it holds under the rules of today, take it away, or give it another code."""
-    from codebook import codes, codings, rereading
+    from codebook.coding import codings, rereading
+    from codebook.scheme import codes
     from transcripts.errors import NotFound
 
     with opened(project) as found:
@@ -102,7 +104,7 @@ def freeze(project: ProjectPath, name: Version, note: Note = "", coder: As = "")
 
     Compare with it by `codes diff PROJECT@NAME PROJECT`.
     """
-    from codebook import freezing
+    from codebook.scheme import freezing
     from transcripts import coders
 
     with opened(project) as found, found.step(f"Freeze the codebook as {name}", who(coder)) as session:
@@ -112,7 +114,7 @@ def freeze(project: ProjectPath, name: Version, note: Note = "", coder: As = "")
 
 def versions(project: ProjectPath, json: Json = False) -> None:
     """List the frozen versions of the codebook."""
-    from codebook import freezing
+    from codebook.scheme import freezing
 
     with opened(project) as found, found.reading() as session:
         listed = freezing.versions(session)
@@ -129,8 +131,8 @@ def versions(project: ProjectPath, json: Json = False) -> None:
 
 def history(project: ProjectPath, code: Code, reader: ReadAs = "") -> None:
     """Tell what became of a code: made, renamed, moved, its rules changed, merged, frozen, and what it is today."""
-    from codebook import codes
-    from codebook.code_history import prose
+    from codebook.scheme import codes
+    from codebook.scheme.code_history import prose
 
     with opened_for(project, reader, "the history of a code") as found, found.reading() as session:
         echo(prose(session, codes.tree(session).find(code)))

@@ -29,7 +29,7 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
     Columns: document,start,end,code,coder[,text,stance,prompted,key,memo,created]. Offsets count code points.
     Codes and coders that do not exist yet are made. Bad rows are refused by their line; the rest are in.
     """
-    from codebook.coding_table import import_codings
+    from codebook.coding.coding_table import import_codings
 
     with opened(project) as found:
         tell_report(import_codings(found, path, coder=who(coder)), "coding", json=json)
@@ -38,7 +38,7 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 @noun.command()
 def export(project: ProjectPath, path: TablePath, reader: ReadAs = "") -> None:
     """Write every coding to a table that can come back."""
-    from codebook.coding_table import export_codings
+    from codebook.coding.coding_table import export_codings
 
     with opened_for(project, reader, "table of codings") as found:
         count = export_codings(found, path)

@@ -11,7 +11,7 @@ from coding_tui.cli.options import Json, ProjectPath, opened
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
-    from codebook.project_consensus import ConsensusPassage
+    from codebook.reviewing.project_consensus import ConsensusPassage
 
 COLUMNS = ("document", "start", "end", "code", "basis", "consensus of", "text")
 
@@ -33,7 +33,7 @@ def consensus(
     The consensus is made anew from codings and rulings each time and is nobody's coding: agreement never reads it, and
     its table names no coder, so that it cannot be taken in as one.
     """
-    from codebook.project_consensus import consensus_passages
+    from codebook.reviewing.project_consensus import consensus_passages
 
     wanted = [name.strip() for name in coders.split(",") if name.strip()] or None
     with opened(project) as found:

@@ -11,7 +11,7 @@ from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, op
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
-    from codebook.contradictions import Linked
+    from codebook.evidence.contradictions import Linked
 
 Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them as a table: .csv, .xlsx, .md, .tex.")]
 Cases = Annotated[bool, typer.Option("--cases", help="List the cases that more than one document is about.")]
@@ -29,8 +29,8 @@ def contradictions(
 
     Passages are linked in the app, where documents about a case stand side by side (F4, then ‘One incident’).
     """
-    from codebook.contradictions import COLUMNS, WORDS, incidents, rows
-    from codebook.contradictions import contradictions as all_linked
+    from codebook.evidence.contradictions import COLUMNS, WORDS, incidents, rows
+    from codebook.evidence.contradictions import contradictions as all_linked
 
     with opened_for(project, reader, "contradictions") as found, found.reading() as session:
         known, linked = incidents(session), all_linked(session)

@@ -10,7 +10,7 @@ from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
 from coding_tui.cli.output import echo_json, echo_table, number
 
 if TYPE_CHECKING:
-    from codebook.coverage import Coverage
+    from codebook.team.coverage import Coverage
 
 COLUMNS = ("document", "coder", "state", "opened", "seen", "coded", "nothing here", "codings")
 NUMBERS = COLUMNS[4:]
@@ -31,7 +31,7 @@ def coverage(
     A line for every document that a coder has, opened, coded or declared something in. Shares are of the characters
     that count: participants' speech where a document has speakers, else all of it.
     """
-    from codebook.coverage import coverage as covered
+    from codebook.team.coverage import coverage as covered
 
     with opened_for(project, reader, "coverage") as found, found.reading() as session:
         _require(session, coders or [])
@@ -45,7 +45,7 @@ def coverage(
 
 def _require(session: Any, names: list[str]) -> None:
     """Raise NotFound for a name that nobody has who codes, has something to code, or has read anything."""
-    from codebook.reading_log import readings
+    from codebook.team.reading_log import readings
     from transcripts import coders
     from transcripts.errors import NotFound
 
@@ -57,7 +57,7 @@ def _require(session: Any, names: list[str]) -> None:
 
 def counted(rows: list[Coverage]) -> str:
     """What the table counts, and how far that is."""
-    from codebook.coverage import tallied
+    from codebook.team.coverage import tallied
 
     documents, people = len({row.document for row in rows}), len({row.coder for row in rows})
     stages = " · ".join(f"{many:,} {stage}" for stage, many in tallied(rows).items() if many)

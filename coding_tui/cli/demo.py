@@ -51,8 +51,8 @@ def demo(project: Target = HERE, seed: Seed = 1, words: Words = 3000, no_open: N
 
 def summarise(path: Path) -> None:
     """Print what is in a project: documents by kind and group, words, codings by coder, agreement for some codes."""
-    from codebook.codings import codings
-    from codebook.project_agreement import measure_project
+    from codebook.coding.codings import codings
+    from codebook.reviewing.project_agreement import measure_project
     from transcripts.documents import summaries
 
     with opened(path) as found:

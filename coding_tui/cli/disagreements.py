@@ -11,8 +11,8 @@ from coding_tui.cli.options import As, Json, ProjectPath, opened, who
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
-    from codebook.disagreements import Disagreement, Queue
-    from codebook.rulings import Decision, Ruling
+    from codebook.reviewing.disagreements import Disagreement, Queue
+    from codebook.reviewing.rulings import Decision, Ruling
 
 WIDTH = 60
 KEPT = {"both": "all", "new": "new", "neither": "neither", "readings": "readings"}
@@ -74,7 +74,7 @@ def disagreements(
 
 
 def _queue(project: object, code: str, coders: str, round: str, unit: str) -> Queue:
-    from codebook.disagreements import disagreements as of
+    from codebook.reviewing.disagreements import disagreements as of
 
     names = [name.strip() for name in coders.split(",") if name.strip()] or None
     return of(project, unit=unit or None, code=code, coders=names, round=round)  # type: ignore[arg-type]
@@ -123,7 +123,7 @@ def rule(
 
     Codings stay as their coders made them: rulings make a consensus beside them, and agreement never reads it.
     """
-    from codebook.rulings import rule as decide
+    from codebook.reviewing.rulings import rule as decide
     from transcripts import coders as people
 
     with opened(project) as found:
@@ -139,8 +139,8 @@ def _decision(
     session: object, one: Disagreement, keep: str, edges: tuple[int | None, int | None], code: str,
     said: tuple[str, str, str],
 ) -> Decision:  # fmt: skip
-    from codebook import codes
-    from codebook.rulings import Decision
+    from codebook.reviewing.rulings import Decision
+    from codebook.scheme import codes
 
     reason, note, example = said
     if keep in one.at.coders:
@@ -157,8 +157,8 @@ def _decision(
 
 def rulings(project: ProjectPath, json: Json = False) -> None:
     """List what was decided about disagreements, by whom and why; those that stand on changed codings say so."""
-    from codebook import codes
-    from codebook.rulings import rulings as made
+    from codebook.reviewing.rulings import rulings as made
+    from codebook.scheme import codes
 
     with opened(project) as found, found.reading(whole=True) as session:
         listed = made(session)

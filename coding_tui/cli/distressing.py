@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 @noun.command("list")
 def list_(project: ProjectPath, json: Json = False) -> None:
     """Show what is flagged as distressing and by whom, without a word of the passages."""
-    from codebook.distressing import flags
+    from codebook.coding.distressing import flags
 
     with opened(project) as found, found.reading() as session:
         rows = [(each.label, each.start, each.end, each.coder, each.note) for each in flags(session)]
@@ -37,7 +37,7 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 
     Columns: document,start,end[,coder,note], offsets in characters. Bad rows are refused by their line.
     """
-    from codebook.distressing_table import import_flags
+    from codebook.coding.distressing_table import import_flags
 
     with opened(project) as found:
         tell_report(import_flags(found, path, coder=who(coder)), "flag", json=json)
@@ -46,7 +46,7 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 @noun.command()
 def export(project: ProjectPath, path: TablePath) -> None:
     """Write every flag to a table that can come back; it holds no words of the passages."""
-    from codebook.distressing_table import export_flags
+    from codebook.coding.distressing_table import export_flags
 
     with opened(project) as found:
         count = export_flags(found, path)

@@ -11,7 +11,7 @@ from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, leave_manifest
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
-    from codebook.framework import Framework
+    from codebook.counting.framework import Framework
 
 Of = Annotated[str, typer.Option("--of", metavar="WHOM", help="participant or case.")]
 Themes = Annotated[str, typer.Option("--themes", metavar="AXIS", help="theme, code or code:Theme/*.")]
@@ -40,7 +40,7 @@ def show(
 
     What others wrote about somebody whose document you code under seal is left out; say who reads with --as.
     """
-    from codebook.framework import framework
+    from codebook.counting.framework import framework
 
     with opened_for(project, reader, "a framework matrix") as found, found.reading() as session:
         made = framework(session, _subject(of), themes, asked)
@@ -91,7 +91,7 @@ def as_json(made: Framework) -> dict[str, Any]:
 
 def write(project: ProjectPath, row: Row, theme: Theme, text: Text, of: Of = "participant", coder: As = "") -> None:
     """Write your summary of a cell, in the place of your last one."""
-    from codebook.framework import summarise
+    from codebook.counting.framework import summarise
     from transcripts import coders
 
     person, subject = who(coder), _subject(of)

@@ -10,7 +10,7 @@ from coding_tui.cli.options import As, Json, ProjectPath, opened, who
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
-    from codebook.lessons import Learnt, Lesson
+    from codebook.teaching.lessons import Learnt, Lesson
 
 DOCUMENTS = 3
 WIDTH = 160
@@ -35,7 +35,7 @@ def give(project: ProjectPath, coder: As = "", documents: Many = DOCUMENTS, dry_
     Those that show the most codes come first, then those with the most rulings. While they are not done, nothing of the
     team's work on them is in sight.
     """
-    from codebook import learning
+    from codebook.teaching import learning
     from transcripts import documents as texts
 
     me = who(coder)
@@ -55,8 +55,8 @@ def show(project: ProjectPath, coder: As = "", code: CodeName = "", json: Json =
 
     Only documents that the coder is done with. What the team did not settle is left out.
     """
-    from codebook import codes
-    from codebook.lessons import learnt
+    from codebook.scheme import codes
+    from codebook.teaching.lessons import learnt
 
     me = who(coder)
     with opened(project) as found:

@@ -11,7 +11,7 @@ from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, op
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
-    from codebook.matrices import Matrix
+    from codebook.counting.matrices import Matrix
 
 AXES = "code, theme, code:Theme/*, kind, group, area, attribute:NAME, case, coder, month, participant, document, stance"
 
@@ -76,7 +76,7 @@ def matrix(
     A document counts as eligible when somebody who counts marked it done: in others, a blank is not a “no”. What only
     an interviewer says is left out. With --by, codes that stand together are listed, with Jaccard's index and lift.
     """
-    from codebook.matrices import matrix as counted
+    from codebook.counting.matrices import matrix as counted
 
     if by:
         _together(project, rows, columns, by, asked, whole, output, reader, json)
@@ -86,7 +86,7 @@ def matrix(
     with opened_for(project, reader, "a matrix") as found, found.reading() as session:
         made = counted(session, rows, columns, count=count, base=base, asked=asked, stances=stances)
         if trackers:
-            from codebook.months import beside
+            from codebook.counting.months import beside
 
             made = beside(session, made, trackers)
     wanted: dict[str, Any] = {"rows": rows, "columns": columns, "count": count, "base": base, "asked": asked,
@@ -121,9 +121,9 @@ def _together(
     project: Path, rows: str, columns: str, by: str, asked: str, whole: bool, output: Path | None, reader: str,
     json: bool,
 ) -> None:  # fmt: skip
-    from codebook.cooccurrence import cooccurrence
-    from codebook.cooccurrence_pairs import HEADINGS
-    from codebook.cooccurrence_pairs import pairs as listed
+    from codebook.counting.cooccurrence import cooccurrence
+    from codebook.counting.cooccurrence_pairs import HEADINGS
+    from codebook.counting.cooccurrence_pairs import pairs as listed
 
     if rows != columns:
         raise typer.BadParameter("codes stand together with codes: give the same axis twice", param_hint="--by")

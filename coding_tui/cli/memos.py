@@ -11,7 +11,7 @@ from coding_tui.cli.options import As, Json, ProjectPath, opened_for, who
 from coding_tui.cli.output import echo, echo_json, number
 
 if TYPE_CHECKING:
-    from codebook.memos import Memo
+    from codebook.notes.memos import Memo
 
 Search = Annotated[str, typer.Option("--search", metavar="TEXT", help="Only memos with all of these words.")]
 About = Annotated[str, typer.Option("--about", metavar="KIND", help="project, document, span, coding or code.")]
@@ -34,8 +34,8 @@ def memos(
 
     What another coder writes about a document that they code under seal is left out; say who reads with --as.
     """
-    from codebook.memo_links import Targets, links
-    from codebook.memos import memos as memos_of
+    from codebook.notes.memo_links import Targets, links
+    from codebook.notes.memos import memos as memos_of
     from exports.memos import write
 
     with opened_for(project, who(coder), "memos") as found, found.reading() as session:
@@ -70,7 +70,7 @@ def log(project: ProjectPath, day: Day = "", by: By = "", coder: As = "", json: 
     """
     from datetime import date, datetime
 
-    from codebook.daily_log import day_log
+    from codebook.notes.daily_log import day_log
 
     try:
         wanted = date.fromisoformat(day) if day else datetime.now().astimezone().date()

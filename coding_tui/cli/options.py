@@ -71,7 +71,7 @@ def opened_for(path: Path, reader: str, what: str) -> Iterator[Project]:
 
     `what` says what is read, for the history. Raises ProjectError.
     """
-    from codebook.sealing import log_reading
+    from codebook.team.sealing import log_reading
     from coding_tui.cli.output import say
 
     with opened(path) as project:

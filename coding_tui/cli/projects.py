@@ -50,7 +50,7 @@ def new(
 ) -> None:
     """Make a new project, with an empty codebook unless told."""
     from codebook.project import create_project
-    from codebook.taking_in import take_in
+    from codebook.scheme.taking_in import take_in
 
     document = read_codebook(codebook) if codebook else None
     coder = who(coder)

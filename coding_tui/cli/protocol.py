@@ -36,8 +36,8 @@ def protocol(
 
     A change after coding began is written into the history as one, and said with every result.
     """
-    from codebook.protocol import departures, settle
-    from codebook.protocol import protocol as current
+    from codebook.team.protocol import departures, settle
+    from codebook.team.protocol import protocol as current
 
     asked = {
         "approach": approach or None, "unit": unit or None, "share": share, "reliable": threshold,

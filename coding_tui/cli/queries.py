@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 def listed(project: ProjectPath, json: Json = False) -> None:
     """List the saved queries."""
-    from codebook.saved_queries import saved_queries
+    from codebook.retrieval.saved_queries import saved_queries
 
     with opened(project) as found, found.reading() as session:
         known = saved_queries(session)
@@ -38,10 +38,10 @@ def listed(project: ProjectPath, json: Json = False) -> None:
 
 def save(project: ProjectPath, name: Name, query: Query, instead: Instead = False, coder: As = "") -> None:
     """Save a query under a name; it is asked once, so that a wrong one is not kept."""
-    from codebook import saved_queries
-    from codebook.excerpts import retrieve
     from codebook.query import Saved
     from codebook.query import describe as written
+    from codebook.retrieval import saved_queries
+    from codebook.retrieval.excerpts import retrieve
     from transcripts import coders
 
     person = who(coder)
@@ -56,7 +56,7 @@ def save(project: ProjectPath, name: Name, query: Query, instead: Instead = Fals
 
 def remove(project: ProjectPath, name: Name, coder: As = "") -> None:
     """Take a saved query out."""
-    from codebook import saved_queries
+    from codebook.retrieval import saved_queries
 
     with opened(project) as found, found.step(f"Remove query ‘{name}’", who(coder)) as session:
         gone = saved_queries.remove(session, name)

@@ -13,7 +13,7 @@ from coding_tui.cli.output import echo, echo_data, echo_json, number, say
 from exports.formats import QUOTATION_FORMATS, UnknownFormat, quotation_format, refuse_names, render, save_quotations
 
 if TYPE_CHECKING:
-    from codebook.excerpts import Retrieval
+    from codebook.retrieval.excerpts import Retrieval
     from exports.quotations.model import Options, QuotationList
 
 
@@ -119,7 +119,7 @@ def _form(form: str, output: Path | None, json: bool) -> str:
 def _quoted(
     path: Path, query: str, options: Options, interviewer: bool, reader: str
 ) -> tuple[Retrieval, QuotationList]:
-    from codebook.excerpts import retrieve
+    from codebook.retrieval.excerpts import retrieve
     from exports.quotations.model import quotations
 
     with opened_for(path, reader, "quotations") as found, found.reading() as session:

@@ -78,7 +78,7 @@ def _replaced(
     project: Project, label: str, file: Path, decisions: Decisions, coder: str, dry_run: bool
 ) -> dict[str, Any]:
     """What was done, or with a dry run would be, as `--json` says it."""
-    from codebook.replacing import preview, read_correction, replace_document
+    from codebook.coding.replacing import preview, read_correction, replace_document
     from transcripts.documents import find
 
     content, imported = read_correction(file, decisions)
@@ -97,7 +97,7 @@ def _replaced(
 
 def _again(project: Project, label: str) -> dict[str, Any]:
     """The last report, as `--json` says it; what was kept is only counted there."""
-    from codebook.replacements import reports
+    from codebook.coding.replacements import reports
     from transcripts.documents import find
     from transcripts.errors import NotFound
 

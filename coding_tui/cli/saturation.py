@@ -12,7 +12,7 @@ from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, op
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
-    from codebook.saturation import Curve, Saturation
+    from codebook.counting.saturation import Curve, Saturation
 
 Codes = Annotated[str, typer.Option(metavar="CODES", help="“Theme/*” for the codes below a theme; else all.")]
 Kind = Annotated[str, typer.Option(metavar="KIND", help="Documents of this kind.")]
@@ -44,8 +44,8 @@ def saturation(
     reached where a run of --run more brings no more new codes than --threshold of it. Codes that were there before
     anybody coded saturate by construction, and are said to.
     """
-    from codebook.saturation import Rule
-    from codebook.saturation import saturation as counted
+    from codebook.counting.saturation import Rule
+    from codebook.counting.saturation import saturation as counted
 
     rule = Rule(orders, seed, base, run, threshold)
     with opened_for(project, reader, "saturation") as found, found.reading() as session:

@@ -17,8 +17,8 @@ from coding_tui.cli.output import echo, echo_json, number, say
 from coding_tui.inert import shown
 
 if TYPE_CHECKING:
-    from codebook.coding_hits import Plan
-    from codebook.searching import Sought
+    from codebook.coding.coding_hits import Plan
+    from codebook.retrieval.searching import Sought
     from transcripts.project import Project
     from transcripts.searching import Found, Hit
 
@@ -90,8 +90,8 @@ def search(
     Case, accents and punctuation do not matter. Words in a row are a phrase. AND, OR, NOT and NEAR (in capitals) are
     about one turn, and a hit never crosses two. Everything a query can hold: docs/searching.md.
     """
-    from codebook.searching import Sought, said_apart
-    from codebook.searching import search as find
+    from codebook.retrieval.searching import Sought, said_apart
+    from codebook.retrieval.searching import search as find
 
     if sum((regex, fuzzy, lemma)) > 1:
         raise typer.BadParameter("give one of --regex, --fuzzy and --lemma", param_hint="--regex")
@@ -153,7 +153,7 @@ def _tell(found: Found, mode: str, context: int | None, apart: str) -> None:
 def _list(hits: Sequence[Hit], numbers: Sequence[int], context: int | None) -> None:
     """The hits under their documents, numbered; every hit begins in the same column."""
     from coding_tui.cli.tables import cells
-    from coding_tui.kwic import row
+    from coding_tui.views.kwic import row
 
     names = min(NAMES, max((cells(shown(hit.speaker or "")) for hit in hits), default=0))
     digits = len(f"{max(numbers, default=0):,}")
@@ -219,7 +219,7 @@ def _numbers(said: str) -> frozenset[int] | None:
 
 
 def _code(project: Project, found: Found, sought: Sought, asked: _Coding, json: bool) -> None:
-    from codebook.coding_hits import carry_out
+    from codebook.coding.coding_hits import carry_out
 
     numbers = [n for n in range(1, len(found.hits) + 1) if asked.chosen is None or n in asked.chosen]
     hits = [found.hits[n - 1] for n in numbers]
@@ -241,9 +241,9 @@ def _code(project: Project, found: Found, sought: Sought, asked: _Coding, json: 
 
 def _plan(project: Project, hits: Sequence[Hit], sought: Sought, asked: _Coding) -> tuple[str, str, Plan]:
     """The code's uid and path, and what coding comes to. Raises NotFound for a code that is not there."""
-    from codebook import codes
-    from codebook.coding_hits import plan
-    from codebook.searching import asks_for_interviewers
+    from codebook.coding.coding_hits import plan
+    from codebook.retrieval.searching import asks_for_interviewers
+    from codebook.scheme import codes
     from transcripts.sentences import sentences
 
     with project.reading() as session:

@@ -45,7 +45,7 @@ def suggest(
     Each says why, and how often such a one is right, by codings held out. It is made of what this coder may see alone:
     nothing under seal, and no coding in the document itself. Nothing is coded until it is accepted.
     """
-    from codebook import codes
+    from codebook.scheme import codes
     from codebook.suggesting import suggestions
     from codebook.suggesting.queue import Asked
     from coding_tui.cli.progress import progress
@@ -85,7 +85,7 @@ def _short(text: str) -> str:
 
 
 def _list_rejected(project: Project, me: str, code: str | None, document: str | None, json: bool) -> None:
-    from codebook import codes
+    from codebook.scheme import codes
     from codebook.suggesting.rejections import rejections
 
     with project.reading(reader=me) as session:
@@ -104,7 +104,7 @@ def _list_rejected(project: Project, me: str, code: str | None, document: str | 
 
 def accept(project: ProjectPath, ids: Ids, code: Other = "", coder: As = "") -> None:
     """Make suggestions your codings, as one step. Their origin stays on them: in queries, origin:suggestion."""
-    from codebook import codes
+    from codebook.scheme import codes
     from codebook.suggesting import answers
 
     me = who(coder)

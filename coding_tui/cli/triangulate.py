@@ -13,7 +13,7 @@ from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from codebook.triangulation import ConvergenceMatrix
+    from codebook.evidence.triangulation import ConvergenceMatrix
     from exports.triangulation import Triangulated
     from transcripts.project import Project
 
@@ -81,8 +81,8 @@ def triangulate(
 
 def _look(project: Project, reader: str) -> None:
     """Read as somebody; as nobody in particular all is seen, which goes on record while judgements are closed."""
-    from codebook.assessing import log_look_at_judgements
-    from codebook.sealing import log_reading
+    from codebook.evidence.assessing import log_look_at_judgements
+    from codebook.team.sealing import log_reading
 
     project.reader = reader.strip() or None
     if project.reader is None:
@@ -95,8 +95,8 @@ def _look(project: Project, reader: str) -> None:
 def _sheets(session: Session, themes: str, paths: list[Path] | None) -> list[Any] | None:
     if not paths:
         return None
-    from codebook.convergence import read_sheet
-    from codebook.triangulation import convergence_matrix
+    from codebook.evidence.convergence import read_sheet
+    from codebook.evidence.triangulation import convergence_matrix
 
     matrix = convergence_matrix(session, themes)
     return [read_sheet(path, matrix) for path in paths]
@@ -104,9 +104,9 @@ def _sheets(session: Session, themes: str, paths: list[Path] | None) -> list[Any
 
 def _judge(path: Path, reader: str, themes: str, sheet: Path | None, done: bool) -> None:
     """Put a sheet's judgements into the project, and say that somebody is done."""
-    from codebook import assessing
-    from codebook.convergence import read_sheet
-    from codebook.triangulation import convergence_matrix
+    from codebook.evidence import assessing
+    from codebook.evidence.convergence import read_sheet
+    from codebook.evidence.triangulation import convergence_matrix
     from transcripts import coders
 
     name = who(reader)
@@ -135,7 +135,7 @@ def _judge(path: Path, reader: str, themes: str, sheet: Path | None, done: bool)
 
 
 def _write_sheet(matrix: ConvergenceMatrix, path: Path) -> None:
-    from codebook.convergence import COLUMNS, sheet_rows
+    from codebook.evidence.convergence import COLUMNS, sheet_rows
     from transcripts.spreadsheets import write_table
 
     echo(f"{number(write_table(path, COLUMNS, sheet_rows(matrix)), 'cell')} to judge written to {path}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from codebook.document import CodeEntry
 from codebook.paths import format_path
-from codebook.yaml_format import load_shipped
+from codebook.scheme.document import CodeEntry
+from codebook.scheme.yaml_format import load_shipped
 
 
 @cache

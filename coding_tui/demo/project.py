@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
 
-from codebook.assignment_table import import_assignments
-from codebook.coding_table import import_codings
+from codebook.coding.coding_table import import_codings
 from codebook.project import create_project, open_project
-from codebook.taking_in import take_in
-from codebook.yaml_format import load_shipped
+from codebook.scheme.taking_in import take_in
+from codebook.scheme.yaml_format import load_shipped
+from codebook.team.assignment_table import import_assignments
 from coding_tui.demo import files
 from coding_tui.demo.study import WORDS, generate
 from transcripts.errors import ProjectError

@@ -14,20 +14,20 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from codebook.codes import Code
 from codebook.paths import BadNameError, parse_path
+from codebook.scheme.codes import Code
 from coding_tui.edits import NewCode
 from coding_tui.later import Later
 from coding_tui.plain_words import shown
-from coding_tui.recent_codes import RecentCodes
-from coding_tui.views import CodebookView
+from coding_tui.views.recent_codes import RecentCodes
+from coding_tui.views.workbench_view import CodebookView
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from coding_tui import ranking
+    from coding_tui.views import ranking
 else:
-    ranking = Later("coding_tui.ranking")  # it brings rapidfuzz
+    ranking = Later("coding_tui.views.ranking")  # it brings rapidfuzz
 
 HEIGHT, WIDTH = 17, 62
 NO_CODES = "No code yet. Type a name, then ctrl+n."

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coding_tui.plain_words import shown, words
-from coding_tui.veil import FOLDED
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.prose import Prose
 

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from coding_tui.plain_words import words
-from coding_tui.ruling_view import REASON_KEYS
+from coding_tui.views.ruling_view import REASON_KEYS
 
 
 class RulingReason(ModalScreen[tuple[str, str] | None]):

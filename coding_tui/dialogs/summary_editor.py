@@ -12,11 +12,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from codebook.memo_links import link_to
+from codebook.notes.memo_links import link_to
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.plain_words import words
-from coding_tui.retrieval import Passage
-from coding_tui.veil import Veil
+from coding_tui.views.retrieval import Passage
+from coding_tui.views.veil import Veil
 from coding_tui.widgets.excerpt_list import LongExcerptList
 from coding_tui.widgets.record_list import RecordList
 

@@ -14,12 +14,19 @@ from textual.worker import Worker, get_current_worker
 
 from codebook.agreement import Agreement, CodeAgreement
 from codebook.agreement.together import Together
-from codebook.recoding import DAYS, SHARE
-from coding_tui import agreement_view as view
-from coding_tui import commands
-from coding_tui.agreement_card import about_code, card, methods_pieces
-from coding_tui.agreement_meaning import meaning
-from coding_tui.agreement_measuring import (
+from codebook.team.recoding import DAYS, SHARE
+from coding_tui.app import load
+from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.choose import Choose
+from coding_tui.dialogs.read_text import ReadText
+from coding_tui.frame import EVERYTHING
+from coding_tui.messages import Progressed, ReadDone
+from coding_tui.registry import commands
+from coding_tui.screens.place import PlaceScreen
+from coding_tui.views import agreement_view as view
+from coding_tui.views.agreement_card import about_code, card, methods_pieces
+from coding_tui.views.agreement_meaning import meaning
+from coding_tui.views.agreement_measuring import (
     UNITS,
     Measuring,
     OverTime,
@@ -32,15 +39,8 @@ from coding_tui.agreement_measuring import (
     panel,
     whole_codebook,
 )
-from coding_tui.agreement_whole import whole_pieces
-from coding_tui.app import load
-from coding_tui.dialogs.ask import Ask
-from coding_tui.dialogs.choose import Choose
-from coding_tui.dialogs.read_text import ReadText
-from coding_tui.frame import EVERYTHING
-from coding_tui.messages import Progressed, ReadDone
-from coding_tui.ruling_view import Asked
-from coding_tui.screens.place import PlaceScreen
+from coding_tui.views.agreement_whole import whole_pieces
+from coding_tui.views.ruling_view import Asked
 from coding_tui.widgets.agreement_table import AgreementHeader, AgreementList
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose

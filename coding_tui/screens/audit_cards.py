@@ -10,13 +10,13 @@ from sqlmodel import Session
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.dialogs.write_file import FileFormat, Target, WriteFile
 from coding_tui.screens.mending import MendingScreen
-from coding_tui.veil import FOLDED
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.lines import Piece
 from exports.audit.model import Claim
 from transcripts.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from coding_tui.audit_view import Audited
+    from coding_tui.views.audit_view import Audited
     from exports.evidence.cards import Card
     from transcripts.project import Project
 

@@ -14,14 +14,15 @@ from textual import getters, on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from coding_tui import audit_view, commands
-from coding_tui.audit_view import Audited
 from coding_tui.dialogs.ask import Ask
 from coding_tui.frame import EVERYTHING
-from coding_tui.retrieval import Span
+from coding_tui.registry import commands
 from coding_tui.screens.audit_cards import AuditCardsScreen
 from coding_tui.screens.mending import FOLDED_FIRST
-from coding_tui.veil import FOLDED
+from coding_tui.views import audit_view
+from coding_tui.views.audit_view import Audited
+from coding_tui.views.retrieval import Span
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.finding_list import FindingList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose

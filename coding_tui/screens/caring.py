@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from sqlmodel import Session
 from textual import on
 
-from codebook import distressing
+from codebook.coding import distressing
 from coding_tui.edits import Passage
 from coding_tui.reader.folding import Fold, ReaderFlag
 from coding_tui.reader.messages import FoldsOpened
 from coding_tui.screens.finding import FindingScreen
-from coding_tui.veil import reader_flags
+from coding_tui.views.veil import reader_flags
 from transcripts import coders
 
 NOT_FLAGGED = "Nothing here is flagged as distressing. «care.flag» flags the selection, or the turn."

@@ -14,10 +14,10 @@ from sqlmodel import Session
 from textual import getters
 from textual.widget import Widget
 
-from coding_tui import commands
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import TABLES, FileFormat, Target, WriteFile
+from coding_tui.registry import commands
 from coding_tui.screens.comparing import ComparingScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.widgets.chart_grid import ChartGrid

@@ -10,15 +10,16 @@ from textual import getters, on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from codebook.code_history import prose
-from codebook.codes import CodeTree
-from coding_tui import codes_view, commands
-from coding_tui.code_glance import circumstances, headline
-from coding_tui.codes_commands import CODES
-from coding_tui.codes_view import CodeLine, CodesView
+from codebook.scheme.code_history import prose
+from codebook.scheme.codes import CodeTree
 from coding_tui.dialogs.read_text import ReadText
-from coding_tui.retrieval import counted
+from coding_tui.registry import commands
+from coding_tui.registry.codes_commands import CODES
 from coding_tui.screens.rearranging import RearrangingScreen
+from coding_tui.views import codes_view
+from coding_tui.views.code_glance import circumstances, headline
+from coding_tui.views.codes_view import CodeLine, CodesView
+from coding_tui.views.retrieval import counted
 from coding_tui.widgets.code_table import CodeTable
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 
-from codebook.codes import Code
+from codebook.scheme.codes import Code
 from coding_tui import edits
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.code_palette import CodePalette
 from coding_tui.edits import Applied, NewCode
-from coding_tui.in_vivo import in_vivo_name, said
 from coding_tui.later import Later
 from coding_tui.screens.coding_base import CodingBase, Deed, names_listed
+from coding_tui.views.in_vivo import in_vivo_name, said
 
 if TYPE_CHECKING:
-    from coding_tui import ranking
     from coding_tui.dialogs import confirm
+    from coding_tui.views import ranking
 else:
-    ranking, confirm = Later("coding_tui.ranking"), Later("coding_tui.dialogs.confirm")
+    ranking, confirm = Later("coding_tui.views.ranking"), Later("coding_tui.dialogs.confirm")
 
 IN_VIVO_THEME = "In vivo"
 

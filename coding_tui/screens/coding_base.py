@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from textual import getters
 
-from codebook.codings import Coding
+from codebook.coding.codings import Coding
 from codebook.spans import Span
 from coding_tui.edits import Passage
 from coding_tui.frame import FrameScreen
 from coding_tui.reader import TranscriptReader
-from coding_tui.recent_codes import RecentCodes
-from coding_tui.views import EMPTY_CODEBOOK, CodebookView
+from coding_tui.views.recent_codes import RecentCodes
+from coding_tui.views.workbench_view import EMPTY_CODEBOOK, CodebookView
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rules_pane import Rules
 from coding_tui.widgets.stance_strip import StanceStrip

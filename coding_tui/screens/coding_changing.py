@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session
 from textual import on
 
-from codebook import codings
-from codebook.codings import CERTAINTIES, Coding
+from codebook.coding import codings
+from codebook.coding.codings import CERTAINTIES, Coding
 from coding_tui import edits
 from coding_tui.edits import NewCode
 from coding_tui.later import Later

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from textual import getters, on
 
-from codebook.coding_hits import Plan
-from codebook.searching import Sought
-from coding_tui import retrieval, search_view, views
+from codebook.coding.coding_hits import Plan
+from codebook.retrieval.searching import Sought
 from coding_tui.dialogs.code_palette import CodePalette
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.edits import NewCode
-from coding_tui.recent_codes import RecentCodes
-from coding_tui.retrieval import counted
 from coding_tui.screens.found import FoundScreen
-from coding_tui.search_view import UNITS, Coding
-from coding_tui.views import CodebookView
+from coding_tui.views import retrieval, search_view
+from coding_tui.views import workbench_view as views
+from coding_tui.views.recent_codes import RecentCodes
+from coding_tui.views.retrieval import counted
+from coding_tui.views.search_view import UNITS, Coding
+from coding_tui.views.workbench_view import CodebookView
 from coding_tui.widgets.hit_list import HitList
 from transcripts.searching import Found, Hit
 

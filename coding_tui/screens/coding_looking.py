@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from codebook import distressing
-from codebook.use_to_see import Use, use_to_see
+from codebook.coding import distressing
+from codebook.scheme.use_to_see import Use, use_to_see
 from coding_tui.app import load
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.later import Later
@@ -17,12 +17,12 @@ from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.rules_pane import Rules
 
 if TYPE_CHECKING:
-    from codebook import precedents
-    from coding_tui import coding_life, precedents_view, suggesting_view
+    from codebook.reviewing import precedents
+    from coding_tui.views import coding_life, precedents_view, suggesting_view
 else:
-    precedents = Later("codebook.precedents")
-    coding_life, precedents_view = Later("coding_tui.coding_life"), Later("coding_tui.precedents_view")
-    suggesting_view = Later("coding_tui.suggesting_view")
+    precedents = Later("codebook.reviewing.precedents")
+    coding_life, precedents_view = Later("coding_tui.views.coding_life"), Later("coding_tui.views.precedents_view")
+    suggesting_view = Later("coding_tui.views.suggesting_view")
 
 MOST_VISITED = 20
 MOVES = 8

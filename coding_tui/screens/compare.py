@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from coding_tui import commands
+from coding_tui.registry import commands
 from coding_tui.screens.counting import CountingScreen, fit
 
 

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
-from coding_tui import commands
-from coding_tui.places import views
+from coding_tui.registry import commands
+from coding_tui.registry.places import views
 from coding_tui.screens.place import PlaceScreen
 from coding_tui.widgets.lines import Line, Piece
 

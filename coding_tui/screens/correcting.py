@@ -13,20 +13,20 @@ from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.memoing import MemoingScreen
-from coding_tui.veil import FOLDED
-from coding_tui.views import CodebookView, OpenDocument, open_document
+from coding_tui.views.veil import FOLDED
+from coding_tui.views.workbench_view import CodebookView, OpenDocument, open_document
 from transcripts.errors import NotFound
 
 if TYPE_CHECKING:
-    from codebook.replacements import Reanchored
-    from coding_tui.replacing_view import Correction, Report
+    from codebook.coding.replacements import Reanchored
+    from coding_tui.views.replacing_view import Correction, Report
 
 WORDS = 60
 
 
 def _view() -> Any:
     """The module that re-anchors, which brings numpy and rapidfuzz: loaded when a text is first replaced."""
-    return import_module("coding_tui.replacing_view")
+    return import_module("coding_tui.views.replacing_view")
 
 
 class CorrectingScreen(MemoingScreen):

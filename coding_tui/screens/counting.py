@@ -10,11 +10,12 @@ from textual import getters, on
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from coding_tui import charts, commands, comparing
-from coding_tui.comparing import BEHIND, OUT_OF, Seen, Wanted
 from coding_tui.dialogs.write_file import FileFormat, Target
 from coding_tui.frame import EVERYTHING
+from coding_tui.registry import commands
 from coding_tui.screens.cells import TABLES_AND_FIGURES, CellsScreen, Toolbar, counted, written
+from coding_tui.views import charts, comparing
+from coding_tui.views.comparing import BEHIND, OUT_OF, Seen, Wanted
 from coding_tui.widgets.chart_grid import ChartGrid
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane

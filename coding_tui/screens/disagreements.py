@@ -15,14 +15,15 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from codebook.disagreements import Disagreement, Queue, decided_anew, disagreements
-from coding_tui import commands, ruling_view
+from codebook.reviewing.disagreements import Disagreement, Queue, decided_anew, disagreements
 from coding_tui.app import load
 from coding_tui.frame import EVERYTHING
 from coding_tui.messages import ReadDone
-from coding_tui.retrieval import Span
-from coding_tui.ruling_view import Asked
+from coding_tui.registry import commands
 from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.views import ruling_view
+from coding_tui.views.retrieval import Span
+from coding_tui.views.ruling_view import Asked
 from coding_tui.widgets.disagreement_list import DisagreementList
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose

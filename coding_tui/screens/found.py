@@ -6,8 +6,8 @@ from typing import Any
 
 from textual import getters, on
 
-from coding_tui.retrieval import InContext
 from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.views.retrieval import InContext
 from coding_tui.widgets.excerpt_list import context_pieces
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList

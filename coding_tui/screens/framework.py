@@ -11,16 +11,17 @@ from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from codebook.memo_links import Link
-from coding_tui import commands, frameworks, togetherness
+from codebook.notes.memo_links import Link
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import TABLES, FileFormat, Target
 from coding_tui.frame import EVERYTHING
-from coding_tui.frameworks import BEHIND, At, Opened, Seen, Wanted
-from coding_tui.retrieval import Span
-from coding_tui.retrieval import counted as many
+from coding_tui.registry import commands
 from coding_tui.screens.cells import Toolbar, counted, written
 from coding_tui.screens.summarising import SummarisingScreen
+from coding_tui.views import frameworks, togetherness
+from coding_tui.views.frameworks import BEHIND, At, Opened, Seen, Wanted
+from coding_tui.views.retrieval import Span
+from coding_tui.views.retrieval import counted as many
 from coding_tui.widgets.excerpt_list import LongExcerptList
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane, Upright

@@ -12,11 +12,11 @@ from functools import partial
 
 from textual.worker import Worker, get_current_worker
 
-from coding_tui.agreement_measuring import Measuring, OverTime, Wanted
-from coding_tui.code_glance import Standing, looked_at, standing
 from coding_tui.frame import EVERYTHING
 from coding_tui.messages import ReadDone
 from coding_tui.screens.reviewing import ReviewingScreen
+from coding_tui.views.agreement_measuring import Measuring, OverTime, Wanted
+from coding_tui.views.code_glance import Standing, looked_at, standing
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 

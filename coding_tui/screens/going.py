@@ -9,9 +9,9 @@ from coding_tui.later import Later
 from coding_tui.screens.orienting import OrientingScreen
 
 if TYPE_CHECKING:
-    from coding_tui import going
+    from coding_tui.views import going
 else:
-    going = Later("coding_tui.going")  # it brings rapidfuzz
+    going = Later("coding_tui.views.going")  # it brings rapidfuzz
 
 
 class GoingScreen(OrientingScreen):

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from coding_tui.command import Command
-from coding_tui.commands import COMMANDS, WHERE, command
-from coding_tui.keymap import PLAIN_KEYS, KeyMap, command_id
+from coding_tui.registry.command import Command
+from coding_tui.registry.commands import COMMANDS, WHERE, command
+from coding_tui.registry.keymap import PLAIN_KEYS, KeyMap, command_id
 
 PALETTE = command("app.palette")
 KEY_CELLS, TITLE_CELLS = 16, 32

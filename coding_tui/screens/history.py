@@ -9,12 +9,13 @@ from textual import getters, on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from coding_tui import commands, history_view
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.frame import EVERYTHING
-from coding_tui.history_view import Details
-from coding_tui.retrieval import counted
+from coding_tui.registry import commands
 from coding_tui.screens.place import PlaceScreen
+from coding_tui.views import history_view
+from coding_tui.views.history_view import Details
+from coding_tui.views.retrieval import counted
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList

@@ -7,11 +7,11 @@ from typing import Any
 
 from textual import getters
 
-from coding_tui import import_view
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import FrameScreen
-from coding_tui.import_view import FileRow
+from coding_tui.views import import_view
+from coding_tui.views.import_view import FileRow
 from coding_tui.widgets.import_lists import FileList, SpeakerList
 from transcripts.importing import TABLES
 from transcripts.intake import FileRule, ImportSession, Rules

@@ -14,15 +14,16 @@ from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.worker import Worker
 
-from coding_tui import commands, import_view, import_voices
 from coding_tui.app import CodingApp, load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.pick_files import PickFiles
 from coding_tui.faults import reason
-from coding_tui.import_report import import_said
-from coding_tui.import_view import FileRow
 from coding_tui.messages import Progressed, ReadDone
+from coding_tui.registry import commands
 from coding_tui.screens.import_decisions import DecidingScreen
+from coding_tui.views import import_view, import_voices
+from coding_tui.views.import_report import import_said
+from coding_tui.views.import_view import FileRow
 from coding_tui.widgets.import_lists import FileList, SpeakerList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
@@ -33,7 +34,7 @@ from transcripts.intake import Entry, FileRule, ImportReport, ImportSession, loa
 from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE, WAITING
 
 if TYPE_CHECKING:
-    from coding_tui.replacing_view import Correction
+    from coding_tui.views.replacing_view import Correction
 
 NAME = "import"
 """Under this name the screen is installed while files are on their way in."""
@@ -293,7 +294,7 @@ class ImportScreen(DecidingScreen):
 
 
 def _correction(session: Session, entry: Entry) -> Correction | str:
-    from coding_tui import replacing_view  # noqa: PLC0415 - brings numpy and rapidfuzz, for one key
+    from coding_tui.views import replacing_view  # noqa: PLC0415 - brings numpy and rapidfuzz, for one key
 
     try:
         return replacing_view.correction(session, find(session, entry.label_taken), entry.path)

@@ -12,9 +12,9 @@ from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from codebook import codings, contradictions
-from codebook.contradictions import Incident, Linked
-from coding_tui import commands
+from codebook.coding import codings
+from codebook.evidence import contradictions
+from codebook.evidence.contradictions import Incident, Linked
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import TABLES, FileFormat, Target, WriteFile
@@ -23,9 +23,10 @@ from coding_tui.reader import TranscriptReader
 from coding_tui.reader.folding import ReaderFlag
 from coding_tui.reader.messages import ReaderMessage
 from coding_tui.reader.model import ReaderCoding, ReaderText
+from coding_tui.registry import commands
 from coding_tui.screens.comparing import ComparingScreen
-from coding_tui.veil import reader_flags
-from coding_tui.views import codebook_view, reader_codings, reader_text
+from coding_tui.views.veil import reader_flags
+from coding_tui.views.workbench_view import codebook_view, reader_codings, reader_text
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.rows import Row
@@ -153,7 +154,7 @@ class IncidentScreen(ComparingScreen):
         chosen = [each for each in known.documents if first[each.kind] is each]
         more = [each for each in known.documents if each not in chosen]
         self._open([each.uid for each in (*chosen, *more)[:ABREAST]])
-        self.say(SELECT_BOTH)
+        self.say(self.keyed(SELECT_BOTH))
 
     def _open(self, uids: Sequence[str]) -> None:
         coder = self.app.coder
@@ -254,7 +255,7 @@ class IncidentScreen(ComparingScreen):
         if self.refuse("link"):
             return
         if len(found) != 2:
-            self.say(f"{len(found):,} of the readers have a selection; it takes two. {SELECT_BOTH}")
+            self.say(self.keyed(f"{len(found):,} of the readers have a selection; it takes two. {SELECT_BOTH}"))
             return
         says, shows = found
         question = f"{says.label} says … / {shows.label} shows …: what contradicts, in short? It may stay empty."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from codebook import distressing
+from codebook.coding import distressing
 from codebook.spans import Span
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.later import Later
@@ -16,12 +16,12 @@ from transcripts.documents import uids_by_label
 from transcripts.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from codebook import learning, lessons
-    from codebook.lessons import Learnt
-    from coding_tui import learning_view
+    from codebook.teaching import learning, lessons
+    from codebook.teaching.lessons import Learnt
+    from coding_tui.views import learning_view
 else:
-    learning, lessons = Later("codebook.learning"), Later("codebook.lessons")
-    learning_view = Later("coding_tui.learning_view")
+    learning, lessons = Later("codebook.teaching.learning"), Later("codebook.teaching.lessons")
+    learning_view = Later("coding_tui.views.learning_view")
 
 DOCUMENTS = 3
 

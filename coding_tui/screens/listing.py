@@ -5,15 +5,15 @@ from __future__ import annotations
 from sqlmodel import Session
 from textual import getters
 
-from codebook.rounds import MAIN
-from coding_tui.document_lines import DocumentLine, document_lines
+from codebook.team.rounds import MAIN
 from coding_tui.frame import EVERYTHING
-from coding_tui.recent_codes import RecentCodes
 from coding_tui.screens.orienting import NO_DOCUMENTS
 from coding_tui.screens.splitting import SplittingScreen
 from coding_tui.screens.workbench_panes import CodebookPane
 from coding_tui.settings import Place
-from coding_tui.views import (
+from coding_tui.views.document_lines import DocumentLine, document_lines
+from coding_tui.views.recent_codes import RecentCodes
+from coding_tui.views.workbench_view import (
     Beginning,
     CodebookView,
     Coded,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codebook.span_memos import SpanMemo, span_memos
+from codebook.notes.span_memos import SpanMemo, span_memos
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.later import Later
 from coding_tui.screens.finding import FindingScreen

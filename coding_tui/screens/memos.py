@@ -10,18 +10,19 @@ from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from codebook import memos
-from codebook.daily_log import day_log
-from codebook.memo_links import Link
-from codebook.memos import ABOUT, Memo
-from coding_tui import commands, memo_edits
+from codebook.notes import memos
+from codebook.notes.daily_log import day_log
+from codebook.notes.memo_links import Link
+from codebook.notes.memos import ABOUT, Memo
+from coding_tui import memo_edits
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.memo_edits import JOURNAL, ReadMemo
-from coding_tui.retrieval import counted
+from coding_tui.registry import commands
 from coding_tui.screens.place import PlaceScreen
 from coding_tui.screens.workbench import WorkbenchScreen
+from coding_tui.views.retrieval import counted
 from coding_tui.widgets.memo_list import MemoList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose

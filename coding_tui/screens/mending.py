@@ -13,7 +13,7 @@ from exports.audit.report import differing
 from transcripts.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from coding_tui.audit_view import Audited
+    from coding_tui.views.audit_view import Audited
     from exports.mending.mending import Mend, Mended
 
 NO_EXACT_WORDS = "No words of one turn can take its place: change it by hand."

@@ -7,18 +7,18 @@ from functools import partial
 
 from textual import getters
 
-from codebook import reading_log
-from codebook.reading_log import Reading
-from codebook.rounds import MAIN
 from codebook.spans import Span, contains, difference
+from codebook.team import reading_log
+from codebook.team.reading_log import Reading
+from codebook.team.rounds import MAIN
 from coding_tui import edits
-from coding_tui.document_lines import DocumentLine
-from coding_tui.looking import LOOK, Looking, page
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.model import ReaderCoding
 from coding_tui.screens.finding import FindingScreen
 from coding_tui.screens.workbench_panes import DocumentsPane
-from coding_tui.views import nothing_here
+from coding_tui.views.document_lines import DocumentLine
+from coding_tui.views.looking import LOOK, Looking, page
+from coding_tui.views.workbench_view import nothing_here
 from coding_tui.widgets import document_rows as listed
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row

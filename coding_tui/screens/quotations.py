@@ -11,18 +11,19 @@ from textual import getters, on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from codebook import collected
-from coding_tui import commands, quotation_view
+from codebook.quoting import collected
 from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.export_quotations import ExportQuotations, Target
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.dialogs.section import ChooseSection
 from coding_tui.frame import EVERYTHING
-from coding_tui.quotation_view import Collection, Kept
-from coding_tui.retrieval import Span, counted
+from coding_tui.registry import commands
 from coding_tui.screens.veiled import VeiledScreen
-from coding_tui.veil import FOLDED
+from coding_tui.views import quotation_view
+from coding_tui.views.quotation_view import Collection, Kept
+from coding_tui.views.retrieval import Span, counted
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.quotation_list import QuotationList

@@ -9,16 +9,16 @@ from textual import getters, on
 from textual.widget import Widget
 
 from codebook.spans import overlaps
-from coding_tui import commands
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.folding import ReaderFlag
 from coding_tui.reader.messages import CursorMoved, FoldsOpened, NothingFurther, ReaderMessage, SelectionChanged
 from coding_tui.reader.model import ReaderText
+from coding_tui.registry import commands
 from coding_tui.screens.finding import NOTHING_FURTHER
 from coding_tui.screens.place import PlaceScreen
-from coding_tui.two_readings import BothReadings, Pair, Reading, both_readings
+from coding_tui.views.two_readings import BothReadings, Pair, Reading, both_readings
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.side_by_side import SideBySide
 
@@ -122,7 +122,7 @@ class LinkedReadersScreen(PlaceScreen):
         """Show what is folded here in both readers, or fold it again."""
         reader = self.leader
         if not reader.flags_here:
-            self.say(NOT_FLAGGED)
+            self.say(self.keyed(NOT_FLAGGED))
         elif here := reader.folds_here:
             reader.unfold(uid for fold in here for uid in fold.uids)
             self.app.care.opened(self.app.coder, self.app.today(), len(here))

@@ -8,19 +8,19 @@ from dataclasses import replace
 from sqlmodel import Session
 from textual import getters, on
 
-from codebook import codes, restructuring
-from codebook.codes import Code, CodeTree
-from codebook.document import CodebookError
-from codebook.freezing import freeze
-from codebook.restructuring import Outcome, preview
-from codebook.yaml_format import load
-from codebook.yaml_text import write_entry
+from codebook.scheme import codes, restructuring
+from codebook.scheme.codes import Code, CodeTree
+from codebook.scheme.document import CodebookError
+from codebook.scheme.freezing import freeze
+from codebook.scheme.restructuring import Outcome, preview
+from codebook.scheme.yaml_format import load
+from codebook.scheme.yaml_text import write_entry
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.dialogs.memo_editor import MemoEditor
-from coding_tui.retrieval import counted
 from coding_tui.screens.glancing import GlancingScreen
+from coding_tui.views.retrieval import counted
 from coding_tui.widgets.code_table import CodeTable
 from transcripts import coders
 

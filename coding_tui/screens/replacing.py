@@ -12,15 +12,16 @@ from textual import getters, on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from codebook.anchored import Place
-from codebook.replacements import Reanchored, ReplacementReport
-from codebook.replacing import replace, step_label
+from codebook.coding.anchored import Place
+from codebook.coding.replacements import Reanchored, ReplacementReport
+from codebook.coding.replacing import replace, step_label
 from codebook.spans import Span
-from coding_tui import commands, replacing_view
 from coding_tui.dialogs.confirm import Confirm
-from coding_tui.replacing_view import Correction, Report, in_order, needs_looking
+from coding_tui.registry import commands
 from coding_tui.screens.place import PlaceScreen
 from coding_tui.screens.veiled import NOT_FOLDED
+from coding_tui.views import replacing_view
+from coding_tui.views.replacing_view import Correction, Report, in_order, needs_looking
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.reanchored_list import ReanchoredList

@@ -10,12 +10,13 @@ from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from coding_tui import commands, retrieval
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
-from coding_tui.retrieval import ORDERS, REPORT, Answer, Passage, Span
+from coding_tui.registry import commands
 from coding_tui.screens.retrieve_acting import ActingScreen
 from coding_tui.screens.retrieve_asking import TABLES
+from coding_tui.views import retrieval
+from coding_tui.views.retrieval import ORDERS, REPORT, Answer, Passage, Span
 from coding_tui.widgets.excerpt_list import ExcerptList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from sqlmodel import Session
 from textual import getters
 
-from codebook import codes, codings
-from codebook.codings import STANCES
-from coding_tui import retrieval
+from codebook.coding import codings
+from codebook.coding.codings import STANCES
+from codebook.scheme import codes
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.read_text import ReadText
-from coding_tui.negative_cases import Place, negative_cases
-from coding_tui.retrieval import Answer
 from coding_tui.screens.retrieve_asking import AskingScreen
-from coding_tui.spread import spread, spread_pieces
+from coding_tui.views import retrieval
+from coding_tui.views.negative_cases import Place, negative_cases
+from coding_tui.views.retrieval import Answer
+from coding_tui.views.spread import spread, spread_pieces
 from coding_tui.widgets.excerpt_list import ExcerptList
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from textual import getters
 from textual.suggester import Suggester
 
-from codebook import saved_queries
 from codebook.query.completion import Vocabulary, completed
-from coding_tui import asking
-from coding_tui.asking import ASK, Helps
+from codebook.retrieval import saved_queries
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.found import FoundScreen
+from coding_tui.views import asking
+from coding_tui.views.asking import ASK, Helps
 from coding_tui.widgets.query_field import QueryField
 from transcripts import coders
 

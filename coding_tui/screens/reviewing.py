@@ -9,17 +9,17 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook import codings, distressing, rereading
-from codebook.codes import Code, attach_example, tree
-from codebook.codings import Coding
-from codebook.rereading import Stale
+from codebook.coding import codings, distressing, rereading
+from codebook.coding.codings import Coding
+from codebook.coding.rereading import Stale
+from codebook.scheme.codes import Code, attach_example, tree
 from coding_tui.app import load
-from coding_tui.codes_view import CodeLine, CodesView
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.review import Choice, Item, Review
-from coding_tui.retrieval import counted
 from coding_tui.screens.place import PlaceScreen
-from coding_tui.suggesting_view import Scope
+from coding_tui.views.codes_view import CodeLine, CodesView
+from coding_tui.views.retrieval import counted
+from coding_tui.views.suggesting_view import Scope
 from coding_tui.widgets.lines import Piece
 
 MOST_PARTS = 9

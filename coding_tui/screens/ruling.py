@@ -13,17 +13,18 @@ from textual import getters
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from codebook.disagreements import Disagreement, Queue, decided_anew
-from codebook.rulings import Decision, rule, take_back
-from coding_tui import commands, ruling_view
-from coding_tui.agreement_view import share
+from codebook.reviewing.disagreements import Disagreement, Queue, decided_anew
+from codebook.reviewing.rulings import Decision, rule, take_back
 from coding_tui.app import load
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.ruling_reason import RulingReason
 from coding_tui.frame import EVERYTHING
-from coding_tui.ruling_view import Asked
+from coding_tui.registry import commands
 from coding_tui.screens.readings import LinkedReadersScreen
-from coding_tui.two_readings import BothReadings, Pair, both_readings
+from coding_tui.views import ruling_view
+from coding_tui.views.agreement_view import share
+from coding_tui.views.ruling_view import Asked
+from coding_tui.views.two_readings import BothReadings, Pair, both_readings
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
 from transcripts import coders

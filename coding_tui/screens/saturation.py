@@ -11,11 +11,11 @@ from textual import getters, on
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from codebook.saturation import Curve, Rule, Saturation, saturation
-from coding_tui import commands
+from codebook.counting.saturation import Curve, Rule, Saturation, saturation
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.write_file import TABLES, FileFormat, Target, WriteFile
 from coding_tui.frame import EVERYTHING
+from coding_tui.registry import commands
 from coding_tui.screens.comparing import ComparingScreen
 from coding_tui.widgets.grid import Grid, Table
 from coding_tui.widgets.lines import Piece

@@ -12,12 +12,13 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from codebook.searching import Sought
-from coding_tui import commands, retrieval, search_view
+from codebook.retrieval.searching import Sought
 from coding_tui.frame import EVERYTHING
-from coding_tui.retrieval import Span, counted
+from coding_tui.registry import commands
 from coding_tui.screens.coding_hits import HitCodingScreen
-from coding_tui.search_view import Trouble
+from coding_tui.views import retrieval, search_view
+from coding_tui.views.retrieval import Span, counted
+from coding_tui.views.search_view import Trouble
 from coding_tui.widgets.hit_list import HitList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose

@@ -9,17 +9,19 @@ from textual import getters, on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from coding_tui import commands, settings_view, themes
+from coding_tui import themes
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
-from coding_tui.keymap import KeyMapError
 from coding_tui.messages import ProjectChanged
-from coding_tui.own_keys import read_keys, write_keys
-from coding_tui.presets import PLAIN, PRESETS, VIM
-from coding_tui.retrieval import counted
+from coding_tui.registry import commands
+from coding_tui.registry.keymap import KeyMapError
+from coding_tui.registry.own_keys import read_keys, write_keys
+from coding_tui.registry.presets import PLAIN, PRESETS, VIM
 from coding_tui.screens.place import PlaceScreen
-from coding_tui.settings_view import Facts
+from coding_tui.views import settings_view
+from coding_tui.views.retrieval import counted
+from coding_tui.views.settings_view import Facts
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose

@@ -11,14 +11,13 @@ from sqlmodel import Session
 from textual import getters
 from textual.widget import Widget
 
-from codebook.codings import Coding
-from codebook.span_memos import SpanMemo
+from codebook.coding.codings import Coding
+from codebook.notes.span_memos import SpanMemo
 from codebook.spans import Span
 from coding_tui.app import load
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
 from coding_tui.later import Later
-from coding_tui.looking import Looking
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.folding import ReaderFlag
 from coding_tui.screens.caring import CaringScreen
@@ -28,16 +27,17 @@ from coding_tui.screens.going import GoingScreen
 from coding_tui.screens.memoing import MemoingScreen
 from coding_tui.screens.orienting import NO_DOCUMENTS
 from coding_tui.screens.workbench_panes import ReaderPane
-from coding_tui.veil import reader_flags
-from coding_tui.views import DocumentCodings, OpenDocument, document_codings, open_document
+from coding_tui.views.looking import Looking
+from coding_tui.views.veil import reader_flags
+from coding_tui.views.workbench_view import DocumentCodings, OpenDocument, document_codings, open_document
 from coding_tui.widgets.side_by_side import SideBySide
 from transcripts.errors import NotFound
 
 if TYPE_CHECKING:
-    from coding_tui import two_readings
-    from coding_tui.two_readings import BothReadings
+    from coding_tui.views import two_readings
+    from coding_tui.views.two_readings import BothReadings
 else:
-    two_readings = Later("coding_tui.two_readings")
+    two_readings = Later("coding_tui.views.two_readings")
 
 NO_SECOND = "One document is open. «split.open» reads another beside it."
 IN_A_READER = frozenset({"coding", "coder", "code", "code_definition", "distressing", "assignment"})

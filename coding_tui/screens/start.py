@@ -14,17 +14,17 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
-from codebook.progress import waiting
 from codebook.project import open_project
+from codebook.team.progress import waiting
 from coding_tui import app as application
-from coding_tui import commands
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.new_project import NewProject, ProjectWanted
 from coding_tui.faults import reason
-from coding_tui.keymap import KeyMap
 from coding_tui.making import make_project
 from coding_tui.messages import Progressed, ReadDone
 from coding_tui.plain_words import shown
+from coding_tui.registry import commands
+from coding_tui.registry.keymap import KeyMap
 from coding_tui.screens.import_files import take_in
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.lines import StatusLine, TopLine

@@ -12,16 +12,17 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from codebook import codes
-from codebook.codes import Code
+from codebook.scheme import codes
+from codebook.scheme.codes import Code
 from codebook.suggesting import Queue, Suggestion, answers, suggestions
-from coding_tui import commands, suggesting_view
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
 from coding_tui.messages import ReadDone
-from coding_tui.retrieval import InContext, Span
+from coding_tui.registry import commands
 from coding_tui.screens.found import FoundScreen
-from coding_tui.suggesting_view import Scope
+from coding_tui.views import suggesting_view
+from coding_tui.views.retrieval import InContext, Span
+from coding_tui.views.suggesting_view import Scope
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.suggestion_list import SuggestionList

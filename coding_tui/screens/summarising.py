@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import getters
 
-from codebook.framework import summarise
-from codebook.memo_links import link_to
+from codebook.counting.framework import summarise
+from codebook.notes.memo_links import link_to
 from coding_tui.dialogs.summary_editor import SummaryEditor
-from coding_tui.frameworks import At, Seen, Wanted
 from coding_tui.screens.cells import CellsScreen
 from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.views.frameworks import At, Seen, Wanted
 from coding_tui.widgets.excerpt_list import LongExcerptList
 from transcripts import coders
 

@@ -10,15 +10,16 @@ from textual import getters, on
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from codebook.cooccurrence import units_of
-from codebook.cooccurrence_pairs import behind, pair_query
-from coding_tui import commands, togetherness
-from coding_tui.comparing import BEHIND
+from codebook.counting.cooccurrence import units_of
+from codebook.counting.cooccurrence_pairs import behind, pair_query
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.write_file import Target
 from coding_tui.frame import EVERYTHING
+from coding_tui.registry import commands
 from coding_tui.screens.cells import TABLES_AND_FIGURES, CellsScreen, Toolbar, counted, tried, written
-from coding_tui.togetherness import KINDS, MEASURES, WAYS, Seen, Wanted
+from coding_tui.views import togetherness
+from coding_tui.views.comparing import BEHIND
+from coding_tui.views.togetherness import KINDS, MEASURES, WAYS, Seen, Wanted
 from coding_tui.widgets.chart_grid import ChartGrid
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from coding_tui import commands
-from coding_tui.comparing import Wanted, tracker_rows
 from coding_tui.frame import EVERYTHING
+from coding_tui.registry import commands
 from coding_tui.screens.counting import CountingScreen
+from coding_tui.views.comparing import Wanted, tracker_rows
 
 ALL = "all of them"
 NO_TRACKER = (

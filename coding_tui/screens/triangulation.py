@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from codebook import assessing, codes, memos
-from coding_tui import commands
+from codebook.evidence import assessing
+from codebook.notes import memos
+from codebook.scheme import codes
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.dialogs.write_file import FileFormat, Target, WriteFile
+from coding_tui.registry import commands
 from coding_tui.screens.triangulation_judging import JudgingScreen
 from exports import triangulation as exported
 from transcripts import coders

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from codebook import assessing
+from codebook.evidence import assessing
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.screens.triangulation_steps import StepsScreen
-from coding_tui.triangulating import Place
+from coding_tui.views.triangulating import Place
 from transcripts import coders
 
 SILENCES: Mapping[str, str] = {

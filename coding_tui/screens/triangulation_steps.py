@@ -11,11 +11,12 @@ from textual.widget import Widget
 
 from codebook import query
 from codebook.paths import parse_path
-from coding_tui import commands, triangulating
 from coding_tui.frame import EVERYTHING
+from coding_tui.registry import commands
 from coding_tui.screens.comparing import ComparingScreen
 from coding_tui.screens.retrieve import RetrieveScreen
-from coding_tui.triangulating import FEEDBACK, MATRIX, PEOPLE, SORT, STEPS, Place, Shown
+from coding_tui.views import triangulating
+from coding_tui.views.triangulating import FEEDBACK, MATRIX, PEOPLE, SORT, STEPS, Place, Shown
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from codebook import distressing
-from coding_tui.retrieval import Span
+from codebook.coding import distressing
 from coding_tui.screens.place import PlaceScreen
-from coding_tui.veil import Veil
+from coding_tui.views.retrieval import Span
+from coding_tui.views.veil import Veil
 
 NOT_FOLDED = "Nothing of this is flagged as distressing."
 

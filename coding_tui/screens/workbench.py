@@ -10,18 +10,18 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from codebook.codes import Code
-from codebook.rounds import AGAIN
-from codebook.span_memos import SpanMemo
-from coding_tui import commands
+from codebook.notes.span_memos import SpanMemo
+from codebook.scheme.codes import Code
+from codebook.team.rounds import AGAIN
 from coding_tui.reader.messages import CodingsUnderCursor, CursorMoved, SelectionChanged, StretchingChanged
+from coding_tui.registry import commands
 from coding_tui.screens.coding_looking import MOVES
 from coding_tui.screens.correcting import CorrectingScreen
 from coding_tui.screens.importing import ImportingScreen
 from coding_tui.screens.listing import ListingScreen
 from coding_tui.screens.splitting import IN_A_READER, Desk
 from coding_tui.screens.workbench_panes import CodebookPane, DocumentsPane, HerePane
-from coding_tui.views import DocumentCodings, OpenDocument, open_document
+from coding_tui.views.workbench_view import DocumentCodings, OpenDocument, open_document
 from coding_tui.widgets.code_rows import here_rows, memo_rows
 from coding_tui.widgets.find_bar import FindBar
 from coding_tui.widgets.outline import Outline

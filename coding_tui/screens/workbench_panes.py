@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from coding_tui import commands
+from coding_tui.registry import commands
 from coding_tui.widgets.panes import Pane
 
 ABOUT_CODINGS = ("coding.", "code.look", "code.back")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codebook.agreement import CodeAgreement
-from coding_tui.agreement_view import TableRow, Theme, beware, code_name, number, share, theme_name
+from coding_tui.views.agreement_view import TableRow, Theme, beware, code_name, number, share, theme_name
 from coding_tui.widgets.lines import Line, Piece
 from coding_tui.widgets.record_list import GUTTER, Painted, RecordList
 from coding_tui.widgets.rows import fixed

@@ -11,7 +11,7 @@ from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
 
-from coding_tui.charts import At, Drawn
+from coding_tui.views.charts import At, Drawn
 from coding_tui.widgets.grid import GUTTER, Grid, Table
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from codebook.codings import CERTAINTIES, Coding
-from codebook.span_memos import SpanMemo
-from coding_tui.recent_codes import RecentCodes
-from coding_tui.views import STANCE_MARKS, CodebookView
+from codebook.coding.codings import CERTAINTIES, Coding
+from codebook.notes.span_memos import SpanMemo
+from coding_tui.views.recent_codes import RecentCodes
+from coding_tui.views.workbench_view import STANCE_MARKS, CodebookView
 from coding_tui.widgets.rows import Row
 
 

@@ -11,11 +11,11 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from codebook.codes import Code, CodeTree
-from coding_tui.code_glance import Standing
-from coding_tui.codes_view import CodeLine
+from codebook.scheme.codes import Code, CodeTree
 from coding_tui.palette import HUES
-from coding_tui.retrieval import counted
+from coding_tui.views.code_glance import Standing
+from coding_tui.views.codes_view import CodeLine
+from coding_tui.views.retrieval import counted
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.record_list import Painted, RecordList
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from codebook.disagreements import Disagreement
-from coding_tui import ruling_view as view
-from coding_tui.veil import FOLDED
+from codebook.reviewing.disagreements import Disagreement
+from coding_tui.views import ruling_view as view
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.record_list import Painted, RecordList
 from coding_tui.widgets.rows import fixed
 

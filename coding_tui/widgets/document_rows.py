@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from codebook.rounds import MAIN
-from coding_tui.document_lines import DocumentLine
+from codebook.team.rounds import MAIN
+from coding_tui.views.document_lines import DocumentLine
 from coding_tui.widgets.rows import Row
 from transcripts.documents import natural
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from coding_tui.plain_words import shown
-from coding_tui.retrieval import InContext, Passage, Span
-from coding_tui.veil import FOLDED, Veil
+from coding_tui.views.retrieval import InContext, Passage, Span
+from coding_tui.views.veil import FOLDED, Veil
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.record_list import HUE, Painted, RecordList
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coding_tui import audit_view
-from coding_tui.audit_view import Row
-from coding_tui.veil import FOLDED
+from coding_tui.views import audit_view
+from coding_tui.views.audit_view import Row
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.record_list import Painted, RecordList
 
 

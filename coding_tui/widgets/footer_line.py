@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from textual.screen import Screen
 
-from coding_tui.command import Command
-from coding_tui.commands import COMMANDS
-from coding_tui.keymap import PLAIN_KEYS, KeyMap, command_id
+from coding_tui.registry.command import Command
+from coding_tui.registry.commands import COMMANDS
+from coding_tui.registry.keymap import PLAIN_KEYS, KeyMap, command_id
 from coding_tui.widgets.lines import Line, Piece
 
 BY_RANK = sorted((each for each in COMMANDS if each.footer), key=lambda each: each.rank)

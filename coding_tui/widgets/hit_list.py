@@ -8,8 +8,8 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from coding_tui.kwic import row
-from coding_tui.veil import FOLDED, Veil
+from coding_tui.views.kwic import row
+from coding_tui.views.veil import FOLDED, Veil
 from coding_tui.widgets.record_list import Painted, RecordList
 from transcripts.searching import Hit
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from coding_tui import commands, import_view
-from coding_tui.import_view import FileRow, SpeakerRow
+from coding_tui.registry import commands
+from coding_tui.views import import_view
+from coding_tui.views.import_view import FileRow, SpeakerRow
 from coding_tui.widgets.record_list import Painted, RecordList
 
 

@@ -10,8 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from coding_tui.keymap import PLAIN_KEYS, KeyMap
 from coding_tui.plain_words import shown
+from coding_tui.registry.keymap import PLAIN_KEYS, KeyMap
 from coding_tui.widgets.plain_rows import PlainRows
 from coding_tui.widgets.rows import fitted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from codebook.memos import Memo
+from codebook.notes.memos import Memo
 from coding_tui.widgets.record_list import Painted, RecordList
 
 SIGNS = {"project": "journal", "document": "document", "span": "passage", "coding": "coding", "code": "code"}

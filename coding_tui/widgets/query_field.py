@@ -15,8 +15,8 @@ from textual.widgets import Input
 
 from codebook.query import QueryError
 from codebook.query.errors import place_of as named_in
-from coding_tui import commands
 from coding_tui.plain_words import shown
+from coding_tui.registry import commands
 from coding_tui.widgets.lines import Line, Piece
 from transcripts.searching import BadSearch
 

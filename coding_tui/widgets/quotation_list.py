@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coding_tui.quotation_view import Kept, Row, Section
-from coding_tui.retrieval import counted
-from coding_tui.veil import FOLDED, Veil
+from coding_tui.views.quotation_view import Kept, Row, Section
+from coding_tui.views.retrieval import counted
+from coding_tui.views.veil import FOLDED, Veil
 from coding_tui.widgets.record_list import Painted, RecordList
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from codebook.replacements import Reanchored
-from coding_tui.replacing_view import SAID, SIGNS, needs_looking, title
-from coding_tui.veil import FOLDED
+from codebook.coding.replacements import Reanchored
+from coding_tui.views.replacing_view import SAID, SIGNS, needs_looking, title
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.record_list import Painted, RecordList
 
 

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
 
-from codebook.codes import Code
+from codebook.scheme.codes import Code
 from coding_tui.plain_words import shown
 from coding_tui.widgets.scrolled import Scrolled
 

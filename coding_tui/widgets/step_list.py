@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coding_tui.history_view import moment, title
-from coding_tui.retrieval import counted
+from coding_tui.views.history_view import moment, title
+from coding_tui.views.retrieval import counted
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.record_list import Painted, RecordList
 from coding_tui.widgets.rows import fixed

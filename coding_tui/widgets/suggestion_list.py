@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from codebook.paths import parse_path
 from codebook.suggesting import Suggestion
-from coding_tui.veil import FOLDED, Veil
+from coding_tui.views.veil import FOLDED, Veil
 from coding_tui.widgets.record_list import Painted, RecordList
 from coding_tui.widgets.rows import fixed
 

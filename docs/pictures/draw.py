@@ -19,10 +19,10 @@ sys.path.insert(1, str(Path(__file__).resolve().parents[2] / "tests"))
 
 from workbenches import Driver, running, settle
 
-from codebook import codes
-from codebook.codings import Coding, codings
+from codebook.coding.codings import Coding, codings
 from codebook.paths import format_path
 from codebook.project import open_project
+from codebook.scheme import codes
 from codebook.spans import overlaps
 from coding_tui.demo.project import build
 from transcripts.documents import find

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from codebook.codes import Code
+from codebook.scheme.codes import Code
 from exports.audit.model import Claim, Counted, Paragraph
 from exports.audit.themes import Themes
 

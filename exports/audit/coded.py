@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from codebook import codes
-from codebook.assignments import assignments
-from codebook.codes import Code
-from codebook.codings import Coding, codings
-from codebook.passages import Description, descriptions
-from codebook.rulings import Ruling, rulings
+from codebook.coding.codings import Coding, codings
+from codebook.retrieval.passages import Description, descriptions
+from codebook.reviewing.rulings import Ruling, rulings
+from codebook.scheme import codes
+from codebook.scheme.codes import Code
 from codebook.spans import overlaps
+from codebook.team.assignments import assignments
 from exports.audit.claims import ClaimReader, Known
 from exports.audit.model import Finding
 from exports.audit.themes import Themes

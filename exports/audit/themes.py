@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from codebook.codes import Code, CodeTree
+from codebook.scheme.codes import Code, CodeTree
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _EMPTY = frozenset(

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook import codes
-from codebook.codings import codings
-from codebook.passages import Description, sources
+from codebook.coding.codings import codings
+from codebook.retrieval.passages import Description, sources
+from codebook.scheme import codes
 from transcripts.documents import DocumentText, SpokenTurn, find
 from transcripts.errors import NotFound
 from transcripts.withheld import withheld

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook.collected import Collected, collected
-from codebook.passages import descriptions
+from codebook.quoting.collected import Collected, collected
+from codebook.retrieval.passages import descriptions
 from exports.agreement_blocks import Block, Excerpt, Heading, Paragraph
 from exports.attribution import Attribution, of_project
 from exports.coded.model import CodedTranscript, coded_transcript

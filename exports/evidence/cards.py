@@ -2,8 +2,8 @@
 
 A source is a group of interviews or another kind of document (as in triangulation). Counted are documents with which
 somebody is done; in others a blank is not a “no” but missing. Silent are those in which an interviewer comes to the
-theme (`codebook.asking`) and nobody was coded to raise it. Counter-examples are passages of the theme in which the view
-is challenged: only themes that ask for stance have them.
+theme (`codebook.evidence.asking`) and nobody was coded to raise it. Counter-examples are passages of the theme in
+which the view is challenged: only themes that ask for stance have them.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from typing import Any
 import numpy as np
 from sqlmodel import Session
 
-from codebook import codes
 from codebook.agreement import CodeAgreement, Study, measure
 from codebook.agreement.intervals import Limits
-from codebook.asking import Asking
-from codebook.codes import Code
-from codebook.codings import Coding
-from codebook.collected import Collected, collected
-from codebook.matrices import material
-from codebook.project_agreement import NoAgreement, project_study
-from codebook.protocol import protocol
+from codebook.coding.codings import Coding
+from codebook.counting.matrices import material
+from codebook.evidence.asking import Asking
+from codebook.evidence.triangulation import source_of
+from codebook.quoting.collected import Collected, collected
+from codebook.reviewing.project_agreement import NoAgreement, project_study
+from codebook.scheme import codes
+from codebook.scheme.codes import Code
 from codebook.spans import overlaps
-from codebook.triangulation import source_of
+from codebook.team.protocol import protocol
 from exports.attribution import of_project
 from exports.audit.model import Claim, Finding
 from transcripts.documents import natural

@@ -12,8 +12,8 @@ from typing import Any
 
 import altair as alt
 
-from codebook.matrices import Cell, Matrix
-from codebook.months import is_tracker
+from codebook.counting.matrices import Cell, Matrix
+from codebook.counting.months import is_tracker
 from exports.figures.drawing import FAINT, GREYS, INK, Caption, Figure
 from exports.matrix_tables import caption, said
 from exports.words import one_line

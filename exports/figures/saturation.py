@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from codebook.saturation import Saturation
+from codebook.counting.saturation import Saturation
 from exports.figures.drawing import FAINT, INK, Caption, Figure
 from exports.words import one_line
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from codebook.convergence import SIGNS
+from codebook.evidence.convergence import SIGNS
 from exports.figures.drawing import GREYS, INK, Caption, Figure
 from exports.words import one_line
 

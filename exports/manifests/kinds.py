@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from codebook.agreement import Agreement
-from codebook.cooccurrence import Cooccurrence
-from codebook.framework import Framework
-from codebook.matrices import Matrix
+from codebook.counting.cooccurrence import Cooccurrence
+from codebook.counting.framework import Framework
+from codebook.counting.matrices import Matrix
 from exports.quotations.model import QuotationList
 from transcripts.project import Project
 
@@ -67,7 +67,7 @@ def rows_of_cards(cards: Sequence[Card]) -> Rows:
 
 
 def _quotes(project: Project, asked: Asked) -> Rows:
-    from codebook.excerpts import retrieve  # noqa: PLC0415
+    from codebook.retrieval.excerpts import retrieve  # noqa: PLC0415
     from exports.quotations.model import Options, quotations  # noqa: PLC0415
 
     with project.reading() as session:
@@ -76,7 +76,7 @@ def _quotes(project: Project, asked: Asked) -> Rows:
 
 
 def _collected(project: Project, asked: Asked) -> Rows:
-    from codebook.collected import collected  # noqa: PLC0415
+    from codebook.quoting.collected import collected  # noqa: PLC0415
     from exports.quotations.model import Options, collected_quotations  # noqa: PLC0415
 
     with project.reading() as session:
@@ -84,8 +84,8 @@ def _collected(project: Project, asked: Asked) -> Rows:
 
 
 def _matrix(project: Project, asked: Asked) -> Rows:
-    from codebook.matrices import matrix  # noqa: PLC0415
-    from codebook.months import beside  # noqa: PLC0415
+    from codebook.counting.matrices import matrix  # noqa: PLC0415
+    from codebook.counting.months import beside  # noqa: PLC0415
 
     counted = {name: value for name, value in asked.items() if name != "trackers"}
     with project.reading() as session:
@@ -94,29 +94,29 @@ def _matrix(project: Project, asked: Asked) -> Rows:
 
 
 def _framework(project: Project, asked: Asked) -> Rows:
-    from codebook.framework import framework  # noqa: PLC0415
+    from codebook.counting.framework import framework  # noqa: PLC0415
 
     with project.reading() as session:
         return rows_of_framework(framework(session, **asked))
 
 
 def _cooccurrence(project: Project, asked: Asked) -> Rows:
-    from codebook.cooccurrence import cooccurrence  # noqa: PLC0415
+    from codebook.counting.cooccurrence import cooccurrence  # noqa: PLC0415
 
     with project.reading() as session:
         return rows_of_cooccurrence(cooccurrence(session, **asked))
 
 
 def _agreement(project: Project, asked: Asked) -> Rows:
-    from codebook.project_agreement import measure_project  # noqa: PLC0415
+    from codebook.reviewing.project_agreement import measure_project  # noqa: PLC0415
 
     return rows_of_agreement(measure_project(project, **asked, everything=True))
 
 
 def _whole(project: Project, asked: Asked) -> Rows:
     """What a file of the whole project holds by its suffix: the codebook's lines, every quotation, or every coding."""
-    from codebook.coding_table import coding_rows  # noqa: PLC0415
-    from codebook.excerpts import everything  # noqa: PLC0415
+    from codebook.coding.coding_table import coding_rows  # noqa: PLC0415
+    from codebook.retrieval.excerpts import everything  # noqa: PLC0415
     from exports.codebook_yaml import render  # noqa: PLC0415
     from exports.quotations.model import quotations  # noqa: PLC0415
 
@@ -129,21 +129,21 @@ def _whole(project: Project, asked: Asked) -> Rows:
 
 
 def _codings(project: Project, _asked: Asked) -> Rows:
-    from codebook.coding_table import coding_rows  # noqa: PLC0415
+    from codebook.coding.coding_table import coding_rows  # noqa: PLC0415
 
     with project.reading() as session:
         return [list(row) for row in coding_rows(session)]
 
 
 def _assignments(project: Project, _asked: Asked) -> Rows:
-    from codebook.assignments import assignments  # noqa: PLC0415
+    from codebook.team.assignments import assignments  # noqa: PLC0415
 
     with project.reading() as session:
         return [[each.label, each.coder, each.round, each.state] for each in assignments(session)]
 
 
 def _codebook(project: Project, _asked: Asked) -> Rows:
-    from codebook import codes, yaml_format  # noqa: PLC0415
+    from codebook.scheme import codes, yaml_format  # noqa: PLC0415
 
     with project.reading() as session:
         return yaml_format.dump(codes.document(session)).splitlines()
@@ -163,7 +163,7 @@ def _triangulation(project: Project, asked: Asked) -> Rows:
 
 
 def _saturation(project: Project, asked: Asked) -> Rows:
-    from codebook.saturation import Rule, saturation  # noqa: PLC0415
+    from codebook.counting.saturation import Rule, saturation  # noqa: PLC0415
     from exports.saturation import rows_of  # noqa: PLC0415
 
     with project.reading() as session:
@@ -171,7 +171,7 @@ def _saturation(project: Project, asked: Asked) -> Rows:
 
 
 def _contradictions(project: Project, _asked: Asked) -> Rows:
-    from codebook.contradictions import contradictions  # noqa: PLC0415
+    from codebook.evidence.contradictions import contradictions  # noqa: PLC0415
 
     with project.reading() as session:
         return [each.as_json() for each in contradictions(session)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from codebook.fingerprints import fingerprint
-from codebook.project_agreement import codebook_named
+from codebook.reviewing.project_agreement import codebook_named
 from exports.manifests.kinds import KINDS
 from exports.manifests.model import Manifest, content_hash, manifest_of
 from exports.saving import save

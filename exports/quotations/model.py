@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook import codes
-from codebook.collected import Collected
-from codebook.passages import Excerpt, descriptions
-from codebook.protocol import protocol
+from codebook.quoting.collected import Collected
+from codebook.retrieval.passages import Excerpt, descriptions
+from codebook.scheme import codes
+from codebook.team.protocol import protocol
 from exports.attribution import Attribution, of_project, place_of_project
 from exports.disclosure import Disclosure, SmallCell
 from exports.quotations.context import Context, around

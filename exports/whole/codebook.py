@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codebook import codes
+from codebook.scheme import codes
 from exports import codebook_yaml
 from exports.saving import save
 from transcripts.project import Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codebook.excerpts import everything
+from codebook.retrieval.excerpts import everything
 from exports.formats import save_quotations
 from exports.quotations.model import Options, quotations
 from transcripts.project import Project

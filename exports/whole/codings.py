@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codebook.coding_table import export_codings
+from codebook.coding.coding_table import export_codings
 from transcripts.project import Project
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook import codes
-from codebook.codings import Coding, codings
-from codebook.collected import collected
-from codebook.passages import Excerpt, sources
+from codebook.coding.codings import Coding, codings
+from codebook.quoting.collected import collected
+from codebook.retrieval.passages import Excerpt, sources
+from codebook.scheme import codes
 from exports.quotations.data import as_text
 from exports.saving import save
 from transcripts.documents import summaries

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from studies import small_study
 
-from codebook import assignments, codes, codings
-from codebook.agreed import agreed
-from codebook.codings import NewCoding
-from codebook.excerpts import excerpts
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.retrieval.excerpts import excerpts
+from codebook.reviewing.agreed import agreed
+from codebook.scheme import codes
+from codebook.team import assignments
 from transcripts import coders, documents
 from transcripts.project import Project
 

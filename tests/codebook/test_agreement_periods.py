@@ -10,7 +10,7 @@ from per_character import without
 from codebook.agreement import Document, Study, measure
 from codebook.agreement.periods import EDGES, NOTHING, by_period, taken_for
 from codebook.agreement.study import of_codes, of_documents
-from codebook.drift import windows
+from codebook.reviewing.drift import windows
 
 BOTH = frozenset({"Ann", "Ben"})
 

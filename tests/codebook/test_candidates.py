@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codebook.candidates import Known, ranked
-from codebook.passages import Excerpt
+from codebook.quoting.candidates import Known, ranked
+from codebook.retrieval.passages import Excerpt
 
 WORDS = "they ring us before the file exists and it works well here"
 

@@ -6,10 +6,11 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from studies import add
 
-from codebook import codes, codings
 from codebook.checking import check
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.project import open_project
+from codebook.scheme import codes
 from transcripts import coders, documents
 from transcripts.project import Project
 

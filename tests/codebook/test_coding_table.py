@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import TEXTS, add, dump, small_study
 
-from codebook import assignments, checking, codes, codings
-from codebook.assignment_table import export_assignments, import_assignments
-from codebook.coding_table import COLUMNS, export_codings, import_codings
+from codebook import checking
+from codebook.coding import codings
+from codebook.coding.coding_table import COLUMNS, export_codings, import_codings
 from codebook.project import create_project
+from codebook.scheme import codes
+from codebook.team import assignments
+from codebook.team.assignment_table import export_assignments, import_assignments
 from transcripts import coders
 from transcripts.errors import TableError
 from transcripts.project import Project

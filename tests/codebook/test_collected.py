@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import TEXTS
 
-from codebook import codes, collected
+from codebook.quoting import collected
+from codebook.scheme import codes
 from transcripts import coders, documents
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project

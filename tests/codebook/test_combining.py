@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codebook.combining import Combined, combine
-from codebook.combining_text import combine_files
-from codebook.comparing import compare
-from codebook.document import CodebookDocument, CodebookError, CodeEntry
-from codebook.yaml_format import dump, load, load_shipped
+from codebook.scheme.combining import Combined, combine
+from codebook.scheme.combining_text import combine_files
+from codebook.scheme.comparing import compare
+from codebook.scheme.document import CodebookDocument, CodebookError, CodeEntry
+from codebook.scheme.yaml_format import dump, load, load_shipped
 
 NAMES = ("Delay", "Queues", "False report", "Trauma", "Own practice", "Early contact")
 LINES = "abcd"

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 from studies import add, imported, small_study
 
-from codebook import codes, codings
-from codebook.codings import NewCoding
-from codebook.cooccurrence import Cooccurrence, cooccurrence
-from codebook.cooccurrence_pairs import as_matrix, behind, pair_query, pairs
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.counting.cooccurrence import Cooccurrence, cooccurrence
+from codebook.counting.cooccurrence_pairs import as_matrix, behind, pair_query, pairs
 from codebook.query import parse
+from codebook.scheme import codes
 from transcripts import coders, documents
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
@@ -26,7 +27,9 @@ TURNS = [(start, end) for _, start, end, speaker in ALL if speaker != "Interview
 LABELS = ("CPS 9", "CPS 10")
 WHOLE = {"overlap": 2 * sum(e - s for s, e in TURNS), "turn": 6, "document": 2, "near 0 turns": 2 * len(ALL),
          "near 2 turns": 2 * (len(ALL) - 2), "near 9 turns": 2}  # fmt: skip
-places = st.tuples(st.sampled_from(LABELS), st.sampled_from("ABC"), st.integers(0, len(TEXT) - 2), st.integers(1, 40))
+places = st.tuples(
+    st.sampled_from(LABELS), st.sampled_from("ABC"), st.integers(0, len(TEXT) - 2), st.integers(1, 40)
+).map(lambda place: (*place[:3], min(place[3], len(TEXT) - place[2])))
 
 
 @pytest.fixture(scope="module")

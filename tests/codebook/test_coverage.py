@@ -10,14 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import add, imported, small_study
 
-from codebook import assignments, codes, codings, declarations, reading_log
 from codebook.checking import check
-from codebook.codings import NewCoding
-from codebook.coverage import Coverage, coverage
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.coding.replacing import preview, replace_document
 from codebook.project import LAYER, LAYERS, open_project
-from codebook.reading_log import Reading, extended, percent
-from codebook.replacing import preview, replace_document
+from codebook.scheme import codes
 from codebook.spans import Span
+from codebook.team import assignments, declarations, reading_log
+from codebook.team.coverage import Coverage, coverage
+from codebook.team.reading_log import Reading, extended, percent
 from transcripts import coders, documents
 from transcripts.project import Project, create
 

@@ -8,11 +8,11 @@ import pytest
 from cli_calls import call
 from studies import imported, small_study
 
-from codebook import distressing
 from codebook.checking import check
-from codebook.distressing import Flag
-from codebook.distressing_table import export_flags, import_flags
-from codebook.replacing import preview, replace_document
+from codebook.coding import distressing
+from codebook.coding.distressing import Flag
+from codebook.coding.distressing_table import export_flags, import_flags
+from codebook.coding.replacing import preview, replace_document
 from transcripts import coders, documents
 from transcripts.errors import Conflict
 from transcripts.project import Project

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 from studies import TEXTS, add, small_study
 
-from codebook import assignments, codes, codings
-from codebook.codings import NewCoding
-from codebook.excerpts import everything, excerpts, retrieve
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.query import QueryNotFound, QuerySyntaxError
+from codebook.retrieval.excerpts import everything, excerpts, retrieve
+from codebook.scheme import codes
+from codebook.team import assignments
 from transcripts import attributes, coders, documents
 from transcripts.errors import NotFound
 from transcripts.project import Project

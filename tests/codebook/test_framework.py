@@ -11,11 +11,13 @@ from coded_study import make_coded_study
 from openpyxl import load_workbook
 from studies import dump, imported
 
-from codebook import assignments, codes, replacing, restructuring
-from codebook.framework import framework, summarise
-from codebook.matrices import matrix
-from codebook.memo_links import link_to
+from codebook.coding import replacing
+from codebook.counting.framework import framework, summarise
+from codebook.counting.matrices import matrix
+from codebook.notes.memo_links import link_to
 from codebook.project import open_project
+from codebook.scheme import codes, restructuring
+from codebook.team import assignments
 from transcripts import coders, documents
 from transcripts.errors import NotFound, WorkbenchError
 from transcripts.project import Project

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from studies import small_study
 
-from codebook import assignments, codes, codings, learning, protocol
-from codebook.codings import NewCoding
-from codebook.disagreements import disagreements
-from codebook.document import CodeEntry
-from codebook.lessons import Learnt, Lesson, learnt
-from codebook.rulings import Decision, rule
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.reviewing.disagreements import disagreements
+from codebook.reviewing.rulings import Decision, rule
+from codebook.scheme import codes
+from codebook.scheme.document import CodeEntry
 from codebook.suggesting import suggestions
+from codebook.teaching import learning
+from codebook.teaching.lessons import Learnt, Lesson, learnt
+from codebook.team import assignments, protocol
 from transcripts import coders, documents
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project

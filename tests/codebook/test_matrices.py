@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from studies import add, small_study
 
-from codebook import assignments, codes, codings
-from codebook.codings import NewCoding
-from codebook.matrices import Matrix, matrix
-from codebook.matrix_axes import NOTHING
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.counting.matrices import Matrix, matrix
+from codebook.counting.matrix_axes import NOTHING
 from codebook.project import open_project
+from codebook.scheme import codes
+from codebook.team import assignments
 from transcripts import coders, documents
 from transcripts.errors import NotFound, WorkbenchError
 from transcripts.project import Project

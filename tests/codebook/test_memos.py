@@ -12,12 +12,14 @@ from sqlmodel import select
 from studies import add as add_text
 from studies import dump, imported, make_older, small_study
 
-from codebook import codes, codings, memos, replacing
 from codebook.checking import check
-from codebook.codings import NewCoding
-from codebook.memo_links import Targets, link_to, links, span_links
-from codebook.memos import Memo
+from codebook.coding import codings, replacing
+from codebook.coding.codings import NewCoding
+from codebook.notes import memos
+from codebook.notes.memo_links import Targets, link_to, links, span_links
+from codebook.notes.memos import Memo
 from codebook.project import open_project
+from codebook.scheme import codes
 from codebook.tables import Assignment
 from transcripts import coders, documents
 from transcripts.errors import Conflict, NotFound

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from studies import small_study
 
-from codebook import assignments, codes, codings
-from codebook.codings import NewCoding
-from codebook.disagreements import disagreements
-from codebook.precedents import precedents
-from codebook.rulings import Decision, rule
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.reviewing.disagreements import disagreements
+from codebook.reviewing.precedents import precedents
+from codebook.reviewing.rulings import Decision, rule
+from codebook.scheme import codes
+from codebook.team import assignments
 from transcripts import coders, documents
 from transcripts.project import Project
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from studies import TEXTS, add
 
-from codebook import assignments, codes, codings
 from codebook.agreement import Agreement
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.project import create_project
-from codebook.project_agreement import NoAgreement, measure_project, project_study
-from codebook.protocol import settle
+from codebook.reviewing.project_agreement import NoAgreement, measure_project, project_study
+from codebook.scheme import codes
+from codebook.team import assignments
+from codebook.team.protocol import settle
 from transcripts import coders, documents
 from transcripts.errors import NotFound
 from transcripts.project import Project

@@ -16,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import add, small_study
 
-from codebook import codes, codings
-from codebook.codings import NewCoding
-from codebook.excerpts import excerpts
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation, describe
+from codebook.retrieval.excerpts import excerpts
+from codebook.scheme import codes
 from transcripts import coders, documents
 from transcripts.project import Project
 

@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from studies import add
 
-from codebook import assignments, codes, codings
-from codebook.assignments import set_state
-from codebook.codings import NewCoding
-from codebook.recoding import AskedAgain, carry_out_again, plan_again
-from codebook.self_agreement import again, measure_self
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.reviewing.self_agreement import again, measure_self
+from codebook.scheme import codes
+from codebook.team import assignments
+from codebook.team.assignments import set_state
+from codebook.team.recoding import AskedAgain, carry_out_again, plan_again
 from transcripts import coders, documents
 from transcripts.errors import Conflict
 from transcripts.project import Project

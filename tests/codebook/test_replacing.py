@@ -8,12 +8,14 @@ import pytest
 from sqlmodel import select
 from studies import TEXTS, add, dump, imported, make_older
 
-from codebook import codes, codings, collected, replacements
 from codebook.checking import check
-from codebook.codings import NewCoding
+from codebook.coding import codings, replacements
+from codebook.coding.codings import NewCoding
+from codebook.coding.replacements import ReplacementReport
+from codebook.coding.replacing import BY_HAND, SAME_THERE, Decisions, Replacement, preview, replace_document
 from codebook.project import open_project
-from codebook.replacements import ReplacementReport
-from codebook.replacing import BY_HAND, SAME_THERE, Decisions, Replacement, preview, replace_document
+from codebook.quoting import collected
+from codebook.scheme import codes
 from codebook.tables import Memo
 from transcripts import coders, documents, speakers
 from transcripts.errors import Conflict, NotFound

@@ -10,12 +10,14 @@ import pytest
 from sqlmodel import select
 from studies import dump, small_study
 
-from codebook import assessing, codes, codings, freezing, rereading, restructuring
 from codebook.checking import check
-from codebook.code_history import prose
-from codebook.codings import NewCoding
-from codebook.document import CodeEntry
-from codebook.restructuring import Outcome, carry_out, preview
+from codebook.coding import codings, rereading
+from codebook.coding.codings import NewCoding
+from codebook.evidence import assessing
+from codebook.scheme import codes, freezing, restructuring
+from codebook.scheme.code_history import prose
+from codebook.scheme.document import CodeEntry
+from codebook.scheme.restructuring import Outcome, carry_out, preview
 from transcripts import coders
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from studies import add
 
-from codebook import codes, codings
-from codebook.assignments import give
-from codebook.codings import NewCoding
-from codebook.excerpts import retrieve
-from codebook.progress import progress
-from codebook.rounds import in_hand
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.retrieval.excerpts import retrieve
+from codebook.scheme import codes
+from codebook.team.assignments import give
+from codebook.team.progress import progress
+from codebook.team.rounds import in_hand
 from transcripts import coders, documents
 from transcripts.project import Project
 

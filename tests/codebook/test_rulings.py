@@ -10,13 +10,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import TEXTS, dump, small_study
 
-from codebook import assignments, codes, codings
 from codebook.checking import check
-from codebook.codings import Coding, NewCoding
-from codebook.disagreements import Disagreement, Queue, disagreements
-from codebook.protocol import settle
-from codebook.rulings import At, Decision, Reading, Ruling, agreed_and_ruled, consensus, rule, rulings, take_back
-from codebook.use_to_see import KEY, RULED, use_to_see
+from codebook.coding import codings
+from codebook.coding.codings import Coding, NewCoding
+from codebook.reviewing.disagreements import Disagreement, Queue, disagreements
+from codebook.reviewing.rulings import (
+    At,
+    Decision,
+    Reading,
+    Ruling,
+    agreed_and_ruled,
+    consensus,
+    rule,
+    rulings,
+    take_back,
+)
+from codebook.scheme import codes
+from codebook.scheme.use_to_see import KEY, RULED, use_to_see
+from codebook.team import assignments
+from codebook.team.protocol import settle
 from transcripts import coders, documents
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from studies import add, dump
 
-from codebook.assignments import assignments, give
 from codebook.project import create_project
-from codebook.sampling import Asked, carry_out, plan
+from codebook.team.assignments import assignments, give
+from codebook.team.sampling import Asked, carry_out, plan
 from transcripts import documents
 from transcripts.errors import Conflict
 from transcripts.project import Project

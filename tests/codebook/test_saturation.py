@@ -11,8 +11,8 @@ from cli_calls import call, coded_study, done
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from codebook.counting.saturation import Rule, accumulated, mean_curve, reached_at, saturation
 from codebook.project import open_project
-from codebook.saturation import Rule, accumulated, mean_curve, reached_at, saturation
 from transcripts.errors import WorkbenchError
 
 SMALL = [{"a", "b"}, {"a"}, {"c"}, set()]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from studies import add
 
-from codebook import codes, codings, saved_queries
-from codebook.codings import NewCoding
-from codebook.excerpts import excerpts
-from codebook.matrices import matrix
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.counting.matrices import matrix
 from codebook.query import describe, parse
-from codebook.searching import Sought, search
+from codebook.retrieval import saved_queries
+from codebook.retrieval.excerpts import excerpts
+from codebook.retrieval.searching import Sought, search
+from codebook.scheme import codes
 from transcripts import coders, documents
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project

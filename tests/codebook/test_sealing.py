@@ -10,15 +10,19 @@ import pytest
 from sealed_study import CODE, SECRET, apply, finish, sealed_study
 from studies import dump
 
-from codebook import assignments, codes, codings, collected, daily_log, declarations, memos, progress, sealing
 from codebook.checking import check
-from codebook.coding_table import coding_rows
-from codebook.coverage import coverage
-from codebook.disagreements import disagreements
-from codebook.excerpts import everything, retrieve
+from codebook.coding import codings
+from codebook.coding.coding_table import coding_rows
+from codebook.notes import daily_log, memos
 from codebook.project import open_project
-from codebook.project_agreement import measure_project
-from codebook.searching import Sought, search
+from codebook.quoting import collected
+from codebook.retrieval.excerpts import everything, retrieve
+from codebook.retrieval.searching import Sought, search
+from codebook.reviewing.disagreements import disagreements
+from codebook.reviewing.project_agreement import measure_project
+from codebook.scheme import codes
+from codebook.team import assignments, declarations, progress, sealing
+from codebook.team.coverage import coverage
 from transcripts import coders, documents
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from studies import add
 
-from codebook import codes, codings
-from codebook.assignments import give, set_state
-from codebook.codings import NewCoding
-from codebook.project_agreement import NoAgreement, measure_project
-from codebook.protocol import settle
-from codebook.self_agreement import measure_self
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.reviewing.project_agreement import NoAgreement, measure_project
+from codebook.reviewing.self_agreement import measure_self
+from codebook.scheme import codes
+from codebook.team.assignments import give, set_state
+from codebook.team.protocol import settle
 from transcripts import coders, documents
 from transcripts.errors import NotFound
 from transcripts.project import Project

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
-from codebook.document import CodebookError, Placed
 from codebook.paths import name_key
-from codebook.yaml_format import dump, load_shipped, shipped
-from codebook.yaml_text import write_document
+from codebook.scheme.document import CodebookError, Placed
+from codebook.scheme.yaml_format import dump, load_shipped, shipped
+from codebook.scheme.yaml_text import write_document
 
 DOCUMENT = load_shipped("soteria")
 PLACED = list(DOCUMENT.walk())

@@ -24,16 +24,18 @@ from suggesting_study import (
     uid_of,
 )
 
-from codebook import assignments, codes, codings, declarations
-from codebook.document import CodeEntry
+from codebook.coding import codings
 from codebook.project import create_project
-from codebook.project_agreement import measure_project
-from codebook.restructuring import retire
+from codebook.reviewing.project_agreement import measure_project
+from codebook.scheme import codes
+from codebook.scheme.document import CodeEntry
+from codebook.scheme.restructuring import retire
 from codebook.suggesting import Queue, Suggestion, answers, find, suggestions
 from codebook.suggesting.estimating import held_out, wilson
 from codebook.suggesting.knowledge import knowledge
 from codebook.suggesting.likeness import FOLDS, learnt, scores
 from codebook.suggesting.queue import Asked
+from codebook.team import assignments, declarations
 from transcripts import coders
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project

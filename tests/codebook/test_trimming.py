@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codebook import collected
 from codebook.project import open_project
-from codebook.trimming import fits, trimmed
+from codebook.quoting import collected
+from codebook.quoting.trimming import fits, trimmed
 from coding_tui.cli.program import run
 from transcripts.coders import ensure
 from transcripts.documents import uids_by_label

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from codebook.document import CodebookDocument, CodebookError, CodeEntry
 from codebook.paths import BadNameError, clean_name, name_key
-from codebook.yaml_format import dump, load, update
+from codebook.scheme.document import CodebookDocument, CodebookError, CodeEntry
+from codebook.scheme.yaml_format import dump, load, update
 
 ALPHABET = st.one_of(
     st.sampled_from(list("abc XYZ:#-'\"\\/[]{},&*!|>%@`?=~0123.éß“”–→\u00a0\u2028😀א")),

@@ -10,8 +10,8 @@ from textual.widgets import Static
 from workbenches import make_study, running, settle
 
 from coding_tui import app as application
-from coding_tui.command_palette import CommandsProvider
-from coding_tui.commands import COMMANDS, WHERE, keys_page
+from coding_tui.registry.command_palette import CommandsProvider
+from coding_tui.registry.commands import COMMANDS, WHERE, keys_page
 from coding_tui.screens.help import HelpScreen
 from coding_tui.screens.start import StartScreen
 from coding_tui.screens.workbench import WorkbenchScreen

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from workbenches import INTERVIEW, make_study, running, settle, stored
 
-from codebook.assignments import assignments
-from codebook.collected import collected
 from codebook.project import open_project
+from codebook.quoting.collected import collected
+from codebook.team.assignments import assignments
 from coding_tui.background import Background
 from coding_tui.messages import ProjectChanged, WorkFailed
-from coding_tui.views import EMPTY_CODEBOOK, open_document
+from coding_tui.views.workbench_view import EMPTY_CODEBOOK, open_document
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.stance_strip import StanceStrip
 from transcripts.errors import Conflict

@@ -8,7 +8,7 @@ import pytest
 from workbenches import make_study, running, settle
 
 from coding_tui.frame import FrameScreen
-from coding_tui.places import PLACES
+from coding_tui.registry.places import PLACES
 
 
 @pytest.mark.parametrize("place", [place.id for place in PLACES])

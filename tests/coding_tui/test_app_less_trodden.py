@@ -10,7 +10,8 @@ from textual import events
 from textual.command import CommandPalette
 from workbenches import Driver, make_study, running, settle
 
-from codebook import distressing, memos
+from codebook.coding import distressing
+from codebook.notes import memos
 from codebook.project import open_project
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.memo_editor import MemoEditor

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codebook.codes import Code
-from codebook.document import CodeEntry
-from codebook.yaml_format import load_shipped
-from coding_tui.in_vivo import LONGEST, in_vivo_name, said
-from coding_tui.ranking import Sought, near_equal, ranked
+from codebook.scheme.codes import Code
+from codebook.scheme.document import CodeEntry
+from codebook.scheme.yaml_format import load_shipped
 from coding_tui.reader.model import ReaderTurn
-from coding_tui.recent_codes import DIGITS, RecentCodes
+from coding_tui.views.in_vivo import LONGEST, in_vivo_name, said
+from coding_tui.views.ranking import Sought, near_equal, ranked
+from coding_tui.views.recent_codes import DIGITS, RecentCodes
 from coding_tui.widgets.rows import Row, in_view
 
 SHIPPED = [
@@ -149,7 +149,8 @@ def test_an_in_vivo_name_is_one_short_line(words: str) -> None:
 
 ROWS = st.lists(
     st.builds(
-        Row, key=st.uuids().map(str), text=st.text("abc ", max_size=4), depth=st.integers(0, 3), branch=st.booleans()
+        Row, key=st.uuids().map(str), text=st.text("abc ", max_size=4), depth=st.integers(0, 3), branch=st.booleans(),
+        find=st.text("abc ", max_size=2),
     ),
     max_size=25,
 )  # fmt: skip
@@ -159,9 +160,13 @@ ROWS = st.lists(
 def test_a_filter_keeps_what_matches_and_what_stands_above_it(rows: list[Row], sought: str) -> None:
     shown = in_view(rows, set(), sought)
     assert shown == [row for row in rows if row in shown]
-    assert [row for row in rows if sought in row.text] == [row for row in shown if sought in row.text]
+
+    def matches(row: Row) -> bool:
+        return sought in f"{row.text} {row.find}"
+
+    assert [row for row in rows if matches(row)] == [row for row in shown if matches(row)]
     for at, row in enumerate(shown):
-        if sought not in row.text:
+        if not matches(row):
             assert at + 1 < len(shown)
             assert shown[at + 1].depth > row.depth
 

@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from workbenches import make_study, running, settle, stored
 
-from codebook.document import CodebookDocument, CodeEntry
 from codebook.project import open_project
-from codebook.taking_in import take_in
+from codebook.scheme.document import CodebookDocument, CodeEntry
+from codebook.scheme.taking_in import take_in
 from coding_tui.app import CodingApp, make_app
 from coding_tui.settings import Settings
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from coding_tui.charts import BARS, HEAT, KINDS, MULTIPLES, TIMELINE, Chart, bar, drawing, kinds, one_scale, shade
+from coding_tui.views.charts import BARS, HEAT, KINDS, MULTIPLES, TIMELINE, Chart, bar, drawing, kinds, one_scale, shade
 
 VALUES = st.one_of(st.none(), st.floats(0, 1000))
 DRAWN = st.sampled_from([BARS, MULTIPLES, TIMELINE])

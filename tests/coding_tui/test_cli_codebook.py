@@ -11,7 +11,7 @@ import docx
 import pytest
 from cli_calls import call, coded_study, done, process
 
-from codebook.yaml_format import load_shipped
+from codebook.scheme.yaml_format import load_shipped
 
 BOOK = """\
 title: Ours

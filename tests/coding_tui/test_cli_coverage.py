@@ -9,8 +9,8 @@ import pytest
 from cli_calls import call, done
 from workbenches import INTERVIEW, make_study
 
-from codebook import declarations, reading_log
 from codebook.project import open_project
+from codebook.team import declarations, reading_log
 from transcripts import coders, documents
 
 

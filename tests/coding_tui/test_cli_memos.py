@@ -9,9 +9,12 @@ import pytest
 from cli_calls import call
 from studies import small_study
 
-from codebook import assignments, codes, codings, memos
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.notes import memos
+from codebook.scheme import codes
 from codebook.tables import Assignment
+from codebook.team import assignments
 from transcripts import coders, documents
 from transcripts.identity import now
 

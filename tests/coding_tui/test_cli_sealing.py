@@ -10,9 +10,10 @@ import pytest
 from cli_calls import call, done
 from sealed_study import CODE, SECRET, sealed_study
 
-from codebook import codes, codings
+from codebook.coding import codings
 from codebook.project import open_project
-from codebook.seen_counts import UNCOUNTED
+from codebook.scheme import codes
+from codebook.scheme.seen_counts import UNCOUNTED
 from exports.formats import WHOLE_FILES
 
 READING = (

@@ -10,10 +10,10 @@ from cli_calls import TEXTS, call, coded_study, done
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codebook.codings import Coding, codings
+from codebook.coding.codings import Coding, codings
 from codebook.project import open_project
 from coding_tui.cli.tables import cells
-from coding_tui.kwic import left_of, row
+from coding_tui.views.kwic import left_of, row
 from transcripts.searching import Hit
 from transcripts.spreadsheets import read_table
 

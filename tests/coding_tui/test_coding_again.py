@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from workbenches import INTERVIEW, Driver, make_study, running
 
-from codebook import codes, codings, memos
-from codebook.assignments import assignments, set_state
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.notes import memos
 from codebook.project import open_project
+from codebook.scheme import codes
+from codebook.team.assignments import assignments, set_state
 from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.screens.history import HistoryScreen
 from transcripts import coders, documents

@@ -8,8 +8,8 @@ import pytest
 from textual.events import Key
 from workbenches import INTERVIEW, Driver, make_study, running, settle, stored
 
-from codebook.excerpts import excerpts
 from codebook.project import open_project
+from codebook.retrieval.excerpts import excerpts
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.widgets.rules_pane import Rules

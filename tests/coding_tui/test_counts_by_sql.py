@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from codebook import codes
-from codebook.cooccurrence import Cooccurrence, cooccurrence
-from codebook.matrices import Matrix, matrix
-from codebook.matrix_axes import NOTHING
-from codebook.months import beside
+from codebook.counting.cooccurrence import Cooccurrence, cooccurrence
+from codebook.counting.matrices import Matrix, matrix
+from codebook.counting.matrix_axes import NOTHING
+from codebook.counting.months import beside
+from codebook.evidence.triangulation import convergence_matrix
 from codebook.project import open_project
-from codebook.triangulation import convergence_matrix
+from codebook.scheme import codes
 from coding_tui.demo.project import build
 from exports.matrix_tables import save_zero_one
 from transcripts import tracker_tables

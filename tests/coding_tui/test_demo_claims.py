@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from cli_calls import call, done
 
-from codebook.codes import tree
 from codebook.project import open_project
+from codebook.scheme.codes import tree
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from codebook.disagreements import disagreements
 from codebook.project import open_project
+from codebook.reviewing.disagreements import disagreements
 from coding_tui.demo.project import build, files_beside
 
 KINDS = {

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from codebook.excerpts import Excerpt, excerpts
-from codebook.matrices import matrix
+from codebook.counting.matrices import matrix
 from codebook.project import open_project
+from codebook.retrieval.excerpts import Excerpt, excerpts
 from coding_tui.demo.codes import code_paths
 from coding_tui.demo.model import CODERS
 from coding_tui.demo.project import build, files_beside

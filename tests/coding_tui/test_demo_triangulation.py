@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from codebook.contradictions import incidents
+from codebook.evidence.contradictions import incidents
+from codebook.evidence.triangulation import ConvergenceMatrix, convergence_matrix
 from codebook.project import open_project
-from codebook.triangulation import ConvergenceMatrix, convergence_matrix
 from coding_tui.demo.codes import code_paths
 from coding_tui.demo.project import build, files_beside
 

@@ -9,9 +9,9 @@ import pytest
 from studies import add, small_study
 from workbenches import Driver, make_study, running
 
-from codebook import assignments
-from coding_tui.document_lines import document_lines, where_to_begin
+from codebook.team import assignments
 from coding_tui.screens.workbench import WorkbenchScreen
+from coding_tui.views.document_lines import document_lines, where_to_begin
 from transcripts import coders, documents
 from transcripts.project import Project
 

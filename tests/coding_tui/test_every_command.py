@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from coding_tui.command import Command
-from coding_tui.commands import COMMANDS
+from coding_tui.registry.command import Command
+from coding_tui.registry.commands import COMMANDS
 
 HERE = Path(__file__).parent
 BENCH = frozenset({"reader", "documents", "codebook", "here", "moving", "workbench", "everywhere"})

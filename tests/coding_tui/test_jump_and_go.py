@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from workbenches import INTERVIEW, make_study, running, stored
 
-from coding_tui.going import goal
 from coding_tui.reader.model import ReaderText, ReaderTurn
 from coding_tui.screens.jump import JumpScreen, targets
+from coding_tui.views.going import goal
 
 TEXT = "A: one\nB: two\nthree\n"
 HERE = ReaderText(

@@ -9,12 +9,12 @@ import pytest
 from textual.widgets import Static
 from workbenches import make_study, running, stored
 
-from coding_tui.commands import COMMANDS, WHERE, command
 from coding_tui.dialogs.code_palette import CodePalette
-from coding_tui.keymap import KeyMap, KeyMapError, clashes, command_id, key_map, key_named
-from coding_tui.own_keys import NAME, keys_of, read_keys, write_keys
-from coding_tui.presets import PLAIN, PRESETS, VIM
 from coding_tui.reader import TranscriptReader
+from coding_tui.registry.commands import COMMANDS, WHERE, command
+from coding_tui.registry.keymap import KeyMap, KeyMapError, clashes, command_id, key_map, key_named
+from coding_tui.registry.own_keys import NAME, keys_of, read_keys, write_keys
+from coding_tui.registry.presets import PLAIN, PRESETS, VIM
 from coding_tui.screens.help import HelpScreen
 from coding_tui.screens.settings import SettingsScreen
 from coding_tui.settings import Settings
@@ -38,7 +38,7 @@ def by_vim(tmp_path: Path) -> Settings:
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_gives_no_key_twice_and_takes_no_command_its_last_one(preset: str) -> None:
     new = set(clashes(key_map(preset))) - set(clashes(KeyMap()))
-    assert not new, "give one of them another key in coding_tui/presets.py"
+    assert not new, "give one of them another key in coding_tui/registry/presets.py"
 
 
 def test_a_preset_names_commands_that_there_are() -> None:

@@ -20,13 +20,14 @@ from suggesting_study import (
 )
 from workbenches import running
 
-from codebook import assignments, distressing
-from codebook.codes import define
-from codebook.document import CodeEntry
+from codebook.coding import distressing
 from codebook.project import open_project
+from codebook.scheme.codes import define
+from codebook.scheme.document import CodeEntry
+from codebook.team import assignments
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.workbench import WorkbenchScreen
-from coding_tui.veil import FOLDED
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.prose import Prose
 from transcripts import coders
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import coding_tui
-from coding_tui.keymap import CLOSINGS, KeyMap
+from coding_tui.registry.keymap import CLOSINGS, KeyMap
 
 HERE = Path(coding_tui.__file__).parent
 ELSEWHERE = {"cli", "demo", "dialogs"}

@@ -9,16 +9,16 @@ import pytest
 from studies import add
 from workbenches import INTERVIEW, Driver, make_study, running, settle
 
-from codebook import assignments, declarations, reading_log
 from codebook.project import open_project
-from codebook.reading_log import Reading
 from codebook.spans import Span
-from coding_tui.document_lines import DocumentLine
-from coding_tui.looking import Looking, page
+from codebook.team import assignments, declarations, reading_log
+from codebook.team.reading_log import Reading
 from coding_tui.reader.folding import ReaderFlag, folds
 from coding_tui.reader.model import Passage
 from coding_tui.reader.wrapping import WrappedText
 from coding_tui.settings import Settings
+from coding_tui.views.document_lines import DocumentLine
+from coding_tui.views.looking import Looking, page
 from coding_tui.widgets import document_rows as listed
 from coding_tui.widgets.rows import Row
 from transcripts import documents

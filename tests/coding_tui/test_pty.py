@@ -21,10 +21,14 @@ from textual.screen import Screen
 from workbenches import make_study
 
 import coding_tui
-from codebook import assignments, codes, codings, collected, memos
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.notes import memos
 from codebook.paths import BadNameError
 from codebook.project import create_project
+from codebook.quoting import collected
+from codebook.scheme import codes
+from codebook.team import assignments
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.confirm import Confirm
@@ -37,7 +41,7 @@ from coding_tui.dialogs.review import Review
 from coding_tui.dialogs.ruling_reason import RulingReason
 from coding_tui.dialogs.section import ChooseSection
 from coding_tui.dialogs.summary_editor import SummaryEditor
-from coding_tui.places import PLACES
+from coding_tui.registry.places import PLACES
 from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.screens.auditing import AuditScreen
 from coding_tui.screens.blank import BlankScreen

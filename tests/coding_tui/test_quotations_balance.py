@@ -9,10 +9,11 @@ from cli_calls import done
 from coded_study import TEXTS, make_coded_study
 from workbenches import running
 
-from codebook import codes, collected
 from codebook.project import open_project
-from codebook.rulings import At, Decision, rule
-from coding_tui.quotation_view import balance, collection
+from codebook.quoting import collected
+from codebook.reviewing.rulings import At, Decision, rule
+from codebook.scheme import codes
+from coding_tui.views.quotation_view import balance, collection
 from transcripts import coders, documents
 
 WANTED = (

@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studies import small_study
 
-from codebook import assignments, codes, codings
-from codebook.codings import NewCoding
-from coding_tui import document_lines, views
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.scheme import codes
+from codebook.team import assignments
 from coding_tui.background import standing_step
+from coding_tui.views import document_lines
+from coding_tui.views import workbench_view as views
 from transcripts import coders, documents
 from transcripts.errors import Conflict
 from transcripts.project import Project

@@ -8,15 +8,16 @@ import pytest
 from coded_study import make_coded_study
 from workbenches import Driver, make_study, running, settle
 
-from codebook import codes, codings
 from codebook.agreement import CodeAgreement
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.project import create_project, open_project
-from codebook.project_agreement import measure_project
-from coding_tui import agreement_measuring, agreement_view
+from codebook.reviewing.project_agreement import measure_project
+from codebook.scheme import codes
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.agreement import AgreementScreen
+from coding_tui.views import agreement_measuring, agreement_view
 from coding_tui.widgets.agreement_table import Columns, bar, place, scale
 from coding_tui.widgets.footer_line import FooterLine
 from transcripts import coders, documents
@@ -113,7 +114,7 @@ async def test_the_methods_paragraph_names_what_the_numbers_rest_on(path: Path) 
 
 async def test_p_measures_between_two_of_three(path: Path) -> None:
     with open_project(path) as project, project.step("A third", "Cleo") as session:
-        from codebook import assignments
+        from codebook.team import assignments
         from transcripts import coders, documents
 
         uid = documents.find(session, "CPS 43")

@@ -9,16 +9,17 @@ import pytest
 from coded_study import make_coded_study
 from workbenches import Driver, running, settle
 
-from codebook import codes, codings, distressing
-from codebook.codings import NewCoding
+from codebook.coding import codings, distressing
+from codebook.coding.codings import NewCoding
 from codebook.project import open_project
+from codebook.scheme import codes
 from coding_tui.cli.program import run
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.auditing import AuditScreen
 from coding_tui.screens.quotations import QuotationsScreen
 from coding_tui.screens.workbench import WorkbenchScreen
-from coding_tui.veil import FOLDED
+from coding_tui.views.veil import FOLDED
 from exports.audit.model import Finding, NameLeft
 from transcripts import coders, documents
 

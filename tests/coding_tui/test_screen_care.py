@@ -6,10 +6,10 @@ from pathlib import Path
 
 from workbenches import Driver, make_study, running, stored
 
-from codebook import distressing
+from codebook.coding import distressing
 from codebook.project import open_project
 from coding_tui.care import Care
-from coding_tui.veil import FOLDED
+from coding_tui.views.veil import FOLDED
 
 WORDS = "They ring us, and it works."
 

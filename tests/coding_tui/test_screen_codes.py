@@ -9,14 +9,15 @@ from coded_study import make_coded_study
 from textual.widgets import TextArea
 from workbenches import Driver, running, stored
 
-from codebook import codes, distressing, freezing, rereading
-from codebook.disagreements import disagreements
+from codebook.coding import distressing, rereading
 from codebook.project import open_project
-from codebook.rulings import Decision, rule
+from codebook.reviewing.disagreements import disagreements
+from codebook.reviewing.rulings import Decision, rule
+from codebook.scheme import codes, freezing
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.dialogs.review import Review
 from coding_tui.screens.codes import CodesScreen
-from coding_tui.veil import FOLDED
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.prose import Prose
 from transcripts import coders
 

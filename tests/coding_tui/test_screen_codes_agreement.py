@@ -9,15 +9,17 @@ import pytest
 from coded_study import CODED, TEXTS, make_coded_study
 from workbenches import Driver, make_study, running
 
-from codebook import assignments, codes, codings
 from codebook.agreement import CodeAgreement
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.project import open_project
-from codebook.project_agreement import measure_project
-from codebook.protocol import settle
-from coding_tui.agreement_measuring import OverTime, Wanted
-from coding_tui.code_glance import Standing, circumstances
+from codebook.reviewing.project_agreement import measure_project
+from codebook.scheme import codes
+from codebook.team import assignments
+from codebook.team.protocol import settle
 from coding_tui.screens.codes import CodesScreen
+from coding_tui.views.agreement_measuring import OverTime, Wanted
+from coding_tui.views.code_glance import Standing, circumstances
 from transcripts import coders, documents
 
 BLAME = "Partnership/Blame across"

@@ -8,8 +8,8 @@ import pytest
 from coded_study import make_coded_study
 from workbenches import Driver, running, settle
 
-from codebook import codes
 from codebook.project import open_project
+from codebook.scheme import codes
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.screens.codes import CodesScreen
 

@@ -11,7 +11,7 @@ from workbenches import Driver, make_study, running, settle
 from codebook.project import open_project
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import WriteFile
-from coding_tui.places import views
+from coding_tui.registry.places import views
 from coding_tui.screens.compare import CompareScreen
 from coding_tui.screens.comparing import ViewsLine
 from coding_tui.screens.retrieve import RetrieveScreen

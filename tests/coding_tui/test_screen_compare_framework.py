@@ -8,8 +8,8 @@ import pytest
 from coded_study import HOSTILE, make_coded_study
 from workbenches import Driver, make_study, running
 
-from codebook import distressing
-from codebook.framework import framework, summarise
+from codebook.coding import distressing
+from codebook.counting.framework import framework, summarise
 from codebook.project import open_project
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.summary_editor import SummaryEditor
@@ -17,7 +17,7 @@ from coding_tui.dialogs.write_file import WriteFile
 from coding_tui.screens.framework import FrameworkScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.workbench import WorkbenchScreen
-from coding_tui.veil import FOLDED
+from coding_tui.views.veil import FOLDED
 from exports.manifests import verified
 from transcripts import coders, documents
 

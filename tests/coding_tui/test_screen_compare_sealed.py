@@ -9,7 +9,7 @@ import pytest
 from sealed_study import CODE, SECRET, finish, sealed_study
 from workbenches import Driver, running, settle
 
-from codebook.framework import summarise
+from codebook.counting.framework import summarise
 from coding_tui.screens.cells import CellsScreen
 from coding_tui.screens.compare import CompareScreen
 from coding_tui.screens.counting import CountingScreen

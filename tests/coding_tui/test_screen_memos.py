@@ -8,13 +8,13 @@ import pytest
 from textual.widgets import TextArea
 from workbenches import INTERVIEW, Driver, make_study, running, settle, stored
 
-from codebook import memos
-from codebook.memos import Memo
+from codebook.notes import memos
+from codebook.notes.memos import Memo
 from codebook.project import open_project
-from coding_tui import history_view
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.screens.memos import MemosScreen
+from coding_tui.views import history_view
 from transcripts import coders
 
 WORDS = "everybody blamed everybody"

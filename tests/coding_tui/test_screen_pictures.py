@@ -10,7 +10,7 @@ from coded_study import at_one_time, collect_all, make_coded_study
 from pictures import comparable, picture, pressing
 from workbenches import make_study
 
-from codebook import distressing
+from codebook.coding import distressing
 from codebook.project import open_project
 from coding_tui import themes
 from transcripts import coders, documents

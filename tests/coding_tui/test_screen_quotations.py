@@ -9,13 +9,13 @@ from coded_study import collect_all, make_coded_study
 from textual.widgets import Input
 from workbenches import Driver, make_study, running
 
-from codebook import collected
 from codebook.project import open_project
-from coding_tui import quotation_view
+from codebook.quoting import collected
 from coding_tui.dialogs.export_quotations import ExportQuotations
-from coding_tui.quotation_view import Kept, Section
 from coding_tui.screens.quotations import QuotationsScreen
 from coding_tui.screens.workbench import WorkbenchScreen
+from coding_tui.views import quotation_view
+from coding_tui.views.quotation_view import Kept, Section
 from coding_tui.widgets.footer_line import FooterLine
 
 

@@ -12,7 +12,7 @@ from codebook.project import open_project
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.screens.replacing import ACCEPTED, ASIDE, LIKELY, ReplacedScreen, ReplacingScreen, ReviewScreen
 from coding_tui.screens.workbench import WorkbenchScreen
-from coding_tui.veil import FOLDED
+from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.footer_line import FooterLine
 
 NEW = "A cover page.\n" + INTERVIEW.replace("They ring", "They telephone").replace("No. It depends who is on", "No, on")

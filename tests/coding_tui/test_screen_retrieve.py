@@ -9,13 +9,14 @@ from coded_study import HOSTILE, make_coded_study
 from studies import add
 from workbenches import Driver, make_study, running
 
-from codebook import assignments, codings
-from codebook.collected import collected
+from codebook.coding import codings
 from codebook.project import open_project
+from codebook.quoting.collected import collected
+from codebook.team import assignments
 from coding_tui.dialogs.choose import Choose
-from coding_tui.retrieval import ORDERS, REPORT
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.workbench import WorkbenchScreen
+from coding_tui.views.retrieval import ORDERS, REPORT
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.query_field import place_of

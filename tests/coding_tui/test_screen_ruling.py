@@ -9,12 +9,14 @@ from coded_study import make_coded_study
 from studies import add
 from workbenches import Driver, make_study, running, settle
 
-from codebook import assignments, codes, codings, distressing
-from codebook.codings import NewCoding
-from codebook.disagreements import disagreements
+from codebook.coding import codings, distressing
+from codebook.coding.codings import NewCoding
 from codebook.project import open_project
-from codebook.protocol import settle as settle_protocol
-from codebook.rulings import Ruling, rulings
+from codebook.reviewing.disagreements import disagreements
+from codebook.reviewing.rulings import Ruling, rulings
+from codebook.scheme import codes
+from codebook.team import assignments
+from codebook.team.protocol import settle as settle_protocol
 from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.screens.disagreements import DisagreementsScreen

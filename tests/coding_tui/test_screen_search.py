@@ -8,8 +8,8 @@ import pytest
 from coded_study import HOSTILE, make_coded_study
 from workbenches import Driver, make_study, running, stored
 
-from codebook.collected import collected
 from codebook.project import open_project
+from codebook.quoting.collected import collected
 from coding_tui.dialogs.code_palette import CodePalette
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.screens.search import SearchScreen

@@ -8,7 +8,7 @@ import pytest
 from suggesting_study import CALLING, EARLY, QUEUE, document_of, give, mark_done, suggesting_study
 from workbenches import Driver, running, stored
 
-from codebook import distressing
+from codebook.coding import distressing
 from codebook.project import open_project
 from codebook.suggesting import suggestions
 from codebook.suggesting.queue import Asked

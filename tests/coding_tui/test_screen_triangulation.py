@@ -8,7 +8,7 @@ import pytest
 from coded_study import CODED, TEXTS, make_coded_study
 from workbenches import Driver, running
 
-from codebook import assessing, contradictions
+from codebook.evidence import assessing, contradictions
 from codebook.project import open_project
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose

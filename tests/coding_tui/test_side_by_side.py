@@ -9,13 +9,15 @@ from sqlmodel import Session
 from studies import add
 from workbenches import INTERVIEW, Driver, running, settle, stored
 
-from codebook import codes, codings, distressing, memos
-from codebook.codings import NewCoding
+from codebook.coding import codings, distressing
+from codebook.coding.codings import NewCoding
+from codebook.notes import memos
 from codebook.project import open_project
+from codebook.scheme import codes
 from codebook.tables import Assignment
 from coding_tui.reader import TranscriptReader
 from coding_tui.screens.readings import ReadingsScreen
-from coding_tui.two_readings import BothReadings, both_readings
+from coding_tui.views.two_readings import BothReadings, both_readings
 from transcripts import coders
 from transcripts.identity import now
 

@@ -11,8 +11,9 @@ import pytest
 from coded_study import TEXTS, at_one_time, make_coded_study
 from pictures import comparable, picture, pressing
 
-from codebook import assessing, codes, contradictions
+from codebook.evidence import assessing, contradictions
 from codebook.project import open_project
+from codebook.scheme import codes
 from coding_tui import themes
 from transcripts import coders
 from transcripts.documents import add_case, uids_by_label

@@ -8,8 +8,8 @@ from pathlib import Path
 from cli_calls import done
 from workbenches import Driver, make_study, running, settle, stored
 
-from codebook import codes
 from codebook.project import open_project
+from codebook.scheme import codes
 from coding_tui.edits import NewCode, Passage, apply
 
 

@@ -14,10 +14,12 @@ import pytest
 from cli_calls import call, done
 from studies import add
 
-from codebook import assignments, codes, codings
-from codebook.codings import NewCoding
-from codebook.project_agreement import NoAgreement, measure_project
-from codebook.protocol import settle
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.reviewing.project_agreement import NoAgreement, measure_project
+from codebook.scheme import codes
+from codebook.team import assignments
+from codebook.team.protocol import settle
 from exports.agreement_checklists import OPEN
 from exports.agreement_report import AgreementReport, agreement_report, save_figure, save_report
 from exports.figures.drawing import Caption, Figure

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from cli_calls import coded_study, done
 
-from codebook.passages import Excerpt
 from codebook.project import open_project
+from codebook.retrieval.passages import Excerpt
 from exports.attribution import Attribution, AttributionError, of_project
 
 CPS_43 = Excerpt(

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from codebook.codes import Code, CodeTree
-from codebook.document import CodeEntry
+from codebook.scheme.codes import Code, CodeTree
+from codebook.scheme.document import CodeEntry
 from coding_tui.cli.program import run
 from exports.audit.claims import SCALES, ClaimReader, Known
 from exports.audit.model import Paragraph

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codebook.passages import Description, Excerpt
+from codebook.retrieval.passages import Description, Excerpt
 from exports.attribution import Attribution
 from exports.disclosure import Disclosure, SmallCell
 

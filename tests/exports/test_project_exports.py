@@ -17,10 +17,12 @@ import openpyxl
 import pytest
 from studies import TEXTS
 
-from codebook import codes, codings, collected, yaml_format
-from codebook.coding_table import import_codings
-from codebook.codings import NewCoding
-from codebook.taking_in import take_in
+from codebook.coding import codings
+from codebook.coding.coding_table import import_codings
+from codebook.coding.codings import NewCoding
+from codebook.quoting import collected
+from codebook.scheme import codes, yaml_format
+from codebook.scheme.taking_in import take_in
 from exports.formats import WHOLE_FILES, UnknownFormat, export
 from exports.saving import save
 from transcripts import coders, documents

@@ -18,10 +18,12 @@ from lxml import html
 from markdown_it import MarkdownIt
 from studies import add, small_study
 
-from codebook import codes, codings, collected
-from codebook.codings import NewCoding
-from codebook.excerpts import everything, excerpts
-from codebook.passages import Excerpt
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.quoting import collected
+from codebook.retrieval.excerpts import everything, excerpts
+from codebook.retrieval.passages import Excerpt
+from codebook.scheme import codes
 from exports.formats import QUOTATION_FORMATS, UnknownFormat, quotation_format, render, save_quotations
 from exports.latex_words import escaped as latex_escaped
 from exports.quotations.markdown import escaped

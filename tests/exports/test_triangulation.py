@@ -11,12 +11,13 @@ from cli_calls import call, done, process, span, table, transcripts
 from sqlmodel import select
 from studies import TEXTS, dump
 
-from codebook import assessing, codes
-from codebook import contradictions as contra
 from codebook.checking import check
+from codebook.evidence import assessing
+from codebook.evidence import contradictions as contra
+from codebook.evidence.triangulation import convergence_matrix
+from codebook.evidence.triangulation_tables import Contradiction
 from codebook.project import open_project
-from codebook.triangulation import convergence_matrix
-from codebook.triangulation_tables import Contradiction
+from codebook.scheme import codes
 from transcripts import coders
 from transcripts.documents import add_case, uids_by_label
 from transcripts.errors import Conflict, NotFound

@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from studies import add, dump, small_study
 
-from codebook import assignments, checking, codes, codings
-from codebook.codings import NewCoding
+from codebook import checking
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.project import open_project
+from codebook.scheme import codes
+from codebook.team import assignments
 from transcripts import coders, documents
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project

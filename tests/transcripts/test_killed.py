@@ -11,15 +11,17 @@ from pathlib import Path
 import pytest
 from studies import small_study
 
-from codebook import checking, codings
+from codebook import checking
+from codebook.coding import codings
 from codebook.project import open_project
 from transcripts import documents
 
 CODER = """
 import sys
 from pathlib import Path
-from codebook import codes, codings
-from codebook.codings import NewCoding
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
+from codebook.scheme import codes
 from codebook.project import open_project
 from transcripts import coders, documents
 with open_project(Path(sys.argv[1])) as project:

@@ -17,8 +17,8 @@ from sqlmodel import SQLModel
 from studies import add, dump, small_study
 
 from codebook import tables as codebook_tables
+from codebook.evidence.triangulation_tables import TRIANGULATION
 from codebook.project import create_project, open_project
-from codebook.triangulation_tables import TRIANGULATION
 from transcripts import coders
 from transcripts.errors import ProjectError
 from transcripts.project import Project

@@ -1,0 +1,1 @@
+"""What is coded, counted: matrices, codes together, the framework matrix, months, saturation."""

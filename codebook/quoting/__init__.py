@@ -1,0 +1,1 @@
+"""Passages put aside for print: collected, trimmed, and cited by an id."""

@@ -1,0 +1,1 @@
+"""Passages that a question asks for: filters, excerpts, saved queries, search within codes."""

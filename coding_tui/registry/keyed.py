@@ -1,0 +1,55 @@
+"""An app whose keys are the person's: a preset and their own file over it, told apart from what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.events import Key
+
+from coding_tui.discreet import DiscreetApp
+from coding_tui.plain_words import shown
+from coding_tui.registry.keymap import KeyMap, KeyMapError, key_map
+from coding_tui.registry.own_keys import NAME, keys_of
+from coding_tui.registry.presets import PLAIN, PRESETS
+from coding_tui.settings import Settings
+
+
+class KeyedApp(DiscreetApp):
+    """Footer, help, palette and messages ask `key_map` what a key is called."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.key_map = KeyMap()
+        self.keys_problem: KeyMapError | None = None
+        self.take_keys(settings.keys if settings.keys in PRESETS else PLAIN)
+
+    @property
+    def keys_path(self) -> Path:
+        """Where the person's own keys are kept."""
+        return self.settings.path.with_name(NAME)
+
+    def take_keys(self, preset: str) -> KeyMapError | None:
+        """Go by a preset with the person's own keys over it; where those cannot be used, by the preset alone, and
+        what is wrong with them is given back.
+        """
+        self.keys_problem = None
+        try:
+            self.key_map = keys_of(preset, self.keys_path)
+        except KeyMapError as error:
+            self.keys_problem = error
+            self.key_map = key_map(preset)
+        self.set_keymap(self.key_map.for_textual)
+        return self.keys_problem
+
+    async def _on_key(self, event: Key) -> None:
+        """Textual's own handler, which looks what a key is for, comes after this one."""
+        take = getattr(self.screen, "take_late_key", None)
+        if take is not None and take(event):
+            event.prevent_default()
+
+    def complain_of_keys(self) -> None:
+        """Say at the start that the person's own keys do not hold."""
+        if self.keys_problem is not None:
+            title = f"Your own keys do not hold, the preset ‘{self.key_map.preset}’ does"
+            said = shown(str(self.keys_problem))
+            self.notify(said, title=title, severity="warning", timeout=12, markup=False)

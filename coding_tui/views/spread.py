@@ -1,0 +1,116 @@
+"""How what was found is spread, who is silent though asked, and who says the reverse: read before anything is claimed.
+
+Reading the negative cases first is advice of long standing (Lincoln & Guba 1985, Naturalistic Inquiry, ch. 11).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from codebook.coding.codings import codings
+from codebook.evidence.asking import Asking
+from codebook.query import filters_on_all
+from codebook.retrieval.filters import document_passes, is_about_document
+from codebook.retrieval.passages import Description, Excerpt, sources
+from codebook.retrieval.saved_queries import understood
+from codebook.scheme import codes
+from codebook.team.assignments import assignments
+from coding_tui.widgets.lines import Piece
+from transcripts.documents import natural
+
+REVERSE = "challenges"
+NAMED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """By group (or kind): passages, documents of all, people of all; labels of the silent and the contrary."""
+
+    groups: tuple[tuple[str, int, int, int, int, int], ...]
+    unused: Mapping[str, tuple[str, ...]]
+    silent: tuple[str, ...]
+    reverse: tuple[str, ...]
+    asked_about: tuple[str, ...]
+
+
+def spread(session: Session, found: Iterable[Excerpt], asked_for: str = "") -> Spread:
+    """Of passages that were found. Silent are documents that somebody is done with, in which an interviewer asks for
+    one of the passages' codes (`codebook.evidence.asking`), and which no passage is from; only those that pass the
+    filters on documents of the query `asked_for`.
+    """
+    passages = list(found)
+    texts = sources(session)
+    known = [each.description for each in texts.values()]
+    there = {_group(each) for each in known if each.uid in {e.document_uid for e in passages}}
+    within = {e.document_uid for e in passages}
+    voices = {e.participant for e in passages} - {""}
+    tree = codes.tree(session)
+    paths = {path for e in passages for path in e.codes}
+    meant = [code for code in tree if code.path in paths]
+    done = {each.document for each in assignments(session) if each.state == "done"}
+    filters = filters_on_all(understood(session, asked_for)) if asked_for else ()
+    about = [each for each in filters if is_about_document(each)]
+    able = {
+        uid: texts[uid] for uid in done
+        if uid in texts and all(document_passes(each, texts[uid].description) for each in about)
+    }  # fmt: skip
+    asked = Asking(able, codings(session)).asked(meant) if meant else ()
+    return Spread(
+        tuple(_row(name, known, passages, within, voices) for name in sorted(there, key=natural)),
+        {name: _unused(name, known, voices) for name in sorted(there, key=natural)},
+        tuple(sorted((texts[uid].description.label for uid in set(asked) - within), key=natural)),
+        tuple(sorted({e.document for e in passages if e.stance == REVERSE}, key=natural)),
+        tuple(code.path for code in meant),
+    )
+
+
+def _group(known: Description) -> str:
+    return known.group or known.kind or "documents"
+
+
+def _row(
+    name: str, known: list[Description], passages: list[Excerpt], within: set[str], voices: set[str]
+) -> tuple[str, int, int, int, int, int]:
+    mine = [each for each in known if _group(each) == name]
+    uids = {each.uid for each in mine}
+    people = {each.participant for each in mine} - {""}
+    many = Counter(e.document_uid in uids for e in passages)[True]
+    return name, many, len(within & uids), len(uids), len(voices & people), len(people)
+
+
+def _unused(name: str, known: list[Description], voices: set[str]) -> tuple[str, ...]:
+    people = {each.participant for each in known if _group(each) == name} - {""} - voices
+    return tuple(sorted(people, key=natural))
+
+
+def spread_pieces(found: Spread) -> Iterable[Piece]:
+    """All of it, for reading: negative cases first."""
+    about = ", ".join(found.asked_about[:3]) + (" …" if len(found.asked_about) > 3 else "")
+    yield f"Asked and silent · {_many(len(found.silent), 'document')}\n", "strong"
+    yield "Somebody is done with them, an interviewer comes to it, and no passage is from them", "quiet"
+    yield f" ({about}).\n" if about else ".\n", "quiet"
+    yield f"{_named(found.silent)}\n\n", "text"
+    yield f"Says the reverse · {_many(len(found.reverse), 'document')}\n", "strong"
+    yield "Passages whose stance is ‘challenges’.\n", "quiet"
+    yield f"{_named(found.reverse)}\n\n", "text"
+    yield "Spread\n", "strong"
+    for name, many, documents, of, voices, people in found.groups:
+        said = f"{_many(many, 'passage')} · {documents:,} of {of:,} documents"
+        yield f"{name}: {said}{f' · {voices:,} of {people:,} participants' if people else ''}\n", "text"
+    yield "\nUnused participants\n", "strong"
+    for name, people_left in found.unused.items():
+        if people_left:
+            yield f"{name}: {_named(people_left)}\n", "text"
+
+
+def _named(labels: tuple[str, ...]) -> str:
+    more = f" and {len(labels) - NAMED:,} more" if len(labels) > NAMED else ""
+    return ", ".join(labels[:NAMED]) + more if labels else "nobody"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
