@@ -56,13 +56,29 @@ class TypedAhead:
         """Whether something typed has to wait; it comes again when it is its turn."""
         if id(event) in self._go_on:
             self._go_on.discard(id(event))
-        elif self.busy and not self._app.blanked:
+        elif not self._app.blanked and (self.busy or not self._at_rest()):
             self._waiting.append(event)
+            if self._following is None:
+                self._following = create_task(self._follow())
             return True
         self._let_through += 1
-        if self._following is None:
-            self._following = create_task(self._follow())
         return False
+
+    def _at_rest(self) -> bool:
+        """Whether nothing is on its way anywhere that the last key could have set in motion. This looks at Textual's
+        queues themselves: it is asked with every key, and to send something through them costs a fifth of a frame.
+        """
+        app, screen = self._app, self._app.screen
+        if app.background is not None and app.background.soon_done:
+            return False
+        if not screen.is_mounted or any(each.group in FOLLOWED and not each.is_finished for each in screen.workers):
+            return False
+        pump: MessagePump | None = app.focused or screen
+        while pump is not None and pump is not app:
+            if not _is_idle(pump):
+                return False
+            pump = pump._parent
+        return _is_idle(app)
 
     def go_first(self, event: Typed) -> None:
         """Have something that stands for a key already taken come before all that waits."""
@@ -78,9 +94,10 @@ class TypedAhead:
                 if not self._waiting:
                     return
                 self.go_first(self._waiting.popleft())
+                if not self._waiting:
+                    return
         finally:
             self._following = None
-            self._go_on.clear()
 
     async def _all_done(self) -> None:
         try:
@@ -112,6 +129,11 @@ class TypedAhead:
             while any(each.group in FOLLOWED and not each.is_finished for each in screen.workers):
                 await sleep(A_MOMENT)
             await _through(screen)
+
+
+def _is_idle(pump: MessagePump) -> bool:
+    """Whether nothing waits for a widget, screen or app to deal with it; what it is at just now does not count."""
+    return not (pump.message_queue_size or pump._next_callbacks or pump._pending_message)
 
 
 async def _through(pump: MessagePump) -> None:
