@@ -4,9 +4,9 @@ The first screen does not wait for them. Once it stands, `load_the_rest` imports
 waits either. Type checkers see an ordinary import:
 
     if TYPE_CHECKING:
-        from coding_tui import coding_life
+        from coding_tui.views import coding_life
     else:
-        coding_life = Later("coding_tui.coding_life")
+        coding_life = Later("coding_tui.views.coding_life")
 """
 
 from __future__ import annotations
