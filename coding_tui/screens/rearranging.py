@@ -81,7 +81,11 @@ class RearrangingScreen(GlancingScreen):
             def rename(said: str) -> None:
                 self.rearrange(lambda s, t: restructuring.rename(s, t.by_uid()[uid], said), "Rename", ask=False)
 
-            self._ask("Rename", f"What is ‘{name}’ to be called?", "Rename", rename, value=name)
+            self._ask("Rename", f"What is ‘{name}’ to be called? {self._kept()}", "Rename", rename, value=name)
+
+    def _kept(self) -> str:
+        """What a change that moves nothing leaves with the code, said before it is made."""
+        return "" if self.line is None else f"With it stay {self.line.own.words()}."
 
     def action_move_below(self) -> None:
         """Under another code, or to the top."""
@@ -161,7 +165,8 @@ class RearrangingScreen(GlancingScreen):
                     self.rearrange(lambda s, t: restructuring.recolour(s, t.by_uid()[uid], hue), "Colour", ask=False)
 
             names = ["its theme's", *(f"hue {hue}" for hue in range(1, 13))]
-            self.app.push_screen(Choose("Colour", names, "Take", now=self.line.code.entry.colour or 0), recolour)
+            title = f"Colour of ‘{self.line.code.name}’. {self._kept()}"
+            self.app.push_screen(Choose(title, names, "Take", now=self.line.code.entry.colour or 0), recolour)
 
     def action_retire(self) -> None:
         """Out of use, or into it again."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from coded_study import make_coded_study
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 from workbenches import Driver, running, stored
 
 from codebook.coding import distressing, rereading
@@ -85,7 +85,12 @@ async def test_names_places_colours_and_status_are_one_key_each(path: Path) -> N
         screen = await opened(driver, "Early contact")
         await driver.press("right_square_bracket")
         assert [each for each in paths(path) if each.startswith("Partnership/")][1] == "Partnership/Early contact"
-        await driver.press("r", "ctrl+u")
+        await driver.press("r")
+        assert screen.line is not None
+        asked = str(driver.app.screen.query_one(".label", Static).content)
+        assert asked == f"What is ‘Early contact’ to be called? With it stay {screen.line.own.words()}."
+        assert screen.line.own.codings
+        await driver.press("ctrl+u")
         await driver.type("Contact")
         await driver.press("enter")
         assert "Partnership/Contact" in paths(path)
