@@ -69,15 +69,18 @@ def units() -> dict[str, list[int]]:
 UNITS = units()
 
 
-def role(start: int) -> str:
-    return "interviewer" if SAID[UNITS["turn"][start]][0] == "Interviewer" else "participant"
+def role(start: int, end: int) -> str:
+    """Whose the first words of a stretch are; the end of a line is nobody's."""
+    first = next((at for at in range(start, end) if not TEXT[at].isspace()), start)
+    return "interviewer" if SAID[UNITS["turn"][first]][0] == "Interviewer" else "participant"
 
 
 def passes(asked: Filter, one: Made) -> bool:
     kind, group, date, participant, case = KNOWN[one.label]
     actual = {
         "kind": kind, "group": group, "participant": participant, "case": case, "document": one.label,
-        "coder": one.coder, "stance": one.stance or "none", "key": "yes" if one.key else "no", "role": role(one.start),
+        "coder": one.coder, "stance": one.stance or "none", "key": "yes" if one.key else "no",
+        "role": role(one.start, one.end),
         "date": date, "text": TEXT[one.start : one.end],
     }[asked.field]  # fmt: skip
     if asked.field == "text":
