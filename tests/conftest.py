@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from studies import small_study
 from textual import _wait
 
@@ -15,6 +16,9 @@ from transcripts.project import Project
 
 _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0002
 """How often Textual's pilot looks whether the app has come to rest: every 20 ms as it is made, five times a key."""
+
+settings.register_profile("same", derandomize=True, deadline=None)
+"""The examples that `make test` tries, the same for the same code; `make test-all` looks for new ones."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
