@@ -97,8 +97,6 @@ class CodePalette(Vertical):
         self._warned = ""
         self._taken: dict[str, str] = {}
         self._gone = False
-        self._ahead: list[events.Key] | None = []
-        self._own: events.Key | None = None
 
     def compose(self) -> ComposeResult:
         """Field, codes, the rules' first line, what keys do."""
@@ -115,30 +113,6 @@ class CodePalette(Vertical):
         self._list()
         if self._query:
             self._warn_of_near_equal()
-        ahead, self._ahead = self._ahead or (), None
-        for key in ahead:
-            self._type(key)
-
-    # -- keys that were pressed before there was a field for them
-
-    def on_key(self, event: events.Key) -> None:
-        """Know the keys that come from its own field."""
-        self._own = event
-
-    def take_late(self, event: events.Key) -> bool:
-        """Type what somebody typed on while the palette was opening: it was meant for the field, and no command."""
-        if event is self._own or self._gone:
-            return False
-        if self._ahead is not None:
-            self._ahead.append(event)
-        else:
-            self._type(event)
-        return True
-
-    def _type(self, event: events.Key) -> None:
-        key = events.Key(event.key, event.character)
-        key.set_sender(self.app)  # from the palette itself it would not get past it, to where keys are looked up
-        self.query_one(_Query)._forward_event(key)
 
     def _stand(self) -> None:
         width, height = self.screen.size

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.events import Key
-
 from coding_tui.discreet import DiscreetApp
 from coding_tui.plain_words import shown
 from coding_tui.registry.keymap import KeyMap, KeyMapError, key_map
@@ -40,12 +38,6 @@ class KeyedApp(DiscreetApp):
             self.key_map = key_map(preset)
         self.set_keymap(self.key_map.for_textual)
         return self.keys_problem
-
-    async def _on_key(self, event: Key) -> None:
-        """Textual's own handler, which looks what a key is for, comes after this one."""
-        take = getattr(self.screen, "take_late_key", None)
-        if take is not None and take(event):
-            event.prevent_default()
 
     def complain_of_keys(self) -> None:
         """Say at the start that the person's own keys do not hold."""

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 
 from codebook.scheme.codes import Code
 from coding_tui import edits
@@ -212,10 +212,6 @@ class ApplyingScreen(CodingBase):
     def palette_open(self) -> bool:
         """Whether codes are being chosen. The palette stands on the screen itself: no pane need be searched for it."""
         return any(isinstance(each, CodePalette) for each in self.children)
-
-    def take_late_key(self, event: events.Key) -> bool:
-        """Whether a key belongs to a palette that was not there yet when it was pressed; it has it then."""
-        return any(each.take_late(event) for each in self.children if isinstance(each, CodePalette))
 
     def open_palette(self, verb: str, take: Callable[[str | NewCode], None], *, query: str = "") -> None:
         """Let a code be chosen, or made, beside the selection."""
