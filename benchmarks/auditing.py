@@ -23,7 +23,7 @@ from coding_tui.demo.study import generate
 from exports.audit.corpus import Corpus
 from exports.audit.judging import Judge
 from exports.audit.model import Finding, Paragraph, Quotation
-from transcripts.documents import DocumentText, SpokenTurn
+from transcripts.texts import DocumentText, SpokenTurn
 
 CHARACTERS = 7_500_000
 QUOTATIONS = 200

@@ -28,7 +28,7 @@ from exports.audit.corpus import Corpus
 from exports.audit.drafts import read_draft
 from exports.audit.judging import Judge
 from exports.audit.quotations import quotations as quoted
-from transcripts.documents import DocumentText
+from transcripts.texts import DocumentText
 
 PAGES = (10, 1_000)
 A_PAGE = 2

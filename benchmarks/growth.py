@@ -24,7 +24,7 @@ from codebook.project import open_project
 from coding_tui.app import make_app
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.settings import Settings
-from transcripts.documents import NewDocument, add_documents
+from transcripts.adding import NewDocument, add_documents
 
 DOCUMENTS = 14_600
 CODINGS = 2_000

@@ -18,10 +18,12 @@ from codebook.coding.codings import NewCoding
 from codebook.project import create_project
 from codebook.retrieval.excerpts import excerpts
 from codebook.scheme import codes
-from transcripts import coders, documents
+from transcripts import coders
+from transcripts.adding import add_document
 from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.project import Project
 from transcripts.searching import Question, search
+from transcripts.texts import document_text, document_texts
 
 WORDS = (
     "the", "officer", "file", "early", "contact", "advice", "because", "meeting", "victim", "court", "phone",
@@ -59,7 +61,7 @@ def fill(project: Project, chance: random.Random) -> tuple[list[str], list[str],
         named = [codes.ensure(session, f"Theme {n % 6}/Code {n}") for n in range(60)]
         texts = [interview(n, chance) for n in range(146)]
         uids = [
-            documents.add_document(session, text, label=f"CPS {n}", original=text.text.encode(), source_name=f"{n}.txt")
+            add_document(session, text, label=f"CPS {n}", original=text.text.encode(), source_name=f"{n}.txt")
             for n, text in enumerate(texts)
         ]
         places = {(chance.randrange(146), chance.randrange(40_000), chance.randrange(60)) for _ in range(15_000)}
@@ -104,12 +106,12 @@ def compare(project: Project, uids: list[str], named: list[str], ann: str) -> No
         raw = milliseconds(lambda: connection.exec_driver_sql(query).all())
         first = milliseconds(lambda: search(session, Question("early contact"), limit=50))
         line("search the corpus, every place exactly", first, raw, "the index alone, no places")
-        texts = documents.document_texts(session)
+        texts = document_texts(session)
         made = codings.codings(session, codes=[named[0]])
         slices = milliseconds(lambda: [texts[c.document].text[c.start : c.end] for c in made])
         whole = milliseconds(lambda: excerpts(session, "Code 0"), 5)
         line(f"quotations of a code ({len(made)}), from the file", whole, slices, "slices of texts in memory")
-        one = milliseconds(lambda: documents.document_text(session, uids[3]))
+        one = milliseconds(lambda: document_text(session, uids[3]))
         body = "SELECT text FROM body JOIN document ON body_hash = hash WHERE uid = ?"
         bare_text = milliseconds(lambda: connection.exec_driver_sql(body, (uids[3],)).all())
         line("open a document with its turns", one, bare_text, "its text alone")

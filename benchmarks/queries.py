@@ -29,9 +29,10 @@ from codebook.project import create_project
 from codebook.retrieval.excerpts import excerpts
 from codebook.scheme import codes
 from transcripts import coders
-from transcripts.documents import NewDocument, add_documents, document_texts
+from transcripts.adding import NewDocument, add_documents
 from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 DOCUMENTS, TURNS, CODES, CODINGS, FAVOURITE = 146, 200, 60, 15_000, 2_000
 ASKED, ANSWERED = 12, 66

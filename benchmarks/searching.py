@@ -22,10 +22,11 @@ from pathlib import Path
 from sqlmodel import Session
 
 from codebook.project import create_project
-from transcripts.documents import NewDocument, add_documents, document_texts
+from transcripts.adding import NewDocument, add_documents
 from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.project import Project
 from transcripts.searching import Question, Scope, search
+from transcripts.texts import document_texts
 
 DOCUMENTS, TURNS, DIFFERENT = 146, 167, 20_000
 SYLLABLES = re.findall("...?", "bacondergraholinjurkalomennoroparquirestaunverwaixenyor")

@@ -38,10 +38,11 @@ from codebook.suggesting.scoring import whole
 from coding_tui.demo.project import build
 from coding_tui.demo.study import generate
 from transcripts import coders
-from transcripts.documents import NewDocument, add_documents, document_texts
+from transcripts.adding import NewDocument, add_documents
 from transcripts.importing.model import ImportedText
 from transcripts.prepared import corpus, prepare
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 CODES, CODINGS = 60, 15_000
 FULL_STOPS = re.compile(r"(?:\S+\s+){14}\S+")

@@ -41,7 +41,8 @@ from coding_tui.app import CodingApp, make_app
 from coding_tui.reader import ReaderText
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.settings import Settings
-from transcripts import coders, documents
+from transcripts import coders
+from transcripts.adding import add_document
 from transcripts.importing.model import ImportedText, ImportedTurn
 
 LIMITS = {
@@ -91,7 +92,7 @@ def build(path: Path, many: int) -> None:
 
 
 def _add(session: Any, label: str, text: ReaderText) -> str:
-    return documents.add_document(
+    return add_document(
         session, imported(text), label=label, original=text.text.encode(), source_name=f"{label}.txt",
         kind="interview", group="CPS", area="C", date="2023-03-14",
     )  # fmt: skip

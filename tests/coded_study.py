@@ -13,7 +13,7 @@ from codebook.project import open_project
 from codebook.quoting import collected
 from codebook.scheme import codes
 from codebook.team import assignments
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.intake import import_files
 from transcripts.project import Project
 
@@ -62,13 +62,13 @@ def _participants(project: Project, table: Path) -> None:
 
 def _labels(project: Project) -> dict[str, str]:
     with project.reading() as session:
-        return documents.uids_by_label(session)
+        return document_labels.uids_by_label(session)
 
 
 def collect_all(path: Path) -> Path:
     """Six passages in two sections and in none."""
     with open_project(path) as project, project.step("Collect", "Ann") as session:
-        person, labels = coders.ensure(session, "Ann"), documents.uids_by_label(session)
+        person, labels = coders.ensure(session, "Ann"), document_labels.uids_by_label(session)
         for at, (label, words, *_) in enumerate(CODED[2:8]):
             start = TEXTS[label].index(words)
             section = ("", "Delay", "Blame")[at % 3]

@@ -12,7 +12,7 @@ from codebook.notes import memos
 from codebook.quoting import collected
 from codebook.scheme import codes
 from codebook.team import assignments, declarations
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
 
 SECRET = "quagga"
@@ -25,14 +25,14 @@ def sealed_study(path: Path) -> Project:
     project = small_study(path)
     with project.step("Codes", "Ann") as session:
         codes.ensure(session, CODE)
-        uids = documents.uids_by_label(session)
+        uids = document_labels.uids_by_label(session)
         for name in ("Ann", "Ben"):
             assignments.give(session, [uids["CPS 2"]], name, sealed=True)
             assignments.give(session, [uids["CPS 1"]], name)
     apply(project, "Ben", "CPS 1", "They call us", memo="open words")
     apply(project, "Ben", "CPS 2", "Nobody calls us", memo=f"a {SECRET}", key=True)
     with project.step(f"Memos on the {SECRET}", "Ben") as session:
-        ben, document = coders.ensure(session, "Ben"), documents.uids_by_label(session)["CPS 2"]
+        ben, document = coders.ensure(session, "Ben"), document_labels.uids_by_label(session)["CPS 2"]
         memos.add(session, f"{SECRET} in the document", coder=ben, about="document", about_uid=document)
         memos.add(session, f"{SECRET} in a passage", coder=ben, about="span", about_uid=document, span=(30, 40))
         declarations.declare(session, document, ben, (60, 70))
@@ -59,7 +59,7 @@ def apply(project: Project, name: str, label: str, words: str, **more: object) -
     with project.step(f"Apply ‘{CODE}’: {more.get('memo', '')}", name) as session:
         start = TEXTS[label].index(words)
         code = codes.tree(session).find(CODE).uid
-        document = documents.uids_by_label(session)[label]
+        document = document_labels.uids_by_label(session)[label]
         made = NewCoding(document, start, start + len(words), code, coders.ensure(session, name), **more)  # type: ignore[arg-type]
         return codings.apply(session, made)
 
@@ -68,5 +68,5 @@ def finish(project: Project, label: str, *names: str) -> None:
     """Mark a document done by coders, a step each."""
     for name in names:
         with project.step("Done", name) as session:
-            document = documents.uids_by_label(session)[label]
+            document = document_labels.uids_by_label(session)[label]
             assignments.set_state(session, document, coders.ensure(session, name), "done")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transcripts.documents import DocumentText, SpokenTurn
+from transcripts.texts import DocumentText, SpokenTurn
 
 
 def document(label: str, *turns: tuple[str, str]) -> DocumentText:

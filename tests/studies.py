@@ -8,7 +8,7 @@ from pathlib import Path
 
 import codebook
 from codebook.project import SCHEMAS, create_project
-from transcripts import documents
+from transcripts.adding import add_document
 from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.project import Project
 
@@ -37,7 +37,7 @@ def imported(text: str) -> ImportedText:
 def add(project: Project, label: str, text: str, **description: str) -> str:
     """One more document, as a step; returns its uid."""
     with project.step(f"Import ‘{label}’", "Ann") as session:
-        return documents.add_document(
+        return add_document(
             session, imported(text), label=label, original=text.encode(), source_name=f"{label}.txt", **description
         )
 

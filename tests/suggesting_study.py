@@ -12,7 +12,7 @@ from codebook.coding.codings import NewCoding
 from codebook.scheme import codes
 from codebook.scheme.document import CodeEntry
 from codebook.team import assignments
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
 
 QUEUE, EARLY = "Delay/Queues", "Partnership/Early contact"
@@ -54,7 +54,7 @@ def code(project: Project, name: str, number: int, path: str, words: str, round:
         label = f"Police {number}"
         start = text_of(number).index(words)
         uid = codes.tree(session).find(path).uid
-        document = documents.uids_by_label(session)[label]
+        document = document_labels.uids_by_label(session)[label]
         person = coders.ensure(session, name)
         return codings.apply(session, NewCoding(document, start, start + len(words), uid, person, round=round))
 
@@ -62,14 +62,14 @@ def code(project: Project, name: str, number: int, path: str, words: str, round:
 def mark_done(project: Project, name: str, number: int, round: str = "main") -> None:
     """A document marked done by a coder, as a step."""
     with project.step("Done", name) as session:
-        document = documents.uids_by_label(session)[f"Police {number}"]
+        document = document_labels.uids_by_label(session)[f"Police {number}"]
         assignments.set_state(session, document, coders.ensure(session, name), "done", round=round)
 
 
 def give(project: Project, name: str, *numbers: int, sealed: bool = False, round: str = "main") -> None:
     """Documents given to a coder, as a step."""
     with project.step("Assign", "Ann") as session:
-        uids = documents.uids_by_label(session)
+        uids = document_labels.uids_by_label(session)
         assignments.give(session, [uids[f"Police {number}"] for number in numbers], name, sealed=sealed, round=round)
 
 
@@ -82,4 +82,4 @@ def uid_of(project: Project, path: str) -> str:
 def document_of(project: Project, number: int) -> str:
     """A document's uid."""
     with project.reading(whole=True) as session:
-        return documents.uids_by_label(session)[f"Police {number}"]
+        return document_labels.uids_by_label(session)[f"Police {number}"]

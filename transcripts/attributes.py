@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, col, insert, select
 
-from transcripts import cell_types, documents
+from transcripts import cell_types, document_labels, documents
 from transcripts.attribute_remarks import OddCell, near_misses, odd_cells, remarks
 from transcripts.errors import TableError
 from transcripts.identity import new_uid
@@ -100,7 +100,7 @@ def join(session: Session, table: Table, same: Mapping[str, str] | None = None) 
 
 def _names(session: Session, subject: str, same: Mapping[str, str] | None) -> tuple[dict[str, str], Names]:
     if subject == "document":
-        labels = documents.uids_by_label(session)
+        labels = document_labels.uids_by_label(session)
         files = session.exec(select(Document.source_name, Document.uid)).all()
         return labels, Names(labels, [(name, uid) for name, uid in files], same)
     table = Participant if subject == "participant" else Case

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 if TYPE_CHECKING:
-    from transcripts.documents import DocumentText
+    from transcripts.texts import DocumentText
 
 KEY = "held_texts"
 """Under which `Session.info` names what its project holds."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.engine import Connection
 
-from transcripts import documents, language
+from transcripts import language
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 Bounds = list[tuple[int, int]]
 
@@ -22,7 +23,7 @@ def sentences(project: Project, uids: Sequence[str]) -> dict[str, Bounds]:
     with project.reading() as session:
         known = _stored(session.connection(), uids, splitter)
         missing = [uid for uid in uids if uid not in known]
-        texts = documents.document_texts(session, missing) if missing else {}
+        texts = document_texts(session, missing) if missing else {}
     found = {uid: language.sentence_bounds(each.text, each.turns) for uid, each in texts.items()}
     if found and not project.read_only:
         with project.upkeep() as connection:

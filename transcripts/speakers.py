@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, update
 
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.errors import Conflict, NotFound
 from transcripts.store.tables import Speaker
 

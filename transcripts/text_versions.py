@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, insert, select, update
 
-from transcripts.documents import TURN_COLUMNS, keep_contents, text_columns, turn_rows
+from transcripts.adding import TURN_COLUMNS, keep_contents, text_columns, turn_rows
 from transcripts.errors import NotFound
 from transcripts.identity import new_uid
 from transcripts.importing.model import ImportedText

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, insert, select
 
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.errors import NotFound
 from transcripts.identity import new_uid, now
 from transcripts.store import tables

@@ -18,10 +18,11 @@ from codebook.coding.codings import STANCES, NewCoding
 from codebook.paths import BadNameError, format_path, parse_path, path_key
 from codebook.scheme import codes
 from codebook.table_report import BadRow, TableReport
-from transcripts import coders, documents
-from transcripts.documents import DocumentText, Labels, natural
+from transcripts import coders, document_labels
+from transcripts.document_labels import Labels, natural
 from transcripts.project import Project
 from transcripts.spreadsheets import TableRow, printable, read_table, unguarded, write_table
+from transcripts.texts import DocumentText, document_text, document_texts
 
 REQUIRED = ("document", "start", "end", "code", "coder")
 COLUMNS = (*REQUIRED, "text", "stance", "prompted", "key", "certainty", "memo", "round", "created")
@@ -48,7 +49,7 @@ class _Intake:
 
     def text(self, document: str) -> str:
         if document not in self.texts:
-            self.texts[document] = documents.document_text(self.session, document)
+            self.texts[document] = document_text(self.session, document)
         return self.texts[document].text
 
     def code(self, path: str) -> str:
@@ -75,7 +76,7 @@ def import_codings(project: Project, path: Path, *, coder: str) -> TableReport:
     table.require(REQUIRED, path)
     with project.step(f"Codings from ‘{path.name}’", coder) as session:
         intake = _Intake(
-            session, Labels(documents.uids_by_label(session)),
+            session, Labels(document_labels.uids_by_label(session)),
             {path_key(code.names): code.uid for code in codes.tree(session)}, coders.by_name(session),
         )  # fmt: skip
         return _take_in(intake, table.rows)
@@ -177,7 +178,7 @@ def export_codings(project: Project, path: Path) -> int:
 def coding_rows(session: Session) -> Iterator[tuple[object, ...]]:
     """Every coding as a row of `COLUMNS`, by document as a person counts, then by place."""
     paths = {code.uid: code.path for code in codes.tree(session)}
-    texts = documents.document_texts(session)
+    texts = document_texts(session)
     found = codings.codings(session, round=None)
     found.sort(key=lambda c: (natural(texts[c.document].label), c.start, -c.end, paths[c.code], c.coder, c.round))
     for c in found:

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from codebook.coding import distressing
 from codebook.table_report import BadRow, TableReport
-from transcripts import coders, documents
-from transcripts.documents import Labels
+from transcripts import coders, document_labels
+from transcripts.document_labels import Labels
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 from transcripts.spreadsheets import TableRow, read_table, write_table
@@ -30,7 +30,7 @@ def import_flags(project: Project, path: Path, *, coder: str) -> TableReport:
 
 
 def _take_in(session: Session, rows: tuple[TableRow, ...], coder: str) -> TableReport:
-    labels = Labels(documents.uids_by_label(session))
+    labels = Labels(document_labels.uids_by_label(session))
     known = coders.by_name(session)
     there = {(each.document, each.start, each.end, each.coder) for each in distressing.flags(session)}
     added = already = 0

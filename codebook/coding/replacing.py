@@ -23,8 +23,7 @@ from codebook.notes import memos
 from codebook.reviewing import rulings
 from codebook.suggesting import rejections
 from codebook.team import declarations, recoding
-from transcripts import coders, documents
-from transcripts.documents import DocumentText
+from transcripts import coders
 from transcripts.errors import Conflict, ImportRefused
 from transcripts.importing.decisions import Decisions as ReadingDecisions
 from transcripts.importing.model import ImportedText
@@ -35,6 +34,7 @@ from transcripts.reanchoring.model import VERDICTS, Placement
 from transcripts.reanchoring.placing import reanchor
 from transcripts.store.tables import Document
 from transcripts.text_versions import SpeakerNames, put_text, speaker_names
+from transcripts.texts import DocumentText, document_text
 
 BY_HAND = "set aside by hand"
 SAME_THERE = "the same stands there already"
@@ -82,7 +82,7 @@ def preview(session: Session, document: str, imported: ImportedText) -> Replacem
 
     Raises NotFound.
     """
-    old = documents.document_text(session, document)
+    old = document_text(session, document)
     row = session.get_one(Document, document)
     held = anchored(session, document)
     placed = reanchor(old.text, imported.text, [each.place for each in held])

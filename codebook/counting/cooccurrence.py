@@ -24,7 +24,7 @@ from transcripts.errors import WorkbenchError
 from transcripts.uncollected import uncollected
 
 if TYPE_CHECKING:
-    from transcripts.documents import DocumentText
+    from transcripts.texts import DocumentText
 
 WAYS = {"overlap": "characters", "turn": "turns", "document": "documents"}
 NEAR = re.compile(r"near (\d{1,3}) (turn|sentence)s?")

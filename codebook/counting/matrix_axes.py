@@ -15,7 +15,7 @@ from codebook.retrieval.passages import Description
 from codebook.scheme import codes
 from codebook.scheme.codes import CodeTree
 from transcripts import attributes, coders
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.errors import NotFound
 
 NOTHING = "(none)"

@@ -28,7 +28,7 @@ from codebook.counting.matrices import Material, material
 from codebook.evidence.triangulation import listed, source_of
 from codebook.retrieval.passages import Description
 from codebook.scheme import codes
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.errors import WorkbenchError
 
 if TYPE_CHECKING:

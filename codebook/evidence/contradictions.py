@@ -16,11 +16,12 @@ from sqlmodel import Session, or_, select
 from codebook.evidence.triangulation_tables import Contradiction
 from codebook.retrieval.passages import Description, descriptions
 from codebook.spans import Span
-from transcripts.documents import document_texts, natural
+from transcripts.document_labels import natural
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import now
 from transcripts.reanchoring.placing import reanchor
 from transcripts.store.tables import Case, Coder, Document, DocumentCase
+from transcripts.texts import document_texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from codebook.evidence.triangulation_tables import Finding
 from codebook.retrieval.passages import Description
 from codebook.scheme import codes
 from codebook.scheme.codes import Code, CodeTree
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.uncollected import uncollected
 
 EXAMPLES = 3

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from codebook.team.reading_log import readings
-from transcripts import documents
+from transcripts import document_labels
 from transcripts.store.journal import Change, Step, changes, steps
 
 
@@ -69,7 +69,7 @@ def day_log(session: Session, coder: str, day: date) -> DayLog:
     connection = session.connection()
     low, high = _bounds(day)
     taken = [s for s in reversed(steps(connection)) if _counts(s, coder) and low <= s.at < high]
-    labels = {uid: label for label, uid in documents.uids_by_label(session).items()}
+    labels = {uid: label for label, uid in document_labels.uids_by_label(session).items()}
     rows = [change for step in taken for change in changes(connection, step.id)]
     times = sorted(_clock(step) for step in taken)
     return DayLog(
@@ -113,7 +113,7 @@ def _by_document(rows: Iterable[Change], labels: dict[str, str]) -> Iterator[Doc
         document, slot = _counted(key[0], begun, last[key])
         if document in labels and slot is not None:
             tallies.setdefault(document, [0, 0, 0, 0, 0])[slot] += 1
-    for document in sorted(tallies, key=lambda uid: documents.natural(labels[uid])):
+    for document in sorted(tallies, key=lambda uid: document_labels.natural(labels[uid])):
         made, changed, removed, memos, done = tallies[document]
         yield DocumentDay(labels[document], made, changed, removed, memos, bool(done))
 

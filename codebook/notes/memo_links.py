@@ -15,9 +15,10 @@ from sqlmodel import Session
 from codebook.scheme import codes
 from codebook.scheme.codes import CodeTree
 from codebook.spans import Span
-from transcripts import documents
-from transcripts.documents import DocumentText, Labels
+from transcripts import document_labels
+from transcripts.document_labels import Labels
 from transcripts.errors import WorkbenchError
+from transcripts.texts import DocumentText, document_text
 
 LINK = re.compile(r"\[\[([^\[\]\n]{1,300})\]\]")
 _SPAN = re.compile(r"(.+)@\s*(\d{1,12})\s*[-–]\s*(\d{1,12})")
@@ -56,7 +57,7 @@ class Targets:
     def of(cls, session: Session) -> Targets:
         """Of a project, for as long as its session is open."""
         return cls(
-            documents.uids_by_label(session), codes.tree(session), lambda uid: documents.document_text(session, uid)
+            document_labels.uids_by_label(session), codes.tree(session), lambda uid: document_text(session, uid)
         )
 
     def text(self, uid: str) -> DocumentText:

@@ -15,7 +15,7 @@ from codebook.coding.codings import codings
 from codebook.quoting.collected import collected
 from codebook.retrieval.passages import Excerpt
 from codebook.reviewing.agreed import agreed
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.withheld import Withheld, withheld
 
 NEW_VOICE, NEW_GROUP, KEY, AGREED, SURE, LENGTH = 3.0, 2.0, 2.0, 1.5, 1.0, 1.0

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from codebook.retrieval.passages import Excerpt, Source, sources
 from codebook.tables import CollectedQuotation as Row
-from transcripts.documents import uids_by_label
+from transcripts.document_labels import uids_by_label
 from transcripts.errors import NotFound
 
 _TURNS = re.compile(r"(.+?):(\d{1,7})(?:[-–](\d{1,7}))?")

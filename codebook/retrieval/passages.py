@@ -16,8 +16,9 @@ from sqlmodel import Session, col, select
 
 from codebook.coding.codings import Coding
 from transcripts import attributes
-from transcripts.documents import DocumentText, SpokenTurn, document_texts, natural
+from transcripts.document_labels import natural
 from transcripts.store.tables import Case, Document, DocumentCase, Participant
+from transcripts.texts import DocumentText, SpokenTurn, document_texts
 
 JSON_NAMES = (
     "document", "start", "end", "text", "codes", "coder", "speaker", "question", "attribution", "stance", "role", "key",

@@ -25,9 +25,10 @@ from codebook.spans import overlaps
 from codebook.team.protocol import protocol
 from codebook.team.rounds import MAIN
 from codebook.team.sealing import closed_to
-from transcripts import documents
+from transcripts import document_labels
 from transcripts.errors import NotFound
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ class _Passage:
 
 def _passages(session: Session, study: Study, runs: Iterable[Run], round: str) -> list[Disagreement]:
     uids = {each.path: each.uid for each in code_book.tree(session)}
-    labels = documents.uids_by_label(session)
+    labels = document_labels.uids_by_label(session)
     by_document: dict[str, list[Run]] = {}
     for run in runs:
         by_document.setdefault(run.document, []).append(run)
@@ -163,7 +164,7 @@ def _passages(session: Session, study: Study, runs: Iterable[Run], round: str) -
     made: dict[str, list[Coding]] = {}
     for each in codings(session, documents=sorted(wanted), coders=study.coders, round=round):
         made.setdefault(each.document, []).append(each)
-    texts = documents.document_texts(session, wanted)
+    texts = document_texts(session, wanted)
     done = {each.label: tuple(sorted(each.done & set(study.coders))) for each in study.documents}
     return [
         _told(passage, At(uid, passage.start, passage.end, tuple(sorted(passage.codes)), done[label], round), label,

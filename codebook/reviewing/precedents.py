@@ -20,7 +20,7 @@ from codebook.coding.rereading import worded
 from codebook.reviewing.rulings import Ruling, consensus, outcome, rulings
 from codebook.scheme.codes import tree
 from codebook.team.assignments import assignments
-from transcripts.documents import DocumentText, document_texts
+from transcripts.texts import DocumentText, document_texts
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 TOLD_WORDS = 4

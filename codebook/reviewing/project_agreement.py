@@ -19,11 +19,11 @@ from codebook.team.protocol import Protocol, departures, protocol
 from codebook.team.rounds import MAIN
 from codebook.team.sealing import NO_SEAL, Blindness, blindness, closed_places
 from transcripts import coders as coder_names
-from transcripts import documents
-from transcripts.documents import DocumentText, natural
+from transcripts.document_labels import natural
 from transcripts.errors import NotFound, WorkbenchError
 from transcripts.project import Project
 from transcripts.sentences import Bounds, sentences
+from transcripts.texts import DocumentText, document_texts
 
 FEW_REASONS = 3
 
@@ -76,7 +76,7 @@ def project_study(
         done = finished_in(session, round)
         panel = _panel(session, coders, done)
         shared = [uid for uid, finished in done.items() if len(finished & set(panel)) > 1]
-        texts = documents.document_texts(session, shared)
+        texts = document_texts(session, shared)
         names, rows = coded_in(session, texts, panel, round, origin)
     bounds = sentences(project, shared) if unit == "sentence" else {}
     # Resampling draws documents by their place: by label, the same study gives the same interval wherever it was made.

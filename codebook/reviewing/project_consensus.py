@@ -10,9 +10,9 @@ from codebook.reviewing.project_agreement import project_study
 from codebook.reviewing.rulings import consensus
 from codebook.scheme import codes
 from codebook.team.rounds import MAIN
-from transcripts import documents
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 AGREED, RULED = "agreed", "ruled"
 
@@ -51,7 +51,7 @@ def consensus_passages(
     found = []
     with project.reading(whole=True) as session:
         paths = {code.uid: code.path for code in codes.tree(session)}
-        texts = documents.document_texts(session)
+        texts = document_texts(session)
         for panel, labels in panels.items():
             for one in consensus(session, panel, round=round):
                 text = texts[one.document]

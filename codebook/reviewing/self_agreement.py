@@ -21,11 +21,12 @@ from codebook.team.assignments import assignments
 from codebook.team.recoding import coded_at, parts
 from codebook.team.rounds import AGAIN, MAIN
 from codebook.team.sealing import Blindness, blindness
-from transcripts import coders, documents
-from transcripts.documents import natural
+from transcripts import coders
+from transcripts.document_labels import natural
 from transcripts.errors import NotFound
 from transcripts.project import Project
 from transcripts.sentences import sentences
+from transcripts.texts import document_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def self_study(project: Project, coder: str, *, unit: Unit, round: str) -> Study
     with project.reading(whole=True) as session:
         _require(session, coder, round)
         shared, given = _finished_twice(session, coder, round), parts(session, coder, round)
-        texts = documents.document_texts(session, shared)
+        texts = document_texts(session, shared)
         names: list[str] = []
         rows: list[SpanRow] = []
         for time, each in zip(times, (MAIN, round), strict=True):

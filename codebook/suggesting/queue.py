@@ -24,10 +24,10 @@ from codebook.suggesting.rejections import rejections
 from codebook.suggesting.scoring import Scored, candidates, in_order, taught
 from codebook.team.declarations import declared_by_all
 from codebook.team.rounds import MAIN
-from transcripts.documents import DocumentText, document_texts
 from transcripts.errors import NotFound
 from transcripts.prepared.preparing import Progress
 from transcripts.project import Project
+from transcripts.texts import DocumentText, document_texts
 
 
 @dataclass(frozen=True, slots=True)

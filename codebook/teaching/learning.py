@@ -19,8 +19,8 @@ from codebook.reviewing.rulings import ConsensusCoding, Ruling, consensus, rulin
 from codebook.spans import Span, difference, region
 from codebook.team import assignments
 from codebook.team.rounds import MAIN
-from transcripts import documents
-from transcripts.documents import natural
+from transcripts import document_labels
+from transcripts.document_labels import natural
 from transcripts.errors import Conflict
 
 LEARNING = "learning"
@@ -45,7 +45,7 @@ def choose(session: Session, coder: str, many: int) -> list[str]:
     None that the coder (name) has in any round, or that is closed to somebody. Raises Conflict where there is none.
     """
     had = {each.document for each in assignments.assignments(session) if each.coder == coder}
-    labels = {uid: label for label, uid in documents.uids_by_label(session).items()}
+    labels = {uid: label for label, uid in document_labels.uids_by_label(session).items()}
     able = {each.document: each for each in settled(session, coder) if each.document not in had and each.found}
     if not able:
         raise Conflict(f"There is nothing for {coder} to learn on: no document that two others finished and agree on "

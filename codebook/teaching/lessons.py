@@ -22,11 +22,11 @@ from codebook.teaching.learning_rules import Rule, deciding
 from codebook.team import assignments
 from codebook.team.rounds import MAIN
 from codebook.team.sealing import closed_to
-from transcripts import documents
-from transcripts.documents import DocumentText, natural
+from transcripts.document_labels import natural
 from transcripts.errors import NotFound
 from transcripts.project import Project
 from transcripts.sentences import sentences
+from transcripts.texts import DocumentText, document_texts
 
 SETTLED = "the team"
 KINDS = ("missed", "instead", "bounds", "added")
@@ -84,7 +84,7 @@ def learnt(project: Project, coder: str) -> Learnt:
         seen = [each for each in given if each.state == "done" and each.document not in closed.blind]
         uids = [each.document for each in seen]
         known = {each.document: each for each in settled(session, coder, uids)}
-        texts = documents.document_texts(session, list(known))
+        texts = document_texts(session, list(known))
         made = codings(session, coders=[coder], round=LEARNING, documents=list(known))
         tree, ruled = codes.tree(session).by_uid(), {each.uid: each for each in rulings(session, round=MAIN)}
     bounds = sentences(project, list(known))

@@ -9,8 +9,8 @@ from sqlmodel import Session
 from codebook.table_report import BadRow, TableReport
 from codebook.team import assignments
 from codebook.team.assignments import STATES
-from transcripts import coders, documents
-from transcripts.documents import Labels, natural
+from transcripts import coders, document_labels
+from transcripts.document_labels import Labels, natural
 from transcripts.project import Project
 from transcripts.spreadsheets import TableRow, read_table, write_table
 
@@ -30,7 +30,7 @@ def import_assignments(project: Project, path: Path, *, coder: str) -> TableRepo
 
 
 def _take_in(session: Session, rows: tuple[TableRow, ...]) -> TableReport:
-    labels = Labels(documents.uids_by_label(session))
+    labels = Labels(document_labels.uids_by_label(session))
     known = coders.by_name(session)
     states = {(a.document, known[a.coder], a.round): a.state for a in assignments.assignments(session)}
     added = already = 0

@@ -18,7 +18,7 @@ from codebook.tables import Coding
 from codebook.team import assignments
 from codebook.team.declarations import declared_by_all
 from codebook.team.reading_log import percent, readings
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.store.tables import Coder, Document
 
 Pair = tuple[str, str]

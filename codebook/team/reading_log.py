@@ -16,8 +16,8 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from codebook.spans import Span, intersection, region, total_length, union
-from transcripts.documents import DocumentText
 from transcripts.identity import now
+from transcripts.texts import DocumentText
 
 _CURRENT = "JOIN document ON document.uid = reading.document_uid AND document.body_hash = reading.body_hash"
 

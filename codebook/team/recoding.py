@@ -23,11 +23,12 @@ from codebook.team.assignments import assignments, part_of, set_state
 from codebook.team.rounds import AGAIN, MAIN
 from codebook.team.sampling import spread
 from transcripts import coders
-from transcripts.documents import DocumentText, document_texts, natural
+from transcripts.document_labels import natural
 from transcripts.errors import Conflict
 from transcripts.identity import now
 from transcripts.reanchoring.placing import reanchor
 from transcripts.store.tables import Coder
+from transcripts.texts import DocumentText, document_texts
 
 DAYS = 14
 """So long ago something was coded, unless told, before it is coded again: nobody should do it from memory."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from sqlmodel import Session, select
 
 from codebook.tables import Assignment
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.store.tables import Coder
 
 MAIN = "main"

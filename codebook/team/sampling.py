@@ -19,7 +19,8 @@ from sqlmodel import Session
 from codebook.tables import Assignment
 from codebook.team.assignments import assignments
 from transcripts import coders
-from transcripts.documents import DocumentSummary, natural, summaries
+from transcripts.document_labels import natural
+from transcripts.documents import DocumentSummary, summaries
 from transcripts.errors import Conflict
 from transcripts.identity import now
 

@@ -179,7 +179,7 @@ def unseal(
         raise typer.BadParameter("say which: labels, or --all", param_hint="DOCUMENT")
     from codebook.team.assignments import assignments
     from codebook.team.sealing import unseal as take_off
-    from transcripts.documents import find
+    from transcripts.document_labels import find
 
     with opened(project) as found:
         with found.reading() as session:
@@ -191,7 +191,8 @@ def unseal(
 
 def _chosen(session: Session, labels: Sequence[str], like: dict[str, str]) -> list[str]:
     """The uids of the documents that are meant. Raises NotFound when there are none."""
-    from transcripts.documents import find, summaries
+    from transcripts.document_labels import find
+    from transcripts.documents import summaries
     from transcripts.errors import NotFound
 
     if labels:

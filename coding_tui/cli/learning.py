@@ -36,13 +36,13 @@ def give(project: ProjectPath, coder: As = "", documents: Many = DOCUMENTS, dry_
     team's work on them is in sight.
     """
     from codebook.teaching import learning
-    from transcripts import documents as texts
+    from transcripts import document_labels
 
     me = who(coder)
     with opened(project) as found:
         with found.reading(whole=True) as session:
             chosen = learning.choose(session, me, documents)
-            labels = {uid: label for label, uid in texts.uids_by_label(session).items()}
+            labels = {uid: label for label, uid in document_labels.uids_by_label(session).items()}
         if not dry_run:
             with found.step(f"Learning set for {me}", me) as session:
                 learning.give(session, me, chosen)

@@ -79,7 +79,7 @@ def _replaced(
 ) -> dict[str, Any]:
     """What was done, or with a dry run would be, as `--json` says it."""
     from codebook.coding.replacing import preview, read_correction, replace_document
-    from transcripts.documents import find
+    from transcripts.document_labels import find
 
     content, imported = read_correction(file, decisions)
     with project.reading() as session:
@@ -98,7 +98,7 @@ def _replaced(
 def _again(project: Project, label: str) -> dict[str, Any]:
     """The last report, as `--json` says it; what was kept is only counted there."""
     from codebook.coding.replacements import reports
-    from transcripts.documents import find
+    from transcripts.document_labels import find
     from transcripts.errors import NotFound
 
     with project.reading() as session:

@@ -33,7 +33,7 @@ def speakers(
 
 
 def _set(project: ProjectPath, names: list[str], role: str, label: str, coder: str) -> None:
-    from transcripts.documents import find
+    from transcripts.document_labels import find
     from transcripts.speakers import set_role
 
     with opened(project) as found, found.step(f"{', '.join(names)}: {role}", who(coder)) as session:
@@ -43,7 +43,7 @@ def _set(project: ProjectPath, names: list[str], role: str, label: str, coder: s
 
 
 def _list(project: ProjectPath, label: str, json: bool) -> None:
-    from transcripts.documents import find
+    from transcripts.document_labels import find
     from transcripts.speakers import speakers as listed_speakers
 
     with opened(project) as found, found.reading() as session:

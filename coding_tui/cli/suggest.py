@@ -49,13 +49,13 @@ def suggest(
     from codebook.suggesting import suggestions
     from codebook.suggesting.queue import Asked
     from coding_tui.cli.progress import progress
-    from transcripts import documents
+    from transcripts import document_labels
 
     me = who(coder)
     with opened(project) as found:
         with found.reading(reader=me) as session:
             wanted = codes.tree(session).find(code).uid if code else None
-            place = documents.find(session, document) if document else None
+            place = document_labels.find(session, document) if document else None
         if rejected:
             _list_rejected(found, me, wanted, place, json)
             return

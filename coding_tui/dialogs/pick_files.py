@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from coding_tui.plain_words import shown
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 
 _WHOLE = re.compile(r"^.*/(?=/|~/|['\"][/~]|[A-Za-z]:[/\\])")
 """What stands before a whole path: `/home/ann//data/interviews`."""

@@ -28,7 +28,7 @@ from coding_tui.widgets.import_lists import FileList, SpeakerList
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
-from transcripts.documents import find
+from transcripts.document_labels import find
 from transcripts.errors import WorkbenchError
 from transcripts.intake import Entry, FileRule, ImportReport, ImportSession, load_rules, save_rules
 from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE, WAITING

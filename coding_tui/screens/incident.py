@@ -35,6 +35,7 @@ from exports.manifests import recorded
 from exports.matrix_tables import save_rows
 from transcripts import coders, documents
 from transcripts.errors import WorkbenchError
+from transcripts.texts import document_text
 
 BEHIND = frozenset({"document", "case", "document_case", "contradiction", "coding", "code", "turn", "distressing"})
 ABREAST = 3
@@ -350,7 +351,7 @@ def _opened(session: Session, uids: Sequence[str], coder: str) -> list[Opened]:
     for uid in uids:
         if uid in kinds:
             own = [each for each in codings.codings(session, documents=[uid]) if each.coder == coder]
-            text = reader_text(documents.document_text(session, uid))
+            text = reader_text(document_text(session, uid))
             found.append(Opened(text, kinds[uid], tuple(reader_codings(own, view, coder)), reader_flags(session, uid)))
     return found
 

@@ -12,7 +12,7 @@ from coding_tui.dialogs.read_text import ReadText
 from coding_tui.later import Later
 from coding_tui.screens.coding_base import CodingBase
 from coding_tui.widgets.lines import Piece
-from transcripts.documents import uids_by_label
+from transcripts.document_labels import uids_by_label
 from transcripts.errors import WorkbenchError
 
 if TYPE_CHECKING:

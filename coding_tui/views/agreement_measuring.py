@@ -21,7 +21,7 @@ from codebook.team import assignments
 from codebook.team.protocol import protocol
 from codebook.team.recoding import AskedAgain, carry_out_again, plan_again
 from codebook.team.rounds import AGAIN, MAIN
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.project import Project
 from transcripts.sentences import sentences
 

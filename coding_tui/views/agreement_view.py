@@ -9,7 +9,7 @@ from codebook.agreement import Agreement, CodeAgreement, PairAgreement
 from codebook.paths import format_path, parse_path
 from coding_tui.views.agreement_measuring import Shown
 from coding_tui.views.retrieval import counted
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 
 # -- order --------------------------------------------------------------------------------------------------------
 

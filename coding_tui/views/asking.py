@@ -20,7 +20,7 @@ from codebook.retrieval.passages import descriptions
 from codebook.retrieval.saved_queries import SavedQuery, saved_queries
 from codebook.scheme import codes
 from transcripts import coders
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 
 ASK = "ask it as it is"
 MOST = 400

@@ -16,7 +16,7 @@ from exports.audit.kept import key_of
 from exports.audit.model import Audit, Claim, Finding, NameLeft, Paragraph
 from exports.audit.report import MEANINGS, joined, summed_up
 from exports.words import one_line
-from transcripts import documents
+from transcripts import document_labels
 from transcripts.project import Project
 
 AROUND = 60
@@ -55,7 +55,7 @@ class Audited:
 def audited(project: Project, session: Session, draft: Path, judge: Judge | None = None) -> Audited:
     """The audit of a draft; `judge` is of an earlier one of the same texts. Raises BadDraft."""
     judge = judge or judge_of(project)
-    return Audited(audit(session, draft, judge), judge, documents.uids_by_label(session))
+    return Audited(audit(session, draft, judge), judge, document_labels.uids_by_label(session))
 
 
 def key(row: Row) -> str:

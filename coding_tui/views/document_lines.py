@@ -12,7 +12,7 @@ from codebook.team import assignments, reading_log
 from codebook.team.progress import Progress, progress
 from codebook.team.rounds import MAIN
 from transcripts import documents
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.store.tables import Coder, Document
 
 KINDS = ("interview", "early advice", "panel", "forum", "training", "", "case file")

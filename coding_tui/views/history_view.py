@@ -14,7 +14,7 @@ from codebook.coding.codings import CERTAINTIES
 from codebook.scheme import codes
 from coding_tui.views.retrieval import counted
 from coding_tui.widgets.lines import Piece
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
 from transcripts.store.journal import Change, Step, changes, steps
 from transcripts.store.tables import Attribute, Case, Participant, Speaker
@@ -157,7 +157,7 @@ class _Names:
                     self._known[change.uid] = str(name)
         self._known |= {code.uid: code.path for code in codes.tree(session)}
         self._known |= {uid: name for name, uid in coders.by_name(session).items()}
-        self._known |= {uid: label for label, uid in documents.uids_by_label(session).items()}
+        self._known |= {uid: label for label, uid in document_labels.uids_by_label(session).items()}
         for table, column in ((Speaker, Speaker.name), (Participant, Participant.label), (Case, Case.label),
                               (Attribute, Attribute.name)):  # fmt: skip
             self._known |= {uid: name for uid, name in session.exec(select(table.uid, column))}

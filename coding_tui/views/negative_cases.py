@@ -11,7 +11,7 @@ from codebook.evidence.asking import words_of
 from codebook.retrieval.passages import Description, Excerpt, Source, descriptions, sources
 from codebook.scheme import codes
 from coding_tui.views.spread import REVERSE, Spread, spread
-from transcripts import documents
+from transcripts import document_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def negative_cases(session: Session, found: Sequence[Excerpt], asked_for: str) -
     words, the unheard at the beginning of their document.
     """
     told = spread(session, found, asked_for)
-    uids = documents.uids_by_label(session)
+    uids = document_labels.uids_by_label(session)
     texts = sources(session, [uids[label] for label in told.silent])
     contrary = [each for each in found if each.stance == REVERSE]
     return [

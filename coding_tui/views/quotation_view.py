@@ -22,7 +22,7 @@ from exports.formats import save_quotations
 from exports.manifests import recorded
 from exports.manifests.kinds import rows_of_quotations
 from exports.quotations.model import collected_quotations
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.project import Project
 
 NO_SECTION = "In no section yet"

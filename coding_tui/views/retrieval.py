@@ -25,8 +25,9 @@ from coding_tui.views.veil import masked
 from coding_tui.views.workbench_view import STANCE_MARKS, hues
 from exports.attribution import of_project
 from exports.quotations.context import Context, around
-from transcripts import coders, documents
-from transcripts.documents import DocumentText, natural
+from transcripts import coders, document_labels
+from transcripts.document_labels import natural
+from transcripts.texts import DocumentText, document_text
 
 Span = tuple[str, int, int]
 
@@ -209,7 +210,7 @@ def in_context(
     """The passage with so many turns either side of it, without the words of what is hidden. Raises NotFound when the
     document is gone.
     """
-    document = documents.document_text(session, passage.excerpt.document_uid)
+    document = document_text(session, passage.excerpt.document_uid)
     start, end = passage.excerpt.start, passage.excerpt.end
     if hidden:
         document, passage = _veiled(document, passage, hidden)
@@ -290,4 +291,4 @@ def examples(session: Session) -> tuple[str, ...]:
 
 def has_documents(session: Session) -> bool:
     """Whether there is anything to search."""
-    return bool(documents.uids_by_label(session))
+    return bool(document_labels.uids_by_label(session))

@@ -13,7 +13,7 @@ from codebook.scheme import codes
 from coding_tui.care import Care
 from coding_tui.views.retrieval import counted
 from coding_tui.widgets.lines import Piece
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
 
 APPROACHES: Mapping[str, str] = {
@@ -41,7 +41,7 @@ def facts(session: Session, project: Project) -> Facts:
     settings = project.settings()
     used = codings.uses(session)
     holds = (
-        counted(len(documents.uids_by_label(session)), "document"),
+        counted(len(document_labels.uids_by_label(session)), "document"),
         counted(len(codes.tree(session)), "code"),
         counted(sum(each.codings for each in used.values()), "coding"),
     )

@@ -20,7 +20,7 @@ from codebook.retrieval.saved_queries import understood
 from codebook.scheme import codes
 from codebook.team.assignments import assignments
 from coding_tui.widgets.lines import Piece
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 
 REVERSE = "challenges"
 NAMED = 40

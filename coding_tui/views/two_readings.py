@@ -18,8 +18,8 @@ from coding_tui.reader.folding import ReaderFlag
 from coding_tui.reader.model import ReaderCoding, ReaderText
 from coding_tui.views.veil import reader_flags
 from coding_tui.views.workbench_view import CodebookView, codebook_view, reader_codings, reader_text
-from transcripts import documents
-from transcripts.documents import natural
+from transcripts.document_labels import natural
+from transcripts.texts import document_text
 
 SEALED = "‖ Work in this document is sealed: you see it beside your own once everybody who codes it is done."
 ONE_CODER = "Only {who} has coded this document: there is nothing to set beside it."
@@ -87,7 +87,7 @@ def both_readings(
     """
     if document in assignments.sealed_for_others(session, reader):
         return SEALED
-    text = reader_text(documents.document_text(session, document))
+    text = reader_text(document_text(session, document))
     found = codings.codings(session, documents=[document], round=round or round_of(session, document, reader))
     who = sorted({each.coder for each in found}, key=lambda name: (name != reader, natural(name)))
     named = pair if round is not None else None

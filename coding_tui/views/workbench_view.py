@@ -25,8 +25,7 @@ from coding_tui.reader.model import ReaderCoding, ReaderText, ReaderTurn
 from coding_tui.views.document_lines import DocumentLine, where_to_begin
 from coding_tui.views.recent_codes import DIGITS
 from coding_tui.views.veil import reader_flags
-from transcripts import documents
-from transcripts.documents import DocumentText
+from transcripts.texts import DocumentText, document_text
 
 T = TypeVar("T")
 
@@ -176,7 +175,7 @@ class Coded:
 
 def open_document(session: Session, uid: str, view: CodebookView, coder: str) -> OpenDocument:
     """A document to read; raises NotFound."""
-    text = documents.document_text(session, uid)
+    text = document_text(session, uid)
     return OpenDocument(
         reader_text(text), document_codings(session, uid, view, coder), reading_log.reading(session, text, coder),
         tuple(nothing_here(session, uid, coder)),

@@ -8,7 +8,7 @@ from itertools import groupby
 from codebook.team.rounds import MAIN
 from coding_tui.views.document_lines import DocumentLine
 from coding_tui.widgets.rows import Row
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 
 PLURALS = {
     "interview": "Interviews", "early advice": "Early advice", "panel": "Panels", "forum": "Forums",

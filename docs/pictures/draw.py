@@ -25,7 +25,7 @@ from codebook.project import open_project
 from codebook.scheme import codes
 from codebook.spans import overlaps
 from coding_tui.demo.project import build
-from transcripts.documents import find
+from transcripts.document_labels import find
 
 PICTURE = Path(__file__).with_name("workbench.svg")
 CODER = "Ann"

@@ -20,10 +20,9 @@ from exports.audit.model import Audit, Finding, Quotation
 from exports.audit.names import names_left, with_stand_ins
 from exports.audit.quotations import quotations
 from exports.audit.tokens import tokens
-from transcripts import documents
-from transcripts.documents import DocumentText
 from transcripts.kept_indexes import keep_index, kept_index
 from transcripts.project import Project
+from transcripts.texts import DocumentText, document_texts
 from transcripts.withheld import withheld
 
 _MUCH = 4
@@ -64,7 +63,7 @@ def judge_of(project: Project) -> Judge:
     the project until a text changes.
     """
     with project.reading() as session:
-        texts = tuple(documents.document_texts(session).values())
+        texts = tuple(document_texts(session).values())
         made = made_from(texts)
         held = kept_index(session, INDEX, made)
     corpus = _unpacked(texts, held)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exports.audit.tokens import WORD, same
-from transcripts.documents import DocumentText, SpokenTurn
+from transcripts.texts import DocumentText, SpokenTurn
 
 Positions = NDArray[np.int64]
 _RARE = 12

@@ -12,8 +12,9 @@ from sqlmodel import Session
 from codebook.coding.codings import codings
 from codebook.retrieval.passages import Description, sources
 from codebook.scheme import codes
-from transcripts.documents import DocumentText, SpokenTurn, find
+from transcripts.document_labels import find
 from transcripts.errors import NotFound
+from transcripts.texts import DocumentText, SpokenTurn
 from transcripts.withheld import withheld
 
 

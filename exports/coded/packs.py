@@ -17,7 +17,7 @@ from codebook.retrieval.passages import descriptions
 from exports.agreement_blocks import Block, Excerpt, Heading, Paragraph
 from exports.attribution import Attribution, of_project
 from exports.coded.model import CodedTranscript, coded_transcript
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.errors import NotFound
 
 

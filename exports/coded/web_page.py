@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exports.coded.model import CodedTranscript, Margin
 from exports.quotations.web_page import POLICY
 from exports.words import one_line, visible
-from transcripts.documents import SpokenTurn
+from transcripts.texts import SpokenTurn
 
 STYLE = """
 :root { color-scheme: light dark; }

@@ -31,7 +31,7 @@ from codebook.spans import overlaps
 from codebook.team.protocol import protocol
 from exports.attribution import of_project
 from exports.audit.model import Claim, Finding
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 from transcripts.withheld import withheld

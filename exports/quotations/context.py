@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
-from transcripts.documents import DocumentText
+from transcripts.texts import DocumentText
 
 CUT = "…"
 

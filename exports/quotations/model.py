@@ -18,8 +18,8 @@ from exports.disclosure import Disclosure, SmallCell
 from exports.quotations.context import Context, around
 from exports.quotations.notes import Place
 from transcripts import attributes
-from transcripts.documents import document_texts
 from transcripts.errors import WorkbenchError
+from transcripts.texts import document_texts
 from transcripts.withheld import withheld
 
 

@@ -14,7 +14,7 @@ from codebook.retrieval.excerpts import excerpts
 from codebook.reviewing.agreed import agreed
 from codebook.scheme import codes
 from codebook.team import assignments
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
 
 MADE = (  # coder, [start, end), code, round
@@ -32,7 +32,7 @@ DONE = {"main": ("Ann", "Ben", "Chloe"), "again-1": ("Ann", "Ben")}
 def study(tmp_path: Path) -> Iterator[Project]:
     with small_study(tmp_path / "study.qdb") as project:
         with project.step("Code", "Ann") as session:
-            document = documents.find(session, "CPS 1")
+            document = document_labels.find(session, "CPS 1")
             for coder, start, end, code, round_ in MADE:
                 place = (document, start, end, codes.ensure(session, code), coders.ensure(session, coder))
                 codings.apply(session, NewCoding(*place, round=round_))
@@ -64,6 +64,6 @@ def test_a_share_is_of_the_coders_done_in_the_same_round(study: Project) -> None
 def test_nothing_is_said_of_stretches_of_text_and_where_one_alone_is_done(study: Project) -> None:
     assert shares(study, "Delay AND Blame") == {}
     with study.step("Not done", "Ann") as session:
-        document, ben = documents.find(session, "CPS 1"), coders.ensure(session, "Ben")
+        document, ben = document_labels.find(session, "CPS 1"), coders.ensure(session, "Ben")
         assignments.set_state(session, document, ben, "started", round="again-1")
     assert {round_ for _, round_ in shares(study, "Delay round:*")} == {"main"}

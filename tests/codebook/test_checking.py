@@ -11,7 +11,7 @@ from codebook.coding import codings
 from codebook.coding.codings import NewCoding
 from codebook.project import open_project
 from codebook.scheme import codes
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
 
 
@@ -19,7 +19,7 @@ from transcripts.project import Project
 def coded(study: Project) -> Project:
     """The small study with one coding."""
     with study.step("Apply", "Ann") as session:
-        uid = documents.find(session, "CPS 1")
+        uid = document_labels.find(session, "CPS 1")
         codings.apply(session, NewCoding(uid, 27, 40, codes.ensure(session, "A/B"), coders.ensure(session, "Ann")))
     return study
 

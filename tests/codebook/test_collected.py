@@ -9,7 +9,7 @@ from studies import TEXTS
 
 from codebook.quoting import collected
 from codebook.scheme import codes
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
 
@@ -19,7 +19,7 @@ def collect(project: Project, words: str, section: str = "", **more: str) -> str
     label = next(label for label, text in TEXTS.items() if words in text)
     start = TEXTS[label].index(words)
     with project.step(f"Collect from ‘{label}’", "Ann") as session:
-        where = (documents.find(session, label), start, start + len(words))
+        where = (document_labels.find(session, label), start, start + len(words))
         return collected.add(session, *where, coder=coders.ensure(session, "Ann"), section=section, **more)
 
 
@@ -88,7 +88,7 @@ def test_what_cannot_be_collected_is_refused(study: Project) -> None:
     with study.step("Move", "Ann") as session, pytest.raises(Conflict):
         collected.set_section(session, other, "Contact")
     with study.step("Try", "Ann") as session:
-        document, person = documents.find(session, "CPS 1"), coders.ensure(session, "Ann")
+        document, person = document_labels.find(session, "CPS 1"), coders.ensure(session, "Ann")
         for start, end in ((3, 3), (-1, 4), (0, 10_000)):
             with pytest.raises(Conflict, match="There is no text"):
                 collected.add(session, document, start, end, coder=person)

@@ -17,7 +17,7 @@ from codebook.counting.cooccurrence import Cooccurrence, cooccurrence
 from codebook.counting.cooccurrence_pairs import as_matrix, behind, pair_query, pairs
 from codebook.query import parse
 from codebook.scheme import codes
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 
@@ -45,8 +45,9 @@ def field(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 def apply_all(session: Session, made: list[tuple[str, str, int, int]]) -> None:
     for label, name, start, length in made:
-        place = (documents.find(session, label), start, min(start + length, len(TEXT)), codes.ensure(session, name))
-        codings.apply(session, NewCoding(*place, coders.ensure(session, "Ann")))
+        document, end = document_labels.find(session, label), min(start + length, len(TEXT))
+        code, ann = codes.ensure(session, name), coders.ensure(session, "Ann")
+        codings.apply(session, NewCoding(document, start, end, code, ann))
 
 
 def units(made: list[tuple[str, str, int, int]], name: str, by: str) -> set[tuple[str, int]]:

@@ -20,8 +20,9 @@ from codebook.spans import Span
 from codebook.team import assignments, declarations, reading_log
 from codebook.team.coverage import Coverage, coverage
 from codebook.team.reading_log import Reading, extended, percent
-from transcripts import coders, documents
+from transcripts import coders, document_labels, documents
 from transcripts.project import Project, create
+from transcripts.texts import document_text
 
 ANSWER = "CPS 1: We speak to the police earlier. They call us, and it works."
 
@@ -33,12 +34,12 @@ def project(tmp_path: Path) -> Project:
 
 def uid_of(project: Project, label: str = "CPS 1") -> str:
     with project.reading() as session:
-        return documents.find(session, label)
+        return document_labels.find(session, label)
 
 
 def as_read(project: Project, coder: str, label: str = "CPS 1") -> Reading:
     with project.reading() as session:
-        return reading_log.reading(session, documents.document_text(session, documents.find(session, label)), coder)
+        return reading_log.reading(session, document_text(session, document_labels.find(session, label)), coder)
 
 
 def look(project: Project, coder: str, *spans: Span, label: str = "CPS 1") -> None:
@@ -48,7 +49,7 @@ def look(project: Project, coder: str, *spans: Span, label: str = "CPS 1") -> No
 
 def span_of(project: Project, words: str, label: str = "CPS 1") -> Span:
     with project.reading() as session:
-        text = documents.document_text(session, documents.find(session, label)).text
+        text = document_text(session, document_labels.find(session, label)).text
     return text.index(words), text.index(words) + len(words)
 
 

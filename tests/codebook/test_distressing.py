@@ -13,9 +13,10 @@ from codebook.coding import distressing
 from codebook.coding.distressing import Flag
 from codebook.coding.distressing_table import export_flags, import_flags
 from codebook.coding.replacing import preview, replace_document
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict
 from transcripts.project import Project
+from transcripts.texts import document_text
 
 WORDS = "They call us, and it works."
 
@@ -27,8 +28,8 @@ def study(tmp_path: Path) -> Project:
 
 def flag(project: Project, label: str, words: str, coder: str = "Ann") -> str:
     with project.step("Flag a passage as distressing", coder) as session:
-        uid = documents.find(session, label)
-        start = documents.document_text(session, uid).text.index(words)
+        uid = document_labels.find(session, label)
+        start = document_text(session, uid).text.index(words)
         return distressing.flag(session, uid, start, start + len(words), coder=coders.ensure(session, coder))
 
 
@@ -39,7 +40,7 @@ def flags(project: Project) -> list[Flag]:
 
 def flagged_words(project: Project) -> list[str]:
     with project.reading() as session:
-        return [documents.document_text(session, f.document).text[f.start : f.end] for f in distressing.flags(session)]
+        return [document_text(session, f.document).text[f.start : f.end] for f in distressing.flags(session)]
 
 
 def test_a_flag_is_one_step_and_comes_back_from_undo(study: Project) -> None:
@@ -62,7 +63,7 @@ def test_two_coders_may_flag_the_same_and_one_coder_once(study: Project) -> None
     with pytest.raises(Conflict, match="already"):
         flag(study, "CPS 1", WORDS)
     with study.reading() as session:
-        uid = documents.find(session, "CPS 1")
+        uid = document_labels.find(session, "CPS 1")
         known = distressing.regions(session)
     start, end = flags(study)[0].span
     assert known == {uid: [(start, end)]}
@@ -73,8 +74,8 @@ def test_two_coders_may_flag_the_same_and_one_coder_once(study: Project) -> None
 def test_a_flag_follows_a_corrected_text(study: Project) -> None:
     flag(study, "CPS 1", WORDS)
     with study.reading() as session:
-        uid = documents.find(session, "CPS 1")
-        old = documents.document_text(session, uid).text
+        uid = document_labels.find(session, "CPS 1")
+        old = document_text(session, uid).text
     new = "Interviewer: Good morning.\nCPS 1: Morning.\n" + old
     with study.reading() as session:
         seen = preview(session, uid, imported(new))

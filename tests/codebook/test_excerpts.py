@@ -18,10 +18,11 @@ from codebook.query import QueryNotFound, QuerySyntaxError
 from codebook.retrieval.excerpts import everything, excerpts, retrieve
 from codebook.scheme import codes
 from codebook.team import assignments
-from transcripts import attributes, coders, documents
+from transcripts import attributes, coders, document_labels, documents
 from transcripts.errors import NotFound
 from transcripts.project import Project
 from transcripts.spreadsheets import read_table
+from transcripts.texts import document_text
 
 PROMISED = "document start end text codes coder speaker question attribution stance"
 
@@ -29,8 +30,8 @@ PROMISED = "document start end text codes coder speaker question attribution sta
 def code(project: Project, label: str, words: str, path: str, coder: str = "Ann", **marks: object) -> str:
     """Code the first place where a document says the words."""
     with project.step(f"Apply ‘{path}’", coder) as session:
-        uid = documents.find(session, label)
-        start = documents.document_text(session, uid).text.index(words)
+        uid = document_labels.find(session, label)
+        start = document_text(session, uid).text.index(words)
         place = (uid, start, start + len(words), codes.ensure(session, path), coders.ensure(session, coder))
         return codings.apply(session, NewCoding(*place, **marks))  # type: ignore[arg-type]
 
@@ -43,7 +44,7 @@ def coded(tmp_path: Path) -> Iterator[Project]:
         add(project, "Advice 3", "Nobody is named here. It is slow.\n", **known)
         with project.step("Describe", "Ann") as session:
             for label, date in (("CPS 1", "2023-03-14"), ("CPS 2", "2023-04")):
-                uid = documents.find(session, label)
+                uid = document_labels.find(session, label)
                 documents.describe(session, uid, kind="interview", group="CPS", area="C", date=date)
                 documents.set_participant(session, uid, f"Prosecutor {label[-1]}")
                 documents.add_case(session, uid, "Case 7")
@@ -268,9 +269,8 @@ def test_a_value_that_nothing_has_is_said_since_its_answer_does_not_look_wrong(
 )
 def test_where_passages_stand_to_each_other(coded: Project, asked: str, said: list[str]) -> None:
     with coded.step("Done", "Ann") as session:
-        assignments.set_state(session, documents.find(session, "CPS 1"), coders.ensure(session, "Ann"), "done")
-        if "key" in asked:
-            assignments.set_state(session, documents.find(session, "CPS 1"), coders.ensure(session, "Ann"), "started")
+        state = "started" if "key" in asked else "done"
+        assignments.set_state(session, document_labels.find(session, "CPS 1"), coders.ensure(session, "Ann"), state)
     assert [text for _, text in found(coded, asked)] == said
 
 
@@ -316,7 +316,7 @@ def expected(asked: str, made: list[tuple[tuple[int, int], str, str]]) -> set[in
 
 
 def apply_all(session: Session, made: list[tuple[tuple[int, int], str, str]]) -> None:
-    document = documents.find(session, "CPS 9")
+    document = document_labels.find(session, "CPS 9")
     for name in "ABC":
         codes.ensure(session, name)
     for (start, end), path, coder in made:

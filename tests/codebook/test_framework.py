@@ -18,9 +18,10 @@ from codebook.notes.memo_links import link_to
 from codebook.project import open_project
 from codebook.scheme import codes, restructuring
 from codebook.team import assignments
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import NotFound, WorkbenchError
 from transcripts.project import Project
+from transcripts.texts import document_text
 
 SAID = "Earlier now, by phone: [[CPS 43:2]]. =1+1 [b]"
 
@@ -64,8 +65,8 @@ def test_links_in_a_summary_follow_a_corrected_transcript_and_undo_brings_them_b
     with open_project(path) as project:
         words = "They ring us, and it works."
         with project.reading() as session:
-            document = documents.find(session, "CPS 43")
-            text = documents.document_text(session, document).text
+            document = document_labels.find(session, "CPS 43")
+            text = document_text(session, document).text
         start = text.index(words)
         before = f"Early {link_to('CPS 43', start, start + len(words))}."
         write(project, "Ann", "CPS 43", "Partnership", before)
@@ -110,7 +111,7 @@ def test_cells_lead_to_their_codings_and_say_what_is_due(path: Path) -> None:
 def test_a_partner_under_seal_sees_nothing_of_it(path: Path) -> None:
     with open_project(path) as project:
         with project.step("Seal", "Ann") as session:
-            uid = documents.find(session, "CPS 43")
+            uid = document_labels.find(session, "CPS 43")
             for who in ("Chloe", "Dee"):
                 assignments.give(session, [uid], who, round="second", sealed=True)
         write(project, "Chloe", "CPS 43", "Partnership", "Chloe's own.")

@@ -18,7 +18,7 @@ from codebook.suggesting import suggestions
 from codebook.teaching import learning
 from codebook.teaching.lessons import Learnt, Lesson, learnt
 from codebook.team import assignments, protocol
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
 
@@ -46,14 +46,14 @@ def code(project: Project, who: str, path: str, span: tuple[int, int], round: st
     with project.step("Code", who) as session:
         uid, person = codes.tree(session).find(path).uid, coders.ensure(session, who)
         codings.apply(
-            session, NewCoding(documents.find(session, label), *span, uid, person, round=round)
+            session, NewCoding(document_labels.find(session, label), *span, uid, person, round=round)
         )  # fmt: skip
 
 
 def done(project: Project, who: str, round: str = "main", label: str = "One") -> None:
     with project.step("Done", who) as session:
         assignments.set_state(
-            session, documents.find(session, label), coders.ensure(session, who), "done", round=round
+            session, document_labels.find(session, label), coders.ensure(session, who), "done", round=round
         )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def lesson(made: Learnt, sentence: int) -> Lesson:
 def test_what_is_settled_is_given_under_seal(team: Project) -> None:
     chosen = give(team)
     with team.reading() as session:
-        assert chosen == [documents.find(session, "One")]
+        assert chosen == [document_labels.find(session, "One")]
         [given] = [each for each in assignments.assignments(session) if each.coder == "Dan"]
     assert (given.round, given.sealed, given.state) == ("learning", True, "assigned")
     with pytest.raises(Conflict, match="nothing for Dan to learn on"):

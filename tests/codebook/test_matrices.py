@@ -15,9 +15,10 @@ from codebook.counting.matrix_axes import NOTHING
 from codebook.project import open_project
 from codebook.scheme import codes
 from codebook.team import assignments
-from transcripts import coders, documents
+from transcripts import coders, document_labels, documents
 from transcripts.errors import NotFound, WorkbenchError
 from transcripts.project import Project
+from transcripts.texts import document_text
 
 PEOPLE = {  # label: group, participant, what is said, who is done
     "CPS 3": ("CPS", "P1", "We wait for the police and the police wait for us", ("Ann", "Ben")),
@@ -69,8 +70,8 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 def apply(project: Project, label: str, words: str, path: str, coder: str, stance: str) -> None:
     with project.step("Apply", coder) as session:
-        uid = documents.find(session, label)
-        start = documents.document_text(session, uid).text.index(words)
+        uid = document_labels.find(session, label)
+        start = document_text(session, uid).text.index(words)
         place = (uid, start, start + len(words), codes.ensure(session, path), coders.ensure(session, coder))
         codings.apply(session, NewCoding(*place, stance=stance))
 
@@ -201,9 +202,9 @@ def test_codings_and_who_is_done_are_of_the_round_that_is_asked_about(tmp_path: 
         with project.step("Code", "Ann") as session:
             ann, code = coders.ensure(session, "Ann"), codes.ensure(session, "Blame")
             for label, round_ in (("CPS 1", "main"), ("CPS 1", "pilot"), ("CPS 2", "pilot")):
-                uid = documents.find(session, label)
+                uid = document_labels.find(session, label)
                 assignments.set_state(session, uid, ann, "done", round=round_)
-                start = documents.document_text(session, uid).turns[1].start
+                start = document_text(session, uid).turns[1].start
                 codings.apply(session, NewCoding(uid, start, start + 9, code, ann, round=round_))
         for asked, wanted in (("", (1, 1)), ("round:pilot", (2, 2)), ("round:*", (2, 2)), ("NOT round:pilot", (1, 1))):
             cell = made(project, "code", "coder", count="documents", asked=asked).cell("Blame", "Ann")
@@ -214,7 +215,7 @@ def test_what_a_partner_sealed_is_not_counted(tmp_path: Path) -> None:
     path = tmp_path / "sealed.qdb"
     with small_study(path) as project:
         with project.step("Assign", "Ann") as session:
-            uid = documents.find(session, "CPS 1")
+            uid = document_labels.find(session, "CPS 1")
             for coder in ("Ann", "Ben"):
                 coders.ensure(session, coder)
                 assignments.give(session, [uid], coder, sealed=True)

@@ -21,10 +21,11 @@ from codebook.notes.memos import Memo
 from codebook.project import open_project
 from codebook.scheme import codes
 from codebook.tables import Assignment
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import now
 from transcripts.project import Project
+from transcripts.texts import document_text
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def study(tmp_path: Path) -> Iterator[Project]:
 
 def uid_of(study: Project, label: str) -> str:
     with study.reading() as session:
-        return documents.find(session, label)
+        return document_labels.find(session, label)
 
 
 def write(study: Project, text: str, *, coder: str = "Ann", **about: object) -> str:
@@ -50,7 +51,7 @@ def listed(study: Project, reader: str = "Ann", **limits: str) -> list[Memo]:
 
 def place(study: Project, label: str, words: str) -> tuple[int, int]:
     with study.reading() as session:
-        at = documents.document_text(session, documents.find(session, label)).text.index(words)
+        at = document_text(session, document_labels.find(session, label)).text.index(words)
     return at, at + len(words)
 
 
@@ -126,7 +127,7 @@ def test_memos_under_seal_are_only_their_writers(study: Project) -> None:
 
 def replace(study: Project, label: str, text: str) -> None:
     with study.step("Replace", "Ann") as session:
-        seen = replacing.preview(session, documents.find(session, label), imported(text))
+        seen = replacing.preview(session, document_labels.find(session, label), imported(text))
         replacing.replace(session, seen, original=text.encode(), source_name="new.txt", coder="Ann")
 
 
@@ -163,7 +164,7 @@ def test_links_lead_to_documents_turns_passages_and_codes_and_broken_ones_say_wh
     said = f"{good} [[CPS 9]] [[CPS 1:99]] [[CPS 1@7-7]]"
     with study.reading() as session:
         found = links(said, Targets.of(session))
-        labels = documents.uids_by_label(session)
+        labels = document_labels.uids_by_label(session)
     assert [said[link.start : link.end] for link in found] == [f"[[{link.said}]]" for link in found]
     assert [link.document for link in found[:3]] == [labels["CPS 1"], labels["CPS 1"], labels["CPS 2"]]
     assert found[1].words.startswith("We speak to the police")
@@ -178,7 +179,7 @@ def test_links_lead_to_documents_turns_passages_and_codes_and_broken_ones_say_wh
 
 def _text(study: Project) -> str:
     with study.reading() as session:
-        return documents.document_text(session, documents.find(session, "CPS 1")).text
+        return document_text(session, document_labels.find(session, "CPS 1")).text
 
 
 @given(st.text(max_size=40), st.integers(0, 10**6), st.integers(1, 10**4), st.text(max_size=40))

@@ -15,7 +15,7 @@ from codebook.reviewing.precedents import precedents
 from codebook.reviewing.rulings import Decision, rule
 from codebook.scheme import codes
 from codebook.team import assignments
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
 
 TEXTS = {
@@ -32,7 +32,7 @@ CODED = (
 def read(tmp_path: Path) -> Iterator[Project]:
     with small_study(tmp_path / "read.qdb", TEXTS) as project:
         with project.step("Code", "Ann") as session:
-            uids = documents.uids_by_label(session)
+            uids = document_labels.uids_by_label(session)
             for label, words, code, name in CODED:
                 start = TEXTS[label].index(words)
                 who = coders.ensure(session, name)
@@ -67,7 +67,7 @@ def test_the_nearest_comes_first_with_what_it_got_why_and_by_which_words(read: P
 
 def agree(project: Project, label: str, words: str, code: str, *names: str) -> None:
     with project.step("Code", names[0]) as session:
-        start, uid = TEXTS[label].index(words), documents.uids_by_label(session)[label]
+        start, uid = TEXTS[label].index(words), document_labels.uids_by_label(session)[label]
         for name in names:
             who = coders.ensure(session, name)
             place = (uid, start, start + len(words), codes.ensure(session, code), who)
@@ -98,7 +98,7 @@ def test_what_was_ruled_on_is_told_as_ruled_and_not_as_agreed_too(read: Project)
 def test_what_one_of_them_has_not_finished_is_not_settled(read: Project) -> None:
     agree(read, "CPS 2", "Nobody there reads", "Blame", "Ben")
     with read.step("Not yet", "Ben") as session:
-        uid = documents.uids_by_label(session)["CPS 2"]
+        uid = document_labels.uids_by_label(session)["CPS 2"]
         assignments.set_state(session, uid, coders.ensure(session, "Ben"), "started")
     with read.reading() as session:
         assert precedents(session, "Nobody there reads") == []
@@ -136,7 +136,7 @@ def test_what_is_sealed_for_the_reader_is_no_precedent(read: Project) -> None:
     agree(read, "CPS 2", "We waited", "Delay", "Ann", "Ben")
     decide(read, "Nobody there reads", Decision("one", "slip", kept="Ann"))
     with read.step("Seal", "Ann") as session:
-        uid = documents.uids_by_label(session)["CPS 2"]
+        uid = document_labels.uids_by_label(session)["CPS 2"]
         row = session.connection().exec_driver_sql
         row("UPDATE assignment SET sealed = 1, state = 'assigned' WHERE document_uid = ?", (uid,))
     read.reader = "Ben"

@@ -16,9 +16,10 @@ from codebook.reviewing.project_agreement import NoAgreement, measure_project, p
 from codebook.scheme import codes
 from codebook.team import assignments
 from codebook.team.protocol import settle
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import NotFound
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 Applied = tuple[str, str, str, str]
 
@@ -26,8 +27,8 @@ Applied = tuple[str, str, str, str]
 def code(project: Project, applied: Iterable[Applied], done: Iterable[tuple[str, str]]) -> None:
     """Apply codes to words (document, words, code, coder) and mark documents done (document, coder)."""
     with project.step("Code", "Ann") as session:
-        uids = documents.uids_by_label(session)
-        texts = documents.document_texts(session)
+        uids = document_labels.uids_by_label(session)
+        texts = document_texts(session)
         for label, words, path, name in applied:
             start = texts[uids[label]].text.index(words)
             new = NewCoding(
@@ -102,7 +103,7 @@ def test_an_unfinished_document_is_missing_not_a_no(study: Project) -> None:
     assert agreement.codes[0].alpha is None
     assert agreement.codes[0].undefined
     with study.step("Ben too", "Ben") as session:
-        assignments.set_state(session, documents.find(session, "CPS 2"), coders.ensure(session, "Ben"), "done")
+        assignments.set_state(session, document_labels.find(session, "CPS 2"), coders.ensure(session, "Ben"), "done")
     assert alpha_at(measure_project(study, unit="turn")) is not None
 
 

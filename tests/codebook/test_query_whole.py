@@ -21,7 +21,7 @@ from codebook.coding.codings import NewCoding
 from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation, describe
 from codebook.retrieval.excerpts import excerpts
 from codebook.scheme import codes
-from transcripts import coders, documents
+from transcripts import coders, document_labels, documents
 from transcripts.project import Project
 
 SAID = (("Interviewer", ("How is it?", "Who waits?")), ("P", ("We wait.", "Calls come late.")),
@@ -225,7 +225,7 @@ def answered(project: Project, made: Sequence[Made], asked: Sequence[str]) -> li
         for path in PATHS:
             codes.ensure(session, path)
         for one in made:
-            place = (documents.find(session, one.label), one.start, one.end, codes.ensure(session, one.path))
+            place = (document_labels.find(session, one.label), one.start, one.end, codes.ensure(session, one.path))
             who = coders.ensure(session, one.coder)
             codings.apply(session, NewCoding(*place, who, stance=one.stance, key=one.key))
         found = [excerpts(session, each, include_interviewer=True) for each in asked]

@@ -14,9 +14,10 @@ from codebook.scheme import codes
 from codebook.team import assignments
 from codebook.team.assignments import set_state
 from codebook.team.recoding import AskedAgain, carry_out_again, plan_again
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict
 from transcripts.project import Project
+from transcripts.texts import document_text
 
 TURNS = 12
 TEXT = "".join(f"CPS: In week {n} it waits for us.\n" for n in range(TURNS))
@@ -36,8 +37,8 @@ def coded(project: Project) -> Project:
         ann, delay = coders.ensure(session, "Ann"), codes.add(session, "Delay")
         coders.ensure(session, "Ben")
         for number, label in enumerate(LABELS):
-            uid = documents.find(session, label)
-            for start, end in documents.document_text(session, uid).speech():
+            uid = document_labels.find(session, label)
+            for start, end in document_text(session, uid).speech():
                 codings.apply(session, NewCoding(uid, start, end, delay, ann, created=days_ago(5 + 10 * number)))
             set_state(session, uid, ann, "done")
     return project
@@ -73,7 +74,7 @@ def test_what_was_coded_a_moment_ago_is_not_drawn_unless_asked_for(coded: Projec
 def test_a_part_is_whole_turns_with_so_many_words(coded: Project, seed: int) -> None:
     with coded.reading() as session:
         for each in plan_again(session, AskedAgain("Ann", 1, words=20, seed=seed)).drawn:
-            text = documents.document_text(session, each.document)
+            text = document_text(session, each.document)
             assert each.part is not None
             inside = [span for span in text.speech() if each.part[0] <= span[0] and span[1] <= each.part[1]]
             assert (inside[0][0], inside[-1][1]) == each.part
@@ -101,8 +102,8 @@ def test_only_the_part_is_compared_and_the_delay_is_told(coded: Project) -> None
     """
     with coded.step("Again", "Ann") as session:
         ann, delay = coders.ensure(session, "Ann"), codes.tree(session).find("Delay").uid
-        nine, eight = (documents.find(session, label) for label in ("D9", "D8"))
-        turns = documents.document_text(session, nine).speech()
+        nine, eight = (document_labels.find(session, label) for label in ("D9", "D8"))
+        turns = document_text(session, nine).speech()
         part = (turns[2][0], turns[4][1])
         set_state(session, nine, ann, "assigned", round="again-1", sealed=True, part=part)
         set_state(session, eight, ann, "assigned", round="again-1", sealed=True)

@@ -17,12 +17,13 @@ from codebook.project import open_project
 from codebook.quoting import collected
 from codebook.scheme import codes
 from codebook.tables import Memo
-from transcripts import coders, documents, speakers
+from transcripts import coders, document_labels, documents, speakers
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
 from transcripts.searching import Question, search
 from transcripts.sentences import sentences
 from transcripts.store.tables import Speaker
+from transcripts.texts import document_text
 
 LABEL = "CPS 2"
 OLD = TEXTS[LABEL]
@@ -53,7 +54,7 @@ def coded(study: Project) -> Project:
 
 def uid(project: Project, label: str = LABEL) -> str:
     with project.reading() as session:
-        return documents.find(session, label)
+        return document_labels.find(session, label)
 
 
 def code(project: Project, name: str, start: int, end: int, coder: str = "Ann", label: str = LABEL) -> str:
@@ -83,7 +84,7 @@ def words(project: Project, label: str = LABEL) -> dict[str, str]:
     """The words under each code, and those of each quotation by its section."""
     where = uid(project, label)
     with project.reading() as session:
-        text = documents.document_text(session, where).text
+        text = document_text(session, where).text
         paths = {each.uid: each.path for each in codes.tree(session)}
         quoted = {f"§{each.section}": each.excerpt.text for each in collected.collected(session)}
         return {paths[c.code]: text[c.start : c.end] for c in codings.codings(session, documents=[where])} | quoted
@@ -132,7 +133,7 @@ def test_the_document_stays_the_document(coded: Project) -> None:
         spoken = {s.name: (s.role, s.participant_uid is not None)
                   for s in session.exec(select(Speaker).where(Speaker.document_uid == before))}  # fmt: skip
         assert documents.original_bytes(session, before) == NEW.encode()
-        assert documents.document_text(session, before).text == NEW
+        assert document_text(session, before).text == NEW
     assert (now.uid, now.group, now.date, now.participant) == (before, "CPS", "2023-03-14", "Ms A")
     assert (now.source_name, now.characters, now.turns) == ("corrected.txt", len(NEW), 3)
     assert spoken == {"Interviewer": ("interviewer", False), "CPS 2": ("other", True), "Chair": ("participant", True)}
@@ -195,7 +196,7 @@ def test_codings_that_follow_one_another_do_not_stumble(coded: Project) -> None:
     for new in ("w99z " + text, text[5:] + "end", text[30:] + text[:30]):
         replaced(coded, new, "Row")
         with coded.reading() as session:
-            where = documents.find(session, "Row")
+            where = document_labels.find(session, "Row")
             found = [new[c.start : c.end] for c in codings.codings(session, documents=[where])]
         assert sorted(found) == sorted(word for word in text.split() if word in found)
         assert check(coded) == []

@@ -12,7 +12,7 @@ from codebook.scheme import codes
 from codebook.team.assignments import give
 from codebook.team.progress import progress
 from codebook.team.rounds import in_hand
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
 
 
@@ -41,7 +41,7 @@ def twice(project: Project) -> Project:
         add(project, label, "It waits for weeks.\n")
     with project.step("Code", "Ann") as session:
         ann, delay = coders.ensure(session, "Ann"), codes.add(session, "Delay")
-        a, b = (documents.find(session, label) for label in ("A", "B"))
+        a, b = (document_labels.find(session, label) for label in ("A", "B"))
         for document, round in ((a, "calibration"), (a, "main"), (b, "calibration")):
             codings.apply(session, NewCoding(document, 0, 8, delay, ann, round=round))
         give(session, [b], "Ann", round="calibration")

@@ -29,9 +29,10 @@ from codebook.scheme import codes
 from codebook.scheme.use_to_see import KEY, RULED, use_to_see
 from codebook.team import assignments
 from codebook.team.protocol import settle
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 CODED = (
     ("CPS 1", "speak to the police", "Work/Contact", "Ann"),
@@ -46,7 +47,7 @@ CODED = (
 def read(tmp_path: Path) -> Iterable[Project]:
     with small_study(tmp_path / "read.qdb") as project:
         with project.step("Code", "Ann") as session:
-            uids = documents.uids_by_label(session)
+            uids = document_labels.uids_by_label(session)
             for label, words, code, name in CODED:
                 start = TEXTS[label].index(words)
                 made = NewCoding(uids[label], start, start + len(words), codes.ensure(session, code),
@@ -136,7 +137,7 @@ def test_rulings_are_undone_redone_replaced_and_taken_back(read: Project) -> Non
 def spans(project: Project) -> list[tuple[str, str, bool]]:
     with project.reading() as session:
         paths = {each.uid: each.path for each in codes.tree(session)}
-        texts = documents.document_texts(session)
+        texts = document_texts(session)
         return sorted(
             (paths[c.code], texts[c.document].text[c.start : c.end], bool(c.ruling))
             for c in consensus(session, ["Ann", "Ben"])

@@ -13,7 +13,7 @@ from studies import add, dump
 from codebook.project import create_project
 from codebook.team.assignments import assignments, give
 from codebook.team.sampling import Asked, carry_out, plan
-from transcripts import documents
+from transcripts import document_labels, documents
 from transcripts.errors import Conflict
 from transcripts.project import Project
 
@@ -82,7 +82,7 @@ def test_seeds_differ(corpus: Project) -> None:
 def test_it_is_one_step_sealed_for_two_alone_and_leaves_what_is_there(corpus: Project) -> None:
     before = dump(corpus)
     with corpus.step("Given", "Ann") as session:
-        give(session, [documents.uids_by_label(session)["CPS 0"]], "Ann")
+        give(session, [document_labels.uids_by_label(session)["CPS 0"]], "Ann")
     with corpus.step("Sample", "Ann") as session:
         made = plan(session, Asked(("Ann", "Ben"), 0.2, ("group",), sealed=True))
         assert carry_out(session, made) == 2 * len(made.twice) + len(made.once)

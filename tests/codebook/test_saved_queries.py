@@ -13,9 +13,10 @@ from codebook.retrieval import saved_queries
 from codebook.retrieval.excerpts import excerpts
 from codebook.retrieval.searching import Sought, search
 from codebook.scheme import codes
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
+from transcripts.texts import document_text, document_texts
 
 
 def save(project: Project, name: str, text: str, **more: bool) -> None:
@@ -26,8 +27,8 @@ def save(project: Project, name: str, text: str, **more: bool) -> None:
 @pytest.fixture
 def coded(study: Project) -> Project:
     with study.step("Code", "Ann") as session:
-        uid = documents.find(session, "CPS 1")
-        place = documents.document_text(session, uid).text.index("They call us")
+        uid = document_labels.find(session, "CPS 1")
+        place = document_text(session, uid).text.index("They call us")
         code, ann = codes.ensure(session, "Partnership/Contact"), coders.ensure(session, "Ann")
         codings.apply(session, NewCoding(uid, place, place + 12, code, ann))
     return study
@@ -85,7 +86,7 @@ def test_it_is_written_as_it_is_read(text: str) -> None:
 def test_held_texts_follow_every_step_and_undo(coded: Project) -> None:
     def roles() -> set[str | None]:
         with coded.reading() as session:
-            return {turn.role for text in documents.document_texts(session).values() for turn in text.turns}
+            return {turn.role for text in document_texts(session).values() for turn in text.turns}
 
     assert roles() == {"interviewer", "participant"}
     with coded.step("Everybody asks", "Ann") as session:
@@ -95,8 +96,8 @@ def test_held_texts_follow_every_step_and_undo(coded: Project) -> None:
     assert roles() == {"interviewer", "participant"}
     added = add(coded, "CPS 3", "CPS 3: Hello there.\n")
     with coded.reading() as session:
-        assert documents.document_texts(session, [added])[added].text == "CPS 3: Hello there.\n"
-        assert len(documents.document_texts(session)) == 3
+        assert document_texts(session, [added])[added].text == "CPS 3: Hello there.\n"
+        assert len(document_texts(session)) == 3
     coded.undo("Ann")
     with coded.reading() as session:
-        assert documents.document_texts(session, [added]) == {}
+        assert document_texts(session, [added]) == {}

@@ -23,7 +23,7 @@ from codebook.reviewing.project_agreement import measure_project
 from codebook.scheme import codes
 from codebook.team import assignments, declarations, progress, sealing
 from codebook.team.coverage import coverage
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
 
@@ -63,7 +63,7 @@ def all_that_is_read(project: Project) -> str:
 def secrets(project: Project) -> list[str]:
     """Ben's codings of the sealed document, by uid, and his word."""
     with project.reading(whole=True) as session:
-        document = documents.uids_by_label(session)["CPS 2"]
+        document = document_labels.uids_by_label(session)["CPS 2"]
         mine = [c.uid for c in codings.codings(session, documents=[document], coders=["Ben"])]
     assert mine
     return [SECRET, *mine]
@@ -119,7 +119,7 @@ def test_agreement_leaves_out_what_is_closed_whoever_asks(sealed: Project) -> No
     for label in ("CPS 1", "CPS 2"):
         finish(sealed, label, "Ann", "Ben")
     with sealed.step("A third", "Ann") as session:
-        document = documents.uids_by_label(session)["CPS 2"]
+        document = document_labels.uids_by_label(session)["CPS 2"]
         assignments.give(session, [document], "Chloe", sealed=True)
     for reader in (None, "Ann", "Chloe"):
         sealed.reader = reader
@@ -130,7 +130,7 @@ def test_agreement_leaves_out_what_is_closed_whoever_asks(sealed: Project) -> No
 def test_who_codes_again_does_not_see_their_own_earlier_work(sealed: Project) -> None:
     finish(sealed, "CPS 2", "Ann", "Ben")
     with sealed.step("Again", "Ann") as session:
-        document = documents.uids_by_label(session)["CPS 2"]
+        document = document_labels.uids_by_label(session)["CPS 2"]
         assignments.give(session, [document], "Ben", round="again-1", sealed=True)
     apply(sealed, "Ben", "CPS 2", "queues", round="again-1")
     sealed.reader = "Ben"
@@ -145,7 +145,7 @@ def test_who_codes_again_does_not_see_their_own_earlier_work(sealed: Project) ->
 def test_who_codes_again_sees_what_they_write_meanwhile_and_all_when_done(sealed: Project) -> None:
     finish(sealed, "CPS 2", "Ann", "Ben")
     with sealed.step("Again", "Ann") as session:
-        document = documents.uids_by_label(session)["CPS 2"]
+        document = document_labels.uids_by_label(session)["CPS 2"]
         assignments.give(session, [document], "Ben", round="again-1", sealed=True)
     with sealed.step("Thought", "Ben") as session:
         memos.add(session, "a wallaby", coder=coders.ensure(session, "Ben"), about="document", about_uid=document)
@@ -161,7 +161,7 @@ def test_who_codes_again_is_not_told_how_others_disagreed_about_it(sealed: Proje
     for label in ("CPS 1", "CPS 2"):
         finish(sealed, label, "Ann", "Ben")
     with sealed.step("Again", "Ann") as session:
-        document = documents.uids_by_label(session)["CPS 2"]
+        document = document_labels.uids_by_label(session)["CPS 2"]
         assignments.give(session, [document], "Ben", round="again-1", sealed=True)
     for reader, labels in (("Ben", {"CPS 1"}), ("Ann", {"CPS 1", "CPS 2"})):
         sealed.reader = reader
@@ -182,7 +182,8 @@ def test_nobody_turns_back_a_partners_sealed_step_and_learns_its_name(sealed: Pr
 
 def blindness(project: Project) -> sealing.Blindness:
     with project.reading(whole=True) as session:
-        return sealing.blindness(session, [documents.uids_by_label(session)["CPS 2"]], ["Ann", "Ben"], round="main")
+        document = document_labels.find(session, "CPS 2")
+        return sealing.blindness(session, [document], ["Ann", "Ben"], round="main")
 
 
 def test_it_is_said_that_work_was_blind(sealed: Project) -> None:
@@ -229,7 +230,7 @@ def test_work_changed_or_taken_up_again_after_all_was_open_is_not_blind(sealed: 
     assert blindness(sealed).reasons == {"CPS 2": "Ann changed codings after all was open"}
     sealed.undo("Ann")
     with sealed.step("Reopen", "Ann") as session:
-        document = documents.uids_by_label(session)["CPS 2"]
+        document = document_labels.uids_by_label(session)["CPS 2"]
         assignments.set_state(session, document, coders.ensure(session, "Ann"), "started")
     finish(sealed, "CPS 2", "Ann")
     assert "took up work that was done" in blindness(sealed).reasons["CPS 2"]

@@ -12,9 +12,10 @@ from codebook.reviewing.self_agreement import measure_self
 from codebook.scheme import codes
 from codebook.team.assignments import give, set_state
 from codebook.team.protocol import settle
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import NotFound
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 TEXT = "CPS 1: It waits for weeks.\nCPS 1: We ring earlier.\nCPS 1: Nobody calls.\nCPS 1: It works.\n"
 
@@ -27,7 +28,7 @@ def twice(project: Project) -> Project:
     with project.step("Code", "Ann") as session:
         ann, ben = coders.ensure(session, "Ann"), coders.ensure(session, "Ben")
         delay = codes.add(session, "Delay")
-        texts = documents.document_texts(session)
+        texts = document_texts(session)
         for uid, text in texts.items():
             turns = text.speech()
             for span in turns[:2]:
@@ -37,7 +38,7 @@ def twice(project: Project) -> Project:
                 set_state(session, uid, who, "done")
             give(session, [uid], "Ann", round="again-1", sealed=True)
             codings.apply(session, NewCoding(uid, *turns[0], delay, ann, round="again-1"))
-        set_state(session, documents.find(session, "A"), ann, "done", round="again-1")
+        set_state(session, document_labels.find(session, "A"), ann, "done", round="again-1")
     return project
 
 

@@ -14,7 +14,7 @@ from codebook.quoting import collected
 from codebook.quoting.trimming import fits, trimmed
 from coding_tui.cli.program import run
 from transcripts.coders import ensure
-from transcripts.documents import uids_by_label
+from transcripts.document_labels import uids_by_label
 from transcripts.errors import Conflict
 
 SAID = "We ring them first, you know, and it never takes more than two weeks. That's the officers' own rule [laughs]."

@@ -22,7 +22,8 @@ from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.search import SearchScreen
 from coding_tui.screens.start import StartScreen
 from coding_tui.settings import Settings
-from transcripts import coders, documents
+from transcripts import coders, document_labels
+from transcripts.texts import document_text
 
 
 @pytest.fixture
@@ -130,8 +131,8 @@ async def test_two_readings_go_back_and_ask_between_whom(path: Path) -> None:
 
 async def test_retrieve_shows_what_is_folded_and_goes_back_to_its_query(path: Path) -> None:
     with open_project(path) as project, project.step("Read ahead", "Ben") as session:
-        uid = documents.find(session, "CPS 43")
-        start = documents.document_text(session, uid).text.index("They ring us")
+        uid = document_labels.find(session, "CPS 43")
+        start = document_text(session, uid).text.index("They ring us")
         distressing.flag(session, uid, start, start + 12, coder=coders.ensure(session, "Ben"))
     async with running(path) as driver:
         await driver.press("f3")

@@ -11,7 +11,7 @@ from coding_tui.dialogs.new_project import ProjectWanted
 from coding_tui.screens.start import StartScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.settings import Settings
-from transcripts import documents
+from transcripts import document_labels
 
 
 async def make(driver: Driver, wanted: ProjectWanted) -> None:
@@ -37,4 +37,4 @@ async def test_the_worked_study_is_built_and_opened(tmp_path: Path) -> None:
         await make(driver, ProjectWanted(tmp_path / "worked.qdb", "", demo=True))
         assert driver.bench.reader.has_words
     with open_project(tmp_path / "worked.qdb") as project, project.reading() as session:
-        assert len(documents.uids_by_label(session)) == 232
+        assert len(document_labels.uids_by_label(session)) == 232

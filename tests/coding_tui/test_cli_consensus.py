@@ -15,8 +15,9 @@ from codebook.reviewing.disagreements import disagreements
 from codebook.reviewing.rulings import Decision, rule
 from codebook.scheme import codes
 from codebook.team import assignments
-from transcripts import coders, documents
+from transcripts import coders
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 CODED = (
     ("CPS 1", "speak to the police", "Contact", "Ann"), ("CPS 1", "speak to the police earlier", "Contact", "Ben"),
@@ -40,7 +41,7 @@ def settled(tmp_path: Path) -> Path:
 
 def _code(project: Project) -> None:
     with project.step("Code", "Ann") as session:
-        texts = {text.label: text for text in documents.document_texts(session).values()}
+        texts = {text.label: text for text in document_texts(session).values()}
         for label, words, code, who in CODED:
             start = texts[label].text.index(words)
             span = (texts[label].uid, start, start + len(words))

@@ -11,7 +11,8 @@ from workbenches import INTERVIEW, make_study
 
 from codebook.project import open_project
 from codebook.team import declarations, reading_log
-from transcripts import coders, documents
+from transcripts import coders, document_labels
+from transcripts.texts import document_text
 
 
 @pytest.fixture
@@ -21,8 +22,8 @@ def begun(tmp_path: Path) -> Path:
     done("assign", path, "--all", "--coder", "Ann")
     with open_project(path) as project:
         with project.reading() as session:
-            uid = documents.find(session, "CPS 43")
-            text = documents.document_text(session, uid)
+            uid = document_labels.find(session, "CPS 43")
+            text = document_text(session, uid)
             read = {name: reading_log.reading(session, text, name) for name in ("Ann", "Dan")}
         with project.upkeep() as connection:
             reading_log.note(connection, reading_log.extended(read["Ann"], [(0, INTERVIEW.index("Is that"))]))

@@ -15,7 +15,7 @@ from codebook.notes import memos
 from codebook.scheme import codes
 from codebook.tables import Assignment
 from codebook.team import assignments
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.identity import now
 
 
@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
     """A study in which Ann coded a little, and both wrote."""
     with small_study(tmp_path / "study.qdb") as project:
         with project.step("Code", "Ann") as session:
-            ann, one = coders.ensure(session, "Ann"), documents.find(session, "CPS 1")
+            ann, one = coders.ensure(session, "Ann"), document_labels.find(session, "CPS 1")
             code = codes.ensure(session, "Partnership/Early contact")
             codings.apply(session, NewCoding(one, 64, 71, code, ann, memo="Only a hint"))
             gone = codings.apply(session, NewCoding(one, 4, 9, code, ann))
@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
             memos.add(session, "Short *and* clear", coder=ann, about="span", about_uid=one, span=(0, 11))
             assignments.set_state(session, one, ann, "done")
         with project.step("Memo", "Ben") as session:
-            ben, two = coders.ensure(session, "Ben"), documents.find(session, "CPS 2")
+            ben, two = coders.ensure(session, "Ben"), document_labels.find(session, "CPS 2")
             memos.add(session, "Ben's sealed thoughts", coder=ben, about="document", about_uid=two)
             session.add(Assignment(document_uid=two, coder_uid=ben, sealed=True, changed=now()))
         with project.step("Undone", "Ann") as session:

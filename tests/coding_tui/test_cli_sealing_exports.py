@@ -9,7 +9,7 @@ from cli_calls import done
 from sealed_study import CODE, SECRET, sealed_study
 
 from codebook.project import open_project
-from transcripts import documents
+from transcripts import document_labels, documents
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("CODING_TUI_CODER", raising=False)
     monkeypatch.setenv("LOGNAME", "visitor")
     with sealed_study(tmp_path / "sealed.qdb") as project, project.step("Whose", "Ann") as session:
-        for label, uid in documents.uids_by_label(session).items():
+        for label, uid in document_labels.uids_by_label(session).items():
             documents.set_participant(session, uid, label)
     return tmp_path / "sealed.qdb"
 

@@ -16,7 +16,7 @@ from codebook.scheme import codes
 from codebook.team.assignments import assignments, set_state
 from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.screens.history import HistoryScreen
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 
 FIRST = "They ring us, and it works."
 SECOND = "No. It depends who is on duty, honestly."
@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
     made = make_study(tmp_path / "study.qdb")
     long_ago = (datetime.now(UTC) - timedelta(days=30)).isoformat(timespec="seconds")
     with open_project(made) as project, project.step(f"Apply ‘{EARLY}’", "Ann") as session:
-        ann, uid = coders.ensure(session, "Ann"), documents.find(session, "CPS 43")
+        ann, uid = coders.ensure(session, "Ann"), document_labels.find(session, "CPS 43")
         start = INTERVIEW.index(FIRST)
         code = codes.tree(session).find(EARLY).uid
         codings.apply(session, NewCoding(uid, start, start + len(FIRST), code, ann, memo="a wombat", created=long_ago))
@@ -106,7 +106,7 @@ async def test_r_compares_the_two_times_with_who_and_how_long_after(path: Path) 
 async def test_only_the_part_that_was_drawn_can_be_coded(path: Path) -> None:
     start = INTERVIEW.index(SECOND)
     with open_project(path) as project, project.step("Give", "Ann") as session:
-        uid, ann = documents.find(session, "CPS 43"), coders.ensure(session, "Ann")
+        uid, ann = document_labels.find(session, "CPS 43"), coders.ensure(session, "Ann")
         set_state(session, uid, ann, "assigned", round="again-1", sealed=True, part=(start, len(INTERVIEW) - 1))
     async with running(path) as driver:
         assert driver.bench.reader.cursor == start

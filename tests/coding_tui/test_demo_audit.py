@@ -20,7 +20,7 @@ from exports.audit.drafts import read_draft
 from exports.audit.judging import Judge
 from exports.audit.model import VERDICTS, Finding, Paragraph, Quotation
 from exports.audit.quotations import quotations
-from transcripts.documents import DocumentText, SpokenTurn
+from transcripts.texts import DocumentText, SpokenTurn
 
 
 @pytest.fixture(scope="module")

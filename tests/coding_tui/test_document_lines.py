@@ -12,7 +12,7 @@ from workbenches import Driver, make_study, running
 from codebook.team import assignments
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.views.document_lines import document_lines, where_to_begin
-from transcripts import coders, documents
+from transcripts import coders, document_labels, documents
 from transcripts.project import Project
 
 WHERE = (
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def give(project: Project, *labels: str, state: str = "assigned", coder: str = "Ann") -> None:
     with project.step("Assign", "Ann") as session:
-        uids = [documents.find(session, label) for label in labels]
+        uids = [document_labels.find(session, label) for label in labels]
         assignments.give(session, uids, coder)
         for uid in uids:
             assignments.set_state(session, uid, coders.ensure(session, coder), state)
@@ -62,7 +62,7 @@ def test_it_begins_with_what_waits_first_in_the_order_of_the_list(project: Proje
 def test_it_begins_where_one_was_unless_that_is_gone(project: Project) -> None:
     give(project, "CPS 9")
     with project.reading() as session:
-        uid = documents.find(session, "Odd 1")
+        uid = document_labels.find(session, "Odd 1")
     assert begun(project, left=uid) == "Odd 1"
     assert begun(project, left="gone") == "CPS 9"
 

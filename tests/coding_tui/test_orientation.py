@@ -21,7 +21,8 @@ from coding_tui.views.document_lines import DocumentLine
 from coding_tui.views.looking import Looking, page
 from coding_tui.widgets import document_rows as listed
 from coding_tui.widgets.rows import Row
-from transcripts import documents
+from transcripts import document_labels
+from transcripts.texts import document_text
 
 LONG = "".join(
     f"Interviewer: Question {n}, and what came of it?\nCPS 44: Answer {n}, which goes on for a while, as they do.\n"
@@ -36,18 +37,18 @@ def path(tmp_path: Path) -> Path:
 
 def kept(path: Path, label: str = "CPS 43", coder: str = "Ann") -> Reading:
     with open_project(path, read_only=True) as project, project.reading() as session:
-        text = documents.document_text(session, documents.find(session, label))
+        text = document_text(session, document_labels.find(session, label))
         return reading_log.reading(session, text, coder)
 
 
 def declared(path: Path, label: str = "CPS 43") -> list[Span]:
     with open_project(path, read_only=True) as project, project.reading() as session:
-        return declarations.declared(session, documents.find(session, label), "Ann")
+        return declarations.declared(session, document_labels.find(session, label), "Ann")
 
 
 def assign(path: Path, *labels: str, coder: str = "Ann") -> None:
     with open_project(path) as project, project.step("Assign", "Ann") as session:
-        assignments.give(session, [documents.find(session, label) for label in labels], coder)
+        assignments.give(session, [document_labels.find(session, label) for label in labels], coder)
 
 
 def row(driver: Driver, label: str) -> Row:

@@ -71,6 +71,7 @@ from coding_tui.screens.triangulation import TriangulationScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.settings import Settings
 from transcripts import coders, documents
+from transcripts.adding import add_document
 from transcripts.errors import Conflict
 from transcripts.project import Project
 
@@ -126,7 +127,7 @@ def hostile_project(path: Path) -> str:
     with create_project(path, title=f"Title {''.join(HOSTILE[::5])}", coder=HOSTILE[0]) as project:
         with project.step("Documents", "Ann") as session:
             uids = [
-                documents.add_document(
+                add_document(
                     session, imported(everything if not number else f"P {words}: And {words} again.\n"),
                     label=f"{number} {words}", original=b"x", source_name=words, kind=words, group=words, area=words,
                 )

@@ -14,7 +14,7 @@ from codebook.quoting import collected
 from codebook.reviewing.rulings import At, Decision, rule
 from codebook.scheme import codes
 from coding_tui.views.quotation_view import balance, collection
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 
 WANTED = (
     ("CPS 43", "They ring us, and it works.", "Partnership/Early contact"),
@@ -29,7 +29,8 @@ def path(tmp_path: Path) -> Path:
     """Four quotations for codes; Ann and Ben are done with both interviews, and agree about the first passage alone."""
     made = make_coded_study(tmp_path / "study.qdb")
     with open_project(made) as project, project.step("Collect", "Ann") as session:
-        person, labels, tree = coders.ensure(session, "Ann"), documents.uids_by_label(session), codes.tree(session)
+        person, tree = coders.ensure(session, "Ann"), codes.tree(session)
+        labels = document_labels.uids_by_label(session)
         for label, words, code in WANTED:
             start = TEXTS[label].index(words)
             collected.add(session, labels[label], start, start + len(words), coder=person, code=tree.find(code).uid)

@@ -17,7 +17,7 @@ from codebook.team import assignments
 from coding_tui.background import standing_step
 from coding_tui.views import document_lines
 from coding_tui.views import workbench_view as views
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict
 from transcripts.project import Project
 
@@ -41,7 +41,7 @@ def _do(project: Project, deed: Deed, named: list[str]) -> None:
         return
     with project.step(what, "Ann") as session:
         everything = codings.codings(session)
-        papers = list(documents.uids_by_label(session).values())
+        papers = list(document_labels.uids_by_label(session).values())
         person = coders.ensure(session, "Ann" if mine else "Ben")
         if what == "apply":
             paper = papers[two % len(papers)]

@@ -20,7 +20,8 @@ from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.views import agreement_measuring, agreement_view
 from coding_tui.widgets.agreement_table import Columns, bar, place, scale
 from coding_tui.widgets.footer_line import FooterLine
-from transcripts import coders, documents
+from transcripts import coders, document_labels
+from transcripts.texts import document_text
 
 
 @pytest.fixture
@@ -115,9 +116,9 @@ async def test_the_methods_paragraph_names_what_the_numbers_rest_on(path: Path) 
 async def test_p_measures_between_two_of_three(path: Path) -> None:
     with open_project(path) as project, project.step("A third", "Cleo") as session:
         from codebook.team import assignments
-        from transcripts import coders, documents
+        from transcripts import coders, document_labels
 
-        uid = documents.find(session, "CPS 43")
+        uid = document_labels.find(session, "CPS 43")
         assignments.set_state(session, uid, coders.ensure(session, "Cleo"), "done")
     async with running(path) as driver:
         screen = await opened(driver)
@@ -221,8 +222,8 @@ async def test_the_table_follows_what_another_window_codes(path: Path) -> None:
         with open_project(path) as project:
             with project.step("From elsewhere", "Ben") as session:
                 ben, code = coders.ensure(session, "Ben"), codes.tree(session).find("Partnership/Blame across").uid
-                uid = documents.find(session, "CPS 43")
-                start = documents.document_text(session, uid).text.index("everybody blamed everybody")
+                uid = document_labels.find(session, "CPS 43")
+                start = document_text(session, uid).text.index("everybody blamed everybody")
                 codings.apply(session, NewCoding(uid, start, start + 26, code, ben))
             expected = measure_project(project, unit="sentence", everything=True)
         assert driver.app.background is not None

@@ -21,7 +21,8 @@ from coding_tui.screens.quotations import QuotationsScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.views.veil import FOLDED
 from exports.audit.model import Finding, NameLeft
-from transcripts import coders, documents
+from transcripts import coders, document_labels
+from transcripts.texts import document_text
 
 DRAFT = (
     "# Delay\n\nAs CPS 43 put it, “They ring us, and it always works”.\n\n"
@@ -124,8 +125,8 @@ async def test_a_draft_that_changes_is_audited_again_and_one_that_goes_says_so(p
 
 async def test_words_that_are_flagged_stay_folded(path: Path, draft: Path) -> None:
     with open_project(path) as project, project.step("Flag", "Ann") as session:
-        uid = documents.uids_by_label(session)["CPS 43"]
-        start = documents.document_text(session, uid).text.index("They ring us")
+        uid = document_labels.uids_by_label(session)["CPS 43"]
+        start = document_text(session, uid).text.index("They ring us")
         distressing.flag(session, uid, start, start + 40, coder=coders.ensure(session, "Ann"))
     async with running(path) as driver:
         screen = await opened(driver, draft)
@@ -198,8 +199,8 @@ async def test_a_claim_has_an_evidence_card_that_can_be_written(path: Path, draf
 
 async def test_a_card_folds_the_words_of_passages_that_are_flagged(path: Path, draft: Path) -> None:
     with open_project(path) as project, project.step("Challenge and flag", "Ann") as session:
-        uid, ann = documents.uids_by_label(session)["CPS 43"], coders.ensure(session, "Ann")
-        start = documents.document_text(session, uid).text.index("It depends who is on duty")
+        uid, ann = document_labels.uids_by_label(session)["CPS 43"], coders.ensure(session, "Ann")
+        start = document_text(session, uid).text.index("It depends who is on duty")
         code = codes.tree(session).find("Rape myths/False report").uid
         codings.apply(session, NewCoding(uid, start, start + 25, code, ann, stance="challenges"))
         distressing.flag(session, uid, start, start + 25, coder=ann)

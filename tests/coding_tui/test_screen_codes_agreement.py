@@ -20,7 +20,7 @@ from codebook.team.protocol import settle
 from coding_tui.screens.codes import CodesScreen
 from coding_tui.views.agreement_measuring import OverTime, Wanted
 from coding_tui.views.code_glance import Standing, circumstances
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 
 BLAME = "Partnership/Blame across"
 
@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
     with open_project(made) as project, project.step("Ben, too", "Ben") as session:
         start = TEXTS[label].index(words)
         code, ben = codes.tree(session).find("Delay and queues").uid, coders.ensure(session, "Ben")
-        document = documents.uids_by_label(session)[label]
+        document = document_labels.uids_by_label(session)[label]
         codings.apply(session, NewCoding(document, start, start + len(words), code, ben))
     return made
 
@@ -86,7 +86,7 @@ async def test_a_reflexive_project_gets_no_coefficient_but_what_others_gave(path
 
 async def test_what_somebody_still_codes_under_seal_is_in_no_figure(path: Path) -> None:
     with open_project(path) as project, project.step("Seal", "Ann") as session:
-        uid = documents.uids_by_label(session)
+        uid = document_labels.uids_by_label(session)
         assignments.give(session, [uid["CPS 43"], uid["Police 27"]], "Chloe", sealed=True)
     async with running(path) as driver:
         screen = await at(driver, BLAME)

@@ -19,7 +19,8 @@ from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.views.veil import FOLDED
 from exports.manifests import verified
-from transcripts import coders, documents
+from transcripts import coders, document_labels
+from transcripts.texts import document_text
 
 
 @pytest.fixture(scope="module")
@@ -192,8 +193,8 @@ async def test_cases_themes_and_text_are_chosen(path: Path) -> None:
 async def test_what_is_flagged_as_distressing_stays_folded_here(tmp_path: Path) -> None:
     study = make_coded_study(tmp_path / "study.qdb")
     with open_project(study) as project, project.step("Read ahead", "Ben") as session:
-        uid = documents.find(session, "CPS 43")
-        start = documents.document_text(session, uid).text.index("They ring us")
+        uid = document_labels.find(session, "CPS 43")
+        start = document_text(session, uid).text.index("They ring us")
         distressing.flag(session, uid, start, start + 10, coder=coders.ensure(session, "Ben"))
         write = f"Early [[CPS 43@{start}-{start + 27}]]"
         summarise(session, "participant", "CPS 43", "Partnership", write, coder=coders.ensure(session, "Ann"))

@@ -95,9 +95,9 @@ async def test_f_shows_one_coder_at_a_time(path: Path) -> None:
 
 async def test_what_is_gone_keeps_its_name(path: Path) -> None:
     with open_project(path) as project, project.step("Remove a document", "Ann") as session:
-        from transcripts import documents
+        from transcripts import document_labels, documents
 
-        documents.remove_document(session, documents.find(session, "Panel 1"))
+        documents.remove_document(session, document_labels.find(session, "Panel 1"))
     async with running(path) as driver:
         screen = await opened(driver)
         assert "document ‘Panel 1’" in screen.changes.plain

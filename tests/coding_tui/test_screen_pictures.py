@@ -13,7 +13,8 @@ from workbenches import make_study
 from codebook.coding import distressing
 from codebook.project import open_project
 from coding_tui import themes
-from transcripts import coders, documents
+from transcripts import coders, document_labels
+from transcripts.texts import document_text
 
 pytestmark = comparable
 
@@ -28,8 +29,8 @@ PLACES = ("f3", "f4", "ctrl+f", "f5", "f6", "f7", "f8")
 def flag_first_answer(path: Path) -> None:
     """Somebody who read ahead flagged what stands in the middle of an answer."""
     with open_project(path) as project, project.step("Read ahead", "Ben") as session:
-        uid = documents.find(session, "CPS 43")
-        start = documents.document_text(session, uid).text.index("They ring us")
+        uid = document_labels.find(session, "CPS 43")
+        start = document_text(session, uid).text.index("They ring us")
         distressing.flag(session, uid, start, start + 130, coder=coders.ensure(session, "Ben"))
 
 

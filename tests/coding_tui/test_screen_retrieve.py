@@ -20,7 +20,7 @@ from coding_tui.views.retrieval import ORDERS, REPORT
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.query_field import place_of
-from transcripts import coders, documents
+from transcripts import coders, document_labels, documents
 
 
 @pytest.fixture
@@ -305,8 +305,8 @@ async def test_negative_cases_are_gone_to_where_they_stand(path: Path) -> None:
         add(project, "CPS 51", "CPS 51: Nothing.\n", kind="interview", group="CPS")
         with project.step("Done", "Ann") as session:
             assignments.set_state(session, uid, coders.ensure(session, "Ann"), "done")
-            documents.set_participant(session, documents.find(session, "CPS 51"), "CPS 51")
-            interview = documents.find(session, "CPS 43")
+            documents.set_participant(session, document_labels.find(session, "CPS 51"), "CPS 51")
+            interview = document_labels.find(session, "CPS 43")
             bens = codings.codings(session, documents=[interview], coders=["Ben"])
             codings.change(session, next(each for each in bens if not each.stance).uid, stance="challenges")
     async with running(path) as driver:

@@ -22,7 +22,8 @@ from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.screens.disagreements import DisagreementsScreen
 from coding_tui.screens.ruling import RulingScreen
 from coding_tui.screens.workbench import WorkbenchScreen
-from transcripts import coders, documents
+from transcripts import coders, document_labels
+from transcripts.texts import document_text
 
 
 @pytest.fixture
@@ -216,10 +217,10 @@ async def test_u_goes_to_the_next_that_is_open_and_g_reads_it_where_it_was_said(
 
 async def test_two_others_are_compared_a_folded_passage_shows_and_g_goes_to_the_workbench(path: Path) -> None:
     with open_project(path) as project, project.step("Chloe", "Chloe") as session:
-        uid = documents.find(session, "CPS 43")
+        uid = document_labels.find(session, "CPS 43")
         chloe = coders.ensure(session, "Chloe")
         assignments.set_state(session, uid, chloe, "done")
-        start = documents.document_text(session, uid).text.index("everybody blamed")
+        start = document_text(session, uid).text.index("everybody blamed")
         distressing.flag(session, uid, start, start + 26, coder=chloe)
     async with running(path, coder="Rev") as driver:
         screen = await at_blame(driver)

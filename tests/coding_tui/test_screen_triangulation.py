@@ -18,7 +18,8 @@ from coding_tui.screens.incident import IncidentScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.saturation import SaturationScreen
 from coding_tui.screens.triangulation import TriangulationScreen
-from transcripts.documents import add_case, uids_by_label
+from transcripts.document_labels import uids_by_label
+from transcripts.documents import add_case
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from codebook.project import open_project
 from codebook.scheme import codes
 from coding_tui import themes
 from transcripts import coders
-from transcripts.documents import add_case, uids_by_label
+from transcripts.document_labels import uids_by_label
+from transcripts.documents import add_case
 
 pytestmark = comparable
 LOOKS = pytest.mark.parametrize(

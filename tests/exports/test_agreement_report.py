@@ -24,9 +24,10 @@ from exports.agreement_checklists import OPEN
 from exports.agreement_report import AgreementReport, agreement_report, save_figure, save_report
 from exports.figures.drawing import Caption, Figure
 from exports.formats import UnknownFormat
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.errors import Conflict
 from transcripts.project import Project
+from transcripts.texts import document_text, document_texts
 
 WORDS = "<script>alert(1)</script> =1+1 | *now* \x1b]52;c;eA== \\input{x}"
 HOSTILE = "=cmd()|<b>"
@@ -39,7 +40,7 @@ def coded(project: Project) -> Project:
     for number in range(7):
         add(project, f"CPS {number}", SAID)
     with project.step("Code", "Ann") as session:
-        texts = documents.document_texts(session)
+        texts = document_texts(session)
         theme = codes.ensure(session, "Theme/Sub")
         code = codes.ensure(session, HOSTILE.replace("/", ""))
         for number, uid in enumerate(sorted(texts, key=lambda uid: texts[uid].label)):
@@ -169,9 +170,9 @@ def test_a_figure_alone_in_every_format(report: AgreementReport, tmp_path: Path,
 def test_who_coded_again_stands_in_every_format_and_in_the_checklist(coded: Project, tmp_path: Path) -> None:
     with coded.step("Again", "Ann") as session:
         ann = coders.ensure(session, "Ann")
-        again = documents.find(session, "CPS 3")
+        again = document_labels.find(session, "CPS 3")
         assignments.set_state(session, again, ann, "assigned", round="again-1", sealed=True)
-        first, _ = documents.document_text(session, again).speech()
+        first, _ = document_text(session, again).speech()
         code = next(each for each in codes.tree(session) if each.path == HOSTILE).uid
         codings.apply(session, NewCoding(again, *first, code, ann, round="again-1"))
     before = agreement_report(coded, unit="turn")

@@ -19,9 +19,9 @@ from spoken import document
 from codebook.project import open_project
 from exports.audit.auditing import INDEX, judge_of
 from exports.audit.corpus import Corpus, made_from
-from transcripts import documents
 from transcripts.kept_indexes import keep_index, kept_index
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 WORDS = st.text("abA éß’'ﬁ 12-.\u0301漢🙂", max_size=12)
 
@@ -53,7 +53,7 @@ def draft(tmp_path: Path) -> Path:
 
 def held(project: Project) -> bytes | None:
     with project.reading() as session:
-        return kept_index(session, INDEX, made_from(documents.document_texts(session).values()))
+        return kept_index(session, INDEX, made_from(document_texts(session).values()))
 
 
 def test_a_second_audit_uses_the_index_of_the_first_until_a_text_changes(path: Path, draft: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_second_audit_uses_the_index_of_the_first_until_a_text_changes(path: P
         wrong = Corpus(texts)
         wrong.words = np.zeros_like(wrong.words)
         with project.reading() as session:
-            made = made_from(documents.document_texts(session).values())
+            made = made_from(document_texts(session).values())
         keep_index(project, INDEX, made, wrong.packed())
     (quote,) = call("audit", path, draft, "--json", "--as", "Ann").json["quotes"]
     assert quote["verdict"] == "not-found"
@@ -84,7 +84,7 @@ def test_a_second_audit_uses_the_index_of_the_first_until_a_text_changes(path: P
 def test_a_damaged_index_is_made_again(path: Path, draft: Path, content: bytes) -> None:
     with open_project(path) as project:
         with project.reading() as session:
-            made = made_from(documents.document_texts(session).values())
+            made = made_from(document_texts(session).values())
         keep_index(project, INDEX, made, content)
     assert done("audit", path, draft, "--json", "--as", "Ann").json["summary"] == {"verbatim": 1}
 

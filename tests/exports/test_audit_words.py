@@ -13,7 +13,7 @@ from spoken import document
 from exports.audit.corpus import Corpus
 from exports.audit.judging import Judge
 from exports.audit.model import Finding, Paragraph, Quotation
-from transcripts.documents import DocumentText, SpokenTurn
+from transcripts.texts import DocumentText, SpokenTurn
 
 
 def judged(quoted: str, *texts: DocumentText, label: str = "CPS 1") -> Finding:

@@ -25,7 +25,7 @@ from codebook.scheme import codes, yaml_format
 from codebook.scheme.taking_in import take_in
 from exports.formats import WHOLE_FILES, UnknownFormat, export
 from exports.saving import save
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
 from transcripts.safe_file import WriteFailed
 
@@ -55,7 +55,7 @@ def coded(study: Project) -> Project:
     with study.step("Code", "Ann") as session:
         ann = coders.ensure(session, "Ann")
         for label, words, path in marks:
-            document, start = documents.find(session, label), TEXTS[label].index(words)
+            document, start = document_labels.find(session, label), TEXTS[label].index(words)
             place = (document, start, start + len(words), codes.ensure(session, path))
             codings.apply(session, NewCoding(*place, ann))
         collected.add(session, *place[:3], coder=ann, section="Why")

@@ -30,8 +30,9 @@ from exports.quotations.markdown import escaped
 from exports.quotations.model import BadOption, Options, Quotation, QuotationList, collected_quotations, quotations
 from exports.quotations.workbook import CELL_UNITS
 from exports.words import visible
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 from transcripts.project import Project
+from transcripts.texts import document_text
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -214,7 +215,7 @@ def test_json_is_exact_and_keeps_its_promise(hostile: Project) -> None:
 def test_at_most_so_many_of_a_document_key_passages_first(study: Project) -> None:
     with study.step("Code", "Ann") as session:
         document, code, ann = (
-            documents.find(session, "CPS 2"),
+            document_labels.find(session, "CPS 2"),
             codes.ensure(session, "Delay"),
             coders.ensure(session, "Ann"),
         )
@@ -231,11 +232,11 @@ def test_at_most_so_many_of_a_document_key_passages_first(study: Project) -> Non
 def test_context_is_turns_or_characters_cut_at_words(study: Project) -> None:
     with study.step("Code", "Ann") as session:
         document, code, ann = (
-            documents.find(session, "CPS 2"),
+            document_labels.find(session, "CPS 2"),
             codes.ensure(session, "Delay"),
             coders.ensure(session, "Ann"),
         )
-        start = documents.document_text(session, document).text.index("“queues”")
+        start = document_text(session, document).text.index("“queues”")
         codings.apply(session, NewCoding(document, start, start + 8, code, ann))
     with study.reading() as session:
         found = excerpts(session, "Delay")
@@ -257,7 +258,7 @@ def test_context_is_turns_or_characters_cut_at_words(study: Project) -> None:
 
 def test_collected_quotations_print_under_their_sections_with_notes(study: Project) -> None:
     with study.step("Collect", "Ann") as session:
-        document, ann = documents.find(session, "CPS 1"), coders.ensure(session, "Ann")
+        document, ann = document_labels.find(session, "CPS 1"), coders.ensure(session, "Ann")
         collected.add(session, document, 34, 42, coder=ann, section="Contact", note="open with *this*")
         collected.add(session, document, 70, 79, coder=ann, section="Before that")
     with study.reading() as session:

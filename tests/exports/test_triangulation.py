@@ -19,7 +19,8 @@ from codebook.evidence.triangulation_tables import Contradiction
 from codebook.project import open_project
 from codebook.scheme import codes
 from transcripts import coders
-from transcripts.documents import add_case, uids_by_label
+from transcripts.document_labels import uids_by_label
+from transcripts.documents import add_case
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
 

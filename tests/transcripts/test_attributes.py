@@ -25,7 +25,7 @@ def joined(project: Project, tmp_path: Path, table: str, same: dict[str, str] | 
 
 def values(project: Project) -> dict[str, dict[str, str]]:
     with project.reading() as session:
-        from transcripts.documents import uids_by_label
+        from transcripts.document_labels import uids_by_label
 
         said = attributes.values(session)
         return {label: said.get(uid, {}) for label, uid in uids_by_label(session).items()}
@@ -48,7 +48,7 @@ def test_other_spellings_and_file_names_are_the_same_document(study: Project, tm
 def test_a_document_is_found_by_the_file_it_came_from(project: Project, tmp_path: Path) -> None:
     from studies import imported
 
-    from transcripts.documents import add_document
+    from transcripts.adding import add_document
 
     with project.step("Import", "Ann") as session:
         add_document(session, imported("P: a\n"), label="CPS 43", original=b"x", source_name="int_0043_final.docx")

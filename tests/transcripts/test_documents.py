@@ -6,17 +6,18 @@ import pytest
 from studies import TEXTS, add, dump
 
 from codebook.checking import check
-from transcripts import coders, documents, speakers
-from transcripts.documents import DocumentText
+from transcripts import coders, document_labels, documents, speakers
+from transcripts.adding import add_document
 from transcripts.errors import Conflict, NotFound
 from transcripts.importing.model import ImportedText, ImportedTurn
 from transcripts.project import Project
+from transcripts.texts import DocumentText, document_text
 
 
 def read(project: Project, label: str) -> DocumentText:
     """One document."""
     with project.reading() as session:
-        return documents.document_text(session, documents.find(session, label))
+        return document_text(session, document_labels.find(session, label))
 
 
 def test_turns_hold_words_and_labels_apart(study: Project) -> None:
@@ -52,7 +53,7 @@ def test_a_role_changes_what_counts(study: Project) -> None:
 def test_participants_and_cases_link_documents(study: Project) -> None:
     with study.step("Link", "Ann") as session:
         for label in TEXTS:
-            uid = documents.find(session, label)
+            uid = document_labels.find(session, label)
             documents.set_participant(session, uid, "P1")
             documents.add_case(session, uid, "Case 7")
             documents.add_case(session, uid, "Case 7")
@@ -63,7 +64,7 @@ def test_participants_and_cases_link_documents(study: Project) -> None:
 def test_removing_a_document_and_undoing_it_loses_nothing(study: Project) -> None:
     before = dump(study)
     with study.step("Remove", "Ann") as session:
-        documents.remove_document(session, documents.find(session, "CPS 2"))
+        documents.remove_document(session, document_labels.find(session, "CPS 2"))
     assert len(dump(study)["document"]) == 1
     study.undo("Ann")
     assert dump(study) == before
@@ -76,7 +77,7 @@ def test_what_is_gone_is_said_to_be_gone(study: Project) -> None:
         documents.remove_document(session, uid)
     with study.reading() as session:
         with pytest.raises(NotFound):
-            documents.document_text(session, uid)
+            document_text(session, uid)
         with pytest.raises(NotFound):
             documents.original_bytes(session, uid)
 
@@ -98,7 +99,7 @@ def test_a_label_with_nothing_behind_it_is_still_a_turn(project: Project) -> Non
     roles = {"Interviewer": "interviewer", "CPS 1": "participant"}
     with project.step("Import", "Ann") as session:
         silent = ImportedText(text, "utf-8", "txt", turns, roles)
-        documents.add_document(session, silent, label="D", original=text.encode(), source_name="D.txt")
+        add_document(session, silent, label="D", original=text.encode(), source_name="D.txt")
     with project.reading() as session:
         assert dict(documents.summaries(session)[0].speakers) == {"Interviewer": 2, "CPS 1": 1}
     assert read(project, "D").speech() == []

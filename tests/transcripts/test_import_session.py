@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from studies import dump
 
-from transcripts import attributes, documents
+from transcripts import attributes, document_labels, documents
 from transcripts.intake import FileRule, ImportSession, Rules, import_files, load_rules, save_rules
 from transcripts.intake.rules import BadRules
 from transcripts.project import Project
@@ -123,7 +123,7 @@ def test_a_table_of_attributes_in_the_folder_describes_documents(project: Projec
     report = import_files(project, [folder], coder="Ann")
     assert (report.refused, [Path(table).name for table in report.tables]) == ((), ["about.csv"])
     with project.reading() as opened:
-        uid = documents.find(opened, "CPS 7")
+        uid = document_labels.find(opened, "CPS 7")
         assert attributes.values(opened)[uid] == {"years": "12"}
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from studies import TEXTS, dump
 
-from transcripts import attributes, checking, documents
-from transcripts.documents import DocumentSummary, natural
+from transcripts import attributes, checking, document_labels, documents
+from transcripts.document_labels import natural
+from transcripts.documents import DocumentSummary
 from transcripts.errors import Conflict, NotFound, TableError
 from transcripts.intake import import_files
 from transcripts.project import Project
+from transcripts.texts import document_text
 
 
 def written(folder: Path) -> list[Path]:
@@ -46,8 +48,8 @@ def test_the_text_and_the_original_are_kept_to_the_byte(project: Project, tmp_pa
     (tmp_path / "CPS 1.txt").write_bytes(content)
     import_files(project, [tmp_path / "CPS 1.txt"], coder="Ann")
     with project.reading() as session:
-        uid = documents.find(session, "CPS 1")
-        assert documents.document_text(session, uid).text == "Interviewer: Why?\nCPS 1: Café 🙂.\n"
+        uid = document_labels.find(session, "CPS 1")
+        assert document_text(session, uid).text == "Interviewer: Why?\nCPS 1: Café 🙂.\n"
         assert documents.original_bytes(session, uid) == content
 
 
@@ -148,7 +150,7 @@ def test_a_long_transcript_is_read_in_linear_time(project: Project, tmp_path: Pa
 
 def test_unknown_and_taken_labels(study: Project) -> None:
     with study.reading() as session, pytest.raises(NotFound, match="no document ‘CPS 9’"):
-        documents.find(session, "CPS 9")
+        document_labels.find(session, "CPS 9")
     from studies import add
 
     with pytest.raises(Conflict, match="‘CPS 1’ already"):

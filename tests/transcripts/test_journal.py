@@ -17,10 +17,11 @@ from codebook.coding.codings import NewCoding
 from codebook.project import open_project
 from codebook.scheme import codes
 from codebook.team import assignments
-from transcripts import coders, documents
+from transcripts import coders, document_labels, documents
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 from transcripts.store import journal
+from transcripts.texts import document_text
 
 NAMES = st.sampled_from(["Delay", "it's 50% \"wait\" — ☕", "Queue/long", "Trauma", "[/b]\\x"])
 STEPS = st.lists(
@@ -35,7 +36,7 @@ def act(project: Project, what: str, number: int, name: str) -> None:
     try:
         with project.step(f"{what} {name}", "Ann") as session:
             coder, code = coders.ensure(session, "Ann"), codes.ensure(session, name)
-            uids = sorted(documents.uids_by_label(session).values())
+            uids = sorted(document_labels.uids_by_label(session).values())
             made = codings.codings(session)
             if what == "coding" and uids:
                 codings.apply(session, NewCoding(uids[0], number, number + 7, code, coder, memo=f"n'{name}\n:x"))
@@ -92,7 +93,7 @@ def test_redo_brings_back_text_that_the_journal_never_held(study: Project) -> No
     study.undo("Ann")
     study.redo("Ann")
     with study.reading() as session:
-        assert documents.document_text(session, uid).text == "CPS 9: An unmistakable sentence.\n"
+        assert document_text(session, uid).text == "CPS 9: An unmistakable sentence.\n"
         written = session.connection().exec_driver_sql("SELECT count(*) FROM change WHERE after LIKE '%unmistakable%'")
         assert written.scalar_one() == 0
 
@@ -115,7 +116,7 @@ def test_the_making_of_a_project_cannot_be_undone(project: Project) -> None:
 def test_a_step_without_changes_leaves_no_line(study: Project) -> None:
     before = study.history()
     with study.step("Nothing", "Ann") as session:
-        documents.uids_by_label(session)
+        document_labels.uids_by_label(session)
     assert study.history() == before
 
 
@@ -131,7 +132,7 @@ def test_a_failed_step_leaves_nothing(study: Project) -> None:
 def test_the_life_of_a_row_is_told(study: Project) -> None:
     with study.step("Assign", "Ann") as session:
         ann = coders.ensure(session, "Ann")
-        document = documents.find(session, "CPS 1")
+        document = document_labels.find(session, "CPS 1")
         assignments.set_state(session, document, ann, "assigned")
     with study.step("Done", "Ann") as session:
         assignments.set_state(session, document, ann, "done")

@@ -14,7 +14,7 @@ from studies import small_study
 from codebook import checking
 from codebook.coding import codings
 from codebook.project import open_project
-from transcripts import documents
+from transcripts import document_labels
 
 CODER = """
 import sys
@@ -23,11 +23,11 @@ from codebook.coding import codings
 from codebook.coding.codings import NewCoding
 from codebook.scheme import codes
 from codebook.project import open_project
-from transcripts import coders, documents
+from transcripts import coders, document_labels
 with open_project(Path(sys.argv[1])) as project:
     with project.step("Prepare", "Ann") as session:
         ann, delay = coders.ensure(session, "Ann"), codes.ensure(session, "Delay")
-        document = documents.find(session, "CPS 2")
+        document = document_labels.find(session, "CPS 2")
     print("ready", flush=True)
     for start in range(100):
         with project.step(f"Apply {start}", "Ann") as session:
@@ -84,7 +84,7 @@ def check_importing(path: Path, folder: Path, moment: int) -> None:
     acknowledged = killed(IMPORTER, moment, path, folder)
     with open_project(path) as project:
         with project.reading() as session:
-            labels = set(documents.uids_by_label(session)) - {"CPS 1", "CPS 2"}
+            labels = set(document_labels.uids_by_label(session)) - {"CPS 1", "CPS 2"}
         batches = {label.split()[0] for label in labels}
         assert set(acknowledged) <= batches
         assert all({f"{batch} {each}" for each in "abc"} <= labels for batch in batches)

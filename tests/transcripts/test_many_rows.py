@@ -12,8 +12,8 @@ from sqlmodel import Session, insert, select
 from studies import dump, small_study
 
 from codebook import checking
-from transcripts import documents
-from transcripts.documents import TURN_COLUMNS
+from transcripts import document_labels, documents
+from transcripts.adding import TURN_COLUMNS
 from transcripts.store.journal import insert_many
 from transcripts.store.tables import Speaker, Turn
 
@@ -21,7 +21,7 @@ COUNT = 20_003  # more than go into one statement
 
 
 def rows(session: Session, count: int) -> list[dict[str, Any]]:
-    document = documents.find(session, "CPS 1")
+    document = document_labels.find(session, "CPS 1")
     speaker = session.exec(select(Speaker.uid).where(Speaker.document_uid == document)).first()
     return [
         {"document_uid": document, "number": 100 + number, "label_start": number, "start": number + 1,
@@ -81,7 +81,7 @@ def test_rows_that_break_a_rule_leave_recording_on(tmp_path: Path) -> None:
             bad[1]["end"] = -1
             with pytest.raises(IntegrityError), session.begin_nested():
                 put(session, bad)
-            documents.describe(session, documents.find(session, "CPS 1"), area="D")
+            documents.describe(session, document_labels.find(session, "CPS 1"), area="D")
         (change,) = project.changes(project.history(1)[0].id)
         assert change.table == "document"
 

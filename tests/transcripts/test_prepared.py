@@ -19,6 +19,7 @@ from transcripts import documents
 from transcripts.prepared import Corpus, analysing, corpus, missing, prepare
 from transcripts.prepared.words import CLAUSE, NEGATION, QUOTED, REPORTED, packed, unpacked
 from transcripts.project import Project
+from transcripts.texts import document_texts
 
 SAID = (
     "Judge 1: She did not fight back, but she froze. They told me she was “making it up”, and I never said so.\n"
@@ -165,7 +166,7 @@ def test_a_project_that_cannot_be_written_is_prepared_for_this_once(tmp_path: Pa
 
 def test_kept_words_come_back_as_they_were(project: Project) -> None:
     with project.reading() as session:
-        [text] = documents.document_texts(session).values()
+        [text] = document_texts(session).values()
     words = analysing.analysed(text, analysing.analyser_for(""))
     again = unpacked(packed(words))
     assert again.vocabulary == words.vocabulary

@@ -12,7 +12,7 @@ from studies import dump, small_study
 
 from codebook import checking
 from codebook.project import open_project
-from transcripts import documents
+from transcripts import document_labels
 from transcripts.intake import import_files
 from transcripts.intake.straight import CHARACTERS_AT_ONCE
 from transcripts.project import Project
@@ -106,9 +106,9 @@ def test_another_program_reads_while_it_runs(tmp_path: Path, folder: Path) -> No
     def look(done: int, _total: int, _name: str) -> None:
         if done == FILES - 1:
             with open_project(path) as other, other.reading() as session:
-                seen.append(len(documents.uids_by_label(session)))
+                seen.append(len(document_labels.uids_by_label(session)))
 
     with small_study(path) as project:
         import_files(project, [folder], coder="Ann", progress=look)
         with project.reading() as session:
-            assert seen == [len(documents.uids_by_label(session)) - FILES]
+            assert seen == [len(document_labels.uids_by_label(session)) - FILES]

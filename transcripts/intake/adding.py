@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from transcripts import attributes, documents
-from transcripts.documents import DESCRIPTIONS, NewDocument
+from transcripts.adding import DESCRIPTIONS, NewDocument, add_documents
 from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE, Entry
 from transcripts.intake.report import Imported, ImportReport, Refusal
 from transcripts.intake.rules import Rules
@@ -21,7 +21,7 @@ from transcripts.trackers import keep
 def add(session: Session, entries: Iterable[Entry], rules: Rules) -> list[tuple[Path, str]]:
     """Store the documents of entries that are ready; returns their files and uids, in order."""
     new = [each for entry in entries if entry.state == READY for each in _new(entry, rules)]
-    uids = documents.add_documents(session, [document for _, document, _ in new])
+    uids = add_documents(session, [document for _, document, _ in new])
     attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
     return [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from stat import S_ISREG
 
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.errors import ImportRefused
 from transcripts.importing import FILE_BYTES, TOO_LARGE
 from transcripts.safe_file import PROJECT_SUFFIX

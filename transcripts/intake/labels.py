@@ -6,9 +6,10 @@ from hashlib import sha256
 
 from sqlmodel import Session, select
 
-from transcripts.documents import DocumentText, document_text, document_texts, find
+from transcripts.document_labels import find
 from transcripts.importing import ImportedText
 from transcripts.store.tables import Document
+from transcripts.texts import DocumentText, document_text, document_texts
 
 _OPENING = 40
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from transcripts.documents import DESCRIPTIONS
+from transcripts.adding import DESCRIPTIONS
 from transcripts.intake.rules import BadRules, FileRule, Rules
 from transcripts.safe_file import written_whole
 

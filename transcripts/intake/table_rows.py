@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from transcripts.attributes import SUBJECTS
-from transcripts.documents import uids_by_label
+from transcripts.document_labels import uids_by_label
 from transcripts.importing.model import ImportedText
 from transcripts.label_matching import Names, NearMiss
 from transcripts.spreadsheets import Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.importing import ImportedText
 from transcripts.importing.merging import Heard, MergeProposal, heard, propose, uses
 from transcripts.importing.names import key_of

@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcripts import language
-from transcripts.documents import DocumentText
 from transcripts.prepared.marking import QUOTES, WORD, Tokens, kind_of, marks_of
 from transcripts.prepared.words import CLAUSE, NEGATION, Marks, Words
 from transcripts.searching.folding import bare
 from transcripts.searching.wordforms import ENGLISH, lemma_of, table_for
+from transcripts.texts import DocumentText
 
 if TYPE_CHECKING:
     from spacy.language import Language

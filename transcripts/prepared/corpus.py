@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from transcripts.documents import DocumentText
 from transcripts.prepared.words import CLAUSE, NEGATION, QUOTED, REPORTED, Ints, Marks, Words
+from transcripts.texts import DocumentText
 
 Bools = NDArray[np.bool_]
 

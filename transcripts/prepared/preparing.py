@@ -13,13 +13,12 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, select
 
-from transcripts import documents
-from transcripts.documents import DocumentText
 from transcripts.prepared.corpus import Corpus, joined
 from transcripts.prepared.words import Words, packed, unpacked
 from transcripts.project import Project
 from transcripts.store import search_index
 from transcripts.store.tables import Document
+from transcripts.texts import DocumentText, document_texts
 
 Progress = Callable[[int, int, str], None]
 AT_ONCE = 200_000
@@ -65,7 +64,7 @@ def _analysed(project: Project, uid: str) -> tuple[DocumentText, str, Words]:
     from transcripts.prepared.analysing import analysed, analyser_for
 
     with project.reading(whole=True) as session:
-        [text] = documents.document_texts(session, [uid]).values()
+        [text] = document_texts(session, [uid]).values()
         analyser = analyser_for(_languages(session)[uid])
     return text, analyser.name, analysed(text, analyser)
 
@@ -125,7 +124,7 @@ def _read(project: Project, progress: Progress) -> Corpus:
     else:
         prepare(project, progress)
     with project.reading(whole=True) as session:
-        texts, languages = documents.document_texts(session), _languages(session)
+        texts, languages = document_texts(session), _languages(session)
         rows = session.connection().exec_driver_sql("SELECT document_uid, words FROM prepared_words")
         stored = {**{uid: unpacked(words) for uid, words in rows}, **loose}
     return joined([(texts[uid], given, stored[uid]) for uid, given in languages.items() if uid in stored])

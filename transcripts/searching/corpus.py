@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import Pool
 from sqlmodel import Session
 
-from transcripts.documents import natural
+from transcripts.document_labels import natural
 from transcripts.searching.wordforms import ENGLISH, Vocabulary, table_for
 from transcripts.store import search_index
 from transcripts.store.search_index import Condition, TurnRow
