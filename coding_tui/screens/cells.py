@@ -1,39 +1,40 @@
 """What the views of Compare share that show cells: a table with a cursor, what is said of its cell, going from a cell
-to the passages behind it, writing all of it to a file.
+to the passages behind it.
 
-A subclass gives `WHERE` (its commands in the registry), puts `self.cells(title)` into its body, and fills `grid`.
+A subclass puts `self.cells(title, empty)` into its body, keeps what it shows in `found`, and says it with `tell`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import ClassVar, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
 
-from sqlmodel import Session
-from textual import getters
+from textual import getters, on
 from textual.widget import Widget
 
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
-from coding_tui.dialogs.write_file import TABLES, FileFormat, Target, WriteFile
-from coding_tui.registry import commands
 from coding_tui.screens.comparing import ComparingScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.widgets.chart_grid import ChartGrid
-from coding_tui.widgets.grid import Grid
+from coding_tui.widgets.grid import Grid, Table
 from coding_tui.widgets.lines import Line, Piece
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
-from transcripts.errors import WorkbenchError
-from transcripts.project import Project
 
-T = TypeVar("T")
-FIGURES: Mapping[str, FileFormat] = {
-    "svg": FileFormat("Figure (SVG)", ".svg"), "png": FileFormat("Figure (PNG)", ".png"),
-    "pdf": FileFormat("Figure (PDF)", ".pdf"), "html": FileFormat("Figure (web page)", ".html"),
-}  # fmt: skip
-TABLES_AND_FIGURES = {**TABLES, **FIGURES}
+At = tuple[int, int]
+NO_CELL = "No cell is highlighted."
+
+
+class Tabled(Protocol):
+    """What is shown as a table."""
+
+    @property
+    def table(self) -> Table:
+        """Its cells."""
+
+
+F = TypeVar("F", bound=Tabled)
 
 
 class Toolbar(Line):
@@ -53,15 +54,16 @@ class Toolbar(Line):
         self.refresh()
 
 
-class CellsScreen(ComparingScreen):
+class CellsScreen(ComparingScreen, Generic[F]):
     """The table `grid` in the pane `#matrix-pane`, and `about` below it."""
 
-    CSS_PATH = "compare.tcss"
-    WHERE: ClassVar[tuple[str, ...]] = ()
-    """Where in the registry its commands stand: they are offered only while they do something."""
-    grid = getters.query_one(Grid)
+    grid = getters.query_one(ChartGrid)
     pane = getters.query_one("#matrix-pane", Pane)
     about = getters.query_one("#about", Prose)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: F | None = None
 
     def cells(self, title: str, empty: str) -> Widget:
         """The pane with the table."""
@@ -71,9 +73,30 @@ class CellsScreen(ComparingScreen):
         """Begin in the table."""
         self.grid.focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what does something here and now."""
-        return super().check_action(action, parameters) and not (action in _own(self.WHERE) and self.why_not(action))
+    # -- the cell
+
+    @property
+    def at(self) -> At | None:
+        """The cell under the cursor; None while the table is not that of what was found."""
+        at = self.grid.at
+        return at if self.found is not None and self.grid.table is self.found.table else None
+
+    @on(Grid.Highlighted)
+    def follow(self) -> None:
+        """Say what there is to say of the cell under the cursor."""
+        at = self.at
+        if at is None:
+            self.tell_nothing()
+        else:
+            self.tell(at)
+
+    def tell(self, at: At) -> None:
+        """Say what a cell says."""
+
+    def tell_nothing(self) -> None:
+        """There is no cell."""
+        self.about.show(((NO_CELL, "quiet"),))
+        self.status.show_place("")
 
     # -- what is asked for
 
@@ -91,12 +114,6 @@ class CellsScreen(ComparingScreen):
             Ask("Which text counts", question, "Show", value=now), lambda said: None if said is None else then(said)
         )
 
-    def say_wrong(self, error: WorkbenchError, *, instead: bool) -> None:
-        """Say what was asked wrongly; `instead` of a table where there is none yet."""
-        self.say(" ".join(str(error).split()), "wrong")
-        if instead:
-            self.grid.say_empty(str(error).partition("\n")[0])
-
     # -- from a cell to the words
 
     def read_passages(self, query: str, codings: Sequence[str], remark: str) -> None:
@@ -105,54 +122,3 @@ class CellsScreen(ComparingScreen):
         there = self.app.get_screen("retrieve")
         if isinstance(there, RetrieveScreen):
             there.show_codings(query, codings, remark)
-
-    # -- writing it out
-
-    def ask_where(
-        self, what: str, name: str, formats: Mapping[str, FileFormat], write: Callable[[Project, Target], str]
-    ) -> None:
-        """Ask for a file, beside the project and called after it and `name`; then write it, away from the screen.
-
-        `write` returns what is to be said then; what it raises is said instead.
-        """
-        project = self.app.project
-        if project is None:
-            return
-        path = project.path.with_name(f"{project.path.stem}-{name}")
-        self.app.push_screen(
-            WriteFile(what, path, formats), lambda target: None if target is None else self._write(target, write)
-        )
-
-    def _write(self, target: Target, write: Callable[[Project, Target], str]) -> None:
-        project = self.app.project
-        if project is not None:
-            self.say(f"Writing {target.path.name} …")
-            self.read(lambda _: tried(lambda: write(project, target)), self._say_written, group="write")
-
-    def _say_written(self, outcome: str | WorkbenchError) -> None:
-        if isinstance(outcome, WorkbenchError):
-            self.app.complain("Nothing was written", str(outcome))
-        else:
-            self.say(outcome)
-
-
-def tried(work: Callable[[], T]) -> T | WorkbenchError:
-    """What work gives, or the error that says what was asked wrongly: it is said on the screen, not in a message."""
-    try:
-        return work()
-    except WorkbenchError as error:
-        return error
-
-
-def counted(work: Callable[[Session], T]) -> Callable[[Session], T | WorkbenchError]:
-    """The same of work that reads the project."""
-    return lambda session: tried(lambda: work(session))
-
-
-def written(path: Path, what: str) -> str:
-    """What is said when a file is there."""
-    return f"{what} written to {path.name}; its manifest stands beside it"
-
-
-def _own(where: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(each.function for each in commands.COMMANDS if each.where in where)

@@ -1,63 +1,62 @@
-"""What the views of Compare share: the line that names them, and the digits that lead to them."""
+"""What the views of Compare share: the line that names them, the digits that lead to them, writing a view to a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
 
+from sqlmodel import Session
 from textual.widget import Widget
 
+from coding_tui.dialogs.write_file import TABLES, FileFormat, Target, WriteFile
 from coding_tui.registry import commands
 from coding_tui.registry.places import views
 from coding_tui.screens.place import PlaceScreen
-from coding_tui.widgets.lines import Line, Piece
+from coding_tui.widgets.views_line import ViewsLine
+from transcripts.errors import WorkbenchError
+from transcripts.project import Project
 
+T = TypeVar("T")
 VIEWS = "compare"
-SHORTEST = 5
+FIGURES: Mapping[str, FileFormat] = {
+    "svg": FileFormat("Figure (SVG)", ".svg"), "png": FileFormat("Figure (PNG)", ".png"),
+    "pdf": FileFormat("Figure (PDF)", ".pdf"), "html": FileFormat("Figure (web page)", ".html"),
+}  # fmt: skip
+TABLES_AND_FIGURES = {**TABLES, **FIGURES}
 
 
-class ViewsLine(Line):
-    """`1 Matrix  2 Together  …`, the one that is open in bold; a click goes there."""
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a view writes to a file: what it is, how the file is called after the project, in which formats.
 
-    def __init__(self, open_: str) -> None:
-        super().__init__(id="views-line")
-        self._open = open_
-        self._spans: list[tuple[int, int, str]] = []
+    `write` returns what is to be said then; what it raises is said instead.
+    """
 
-    def left(self, room: int) -> Iterable[Piece]:
-        """Every view with its digit; where there is no room for all, the longest names are cut."""
-        there = views(VIEWS)
-        names = [each.title.partition(": ")[2] or "Matrix" for each in there]
-        gap = 3 if sum(map(len, names)) + 5 * len(names) < room else 1
-        while sum(map(len, names)) + (2 + gap) * len(names) >= room and max(map(len, names)) > SHORTEST:
-            longest = max(range(len(names)), key=lambda at: len(names[at]))
-            names[longest] = names[longest].rstrip("…")[:-1].rstrip() + "…"
-        self._spans, at = [], 1
-        yield " ", "text"
-        for number, (each, name) in enumerate(zip(there, names, strict=True), 1):
-            here = each.id == self._open
-            yield str(number), "strong" if here else "accent"
-            yield f" {name}{' ' * gap}", "strong" if here else "quiet"
-            self._spans.append((at, at + 2 + len(name), each.id))
-            at += 2 + len(name) + gap
-
-    def on_click(self, event: object) -> None:
-        """Go to the view under the mouse."""
-        x = getattr(event, "x", -1)
-        for start, end, name in self._spans:
-            if start <= x < end:
-                self.app.call_later(self.app.run_action, f"app.go('{name}')")
+    what: str
+    name: str
+    formats: Mapping[str, FileFormat]
+    write: Callable[[Project, Target], str]
 
 
 class ComparingScreen(PlaceScreen):
-    """Base of every view of Compare. `VIEW` is its id among `places.PLACES`; `view_body()` gives its panes."""
+    """Base of every view of Compare. `VIEW` is its id among `places.PLACES`; `body()` gives its panes."""
 
     VIEW: ClassVar[str] = VIEWS
+    WHERE: ClassVar[tuple[str, ...]] = ()
+    """Where in the registry its commands stand: they are offered only while they do something."""
+    CSS_PATH = "compare.tcss"
     BINDINGS: ClassVar[list[Any]] = commands.bindings("comparing")
 
     def strips_above(self) -> Iterable[Widget]:
         """The line that names the views."""
-        yield ViewsLine(self.VIEW)
+        yield ViewsLine(VIEWS, self.VIEW)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what does something here and now."""
+        return super().check_action(action, parameters) and not (action in _own(self.WHERE) and self.why_not(action))
 
     def action_view(self, digit: str) -> None:
         """Go to another view by its digit."""
@@ -67,3 +66,56 @@ class ComparingScreen(PlaceScreen):
             self.say(f"There are {len(there)} views here: 1 to {len(there)}.")
         elif there[number - 1].id != self.VIEW:
             self.app.action_go(there[number - 1].id)
+
+    # -- writing it out
+
+    def writing(self) -> Writing | None:
+        """What is written to a file now."""
+        return None
+
+    def action_export(self) -> None:
+        """Ask for a file, beside the project and called after it; then write it, away from the screen."""
+        project = self.app.project
+        if self.refuse("export") or project is None:
+            return
+        it = self.writing()
+        if it is not None:
+            path = project.path.with_name(f"{project.path.stem}-{it.name}")
+            self.app.push_screen(
+                WriteFile(it.what, path, it.formats), lambda target: None if target is None else self._write(it, target)
+            )
+
+    def _write(self, it: Writing, target: Target) -> None:
+        project = self.app.project
+        if project is not None:
+            self.say(f"Writing {target.path.name} …")
+            self.read(lambda _: tried(lambda: it.write(project, target)), self._say_written, group="write")
+
+    def _say_written(self, outcome: str | WorkbenchError) -> None:
+        if isinstance(outcome, WorkbenchError):
+            self.app.complain("Nothing was written", str(outcome))
+        else:
+            self.say(outcome)
+
+
+def tried(work: Callable[[], T]) -> T | WorkbenchError:
+    """What work gives, or the error that says what was asked wrongly: it is said on the screen, not in a message."""
+    try:
+        return work()
+    except WorkbenchError as error:
+        return error
+
+
+def counted(work: Callable[[Session], T]) -> Callable[[Session], T | WorkbenchError]:
+    """The same of work that reads the project."""
+    return lambda session: tried(lambda: work(session))
+
+
+def written(path: Path, what: str) -> str:
+    """What is said when a file is there."""
+    return f"{what} written to {path.name}; its manifest stands beside it"
+
+
+@cache
+def _own(where: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(each.function for each in commands.COMMANDS if each.where in where)

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from textual import getters, on
+from sqlmodel import Session
+from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from coding_tui.dialogs.write_file import FileFormat, Target
-from coding_tui.frame import EVERYTHING
 from coding_tui.registry import commands
-from coding_tui.screens.cells import TABLES_AND_FIGURES, CellsScreen, Toolbar, counted, written
+from coding_tui.screens.answering import ChartedScreen
+from coding_tui.screens.cells import At, Toolbar
+from coding_tui.screens.comparing import TABLES_AND_FIGURES, Writing, written
 from coding_tui.views import charts, comparing
 from coding_tui.views.comparing import BEHIND, OUT_OF, Seen, Wanted
-from coding_tui.widgets.chart_grid import ChartGrid
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
 from exports import compared
-from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 
 NOTHING_HERE = "Nothing is counted here: no cell is highlighted."
@@ -30,22 +30,18 @@ FIGURE_OF_MONTHS = "A tracker's figure, not a count: no passages stand behind it
 FORMATS = {**TABLES_AND_FIGURES, "01": FileFormat("0 and 1 for R (CSV)", ".csv")}
 
 
-class CountingScreen(CellsScreen):
+class CountingScreen(ChartedScreen[Wanted, Seen]):
     """Toolbar, table or chart, the cell. A subclass says what is counted at first."""
 
     BINDINGS: ClassVar[list[Any]] = commands.bindings("counting")
+    BEHIND = BEHIND
+    BEHIND_AXES = frozenset({"code", "attribute"})
     TITLE_OF_TABLE = "Matrix"
     FIRST = Wanted()
     FILE = "matrix"
-    toolbar = getters.query_one(Toolbar)
-    grid = getters.query_one(ChartGrid)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.wanted = self.FIRST
-        self.found: Seen | None = None
-        self.axes: Sequence[str] = ()
-        self.kind = ""
+        super().__init__(self.FIRST)
 
     def body(self) -> Iterable[Widget]:
         """Views, toolbar, table; below it what the highlighted cell says."""
@@ -61,50 +57,28 @@ class CountingScreen(CellsScreen):
 
     # -- counting
 
-    def refresh_from_project(self, tables: frozenset[str]) -> None:
-        """Count again when what is behind the numbers has changed."""
-        if tables is EVERYTHING or tables & {"code", "attribute"}:
-            self.read(comparing.axes, self._know_axes, group="axes")
-        if tables is EVERYTHING or tables & BEHIND:
-            self.want(self.wanted)
+    def answer(self, session: Session, wanted: Wanted) -> Seen:
+        """A matrix."""
+        return comparing.seen(session, wanted)
 
-    def _know_axes(self, axes: Sequence[str]) -> None:
-        self.axes = axes
+    def axes_there(self, session: Session) -> Sequence[str]:
+        """Rows and columns."""
+        return comparing.axes(session)
 
-    def want(self, wanted: Wanted) -> None:
-        """Count something else, away from the screen's thread; the next key goes on from there."""
-        self.wanted = wanted
-        self.pane.rule.say(note="counting …")
-        work = counted(lambda session: comparing.seen(session, wanted))
-        self.read(work, lambda found: self._show(wanted, found), group="matrix")
+    def shown_as(self, found: Seen, wanted: Wanted) -> Seen | None:
+        """The same counts as table or chart."""
+        return comparing.shown(found.matrix, wanted) if found.wanted.asking == wanted.asking else None
 
     def no_cells(self) -> str:
         """What stands where nothing is counted."""
         return self.keyed(NO_CELLS)
 
-    def _show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
-        self.pane.rule.say(note="")
-        if isinstance(found, WorkbenchError):
-            self.say_wrong(found, instead=self.found is None)
-            self.wanted = wanted if self.found is None else self.found.wanted
-            return
-        self.wanted, self.found = wanted, found
-        self.toolbar.say(wanted.toolbar())
-        self.pane.rule.say(title=found.title)
-        self.grid.say_empty(self.no_cells())
-        self.grid.set_table(found.table, found.draw)
-        self.refresh_bindings()
-
-    @on(Grid.Highlighted)
-    def _follow(self) -> None:
-        at = self.grid.at
-        if self.found is None or at is None or self.grid.table is not self.found.table:
-            self.about.show((("No cell is highlighted.", "quiet"),))
-            self.status.show_place("")
-            return
-        self.about.show(comparing.about(self.found, at))
-        rows, columns = len(self.found.table.rows), len(self.found.table.columns)
-        self.status.show_place(f"row {at[0] + 1:,} of {rows:,}", f"column {at[1] + 1:,} of {columns:,}")
+    def tell(self, at: At) -> None:
+        """The numbers in whole words."""
+        if self.found is not None:
+            self.about.show(comparing.about(self.found, at))
+            rows, columns = len(self.found.table.rows), len(self.found.table.columns)
+            self.status.show_place(f"row {at[0] + 1:,} of {rows:,}", f"column {at[1] + 1:,} of {columns:,}")
 
     # -- a cell
 
@@ -149,49 +123,19 @@ class CountingScreen(CellsScreen):
         bases = self.wanted.bases
         self.want(replace(self.wanted, base=bases[(bases.index(self.wanted.out_of) + 1) % len(bases)]))
 
-    def action_ask_query(self) -> None:
-        """Only the text that a query means."""
-        self.ask_for_text(self.wanted.asked, lambda said: self.want(replace(self.wanted, asked=said)))
-
-    # -- how it is shown
-
     def action_toggle_percent(self) -> None:
         """Numbers or per cent."""
         self.look(replace(self.wanted, percent=not self.wanted.percent))
 
-    def action_toggle_empty(self) -> None:
-        """With rows that have nothing, or without."""
-        self.look(replace(self.wanted, empty=not self.wanted.empty))
-
-    def action_toggle_chart(self) -> None:
-        """A chart of it, or the table again."""
-        kinds = self.wanted.kinds
-        kind = self.kind if self.kind in kinds else kinds[-1] if charts.TIMELINE in kinds else kinds[0]
-        self.look(replace(self.wanted, chart="" if self.wanted.chart else kind))
-
-    def action_next_kind(self) -> None:
-        """Drawn in another way; a table is drawn."""
-        kinds = self.wanted.kinds
-        self.kind = kinds[(kinds.index(self.wanted.chart) + 1) % len(kinds)] if self.wanted.chart else kinds[0]
-        self.look(replace(self.wanted, chart=self.kind))
-
-    def look(self, wanted: Wanted) -> None:
-        """The same numbers, shown in another way."""
-        if self.found is not None and self.found.wanted.asking == wanted.asking:
-            self._show(wanted, comparing.shown(self.found.matrix, wanted))
-        else:
-            self.want(wanted)
-
     # -- writing it out
 
-    def action_export(self) -> None:
-        """To a file."""
-        if not self.refuse("export") and self.found is not None:
-            found = self.found
-            self.ask_where(
-                f"The matrix, {found.matrix.size}", f"{self.FILE}.xlsx", FORMATS,
-                lambda project, target: _write(project, target, found),
-            )  # fmt: skip
+    def writing(self) -> Writing | None:
+        """The counts."""
+        found = self.found
+        return None if found is None else Writing(
+            f"The matrix, {found.matrix.size}", f"{self.FILE}.xlsx", FORMATS,
+            lambda project, target: _write(project, target, found),
+        )  # fmt: skip
 
 
 def fit(wanted: Wanted) -> Wanted:

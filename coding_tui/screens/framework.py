@@ -14,12 +14,12 @@ from textual.widget import Widget
 from codebook.notes.memo_links import Link
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import TABLES, FileFormat, Target
-from coding_tui.frame import EVERYTHING
 from coding_tui.registry import commands
-from coding_tui.screens.cells import Toolbar, counted, written
+from coding_tui.screens.cells import At, Toolbar
+from coding_tui.screens.comparing import Writing, written
 from coding_tui.screens.summarising import SummarisingScreen
 from coding_tui.views import frameworks, togetherness
-from coding_tui.views.frameworks import BEHIND, At, Opened, Seen, Wanted
+from coding_tui.views.frameworks import BEHIND, Opened, Seen, Wanted
 from coding_tui.views.retrieval import Span
 from coding_tui.views.retrieval import counted as many
 from coding_tui.widgets.excerpt_list import LongExcerptList
@@ -49,14 +49,14 @@ class FrameworkScreen(SummarisingScreen):
     PLACE = "Framework matrix"
     VIEW = "framework"
     WHERE = ("framework",)
+    BEHIND = BEHIND
+    AT_WORK = "reading …"
     BINDINGS: ClassVar[list[Any]] = commands.bindings("framework")
-    toolbar = getters.query_one(Toolbar)
     passages_pane = getters.query_one("#behind-pane", Pane)
 
     def __init__(self) -> None:
         super().__init__()
         self.links: tuple[Link, ...] = ()
-        self.axes: Sequence[str] = ()
 
     def body(self) -> Iterable[Widget]:
         """Views, toolbar, table; below it what was written, and the passages."""
@@ -84,56 +84,38 @@ class FrameworkScreen(SummarisingScreen):
 
     # -- reading
 
-    def refresh_from_project(self, tables: frozenset[str]) -> None:
-        """Read again what is behind it."""
-        if tables is EVERYTHING or "code" in tables:
-            self.read(togetherness.axes, self._know_axes, group="axes")
-        if tables is EVERYTHING or tables & BEHIND:
-            self.want(self.wanted)
+    def answer(self, session: Session, wanted: Wanted) -> Seen:
+        """Summaries, one's own first; what is flagged is known before anything is listed."""
+        self.read_veil(session)
+        return frameworks.seen(session, wanted, self.app.coder)
 
-    def _know_axes(self, axes: Sequence[str]) -> None:
-        self.axes = ("theme", *(name for name in axes if name != "theme"))
+    def axes_there(self, session: Session) -> Sequence[str]:
+        """What can stand across: themes first."""
+        return ("theme", *(name for name in togetherness.axes(session) if name != "theme"))
 
-    def want(self, wanted: Wanted) -> None:
-        """Read another matrix."""
-        coder = self.app.coder
+    def no_cells(self) -> str:
+        """What stands where nobody is."""
+        return self.keyed(NO_CELLS.format(subject=self.wanted.subject))
 
-        def work(session: Session) -> Seen:
-            self.read_veil(session)
-            return frameworks.seen(session, wanted, coder)
-
-        self.wanted = wanted
-        self.pane.rule.say(note="reading …")
-        self.read(counted(work), lambda found: self._show(wanted, found), group="framework")
-
-    def _show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
-        self.pane.rule.say(note="")
-        if isinstance(found, WorkbenchError):
-            self.say_wrong(found, instead=self.found is None)
-            self.wanted = wanted if self.found is None else self.found.wanted
-            return
-        self.wanted, self.found = wanted, found
-        self.toolbar.say(wanted.toolbar())
-        self.pane.rule.say(title=found.title)
-        self.grid.say_empty(self.keyed(NO_CELLS.format(subject=wanted.subject)))
+    def show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
+        """Show it, what is flagged folded."""
         self.passages.veil = self.veil
-        self.grid.set_table(found.table)
-        self.refresh_bindings()
+        super().show(wanted, found)
 
-    @on(Grid.Highlighted)
-    def _follow(self) -> None:
-        at = self.at
-        if self.found is None or at is None:
-            self.links = ()
-            self.about.show((("No cell is highlighted.", "quiet"),))
-            self.passages.set_records(())
-            self.status.show_place("")
-            return
-        found, cell = self.found, self.found.cell(at)
-        self.read(
-            lambda session: frameworks.opened(session, cell), lambda opened: self._open(found, at, opened), group="cell"
-        )
-        self.status.show_place(f"{self.wanted.subject} {at[0] + 1:,} of {len(self.found.table.rows):,}")
+    def tell(self, at: At) -> None:
+        """What is written of the cell, and its passages."""
+        if self.found is not None:
+            found, cell = self.found, self.found.cell(at)
+            self.read(
+                lambda session: frameworks.opened(session, cell), lambda made: self._open(found, at, made), group="cell"
+            )
+            self.status.show_place(f"{self.wanted.subject} {at[0] + 1:,} of {len(found.table.rows):,}")
+
+    def tell_nothing(self) -> None:
+        """There is no cell."""
+        super().tell_nothing()
+        self.links = ()
+        self.passages.set_records(())
 
     def _open(self, found: Seen, at: At, opened: Opened) -> None:
         if found is not self.found or at != self.at:
@@ -152,7 +134,7 @@ class FrameworkScreen(SummarisingScreen):
     def show_veiled(self) -> None:
         """List and links anew."""
         self.passages.refresh()
-        self._follow()
+        self.follow()
 
     # -- to the words
 
@@ -205,20 +187,14 @@ class FrameworkScreen(SummarisingScreen):
         self.choose("Across", self.axes, self.wanted.themes,
                     lambda name: self.want(replace(self.wanted, themes=name)))  # fmt: skip
 
-    def action_ask_query(self) -> None:
-        """Only passages that a query means."""
-        self.ask_for_text(self.wanted.asked, lambda said: self.want(replace(self.wanted, asked=said)))
-
     # -- writing it out
 
-    def action_export(self) -> None:
-        """To a file."""
-        if not self.refuse("export") and self.found is not None:
-            found = self.found
-            self.ask_where(
-                "The framework matrix", "framework.docx", FORMATS,
-                lambda project, target: _write(project, target, found),
-            )  # fmt: skip
+    def writing(self) -> Writing | None:
+        """Every summary, with its passages."""
+        found = self.found
+        return None if found is None else Writing(
+            "The framework matrix", "framework.docx", FORMATS, lambda project, target: _write(project, target, found)
+        )  # fmt: skip
 
 
 def _write(project: Project, target: Target, found: Seen) -> str:

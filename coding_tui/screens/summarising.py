@@ -7,30 +7,22 @@ from textual import getters
 from codebook.counting.framework import summarise
 from codebook.notes.memo_links import link_to
 from coding_tui.dialogs.summary_editor import SummaryEditor
-from coding_tui.screens.cells import CellsScreen
+from coding_tui.screens.answering import AnsweringScreen
 from coding_tui.screens.veiled import VeiledScreen
-from coding_tui.views.frameworks import At, Seen, Wanted
+from coding_tui.views.frameworks import Seen, Wanted
 from coding_tui.widgets.excerpt_list import LongExcerptList
 from transcripts import coders
 
 NONE_DUE = "Every cell with passages has a summary of yours."
 
 
-class SummarisingScreen(CellsScreen, VeiledScreen):
+class SummarisingScreen(AnsweringScreen[Wanted, Seen], VeiledScreen):
     """Base of the framework matrix, as far as something is written in it."""
 
     passages = getters.query_one("#behind", LongExcerptList)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.wanted = Wanted()
-        self.found: Seen | None = None
-
-    @property
-    def at(self) -> At | None:
-        """The cell under the cursor."""
-        at = self.grid.at
-        return at if self.found is not None and self.grid.table is self.found.table else None
+        super().__init__(Wanted())
 
     def action_write_summary(self) -> None:
         """Write or change one's own summary, with the passages beside it."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from textual import getters, on
+from sqlmodel import Session
+from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
 
@@ -14,13 +15,13 @@ from codebook.counting.cooccurrence import units_of
 from codebook.counting.cooccurrence_pairs import behind, pair_query
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.write_file import Target
-from coding_tui.frame import EVERYTHING
 from coding_tui.registry import commands
-from coding_tui.screens.cells import TABLES_AND_FIGURES, CellsScreen, Toolbar, counted, tried, written
+from coding_tui.screens.answering import ChartedScreen
+from coding_tui.screens.cells import At, Toolbar
+from coding_tui.screens.comparing import TABLES_AND_FIGURES, Writing, tried, written
 from coding_tui.views import togetherness
 from coding_tui.views.comparing import BEHIND
-from coding_tui.views.togetherness import KINDS, MEASURES, WAYS, Seen, Wanted
-from coding_tui.widgets.chart_grid import ChartGrid
+from coding_tui.views.togetherness import MEASURES, WAYS, Seen, Wanted
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
@@ -31,21 +32,17 @@ from transcripts.project import Project
 NOTHING = "No two codes stand together here. «together.way» takes another way, «together.query» other text."
 
 
-class TogetherScreen(CellsScreen):
+class TogetherScreen(ChartedScreen[Wanted, Seen]):
     """Codes by codes."""
 
     PLACE = "Codes together"
     VIEW = "together"
     WHERE = ("together",)
+    BEHIND = BEHIND
     BINDINGS: ClassVar[list[Any]] = commands.bindings("together")
-    toolbar = getters.query_one(Toolbar)
-    grid = getters.query_one(ChartGrid)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.wanted = Wanted()
-        self.found: Seen | None = None
-        self.axes: Sequence[str] = ()
+        super().__init__(Wanted())
 
     def body(self) -> Iterable[Widget]:
         """Views, toolbar, table; below it what the highlighted pair says."""
@@ -55,12 +52,9 @@ class TogetherScreen(CellsScreen):
         )  # fmt: skip
 
     @property
-    def pair(self) -> tuple[int, int] | None:
+    def pair(self) -> At | None:
         """The codes (by number) under the cursor."""
-        at = self.grid.at
-        if self.found is None or at is None or self.grid.table is not self.found.table:
-            return None
-        return self.found.places.get(at)
+        return None if self.found is None or self.at is None else self.found.places.get(self.at)
 
     def why_not(self, function: str) -> str:
         """No pair, nothing to read or write."""
@@ -68,48 +62,36 @@ class TogetherScreen(CellsScreen):
 
     # -- counting
 
-    def refresh_from_project(self, tables: frozenset[str]) -> None:
-        """Count again when what is behind it has changed."""
-        if tables is EVERYTHING or "code" in tables:
-            self.read(togetherness.axes, self._know_axes, group="axes")
-        if tables is EVERYTHING or tables & BEHIND:
-            self.want(self.wanted)
+    def answer(self, session: Session, wanted: Wanted) -> Seen:
+        """Which codes stand together."""
+        return togetherness.seen(session, wanted)
 
-    def _know_axes(self, axes: Sequence[str]) -> None:
-        self.axes = axes
+    def axes_there(self, session: Session) -> Sequence[str]:
+        """Which codes can be shown."""
+        return togetherness.axes(session)
 
-    def want(self, wanted: Wanted) -> None:
-        """Count something else, away from the screen's thread; the next key goes on from there."""
-        self.wanted = wanted
-        self.pane.rule.say(note="counting …")
-        work = counted(lambda session: togetherness.seen(session, wanted))
-        self.read(work, lambda found: self._show(wanted, found), group="together")
+    def shown_as(self, found: Seen, wanted: Wanted) -> Seen | None:
+        """The same counts by another measure, as table or chart."""
+        return togetherness.shown(found.made, wanted) if found.wanted.counted == wanted.counted else None
 
-    def _show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
-        self.pane.rule.say(note="")
-        if isinstance(found, WorkbenchError):
-            self.say_wrong(found, instead=self.found is None)
-            self.wanted = wanted if self.found is None else self.found.wanted
-            return
-        same = self.found is not None and self.found.made.codes == found.made.codes
-        before, self.wanted, self.found = self.pair if same else None, wanted, found
-        self.toolbar.say(wanted.toolbar())
-        self.pane.rule.say(title=found.title)
-        self.grid.say_empty(self.keyed(NOTHING))
-        self.grid.set_table(found.table, found.draw)
-        at = next((at for at, pair in found.places.items() if pair == before), None)
-        if at is not None:
-            self.grid.go(*at)
-        self.refresh_bindings()
+    def no_cells(self) -> str:
+        """What stands where no two stand together."""
+        return self.keyed(NOTHING)
 
-    @on(Grid.Highlighted)
-    def _follow(self) -> None:
-        pair = self.pair
-        if self.found is None or pair is None:
-            self.about.show((("No cell is highlighted.", "quiet"),))
-            return
-        self.about.show(togetherness.about(self.found, pair))
-        self.status.show_place(f"{len(self.found.table.rows):,} × {len(self.found.table.columns):,}")
+    def show(self, wanted: Wanted, found: Seen | WorkbenchError) -> None:
+        """Show it; the cursor stays on its two codes, wherever they stand now."""
+        codes, before = self.found and self.found.made.codes, self.pair
+        super().show(wanted, found)
+        if self.found is not None and self.found.made.codes == codes:
+            at = next((at for at, pair in self.found.places.items() if pair == before), None)
+            if at is not None:
+                self.grid.go(*at)
+
+    def tell(self, at: At) -> None:
+        """The numbers of two codes in whole words."""
+        if self.found is not None and self.pair is not None:
+            self.about.show(togetherness.about(self.found, self.pair))
+            self.status.show_place(f"{len(self.found.table.rows):,} × {len(self.found.table.columns):,}")
 
     # -- two codes
 
@@ -130,7 +112,7 @@ class TogetherScreen(CellsScreen):
 
     def _read_them(self, asked: str, uids: tuple[str, ...] | WorkbenchError) -> None:
         if isinstance(uids, WorkbenchError):
-            self.say_wrong(uids, instead=False)
+            self.say(" ".join(str(uids).split()), "wrong")
         elif not uids:
             self.say("These two do not stand together here.")
         else:
@@ -166,45 +148,19 @@ class TogetherScreen(CellsScreen):
         else:
             self.want(replace(self.wanted, by=by))
 
-    def action_ask_query(self) -> None:
-        """Only the text that a query means."""
-        self.ask_for_text(self.wanted.asked, lambda said: self.want(replace(self.wanted, asked=said)))
-
-    # -- how it is shown
-
     def action_next_measure(self) -> None:
         """Numbers, Jaccard's index, lift."""
-        self._look(replace(self.wanted, measure=MEASURES[(MEASURES.index(self.wanted.measure) + 1) % len(MEASURES)]))
-
-    def action_toggle_empty(self) -> None:
-        """With codes that stand with no other, or without."""
-        self._look(replace(self.wanted, empty=not self.wanted.empty))
-
-    def action_toggle_chart(self) -> None:
-        """A heat map, or the table again."""
-        self._look(replace(self.wanted, chart="" if self.wanted.chart else KINDS[0]))
-
-    def action_next_kind(self) -> None:
-        """Drawn in another way; a table is drawn."""
-        kind = KINDS[(KINDS.index(self.wanted.chart) + 1) % len(KINDS)] if self.wanted.chart else KINDS[0]
-        self._look(replace(self.wanted, chart=kind))
-
-    def _look(self, wanted: Wanted) -> None:
-        if self.found is not None and self.found.wanted.counted == wanted.counted:
-            self._show(wanted, togetherness.shown(self.found.made, wanted))
-        else:
-            self.want(wanted)
+        self.look(replace(self.wanted, measure=MEASURES[(MEASURES.index(self.wanted.measure) + 1) % len(MEASURES)]))
 
     # -- writing it out
 
-    def action_export(self) -> None:
-        """To a file."""
-        if not self.refuse("export") and self.found is not None:
-            found = self.found
-            self.ask_where(
-                "Codes that stand together", "together.xlsx", TABLES_AND_FIGURES,
-                lambda project, target: _write(project, target, found),
-            )  # fmt: skip
+    def writing(self) -> Writing | None:
+        """All pairs."""
+        found = self.found
+        return None if found is None else Writing(
+            "Codes that stand together", "together.xlsx", TABLES_AND_FIGURES,
+            lambda project, target: _write(project, target, found),
+        )  # fmt: skip
 
 
 def _write(project: Project, target: Target, found: Seen) -> str:

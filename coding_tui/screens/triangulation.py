@@ -14,26 +14,23 @@ from codebook.scheme import codes
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.memo_editor import MemoEditor
-from coding_tui.dialogs.write_file import FileFormat, Target, WriteFile
+from coding_tui.dialogs.write_file import TABLES, FileFormat, Target
 from coding_tui.registry import commands
+from coding_tui.screens.comparing import FIGURES, Writing, written
 from coding_tui.screens.triangulation_judging import JudgingScreen
 from exports import triangulation as exported
 from transcripts import coders
-from transcripts.errors import WorkbenchError
+from transcripts.project import Project
 
 FORMATS: Mapping[str, FileFormat] = {
-    "md": FileFormat("Markdown, with everything said", ".md"), "csv": FileFormat("Table (CSV)", ".csv"),
-    "tex": FileFormat("LaTeX", ".tex"),
-    "xlsx": FileFormat("Excel workbook", ".xlsx"), "svg": FileFormat("Figure (SVG)", ".svg"),
-    "png": FileFormat("Figure (PNG)", ".png"), "pdf": FileFormat("Figure (PDF)", ".pdf"),
-    "html": FileFormat("Figure (web page)", ".html"),
+    "md": FileFormat("Markdown, with everything said", ".md"), "csv": TABLES["csv"], "tex": TABLES["tex"],
+    "xlsx": TABLES["xlsx"], **FIGURES,
 }  # fmt: skip
 
 
 class TriangulationScreen(JudgingScreen):
     """The five steps, with everything that can be done in them."""
 
-    CSS_PATH = "compare.tcss"
     BINDINGS: ClassVar[list[Any]] = commands.bindings("triangulation")
 
     def action_settle(self) -> None:
@@ -120,21 +117,15 @@ class TriangulationScreen(JudgingScreen):
 
     # -- writing it out
 
-    def action_export(self) -> None:
-        """To a file."""
-        project = self.app.project
-        if not self.refuse("export") and project is not None:
-            path = project.path.with_name(f"{project.path.stem}-triangulation.md")
-            self.app.push_screen(WriteFile("The convergence matrix", path, FORMATS), self._write)
+    def writing(self) -> Writing | None:
+        """The matrix with what may be seen of the judgements."""
+        made = self.found.made if self.found is not None else None
+        return None if made is None else Writing(
+            "The convergence matrix", "triangulation.md", FORMATS, lambda project, target: _write(project, target, made)
+        )  # fmt: skip
 
-    def _write(self, target: Target | None) -> None:
-        project = self.app.project
-        if target is None or self.found is None or project is None:
-            return
-        try:
-            exported.save_triangulated(self.found.made, target.path)
-            exported.leave_manifest(project, target.path, self.found.made)
-        except WorkbenchError as error:
-            self.app.complain("The matrix was not written", str(error))
-            return
-        self.say(f"Written to {target.path.name}")
+
+def _write(project: Project, target: Target, made: exported.Triangulated) -> str:
+    exported.save_triangulated(made, target.path)
+    exported.leave_manifest(project, target.path, made)
+    return written(target.path, "The convergence matrix")

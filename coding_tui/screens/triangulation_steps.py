@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlmodel import Session
 from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -12,9 +11,8 @@ from textual.widget import Widget
 from codebook import query
 from codebook.paths import parse_path
 from coding_tui.frame import EVERYTHING
-from coding_tui.registry import commands
-from coding_tui.screens.comparing import ComparingScreen
-from coding_tui.screens.retrieve import RetrieveScreen
+from coding_tui.screens.cells import At, CellsScreen
+from coding_tui.screens.comparing import counted
 from coding_tui.views import triangulating
 from coding_tui.views.triangulating import FEEDBACK, MATRIX, PEOPLE, SORT, STEPS, Place, Shown
 from coding_tui.widgets.grid import Grid
@@ -34,21 +32,18 @@ NONE_DIFFER = {
 }
 
 
-class StepsScreen(ComparingScreen):
+class StepsScreen(CellsScreen[Shown]):
     """The five steps as tables, and the evidence of a cell. What is said of cells comes with `JudgingScreen`."""
 
     PLACE = "Triangulation"
     VIEW = "triangulation"
+    WHERE = ("triangulation",)
     steps = getters.query_one(StepsLine)
-    grid = getters.query_one(Grid)
-    pane = getters.query_one("#matrix-pane", Pane)
-    about = getters.query_one("#about", Prose)
     other = getters.query_one("#other", Prose)
 
     def __init__(self) -> None:
         super().__init__()
         self.step_shown = MATRIX
-        self.found: Shown | None = None
         self.kept: Place | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -56,13 +51,12 @@ class StepsScreen(ComparingScreen):
         yield Vertical(
             *self.strips_above(),
             StepsLine(STEPS, MATRIX, id="steps"),
-            Pane("Matrix", Grid(empty="Laying out the evidence …", id="matrix"), id="matrix-pane"),
+            self.cells("Matrix", "Laying out the evidence …"),
             Pane("The cell", Horizontal(Prose(id="about"), Upright(), Prose(id="other")), id="about-pane"),
         )
 
     def on_mount(self) -> None:
-        """Begin in the table."""
-        self.grid.focus()
+        """Begin in the table; no cell is kept beside another yet."""
         self._show_kept()
 
     def why_not(self, function: str) -> str:
@@ -76,10 +70,6 @@ class StepsScreen(ComparingScreen):
         if function == "settle" and self.found.made.compared is None:
             return CLOSED
         return "" if function != "finding" or self.place is not None else NO_CELL
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what does something here and now."""
-        return super().check_action(action, parameters) and not (action in _OWN and self.why_not(action))
 
     def code_of(self, theme: str) -> str:
         """The uid of a theme of the matrix; "" while there is none."""
@@ -97,10 +87,7 @@ class StepsScreen(ComparingScreen):
     @property
     def place(self) -> Place | None:
         """Theme and source under the cursor; the source is "" where a row is about a theme alone."""
-        at = self.grid.at
-        if self.found is None or at is None or self.grid.table is not self.found.table:
-            return None
-        return self.found.place(at)
+        return None if self.found is None or self.at is None else self.found.place(self.at)
 
     # -- reading
 
@@ -108,7 +95,7 @@ class StepsScreen(ComparingScreen):
         """Lay out again when what is behind it has changed."""
         if tables is EVERYTHING or tables & triangulating.BEHIND:
             self.pane.rule.say(note="laying out …")
-            self.read(_laid_out, self._take, group="triangulation")
+            self.read(counted(exported.triangulated), self._take, group="triangulation")
 
     def _take(self, made: exported.Triangulated | WorkbenchError) -> None:
         self.pane.rule.say(note="")
@@ -126,15 +113,17 @@ class StepsScreen(ComparingScreen):
         self.grid.set_table(self.found.table)
         self.refresh_bindings()
 
-    @on(Grid.Highlighted)
-    def _follow(self) -> None:
-        at = self.grid.at
-        if self.found is None or at is None or self.grid.table is not self.found.table:
-            self.about.show((("No cell is highlighted.", "quiet"),))
-            self.status.show_place("")
-        else:
+    def tell(self, at: At) -> None:
+        """The evidence of the cell, and what was said of it; the kept one stays beside it."""
+        if self.found is not None:
             self.about.show(self.keyed_pieces(triangulating.about(self.found, at, self.app.coder)))
             self.status.show_place(f"row {at[0] + 1:,} of {len(self.found.table.rows):,}")
+            self._show_kept()
+            self.refresh_bindings()
+
+    def tell_nothing(self) -> None:
+        """There is no cell."""
+        super().tell_nothing()
         self._show_kept()
         self.refresh_bindings()
 
@@ -183,10 +172,7 @@ class StepsScreen(ComparingScreen):
         if not cell.uids:
             self.say(f"Nothing is coded at ‘{theme}’ × {source}.")
             return
-        self.app.action_go("retrieve")
-        there = self.app.get_screen("retrieve")
-        if isinstance(there, RetrieveScreen):
-            there.show_codings(_query(theme), cell.uids, f"the evidence of ‘{theme}’ × {source}")
+        self.read_passages(_query(theme), cell.uids, f"the evidence of ‘{theme}’ × {source}")
 
     def action_beside(self) -> None:
         """Keep this cell in sight, or let the kept one go."""
@@ -199,15 +185,6 @@ class StepsScreen(ComparingScreen):
             self.say(stays or "No cell is kept any more.")
 
 
-def _laid_out(session: Session) -> exported.Triangulated | WorkbenchError:
-    try:
-        return exported.triangulated(session)
-    except WorkbenchError as error:
-        return error
-
-
 def _query(theme: str) -> str:
     return query.describe(query.Code(tuple(parse_path(theme)), subtree=True))
 
-
-_OWN = frozenset(each.function for each in commands.COMMANDS if each.where == "triangulation")

@@ -18,6 +18,7 @@ from codebook.counting.months import beside, is_tracker
 from codebook.scheme import codes
 from coding_tui.views import charts
 from coding_tui.views.charts import Chart, Drawn
+from coding_tui.views.questions import ChartedQuestion
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
 from exports.matrix_tables import said
@@ -35,8 +36,8 @@ BEHIND = frozenset({"coding", "code", "document", "participant", "case", "docume
 """Tables whose changes change a matrix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted(ChartedQuestion):
     """What a matrix is to count; `percent`, `empty` and `chart` (a kind of `charts.KINDS`) are only how it is shown.
 
     `trackers` are monthly figures below the counts, each `NAME` or `NAME:COLUMN`; columns are months then.
@@ -46,12 +47,9 @@ class Wanted:
     columns: str = "group"
     count: str = "documents"
     base: str = ""
-    asked: str = "kind:interview"
     stances: bool = False
     percent: bool = False
-    empty: bool = False
     trackers: tuple[str, ...] = ()
-    chart: str = ""
 
     @property
     def asking(self) -> dict[str, Any]:

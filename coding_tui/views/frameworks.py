@@ -14,6 +14,7 @@ from sqlmodel import Session
 from codebook.counting.framework import Framework, FrameworkCell, Subject, framework
 from codebook.counting.matrix_queries import query_of
 from codebook.notes.memo_links import LINK, Link, Targets, links
+from coding_tui.views.questions import Question
 from coding_tui.views.retrieval import Passage, by_codings
 from coding_tui.views.veil import FOLDED, Veil
 from coding_tui.widgets.grid import Table
@@ -27,13 +28,12 @@ BEHIND = frozenset({"summary", "coding", "code", "document", "participant", "cas
                     "coder", "speaker", "turn", "distressing"})  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted(Question):
     """Participants or cases, by which themes or codes, of which text."""
 
     subject: Subject = "participant"
     themes: str = "theme"
-    asked: str = ""
 
     @property
     def asking(self) -> dict[str, Any]:
@@ -54,6 +54,7 @@ class Seen:
     wanted: Wanted
     made: Framework
     table: Table
+    draw: None = None
 
     def cell(self, at: At) -> FrameworkCell:
         """The cell at row and column."""

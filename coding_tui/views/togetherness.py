@@ -16,6 +16,7 @@ from codebook.paths import parse_path
 from codebook.scheme import codes
 from coding_tui.views import charts
 from coding_tui.views.charts import BARS, HEAT, Chart, Drawn, one_scale
+from coding_tui.views.questions import ChartedQuestion
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
 
@@ -33,21 +34,23 @@ MOST = 200
 """Pairs drawn as bars."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted(ChartedQuestion):
     """Which codes, by which way, of which text; `measure`, `empty` and `chart` are only how it is shown."""
 
     codes: str = "code"
     by: str = "turn"
-    asked: str = "kind:interview"
     measure: str = NUMBER
-    empty: bool = False
-    chart: str = ""
 
     @property
     def counted(self) -> tuple[str, str, str]:
         """What has to be counted again when it is another one."""
         return self.codes, self.by, self.asked
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """A heat map, or bars of the pairs."""
+        return KINDS
 
     def toolbar(self) -> Iterable[Piece]:
         """One line that says all of it."""

@@ -13,8 +13,8 @@ from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import WriteFile
 from coding_tui.registry.places import views
 from coding_tui.screens.compare import CompareScreen
-from coding_tui.screens.comparing import ViewsLine
 from coding_tui.screens.retrieve import RetrieveScreen
+from coding_tui.widgets.views_line import ViewsLine
 from exports.manifests import verified
 
 

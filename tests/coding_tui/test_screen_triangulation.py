@@ -243,9 +243,9 @@ async def test_saturation_is_counted_by_group_and_says_what_saturates_by_constru
         await driver.type("1 1 0.05")
         await driver.press("enter")
         assert "saturate by construction" in screen.about.plain
-        assert screen.made is not None
+        assert screen.found is not None
         codes = {code for label, _, code, _, _ in CODED if label != "Panel 1"}
-        assert set(screen.made.curves[0].codes) == codes
+        assert set(screen.found.made.curves[0].codes) == codes
         await driver.press("a")
         assert "no code is used here" in screen.about.plain
 
