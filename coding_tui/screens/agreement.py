@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar
 
 from textual import getters, on
 from textual.containers import Vertical
 from textual.widget import Widget
-from textual.worker import Worker, get_current_worker
 
 from codebook.agreement import Agreement, CodeAgreement
 from codebook.agreement.together import Together
@@ -19,24 +17,20 @@ from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.read_text import ReadText
-from coding_tui.frame import EVERYTHING
-from coding_tui.messages import Progressed, ReadDone
+from coding_tui.messages import ReadDone
 from coding_tui.registry import commands
-from coding_tui.screens.place import PlaceScreen
+from coding_tui.screens.measuring import MeasuringScreen
 from coding_tui.views import agreement_view as view
 from coding_tui.views.agreement_card import about_code, card, methods_pieces
 from coding_tui.views.agreement_meaning import meaning
 from coding_tui.views.agreement_measuring import (
     UNITS,
-    Measuring,
     OverTime,
-    Panel,
     Shown,
     Wanted,
     asked_again,
     drawn_again,
     over_time,
-    panel,
     whole_codebook,
 )
 from coding_tui.views.agreement_whole import whole_pieces
@@ -51,18 +45,15 @@ NO_CODE = "No code is highlighted: nothing is measured here yet."
 NOT_MEASURED = "Nothing is measured yet."
 ONESELF = "Nobody rules between a coder and themself: the card says what the code was taken for the second time."
 REFLEXIVE = "This project works reflexively: coefficients have no place in it."
-BEHIND = frozenset({"coding", "code", "assignment", "document", "speaker", "turn", "coder", "setting"})
-BAR = 12
 SHARE_ASKED = "Which share of what you finished? 0.1 draws one document in ten, 0.1 400 of each some 400 words."
 
 
-class AgreementScreen(PlaceScreen):
+class AgreementScreen(MeasuringScreen):
     """How far coders agree, code by code."""
 
     PLACE = "Agreement"
     CSS_PATH = "agreement.tcss"
     BINDINGS: ClassVar[list[Any]] = commands.bindings("agreement")
-    table_pane = getters.query_one("#table-pane", Pane)
     header = getters.query_one(AgreementHeader)
     table = getters.query_one(AgreementList)
     about_pane = getters.query_one("#about-pane", Pane)
@@ -70,14 +61,9 @@ class AgreementScreen(PlaceScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.wanted = Wanted()
         self.order = view.ORDERS[0]
         self.words = ""
-        self.panel: Panel | None = None
         self.shown: Shown | None = None
-        self._measuring = Measuring()
-        self._known: dict[Wanted, Shown] = {}
-        self._working: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
         """The table; below it what is to be said of the highlighted code."""
@@ -104,7 +90,7 @@ class AgreementScreen(PlaceScreen):
             return REFLEXIVE
         if function == "next_round" and (self.panel is None or len(self.panel.rounds) < 2):
             return "There is one round only."
-        return "" if function != "stop" or self._working is not None else "Nothing is being measured."
+        return "" if function != "stop" or self.working is not None else "Nothing is being measured."
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what does something here and now."""
@@ -124,66 +110,8 @@ class AgreementScreen(PlaceScreen):
     def _choices(self) -> list[tuple[str, ...]]:
         return [] if self.panel is None else self.panel.choices(self.wanted.round)
 
-    # -- measuring
-
-    def refresh_from_project(self, tables: frozenset[str]) -> None:
-        """Measure again when what is behind the numbers has changed."""
-        if tables is EVERYTHING or tables & BEHIND:
-            self._known.clear()
-            self.measure()
-
-    def measure(self) -> None:
-        """Measure what is wanted, away from the screen's thread."""
-        if self.wanted in self._known:
-            self._take(self.wanted, self._known[self.wanted])
-            return
-        self.table_pane.rule.say(
-            title=f"{self.wanted.round} round · {self.wanted.unit}s", note="measuring …"
-        )
-        self._begin((self.wanted,), partial(self._take, self.wanted))
-
-    def _begin(self, wanted: tuple[Wanted, ...], then: Any) -> None:
-        self._working = self.run_worker(
-            partial(self._measure, wanted, then), thread=True, exclusive=True, group="measure", exit_on_error=False
-        )
-        self.refresh_bindings()
-
-    def _measure(self, wanted: tuple[Wanted, ...], then: Any) -> None:
-        worker, project = get_current_worker(), self.app.project
-        if project is None:
-            return
-
-        def told(done: int, total: int) -> bool:
-            self.post_message(Progressed("sentences", done, total, ""))
-            return not worker.is_cancelled
-
-        found: Shown | WorkbenchError | None = None
-        who = panel(project)
-        try:
-            for each in wanted:
-                found = self._known.get(each) or self._measuring.measured(project, each, told)
-                if found is None or worker.is_cancelled:
-                    return
-                self._known[each] = found
-        except WorkbenchError as error:  # it belongs into the empty table, not into a message
-            found = error
-        self.post_message(ReadDone(lambda result: self._measured(who, then, result), found))
-
-    def _measured(self, who: Panel, then: Any, found: Shown | WorkbenchError) -> None:
-        self._working, self.panel = None, who
-        then(found)
-        self.refresh_bindings()
-
-    @on(Progressed)
-    def _progressed(self, message: Progressed) -> None:
-        message.stop()
-        if self._working is not None:
-            full = BAR * message.done // max(1, message.total)
-            said = f"{message.done:,} of {message.total:,} documents split into sentences"
-            bar = f"{'█' * full}{'░' * (BAR - full)}"
-            self.table_pane.rule.say(note=f"{bar} {said}", hint=self.keyed("«agreement.stop» stops"))
-
-    def _take(self, wanted: Wanted, found: Shown | WorkbenchError) -> None:
+    def take(self, wanted: Wanted, found: Shown | WorkbenchError) -> None:
+        """Fill the table; of another wish than the last, nothing."""
         self.table_pane.rule.say(note="", hint="")
         if isinstance(found, WorkbenchError):
             self.shown = None
@@ -210,15 +138,6 @@ class AgreementScreen(PlaceScreen):
         if not empty:
             self.say(f"sorted by {self.order}{f' · only ‘{self.words}’, {others}' if self.words else ''}")
 
-    def action_stop(self) -> None:
-        """Stop; sentences that were found are kept."""
-        if self._working is not None:
-            self._working.cancel()
-            self._working = None
-            self.table_pane.rule.say(note="stopped", hint="")
-            self.say(self.keyed("Stopped. Sentences that were found are kept; «agreement.unit» measures again."))
-            self.refresh_bindings()
-
     # -- the code under the cursor
 
     @on(RecordList.Highlighted)
@@ -237,11 +156,11 @@ class AgreementScreen(PlaceScreen):
         code = self.highlighted
         if not self.refuse("card") and code is not None:
             self.table_pane.rule.say(note="measuring at every unit …")
-            self._begin(tuple(replace(self.wanted, unit=unit) for unit in UNITS), lambda _: self._show_card(code.code))
+            self.begin(tuple(replace(self.wanted, unit=unit) for unit in UNITS), lambda _: self._show_card(code.code))
 
     def _show_card(self, path: str) -> None:
         self.table_pane.rule.say(note="looking at it week by week …")
-        measured = [self._known[replace(self.wanted, unit=unit)].agreement for unit in UNITS]
+        measured = [self.known[replace(self.wanted, unit=unit)].agreement for unit in UNITS]
         wanted, project = self.wanted, self.app.project
 
         def work() -> None:
