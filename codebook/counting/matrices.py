@@ -22,8 +22,8 @@ from functools import cache, cached_property
 from sqlmodel import Session
 
 from codebook import query
-from codebook.coding.codings import STANCES, Coding, codings
-from codebook.counting.matrix_axes import NOTHING, Axis, axis
+from codebook.coding.codings import Coding, codings
+from codebook.counting.matrix_axes import SPLIT, Axis, axis, split
 from codebook.evidence.asking import Asking
 from codebook.query import Filter
 from codebook.retrieval.excerpts import retrieve
@@ -37,9 +37,6 @@ from codebook.team.rounds import MAIN
 from transcripts.errors import WorkbenchError
 from transcripts.uncollected import uncollected
 
-STANCE_MARK = " · "
-"""Between a column's heading and a stance, where columns are split by stance."""
-SPLIT = " and stance"
 ASKED = "Asked: an interviewer says the name of a code or one of its cues, or a passage is marked as prompted."
 COUNTS = ("codings", "documents", "participants", "words", "share")
 BASES = ("eligible", "asked", "row", "column", "all")
@@ -121,12 +118,12 @@ def matrix(
     counting = material(session, asked)
     known = [source.description for source in counting.sources.values()]
     across, down = axis(session, rows, known), axis(session, columns, known)
-    down = _split(down) if stances else down
+    down = split(down) if stances else down
     asking = _asking(session, counting, across, down) if base == "asked" else None
     counter = _Counter(counting, across, down, count, asking)
     cells = tuple(tuple(counter.cell(row, column, base) for column in down.headings) for row in across.headings)
     return Matrix(
-        across.name, down.name, across.headings, down.headings, cells, count, base, _COUNTED[count],
+        across.title, down.title, across.headings, down.headings, cells, count, base, _COUNTED[count],
         _out_of(count, base, counting), asked, (*counting.notes, *counter.notes()),
     )  # fmt: skip
 
@@ -143,22 +140,15 @@ def _asking(session: Session, material: Material, *axes: Axis) -> Callable[[str,
     """The documents in which somebody is asked for the code of a cell, given by row and column."""
     tree = codes.tree(session)
     told = Asking({uid: material.sources[uid] for uid in material.done if uid in material.sources}, codings(session))
-    number = next(at for at, each in enumerate(axes) if each.name.partition(":")[0] in ("code", "theme"))
-    whole = axes[number].name == "theme"
+    number, side = next((at, each) for at, each in enumerate(axes) if each.is_of_codes)
+    whole = side.name == "theme"
 
     @cache
     def asked(path: str) -> frozenset[str]:
         code = tree.find(path)
         return told.asked(tree.under(code) if whole else [code])
 
-    return lambda row, column: asked((row, column.rpartition(STANCE_MARK)[0] or column)[number])
-
-
-def _split(columns: Axis) -> Axis:
-    """Every heading once for each stance, as `Police · reports`."""
-    stances = (*STANCES, NOTHING)
-    headings = tuple(f"{heading}{STANCE_MARK}{stance}" for heading in columns.headings for stance in stances)
-    return Axis(f"{columns.name}{SPLIT}", headings, columns.of_document, columns.of_coding)
+    return lambda row, column: asked(side.apart((row, column)[number])[0])
 
 
 _COUNTED = {
@@ -265,7 +255,7 @@ class _Counter:
     ) -> None:  # fmt: skip
         self.asked = asked
         self.material, self.rows, self.columns, self.count = material, rows, columns, count
-        self.split = columns.name.endswith(SPLIT)
+        self.of_coders = "coder" in (rows.name, columns.name)
         self.within: dict[tuple[str | None, str | None], list[Coding]] = defaultdict(list)
         for coding in material.codings:
             source = material.sources.get(coding.document)
@@ -274,8 +264,6 @@ class _Counter:
 
     def _sort(self, coding: Coding, known: Description) -> None:
         rows, columns = self.rows.holding(coding, known), self.columns.holding(coding, known)
-        if self.split:
-            columns = tuple(f"{column}{STANCE_MARK}{coding.stance or NOTHING}" for column in columns)
         if not (rows and columns):
             return
         self.within[None, None].append(coding)
@@ -305,8 +293,13 @@ class _Counter:
     def _counting(self, found: Sequence[Coding]) -> Sequence[Coding]:
         if self.count == "codings":
             return found
-        able = [coding for coding in found if coding.document in self.material.done]
+        able = [coding for coding in found if self._is_done(coding)]
         return able if self.count != "participants" else [c for c in able if self._participant(c.document)]
+
+    def _is_done(self, coding: Coding) -> bool:
+        """Whether anybody who counts is done with its document; where coders are told apart, its own coder."""
+        done = self.material.done.get(coding.document, frozenset())
+        return coding.coder in done if self.of_coders else bool(done)
 
     def _number(self, found: Sequence[Coding]) -> int:
         if self.count == "codings":
@@ -335,14 +328,10 @@ class _Counter:
     def _may(self, uid: str, row: str, column: str) -> bool:
         """Whether a document belongs to the row and the column, and a coder named by either is done with it."""
         source = self.material.sources.get(uid)
-        if source is None:
-            return False
-        places = ((self.rows, row), (self.columns, column.rpartition(STANCE_MARK)[0] if self.split else column))
-        return all(
-            heading in self.material.done[uid] if side.name.removesuffix(SPLIT) == "coder"
-            else side.may_hold(heading, source.description)
-            for side, heading in places
-        )  # fmt: skip
+        return source is not None and all(
+            side.may_hold(heading, source.description, self.material.done[uid])
+            for side, heading in ((self.rows, row), (self.columns, column))
+        )
 
     def _participant(self, uid: str) -> str:
         return self.material.sources[uid].description.participant
@@ -360,14 +349,25 @@ class _Counter:
         return sum(len(text[start:end].split()) for start, end in spans)
 
     def notes(self) -> list[str]:
-        """What cannot be counted because nobody has said whose it is."""
+        """What cannot be counted: nobody has said whose it is, or its coder is not done."""
+        told = [self._unfinished()] if self.of_coders else []
         if self.asked is not None:
-            return [ASKED]
-        if self.count != "participants":
-            return []
-        documents = {coding.document for coding in self.within[None, None]}
+            told.append(ASKED)
+        elif self.count == "participants":
+            told.append(self._nobodys())
+        return [note for note in told if note]
+
+    def _unfinished(self) -> str:
+        """Documents that others are done with, and a coder with codings in them is not."""
+        made = self.within.get((None, None), ())
+        left = {c.document for c in made if c.document in self.material.done and not self._is_done(c)}
+        if not left:
+            return ""
+        documents = f"{len(left):,} document{'s' * (len(left) != 1)}"
+        return f"{documents} with codings of coders who are not done with them: in counts of codings only."
+
+    def _nobodys(self) -> str:
+        documents = {coding.document for coding in self.within.get((None, None), ())}
         nobody = sum(1 for uid in documents if not self._participant(uid))
-        if not nobody:
-            return []
         documents_belong = "document with codings belongs" if nobody == 1 else "documents with codings belong"
-        return [f"{nobody:,} {documents_belong} to no participant."]
+        return f"{nobody:,} {documents_belong} to no participant." if nobody else ""

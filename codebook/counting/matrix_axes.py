@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlmodel import Session
@@ -20,6 +20,10 @@ from transcripts.errors import NotFound
 
 NOTHING = "(none)"
 """The heading of what has no value on an axis."""
+STANCE_MARK = " · "
+"""Between a heading and a stance, where an axis is split by stance."""
+SPLIT = " and stance"
+"""Behind the name of an axis that is."""
 
 OF_DOCUMENT: dict[str, Callable[[Description], tuple[str, ...]]] = {
     "kind": lambda known: (known.kind,),
@@ -38,23 +42,62 @@ NAMES = (*OF_CODING, *OF_DOCUMENT, "code:Theme/*", "attribute:NAME")
 class Axis:
     """One side of a matrix. `headings` are what its lines are called, in order; a coding or document may have several.
 
-    Exactly one of `of_document` and `of_coding` says which headings something belongs to.
+    Exactly one of `of_document` and `of_coding` says which headings something belongs to. `by_stance` says that every
+    heading stands once for each stance, as `Police · reports` (`split`).
     """
 
     name: str
     headings: tuple[str, ...]
     of_document: Callable[[Description], tuple[str, ...]] | None = None
     of_coding: Callable[[Coding], tuple[str, ...]] | None = None
+    by_stance: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the axis is called above a table: `group and stance`."""
+        return f"{self.name}{SPLIT}" if self.by_stance else self.name
+
+    @property
+    def is_of_codes(self) -> bool:
+        """Whether the headings are codes or themes."""
+        return self.name.partition(":")[0] in ("code", "theme")
 
     def holding(self, coding: Coding, known: Description) -> tuple[str, ...]:
         """The headings that a coding in a document counts under."""
-        if self.of_coding is not None:
-            return self.of_coding(coding)
+        found = self.of_coding(coding) if self.of_coding is not None else self._of(known)
+        return tuple(_with_stance(each, coding.stance or NOTHING) for each in found) if self.by_stance else found
+
+    def may_hold(self, heading: str, known: Description, done: Collection[str]) -> bool:
+        """Whether a document that these coders are done with can have anything under a heading: any can have any code,
+        a coder's only those that this coder is done with.
+        """
+        if self.name == "coder":
+            return self.apart(heading)[0] in done
+        return self.of_document is None or self.apart(heading)[0] in self._of(known)
+
+    def apart(self, heading: str) -> tuple[str, str]:
+        """A heading and its stance, "" where the axis is not split."""
+        return apart(heading) if self.by_stance else (heading, "")
+
+    def _of(self, known: Description) -> tuple[str, ...]:
         return self.of_document(known) if self.of_document else ()
 
-    def may_hold(self, heading: str, known: Description) -> bool:
-        """Whether a document can have anything under a heading: any can have any code."""
-        return self.of_document is None or heading in self.of_document(known)
+
+def split(axis: Axis) -> Axis:
+    """An axis with every heading once for each stance."""
+    stances = (*STANCES, NOTHING)
+    headings = tuple(_with_stance(heading, stance) for heading in axis.headings for stance in stances)
+    return replace(axis, headings=headings, by_stance=True)
+
+
+def apart(heading: str) -> tuple[str, str]:
+    """What a heading of a split axis is made of: the heading itself, and the stance."""
+    itself, _, stance = heading.rpartition(STANCE_MARK)
+    return itself, stance
+
+
+def _with_stance(heading: str, stance: str) -> str:
+    return f"{heading}{STANCE_MARK}{stance}"
 
 
 def axis(session: Session, name: str, documents: Iterable[Description]) -> Axis:
@@ -96,9 +139,7 @@ def _themes(tree: CodeTree) -> Axis:
     return Axis("theme", tuple(tops.values()), of_coding=lambda coding: above.get(coding.code, ()))
 
 
-def _described(
-    name: str, of: Callable[[Description], tuple[str, ...]], documents: Iterable[Description]
-) -> Axis:
+def _described(name: str, of: Callable[[Description], tuple[str, ...]], documents: Iterable[Description]) -> Axis:
     def named(known: Description) -> tuple[str, ...]:
         return tuple(value or NOTHING for value in of(known))
 

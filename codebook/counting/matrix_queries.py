@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from codebook import query
-from codebook.counting.matrices import STANCE_MARK, Matrix
-from codebook.counting.matrix_axes import NOTHING
+from codebook.counting.matrices import Matrix
+from codebook.counting.matrix_axes import NOTHING, SPLIT, apart
 from codebook.paths import parse_path
 from codebook.query import And, Code, Expression, Filter, Relation
 from codebook.retrieval.filters import ATTRIBUTE, NONE
@@ -18,9 +18,9 @@ def cell_query(matrix: Matrix, row: int, column: int) -> str:
 
     It asks again, so it also finds what nobody is done with; the cell itself names exactly the codings it counts.
     """
-    heading, _, stance = matrix.columns[column].rpartition(STANCE_MARK) if matrix.by_stance else (
-        matrix.columns[column], "", "")  # fmt: skip
-    asked = [_asked(matrix.row_axis, matrix.rows[row]), _asked(matrix.column_axis, heading)]
+    whole = matrix.columns[column]
+    heading, stance = apart(whole) if matrix.by_stance else (whole, "")
+    asked = [_asked(matrix.row_axis, matrix.rows[row]), _asked(matrix.column_axis.removesuffix(SPLIT), heading)]
     if stance:
         asked.append(_asked("stance", stance))
     return _written(asked, matrix.asked)

@@ -12,7 +12,9 @@ from codebook.coding import codings
 from codebook.coding.codings import NewCoding
 from codebook.counting.matrices import Matrix, matrix
 from codebook.counting.matrix_axes import NOTHING
+from codebook.counting.matrix_queries import cell_query
 from codebook.project import open_project
+from codebook.retrieval.excerpts import excerpts
 from codebook.scheme import codes
 from codebook.team import assignments
 from transcripts import coders, document_labels, documents
@@ -164,6 +166,39 @@ def test_a_coders_cell_is_out_of_the_documents_that_coder_is_done_with(study: Pr
     assert [(found.cell("Blame", coder).n, found.cell("Blame", coder).of) for coder in ("Ann", "Ben")] == [
         (1, 3), (1, 2),
     ]  # fmt: skip
+
+
+def test_what_a_coder_has_not_finished_is_not_counted_of_that_coder(study: Project) -> None:
+    apply(study, "CPS 4", "Nobody waits here", "Blame", "Ben", "")  # Ann is done with it, Ben is not
+    try:
+        found = made(study, "code", "coder", count="documents")
+        assert (found.cell("Blame", "Ben").n, found.cell("Blame", "Ben").of) == (1, 2)
+        assert found.notes[-1] == (
+            "1 document with codings of coders who are not done with them: in counts of codings only."
+        )
+        assert all(cell.n <= (cell.of or 0) for line in found.cells for cell in line)
+        assert made(study, "code", "group", count="documents").cell("Blame", "CPS").n == 2
+        assert made(study, "code", "coder").cell("Blame", "Ben").n == 2
+    finally:
+        study.undo("Ben")
+
+
+def test_who_was_asked_is_known_of_codes_that_are_split_by_stance(study: Project) -> None:
+    split = made(study, "group", "theme", count="documents", base="asked", stances=True)
+    assert split.columns[0] == "Delay · endorses"
+    assert {cell.of for line in split.cells for cell in line} == {0}
+
+
+@pytest.mark.parametrize("axes", [("theme", "group"), ("group", "code"), ("coder", "theme")])
+def test_the_query_of_a_cell_that_is_split_by_stance_finds_what_it_counts(
+    study: Project, axes: tuple[str, str]
+) -> None:
+    split = made(study, *axes, stances=True)
+    with study.reading() as session:
+        for i, line in enumerate(split.cells):
+            for j, cell in enumerate(line):
+                found = excerpts(session, cell_query(split, i, j))
+                assert {uid for one in found for uid in one.codings} == set(cell.codings)
 
 
 def test_stances_split_every_column_and_add_up_to_it(study: Project) -> None:
