@@ -18,6 +18,7 @@ from coding_tui.palette import wear
 from coding_tui.plain_words import shown
 from coding_tui.safe_output import NothingObeyed
 from coding_tui.settings import Settings
+from transcripts.leaving import NameWouldLeave, require_none
 
 PLACE = 16
 """Cells that the status line needs to say where the cursor is, in short."""
@@ -56,6 +57,16 @@ class DiscreetApp(App[None]):
             timeout=12,
             markup=False,
         )
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand a text to the terminal's clipboard (`clipboard` is it then), but none with a name that must not leave.
+        """
+        try:
+            require_none([text], "what was to be copied", undone="It was not copied")
+        except NameWouldLeave as error:
+            self.complain("Not copied", str(error))
+        else:
+            super().copy_to_clipboard(text)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None of Textual's own: everything is in our registry, and nothing writes the screen to a file."""

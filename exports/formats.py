@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from transcripts.errors import WorkbenchError
+from transcripts.leaving import NameWouldLeave
 
 if TYPE_CHECKING:
     from exports.quotations.model import QuotationList
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
 class UnknownFormat(WorkbenchError):
     """A format or suffix that nothing is written in."""
-
-
-class NameWouldLeave(WorkbenchError):
-    """What was to be written names somebody whose name must not leave."""
 
 
 def refuse_names(places: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from sqlmodel import Session
 from transcripts.errors import Conflict, ProjectError
 from transcripts.held_texts import KEY, HeldTexts
 from transcripts.identity import now
+from transcripts.leaving import door
 from transcripts.safe_file import forget_unfinished
 from transcripts.store import curtain, journal, search_index
 from transcripts.store.engine import (
@@ -32,6 +33,7 @@ from transcripts.store.engine import (
 )
 from transcripts.store.journal import Change, Step
 from transcripts.store.migrations import Layer, migrate, pending
+from transcripts.withheld import Withheld, withheld
 
 LAYER = Layer(
     "transcripts",
@@ -57,6 +59,7 @@ class Project:
         self._held = HeldTexts()
         self._engine = engine
         self._writer = writing(engine)
+        door.watch(self)
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -171,6 +174,11 @@ class Project:
             rows = session.connection().exec_driver_sql("SELECT name, value FROM setting")
             return {name: _value(value) for name, value in rows}
 
+    def withheld(self) -> Withheld:
+        """The names that must not leave it."""
+        with self.reading(whole=True) as session:
+            return withheld(session)
+
     def backup(self, target: Path) -> None:
         """A whole, compact copy under another name, made while the project stays in use; raises ProjectError."""
         with self._explaining():
@@ -178,6 +186,7 @@ class Project:
 
     def close(self) -> None:
         """Let go of the file; its write-ahead log is folded into it."""
+        door.forget(self)
         self._engine.dispose()
         if self.read_only:
             leave_nothing_beside(self.path)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from transcripts.errors import WorkbenchError
+from transcripts.leaving import NONE_KNOWN, Known, names, require_none_in
 
 PROJECT_SUFFIX = ".qdb"
 DATABASE = b"SQLite format 3\x00"
@@ -32,11 +33,13 @@ def forget_unfinished(path: Path) -> None:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
+def written_whole(path: Path, *, words: Iterable[str] | None = None, known: Known = NONE_KNOWN) -> Iterator[Path]:
     """A private file (mode 0600) beside `path` to write to; it takes `path`'s name when the block ends without error.
 
-    Links are followed. Raises WriteFailed, in one line, when the folder is missing or cannot be written, the disk is
-    full, or the name is that of a folder or a project.
+    Links are followed. What was written is searched for names that must not leave (`transcripts.leaving`): `words` are
+    those of what nobody reads back, such as a picture; names that are `known` already are no news. Raises
+    NameWouldLeave, and WriteFailed, in one line, when the folder is missing or cannot be written, the disk is full, or
+    the name is that of a folder or a project.
     """
     try:
         target = path.resolve()
@@ -48,6 +51,8 @@ def written_whole(path: Path) -> Iterator[Path]:
     try:
         forget_unfinished(path)
         yield beside
+        if names():
+            require_none_in(target, beside.read_bytes(), words, known)
         _settle(beside)
         os.replace(beside, target)
     except OSError as error:

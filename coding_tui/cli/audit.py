@@ -78,16 +78,18 @@ def audit(
     from exports.audit.annotating import annotated
     from exports.audit.report import as_markdown, as_text
     from exports.saving import save
+    from transcripts.leaving import known_in, masked
 
     found, _ = _audited(project, draft, reader, named(theme or []))
+    known = known_in(draft.read_bytes())
     if annotate is not None:
-        save(annotate, annotated(draft, annotate, found.findings))
+        save(annotate, annotated(draft, annotate, found.findings, known), known=known)
     if output is not None:
-        save(output, as_markdown(found).encode())
+        save(output, masked(as_markdown(found), known).encode(), known=known)
     if json:
-        echo_json(found.as_json())
+        echo_json(found.as_json(), known=known)
     else:
-        echo(as_text(found, everything=everything))
+        echo(as_text(found, everything=everything), known)
     for path in (annotate, output):
         if path is not None:
             say(f"Written to {path}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
-from coding_tui.cli.output import echo, echo_json
+from coding_tui.cli.output import echo, echo_data, echo_json
 
 if TYPE_CHECKING:
     from codebook.quoting.citing import Cited
@@ -38,7 +38,7 @@ def cite(project: ProjectPath, id: Id, exact: Exact = False, reader: ReadAs = ""
         return
     for one, said in zip(found, attributions, strict=True):
         if exact:
-            echo(one.excerpt.text)
+            echo_data(one.excerpt.text)
             continue
         echo(f"“{one.excerpt.text}”")
         echo(f"— {said}  ({one.excerpt.document}:{one.excerpt.start}-{one.excerpt.end})")

@@ -26,8 +26,8 @@ def names(
     project: ProjectPath, given: Names = None, file: File = None, release: Release = False, coder: As = "",
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Keep names of people who are spoken about from leaving: audits find them in drafts, quotations with them are
-    not written.
+    """Keep names of people who are spoken about from leaving: audits find them in drafts, and no file with one is
+    written.
 
     The project keeps hashes and no names, so the list cannot be shown. Full names and their parts are told one by one:
     “Jo Smith” does not find “Jo”.

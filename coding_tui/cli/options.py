@@ -58,11 +58,18 @@ def who(name: str) -> str:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Project]:
-    """The project at a path, closed afterwards. Raises ProjectError; never makes a file."""
+    """The project at a path, closed afterwards; its names stay in until the command ends. Raises ProjectError.
+
+    Never makes a file.
+    """
     from codebook.project import open_project
+    from transcripts.leaving import hold
 
     with open_project(path) as project:
-        yield project
+        try:
+            yield project
+        finally:
+            hold(project.withheld())
 
 
 @contextmanager

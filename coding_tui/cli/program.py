@@ -49,6 +49,7 @@ from coding_tui.cli import (
 )
 from coding_tui.cli.diagnostics import WRONG_USAGE, exit_code
 from coding_tui.cli.output import echo, say, utf8_streams
+from transcripts.leaving import held_to
 
 NAME = "coding-tui"
 
@@ -100,7 +101,8 @@ def run(arguments: Sequence[str]) -> int:
     if any(not _readable(argument) for argument in arguments):
         say("An argument is not valid UTF-8. Rename the file, or name the folder it is in instead.")
         return WRONG_USAGE
-    return exit_code(lambda: _invoke(list(arguments)))
+    with held_to():
+        return exit_code(lambda: _invoke(list(arguments)))
 
 
 def _readable(argument: str) -> bool:

@@ -58,7 +58,8 @@ class ReadText(ModalScreen[None]):
         """Put it on the clipboard."""
         if self._copies:
             self.app.copy_to_clipboard(self.plain)
-            self.query_one(".hint", Static).update(Content("Copied. esc leave"))
+            if self.app.clipboard == self.plain:
+                self.query_one(".hint", Static).update(Content("Copied. esc leave"))
 
     def action_leave(self) -> None:
         """Go back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -71,7 +72,8 @@ class AuditCardsScreen(MendingScreen):
         project, found = self.app.project, self.found
         if target is not None and project is not None and found is not None:
             self.say(f"Writing {target.path.name} …")
-            self.read(lambda session: _written(project, session, found, target), self._say_written, group="cards")
+            self.read(lambda session: _written(project, session, found, self.draft, target), self._say_written,
+                      group="cards")  # fmt: skip
 
     def _say_written(self, outcome: str | WorkbenchError) -> None:
         if isinstance(outcome, WorkbenchError):
@@ -87,16 +89,18 @@ def _cards(project: Project, session: Session, found: Audited, claims: list[Clai
     return [card for claim in claims for card in cards.of_claim(claim, found.audit.findings)]
 
 
-def _written(project: Project, session: Session, found: Audited, target: Target) -> str | WorkbenchError:
+def _written(project: Project, session: Session, found: Audited, draft: Path, target: Target) -> str | WorkbenchError:
     from exports.audit.report import as_markdown  # noqa: PLC0415
     from exports.evidence.blocks import save_cards  # noqa: PLC0415
     from exports.manifests import recorded  # noqa: PLC0415
     from exports.manifests.kinds import rows_of_cards  # noqa: PLC0415
     from exports.saving import save  # noqa: PLC0415
+    from transcripts.leaving import known_in, masked  # noqa: PLC0415
 
     try:
         if target.format == "audit.md":
-            save(target.path, as_markdown(found.audit).encode())
+            known = known_in(draft.read_bytes())
+            save(target.path, masked(as_markdown(found.audit), known).encode(), known=known)
             return f"Wrote the audit to {target.path}"
         cards = _cards(project, session, found, list(found.audit.claims))
         save_cards(cards, target.path, "Evidence")

@@ -199,7 +199,8 @@ class AuditScreen(AuditCardsScreen):
         if not self.refuse("take_exact") and isinstance(row, Finding):
             self.app.copy_to_clipboard(row.said)
             puts = self.keyed("«audit.mend» puts them there")
-            self.say(f"Copied the exact words of {row.document}. Paste them into the draft, or {puts}.")
+            if self.app.clipboard == row.said:
+                self.say(f"Copied the exact words of {row.document}. Paste them into the draft, or {puts}.")
 
     def action_mend(self) -> None:
         """What was said, put into the draft: shown first."""

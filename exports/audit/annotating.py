@@ -18,12 +18,14 @@ from exports.audit.drafts import BadDraft
 from exports.audit.model import Finding
 from exports.audit.word_draft import located
 from exports.words import visible
+from transcripts.leaving import NONE_KNOWN, Known, masked
 
 AUTHOR = "Quote audit"
 
 
-def annotated(draft: Path, target: Path, findings: Sequence[Finding]) -> bytes:
+def annotated(draft: Path, target: Path, findings: Sequence[Finding], known: Known = NONE_KNOWN) -> bytes:
     """The draft's bytes with comments; what stands in notes, where Word keeps no comments, is told in the first one.
+    Names that must not leave are masked in comments, but for those that the draft has itself (`known`).
 
     Raises BadDraft for a draft that is no Word file, and for a target that is the draft itself.
     """
@@ -36,17 +38,17 @@ def annotated(draft: Path, target: Path, findings: Sequence[Finding]) -> bytes:
     places = dict(located(document.element.body))
     elsewhere = [
         finding for finding in findings
-        if (finding.needs_a_look or finding.remarks) and not _comment(document, places, finding)
+        if (finding.needs_a_look or finding.remarks) and not _comment(document, places, finding, known)
     ]  # fmt: skip
     if elsewhere and (runs := [run for paragraph in document.paragraphs for run in paragraph.runs][:1]):
         told = "\n\n".join(f"{each.quotation.paragraph.where}: {_words(each)}" for each in elsewhere)
-        document.add_comment(runs, text=visible(told), author=AUTHOR, initials="QA")
+        document.add_comment(runs, text=visible(masked(told, known)), author=AUTHOR, initials="QA")
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
 
 
-def _comment(document: Any, places: Mapping[str, Any], finding: Finding) -> bool:
+def _comment(document: Any, places: Mapping[str, Any], finding: Finding, known: Known) -> bool:
     """Comment on the runs that hold the quotation, in its own paragraph; false where that is a note, or has no runs."""
     place = places.get(finding.quotation.paragraph.where)
     if place is None:
@@ -57,7 +59,8 @@ def _comment(document: Any, places: Mapping[str, Any], finding: Finding) -> bool
         start = _nearest(text, finding.quotation.text, finding.quotation.start)
         held = [] if start is None else _holding(runs, start, start + len(finding.quotation.text))
         if held:
-            document.add_comment([held[0], held[-1]], text=visible(_words(finding)), author=AUTHOR, initials="QA")
+            said = visible(masked(_words(finding), known))
+            document.add_comment([held[0], held[-1]], text=said, author=AUTHOR, initials="QA")
             return True
     return False
 

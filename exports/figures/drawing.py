@@ -14,6 +14,7 @@ import vl_convert
 from exports.formats import FIGURE_SUFFIXES, UnknownFormat
 from exports.saving import save
 from exports.words import one_line
+from transcripts.leaving.words_of import strings
 
 VEGA_LITE = "6.4"
 """The version of the drawing language that the installed altair writes and vl-convert holds."""
@@ -83,7 +84,11 @@ class Figure:
         }  # fmt: skip
         if path.suffix.lower() not in writers:
             raise UnknownFormat(f"{path}: a figure is written as {', '.join(FIGURE_SUFFIXES)}.")
-        save(path, writers[path.suffix.lower()]())
+        save(path, writers[path.suffix.lower()](), words=self._words())
+
+    def _words(self) -> list[str]:
+        """All that is written in it or behind it: what a picture's bytes do not tell."""
+        return [self.title, self.caption.words(), *strings(self.spec)]
 
     def _printed(self) -> dict[str, Any]:
         """With the caption below the title, in lines that fit."""

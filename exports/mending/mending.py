@@ -18,6 +18,7 @@ from exports.mending.exact import exact_words
 from exports.mending.in_text import KINDS, Kind, places, put, region
 from exports.mending.in_word import CHANGED, WordFile
 from transcripts.errors import ImportRefused, WorkbenchError
+from transcripts.leaving import known_in
 from transcripts.safe_file import written_whole
 
 _TRIES = 999
@@ -95,7 +96,7 @@ def mend(draft: Path, wanted: Iterable[Mend], *, kept: Path | None = None) -> Me
     new = old.written()
     kept = kept or _put_aside(draft, data)
     mode = draft.stat().st_mode
-    with written_whole(draft) as beside:
+    with written_whole(draft, known=known_in(data)) as beside:
         beside.write_bytes(new)
         os.chmod(beside, mode & 0o777)
     return Mended(tuple(reversed(done)), tuple(reversed(refused)), kept)
@@ -188,7 +189,7 @@ def _put_aside(draft: Path, data: bytes) -> Path:
     for name in names:
         target = draft.with_name(name)
         if not target.exists():
-            with written_whole(target) as beside:
+            with written_whole(target, known=known_in(data)) as beside:
                 beside.write_bytes(data)
             return target
     raise CannotMend(f"{_TRIES} copies of {draft.name} stand beside it already. Move them away first.")
