@@ -22,6 +22,7 @@ from coding_tui.later import load_the_rest
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
 from coding_tui.registry import commands
 from coding_tui.registry.command_palette import CommandsProvider
+from coding_tui.registry.keyed import READ_ONLY
 from coding_tui.registry.places import PLACES, place, views
 from coding_tui.screens.blank import PAUSED
 from coding_tui.screens.jump import targets
@@ -231,6 +232,12 @@ class CodingApp(WatchfulApp):
         if action in ("go", "start_page"):
             return self.project is not None
         return True
+
+    def why_asleep(self, action: str) -> str:
+        """Why a key that is alive everywhere does nothing now."""
+        if self.project is None or action not in ("undo", "redo"):
+            return ""
+        return READ_ONLY if self.read_only else "There is nothing to undo."
 
     def _look_elsewhere(self) -> None:
         if self.background is not None:

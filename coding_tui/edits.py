@@ -56,10 +56,11 @@ class NewCode:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A coding that was made: its uid, and its code's."""
+    """A coding that was made: its uid, and its code's. `asks_stance` is told of a code that was made for it."""
 
     coding: str
     code: str
+    asks_stance: bool = False
 
 
 def apply(session: Session, where: Passage, code: str | NewCode) -> Applied:
@@ -70,7 +71,7 @@ def apply(session: Session, where: Passage, code: str | NewCode) -> Applied:
     new = NewCoding(where.document, where.start, where.end, uid, person, round=in_hand(states))
     coding = codings.apply(session, new)
     _begin(session, where, person, states)
-    return Applied(coding, uid)
+    return Applied(coding, uid, code != uid and codes.tree(session).by_uid()[uid].asks_stance)
 
 
 def apply_all(session: Session, where: Passage, wanted: Sequence[str]) -> list[Applied]:

@@ -24,6 +24,7 @@ from coding_tui import app as application
 from coding_tui.faults import reason
 from coding_tui.messages import ProjectChanged, ReadDone
 from coding_tui.registry.commands import COMMANDS
+from coding_tui.registry.keyed import READ_ONLY
 from coding_tui.steady import SteadyScreen
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.lines import Piece, StatusLine, TopLine
@@ -75,6 +76,10 @@ class FrameScreen(SteadyScreen):
         The footer and the command palette leave out what has a reason; its key says the reason.
         """
         return ""
+
+    def why_asleep(self, function: str) -> str:
+        """Why the key of an action does nothing: its reason, or that nothing can be changed."""
+        return READ_ONLY if self.app.read_only and function in WRITING else self.why_not(function)
 
     def refresh_from_project(self, tables: frozenset[str]) -> None:
         """Read again what comes from these tables (`EVERYTHING` when the screen has just been mounted)."""

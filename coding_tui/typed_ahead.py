@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PATIENCE = 3.0
 """Seconds after which the next key goes on, whatever is still on its way."""
 A_MOMENT = 0.002
-FOLLOWED = frozenset({"codings", "document"})
+FOLLOWED = frozenset({"begin", "codings", "document"})
 """Groups of readings without which a screen does not show what a key changed."""
 Typed = events.Key | events.Paste
 

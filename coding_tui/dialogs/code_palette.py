@@ -22,7 +22,7 @@ from coding_tui.plain_words import shown
 from coding_tui.views.recent_codes import RecentCodes
 from coding_tui.views.workbench_view import CodebookView
 from coding_tui.widgets.outline import Outline
-from coding_tui.widgets.rows import Row
+from coding_tui.widgets.rows import Row, fitted
 
 if TYPE_CHECKING:
     from coding_tui.views import ranking
@@ -32,7 +32,8 @@ else:
 HEIGHT, WIDTH = 17, 62
 NO_CODES = "No code yet. Type a name, then ctrl+n."
 HINT = "enter apply · space apply and stay · ctrl+n new code · esc"
-TYPING = "enter apply · space space and stay · ctrl+n new {under}"
+TYPING = "enter apply · 2 × space stay · ctrl+n new "
+NOTHING_LIKE_IT = "ctrl+n new {under} · or type Theme/Code"
 
 
 class _Query(Input):
@@ -71,7 +72,7 @@ class CodePalette(Vertical):
         layer: palette; position: absolute; width: 62; max-width: 100%; height: 17; background: $panel;
         border: round $accent; border-title-color: $accent; border-title-style: bold;
     }
-    CodePalette Outline { height: 1fr; }
+    CodePalette Outline { height: 1fr; & > .outline--row { background: $row-focus; text-style: $row-focus-style; } }
     CodePalette #brief { height: 2; padding: 0 1; color: $dim; }
     CodePalette #palette-hint { padding: 0 1; height: 1; color: $dim; }
     """
@@ -172,8 +173,7 @@ class CodePalette(Vertical):
         path = "" if code is None else f"{' › '.join(code.names)}\n"
         if self.query_text.strip() and not self._warned and "/" not in self.query_text:
             theme = self._theme_above()
-            under = "as a theme" if theme is None else f"under ‘{shown(theme.name)}’"
-            self._hint(TYPING.format(under=under) if code else f"ctrl+n new code {under} · Theme/Code elsewhere")
+            self._hint(f"{TYPING}{_under(theme, 11)}" if code else NOTHING_LIKE_IT.format(under=_under(theme, 20)))
         self.query_one("#brief", Static).update(
             Content.assemble((shown(path), "$foreground"), shown(brief)), layout=False
         )
@@ -285,3 +285,8 @@ class CodePalette(Vertical):
 
     def _hint(self, text: str) -> None:
         self.query_one("#palette-hint", Static).update(Content(text), layout=False)
+
+
+def _under(theme: Code | None, cells: int) -> str:
+    """Where a new code goes, in a hint that has so many cells for the theme's name."""
+    return "theme" if theme is None else f"in ‘{fitted(shown(theme.name), cells)}’"

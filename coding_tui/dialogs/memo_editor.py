@@ -24,10 +24,11 @@ class MemoEditor(ModalScreen[str | None]):
         Binding("ctrl+s", "keep", "Keep"),
         Binding("escape", "leave", "Leave"),
     ]
-    CSS = "MemoEditor TextArea { height: 10; }"
+    CSS = "MemoEditor TextArea { height: 40vh; min-height: 7; }"
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, *, from_start: bool = False) -> None:
         super().__init__()
+        self._from_start = from_start
         self._about = title
         self._text = text
         self._asked = False
@@ -40,9 +41,10 @@ class MemoEditor(ModalScreen[str | None]):
             yield Static(Content("ctrl+s keep · esc leave"), classes="hint", id="memo-hint")
 
     def on_mount(self) -> None:
-        """Write on where it ends."""
+        """Write on where it ends, unless it is to be read first."""
         area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
+        if not self._from_start:
+            area.move_cursor(area.document.end)
 
     def action_keep(self) -> None:
         """Give the text back."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+
+from textual.actions import ActionParseResult
+from textual.dom import DOMNode
 
 from coding_tui.discreet import DiscreetApp
 from coding_tui.plain_words import shown
@@ -10,6 +14,8 @@ from coding_tui.registry.keymap import KeyMap, KeyMapError, key_map
 from coding_tui.registry.own_keys import NAME, keys_of
 from coding_tui.registry.presets import PLAIN, PRESETS
 from coding_tui.settings import Settings
+
+READ_ONLY = "This project is only read."
 
 
 class KeyedApp(DiscreetApp):
@@ -19,6 +25,7 @@ class KeyedApp(DiscreetApp):
         super().__init__(settings)
         self.key_map = KeyMap()
         self.keys_problem: KeyMapError | None = None
+        self._asleep: list[str] = []
         self.take_keys(settings.keys if settings.keys in PRESETS else PLAIN)
 
     @property
@@ -38,6 +45,28 @@ class KeyedApp(DiscreetApp):
             self.key_map = key_map(preset)
         self.set_keymap(self.key_map.for_textual)
         return self.keys_problem
+
+    async def run_action(
+        self, action: str | ActionParseResult, default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:  # fmt: skip
+        """Textual's; of what does nothing now, the reason is remembered, should nothing else answer to the key."""
+        if await super().run_action(action, default_namespace, namespaces):
+            return True
+        target, function, _ = self._parse_action(action, default_namespace or self, namespaces)
+        why_asleep = getattr(target, "why_asleep", None)
+        self._asleep += filter(None, (why_asleep(function),) if why_asleep is not None else ())
+        return False
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Textual's: do what a key is for. One that does nothing now says why; only escape has nothing to explain."""
+        self._asleep.clear()
+        if await super()._check_bindings(key, priority):
+            return True
+        if not self._asleep or key == "escape":
+            return False
+        self.say(self.key_map.named(self._asleep[0]))
+        return True
 
     def complain_of_keys(self) -> None:
         """Say at the start that the person's own keys do not hold."""

@@ -69,7 +69,7 @@ class ApplyingScreen(CodingBase):
             self.show_codes()
         self._remember([each.code for each in done])
         for each in done:
-            self.ask_stance_of((each.coding,), each.code, name or self.code_name(each.code))
+            self.ask_stance_of((each.coding,), each.code, name or self.code_name(each.code), asks=each.asks_stance)
 
     def _remember(self, codes: Sequence[str]) -> None:
         """Have the comma apply these again; what one palette applies, it applies together."""
@@ -77,10 +77,13 @@ class ApplyingScreen(CodingBase):
         again = tuple(dict.fromkeys(self._at_once))
         self.deed = Deed(names_listed([self.code_name(c) for c in again]), True, lambda: self.apply_several(again))
 
-    def ask_stance_of(self, codings: tuple[str, ...], code_uid: str, name: str) -> None:
-        """Ask who holds it, where the code's theme asks; one question after the other, once the palette is gone."""
+    def ask_stance_of(self, codings: tuple[str, ...], code_uid: str, name: str, *, asks: bool = False) -> None:
+        """Ask who holds it, where the code's theme asks; one question after the other, once the palette is gone.
+
+        `asks` says so of a code that is too new to be in view.
+        """
         code = self.view.by_uid.get(code_uid)
-        if code is not None and code.asks_stance:
+        if asks or (code is not None and code.asks_stance):
             self._stance_due.append((codings, name))
             if not self.palette_open and not self.stance.display:
                 self.ask_next_stance()

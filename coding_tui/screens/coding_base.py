@@ -12,6 +12,7 @@ from codebook.spans import Span
 from coding_tui.edits import Passage
 from coding_tui.frame import FrameScreen
 from coding_tui.reader import TranscriptReader
+from coding_tui.registry.keyed import READ_ONLY
 from coding_tui.views.recent_codes import RecentCodes
 from coding_tui.views.workbench_view import EMPTY_CODEBOOK, CodebookView
 from coding_tui.widgets.outline import Outline
@@ -26,7 +27,6 @@ EDGE_IN_HAND = "An edge is being moved: «reader.finish_stretch» puts it down, 
 OUTSIDE = "Only {only} of this document are to be coded in this round."
 NO_CODING = "None of your codings is under the cursor. «reader.next_coding» goes to the next coding."
 NO_CODING_AT_ALL = "No coding is under the cursor."
-READ_ONLY = "This project is only read."
 NOTHING_TO_REPEAT = "Nothing was done yet that could be done again here."
 NOTHING_COPIED = (
     "No codes were copied yet. «coding.copy» copies the code under the cursor, «coding.copy_all» all codes here."

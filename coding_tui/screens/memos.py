@@ -81,7 +81,7 @@ class MemosScreen(PlaceScreen):
         if function in ON_MEMO and memo is None:
             return "No memo is listed."
         if function == "go_there" and memo is not None and not (memo.document or memo.code):
-            return "A journal entry is about the project. l follows its links."
+            return "A journal entry is about the project. «memos.link» follows its links."
         if function == "follow_link" and not self.links:
             return "This memo has no links. Write one as [[CPS 43:142]] or [[Theme/Code]]."
         if function in ("edit_memo", "topic", "remove_memo") and memo is not None and memo.coder != self.app.coder:

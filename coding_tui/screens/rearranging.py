@@ -204,7 +204,9 @@ class RearrangingScreen(GlancingScreen):
         code = self.line.code
         entry = replace(code.entry, uid="", children=())
         written = text or "\n".join(line[2:] for line in write_entry(entry, 0))
-        self.app.push_screen(MemoEditor(f"Rules of ‘{code.name}’", written), lambda said: self._edited(code, said))
+        self.app.push_screen(
+            MemoEditor(f"Rules of ‘{code.name}’", written, from_start=True), lambda said: self._edited(code, said)
+        )
 
     def _edited(self, code: Code, said: str | None) -> None:
         if said is None:

@@ -37,6 +37,10 @@ class VeiledScreen(PlaceScreen):
             return place is not None and bool(self.veil.flagged.get(place[0]))
         return super().check_action(action, parameters)
 
+    def why_asleep(self, function: str) -> str:
+        """Also that there is nothing folded."""
+        return NOT_FOLDED if function == "lift" else super().why_asleep(function)
+
     def action_lift(self) -> None:
         """Show the highlighted passage, or fold it again."""
         place = self.under_cursor()

@@ -55,8 +55,8 @@ class Scope:
 
 
 def heading(queue: Queue, scope: Scope) -> str:
-    """`Suggestions for ‘Delay’ · 41 passages, none of them a coding`."""
-    return f"Suggestions for {scope.words()} · {counted(queue.of, 'passage')}, none of them a coding"
+    """`Suggestions for ‘Delay’ · 41 passages, no codings`."""
+    return f"Suggestions for {scope.words()} · {counted(queue.of, 'passage')}, no codings"
 
 
 def in_context(session: Session, made: Suggestion, hidden: Sequence[tuple[int, int]]) -> InContext:

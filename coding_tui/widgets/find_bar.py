@@ -13,6 +13,8 @@ from textual.widgets import Input, Static
 
 from coding_tui.reader.movement import Span
 
+KEYS = "enter goes there · esc leaves"
+
 
 def occurrences(text: str, sought: str) -> tuple[Span, ...]:
     """Where the words occur, case aside; white space matches any white space, line breaks too."""
@@ -47,7 +49,7 @@ class FindBar(Horizontal):
         """Label, field, count."""
         yield Static(Content("Find"), id="find-label")
         yield Input(id="find-field", placeholder="words in this document", select_on_focus=True)
-        yield Static(Content(""), id="found")
+        yield Static(Content(KEYS), id="found")
 
     def open(self) -> None:
         """Show, ready for typing; what was sought before is there to be replaced."""
@@ -56,7 +58,7 @@ class FindBar(Horizontal):
 
     def say(self, text: str) -> None:
         """Say how many there are."""
-        self.query_one("#found", Static).update(Content(text))
+        self.query_one("#found", Static).update(Content(f"{text} · {KEYS}" if text else KEYS))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from textual.screen import Screen
 
-from coding_tui.registry.command import Command
+from coding_tui.registry.command import Command, shown_key
 from coding_tui.registry.commands import COMMANDS
 from coding_tui.registry.keymap import PLAIN_KEYS, KeyMap, command_id
 from coding_tui.widgets.lines import Line, Piece
@@ -26,6 +26,7 @@ class FooterLine(Line):
         self._room = 0
         self._firsts: dict[str, str] = {}
         self._firsts_of: KeyMap | None = None
+        self._alive_keys: dict[str, set[str]] = {}
 
     def on_mount(self) -> None:
         """Follow the focus, and whatever else makes keys live or dead."""
@@ -55,16 +56,28 @@ class FooterLine(Line):
         """Commands whose key leads anywhere: none under a dialog, which has the keys and names its own."""
         if self.app.screen is not self.screen:
             return []
-        active = self.screen.active_bindings.values()
-        ids = {command_id(each.binding.id) for each in active if each.enabled}
-        return [each for each in BY_RANK if each.id in ids and self._first_key(each)]
+        self._alive_keys = {}
+        for key, each in self.screen.active_bindings.items():
+            if each.enabled:
+                self._alive_keys.setdefault(command_id(each.binding.id), set()).add(key)
+        return [each for each in BY_RANK if each.id in self._alive_keys and self._first_key(each)]
 
     def _first_key(self, command: Command) -> str:
-        """What a command's first key is called, by the person's own key map."""
+        """What that key is called; `1-9` where there are several in a row."""
+        if self._keys is not self._firsts_of:
+            self._firsts_of, self._firsts = self._keys, {each.id: self._keys.first(each) for each in BY_RANK}
+        key = self._key(command)
+        return self._firsts[command.id] if key == self._keys.keys(command)[:1] else shown_key(*key)
+
+    def _key(self, command: Command) -> tuple[str, ...]:
+        """The first key of a command that does something: where one types, a letter does nothing else."""
+        alive, keys = self._alive_keys.get(command.id, ()), self._keys.keys(command)
+        return next(((key,) for key in keys if key in alive), keys[:1])
+
+    @property
+    def _keys(self) -> KeyMap:
         keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
-        if keys is not self._firsts_of:
-            self._firsts_of, self._firsts = keys, {each.id: keys.first(each) for each in BY_RANK}
-        return self._firsts[command.id]
+        return keys
 
     def _cells(self, command: Command) -> int:
         return cell_len(f"{self._first_key(command)} {command.footer}  ")
@@ -100,5 +113,4 @@ class FooterLine(Line):
         x = getattr(event, "x", -1)
         for start, end, each in self._spans:
             if start <= x < end:
-                keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
-                self.app.simulate_key(keys.keys(each)[0])
+                self.app.simulate_key(*self._key(each))

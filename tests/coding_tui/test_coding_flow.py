@@ -69,6 +69,15 @@ async def test_every_code_that_asks_is_asked_about_after_the_palette(path: Path)
     assert {code: each.stance for code, each in stored(path)} == {FALSE: "reports", "Rape myths": "challenges"}
 
 
+async def test_a_code_made_just_now_under_a_theme_that_asks_is_asked_about(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.select("everybody blamed everybody")
+        await driver.press("c")
+        await driver.type("Rape myths/Revenge")
+        await driver.press("ctrl+n", "r")
+        assert [(code, each.stance) for code, each in stored(path)] == [("Rape myths/Revenge", "reports")]
+
+
 async def test_the_comma_repeats_marks_recoding_and_stance_on_other_codings(path: Path) -> None:
     async with running(path) as driver:
         await driver.apply("They ring us", "early")

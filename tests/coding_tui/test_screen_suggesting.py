@@ -59,7 +59,7 @@ async def test_the_list_is_that_of_the_command_line_with_its_reason_beside_it(pa
         assert [each.id for each in screen.found_list.records] == [each.id for each in expected.suggestions]
         first = expected.suggestions[0]
         assert screen.list_pane.rule.title_text == (
-            f"Suggestions for ‘Early contact’ · {expected.of} passages, none of them a coding"
+            f"Suggestions for ‘Early contact’ · {expected.of} passages, no codings"
         )
         assert first.reason in screen.context.plain
         assert first.expected in screen.context.plain

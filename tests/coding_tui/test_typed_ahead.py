@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual import events
@@ -71,3 +72,16 @@ async def test_what_is_pasted_goes_where_the_keys_before_it_lead(path: Path) -> 
         driver.app.post_message(events.Key("enter", None))
         await settle(driver.pilot)
         assert [code for code, _ in stored(path)] == ["Partnership/Early contact"]
+
+
+async def test_keys_typed_while_the_first_document_is_being_read_go_to_it(path: Path) -> None:
+    read = Event()
+    async with running(path) as driver:
+        bench = driver.bench
+        bench.document_list.focus()
+        bench.read(lambda _: read.wait(), lambda _: bench.reader.focus(), group="begin")
+        driver.app.post_message(events.Key("s", "s"))
+        await driver.pilot.pause()
+        read.set()
+        await settle(driver.pilot)
+        assert (bench.document_list.sought, bench.selected is not None) == ("", True)
