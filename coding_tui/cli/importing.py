@@ -76,10 +76,10 @@ def import_(
     about = {name: value for name, value in (("kind", kind), ("group", group), ("area", area)) if value}
     if about or encoding or as_table or unlabelled:
         rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled))
-    with opened(project) as found, progress("Importing") as report_progress:
+    with opened(project) as found, progress("Reading") as reading, progress("Bringing in") as writing:
         report = import_files(
             found, paths or [], coder=who(coder), rules=rules, duplicates=duplicates, attributes=attributes,
-            dry_run=dry_run, progress=report_progress,
+            dry_run=dry_run, progress=reading, writing=writing,
         )  # fmt: skip
     if save_to is not None:
         save_rules(rules, save_to)

@@ -149,7 +149,7 @@ class ImportScreen(DecidingScreen):
         if self._of_speakers:
             self.preview.show(import_voices.about(self.session, self.speakers.highlighted))
         else:
-            self.preview.show(import_view.preview(row.entry if row is not None else None, self.session.tables()))
+            self.preview.show(import_view.preview(self.session, row.entry if row is not None else None))
         self.refresh_bindings()
 
     @on(DescendantFocus)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coding_tui.widgets.lines import Piece
@@ -103,7 +103,7 @@ def remark(row: FileRow) -> tuple[Piece, ...]:
     return ((f"  {who}", "quiet"), *(((f" · {said[0]}", "accent"),) if said else ()))
 
 
-def preview(entry: Entry | None, tables: Sequence[TableMatch] = ()) -> Iterator[Piece]:
+def preview(session: ImportSession, entry: Entry | None) -> Iterator[Piece]:
     """What was understood of a file: remarks, then its first turns; of a table of facts, which rows name nothing."""
     if entry is None:
         yield "No file is highlighted.", "quiet"
@@ -111,8 +111,8 @@ def preview(entry: Entry | None, tables: Sequence[TableMatch] = ()) -> Iterator[
     if entry.reason:
         yield f"{entry.reason}\n", "wrong"
     if entry.table is not None:
-        yield from _facts_in(entry.table, next((each for each in tables if each.file == entry.name), None))
-    for number, document in enumerate(entry.documents):
+        yield from _facts_in(entry.table, next((each for each in session.tables() if each.file == entry.name), None))
+    for number, document in enumerate(session.texts(entry)):
         yield f"{entry.labels[number] if number < len(entry.labels) else entry.name}", "strong"
         yield f" · {document.format} · {document.encoding}\n", "quiet"
         for said in (*entry.remarks, *document.warnings):

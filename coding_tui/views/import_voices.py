@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from coding_tui.views.import_view import SpeakerRow
 from coding_tui.widgets.lines import Piece
-from transcripts.importing import ImportedText
 from transcripts.importing.merging import MergeProposal
 from transcripts.importing.names import key_of
 from transcripts.intake import Entry, ImportSession, SpeakerUse
@@ -60,13 +59,13 @@ def _speaker(session: ImportSession, use: SpeakerUse) -> Iterator[Piece]:
     yield from _said(session, use.name)
 
 
-def _heard(session: ImportSession, name: str) -> Iterator[tuple[Entry, ImportedText]]:
-    """The documents that a speaker is named in, with their files."""
+def _heard(session: ImportSession, name: str) -> Iterator[tuple[Entry, int]]:
+    """The documents that a speaker is named in, as files and numbers in them."""
     key = key_of(name)
     for entry in session.entries:
-        for document in entry.documents if entry.state == READY else ():
+        for number, document in enumerate(entry.documents if entry.state == READY else ()):
             if any(key_of(each) == key for each in document.speakers):
-                yield entry, document
+                yield entry, number
 
 
 def _where(session: ImportSession, name: str) -> str:
@@ -78,7 +77,11 @@ def _where(session: ImportSession, name: str) -> str:
 def _said(session: ImportSession, name: str) -> Iterator[Piece]:
     """The first turns of a speaker, file by file."""
     left = _MOST_TURNS
-    for entry, document in _heard(session, name):
+    for entry, number in _heard(session, name):
+        texts = session.texts(entry)
+        if number >= len(texts):
+            continue  # it is being read again
+        document = texts[number]
         turns = [turn for turn in document.turns if turn.speaker and key_of(turn.speaker) == key_of(name)][:left]
         left -= len(turns)
         yield f"{entry.name}\n", "quiet"

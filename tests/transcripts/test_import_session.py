@@ -71,7 +71,7 @@ def test_a_label_that_names_nobody_leaves_its_words_in_the_text(project: Project
     with read(project, folder, rules=Rules().naming_nobody("P7").merging("P8", "Person 8")) as session:
         assert set(names(session)) >= {"Anna", "Person 8"}
         assert "P7" not in names(session)
-        text = session.entries[0].documents[0]
+        (text,) = session.texts(session.entries[0])
         assert text.text == ANNA
         assert "P7: A month, mostly." in text.text[text.turns[0].start : text.turns[-1].end]
 

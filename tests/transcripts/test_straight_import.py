@@ -1,20 +1,25 @@
-"""An import that writes what it reads at once: still one step, all or nothing, and it keeps no texts."""
+"""An import that reads first, while others write, and then writes: one step, all or nothing, few texts in memory."""
 
 from __future__ import annotations
 
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from studies import dump, small_study
+from studies import add, dump, small_study
 
 from codebook import checking
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.project import open_project
-from transcripts import document_labels
-from transcripts.intake import import_files
-from transcripts.intake.straight import CHARACTERS_AT_ONCE
+from codebook.scheme import codes
+from transcripts import coders, document_labels, documents, texts
+from transcripts.intake import ImportSession, import_files, shelf
+from transcripts.intake.adding import CHARACTERS_AT_ONCE
 from transcripts.project import Project
 from transcripts.searching import Question, search
 
@@ -25,9 +30,27 @@ import sys
 from pathlib import Path
 from codebook.project import open_project
 from transcripts.intake import import_files
+
+def told(what):
+    def tell(done, total, name):
+        if [what, done] == [sys.argv[3], int(sys.argv[4])]:
+            print("now", flush=True)
+            sys.stdin.readline()
+    return tell
+
 with open_project(Path(sys.argv[1])) as project:
-    import_files(project, [Path(sys.argv[2])], coder="Ann", progress=lambda done, *_: print(done, flush=True))
+    import_files(project, [Path(sys.argv[2])], coder="Ann", progress=told("read"), writing=told("written"))
 """
+
+
+@contextmanager
+def stopped_midway(path: Path, folder: Path, what: str, done: int) -> Iterator[subprocess.Popen[str]]:
+    """Another program that imports the folder, and waits for a line when so many files are read, or are written."""
+    command = [sys.executable, "-c", IMPORTER, str(path), str(folder), what, str(done)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "now\n"
+        yield process
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +91,8 @@ def test_a_file_that_says_the_same_is_told_when_the_first_is_let_go(project: Pro
     assert warnings[f"CPS {FILES}"] == ("Word for word what ‘CPS 1’ says: the same transcript twice?",)
 
 
-def test_interrupted_midway_nothing_is_in(project: Project, folder: Path) -> None:
+@pytest.mark.parametrize("what", ["progress", "writing"])
+def test_interrupted_midway_nothing_is_in(project: Project, folder: Path, what: str) -> None:
     before = dump(project)
 
     def interrupt(done: int, _total: int, _name: str) -> None:
@@ -76,39 +100,80 @@ def test_interrupted_midway_nothing_is_in(project: Project, folder: Path) -> Non
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        import_files(project, [folder], coder="Ann", progress=interrupt)
+        import_files(project, [folder], coder="Ann", **{what: interrupt})  # type: ignore[arg-type]
     assert dump(project) == before
     assert len(import_files(project, [folder], coder="Ann").imported) == FILES
 
 
-@pytest.mark.parametrize("moment", [2, FILES])
-def test_killed_midway_nothing_is_in(tmp_path: Path, folder: Path, moment: int) -> None:
+@pytest.mark.parametrize(("what", "done"), [("read", 2), ("read", FILES), ("written", FILES - 1), ("written", FILES)])
+def test_killed_midway_nothing_is_in(tmp_path: Path, folder: Path, what: str, done: int) -> None:
     path = tmp_path / "p.qdb"
     with small_study(path) as project:
         before = dump(project)
-    command = [sys.executable, "-c", IMPORTER, str(path), str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    for _ in range(moment):
-        process.stdout.readline()
-    process.send_signal(signal.SIGKILL)
-    process.stdout.close()
-    assert process.wait() == -signal.SIGKILL
+    with stopped_midway(path, folder, what, done) as process:
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
     with open_project(path) as project:
         assert dump(project) == before
         assert checking.check(project) == []
+    assert [each.name for each in tmp_path.iterdir()] == ["p.qdb"]
 
 
-def test_another_program_reads_while_it_runs(tmp_path: Path, folder: Path) -> None:
+def test_others_write_while_files_are_read(tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "p.qdb"
-    seen: list[int] = []
+    added: list[str] = []
 
-    def look(done: int, _total: int, _name: str) -> None:
+    def write(done: int, _total: int, _name: str) -> None:
         if done == FILES - 1:
-            with open_project(path) as other, other.reading() as session:
-                seen.append(len(document_labels.uids_by_label(session)))
+            with open_project(path) as other:
+                added.append(add(other, "CPS 4", "Interviewer: Why?\nCPS 4: Because.\n"))
 
     with small_study(path) as project:
-        import_files(project, [folder], coder="Ann", progress=look)
+        report = import_files(project, [folder], coder="Bea", progress=write)
+        assert [each.summary.label for each in report.imported][3] == "CPS 4 (2)"
         with project.reading() as session:
-            assert seen == [len(document_labels.uids_by_label(session)) - FILES]
+            assert document_labels.find(session, "CPS 4") == added[0]
+        assert [step.coder for step in project.history(2)] == ["Bea", "Ann"]
+        assert checking.check(project) == []
+
+
+def test_another_program_codes_while_one_is_in_the_middle_of_reading(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "p.qdb"
+    small_study(path).close()
+    with stopped_midway(path, folder, "read", 2) as importer, open_project(path) as project:
+        with project.step("Apply ‘Delay’", "Ann") as session:
+            ann, delay = coders.ensure(session, "Ann"), codes.ensure(session, "Delay")
+            codings.apply(session, NewCoding(document_labels.find(session, "CPS 2"), 0, 9, delay, ann))
+        assert project.history(1)[0].label == "Apply ‘Delay’"
+        importer.communicate("\n")
+        assert importer.returncode == 0
+        assert [step.label for step in project.history(2)] == [f"Import {FILES} files", "Apply ‘Delay’"]
+        assert checking.check(project) == []
+
+
+def test_what_does_not_fit_into_memory_comes_in_all_the_same(
+    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = import_files(project, [folder], coder="Ann", dry_run=True)
+    monkeypatch.setattr(shelf, "IN_MEMORY", 3 * CHARACTERS_AT_ONCE)
+    report = import_files(project, [folder], coder="Ann")
+    assert [each.summary.sha256 for each in report.imported] == [each.summary.sha256 for each in plain.imported]
+    with project.reading() as session:
+        for each in report.imported:
+            content = Path(each.path).read_bytes()
+            assert documents.original_bytes(session, each.summary.uid) == content
+            assert texts.document_text(session, each.summary.uid).text == content.decode()
+    assert report.imported[-1].summary.warnings == ("Word for word what ‘CPS 1’ says: the same transcript twice?",)
+    assert checking.check(project) == []
+
+
+def test_what_was_looked_at_comes_in_though_the_file_has_changed_since(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "CPS 9.txt"
+    path.write_text("Interviewer: Why?\nCPS 9: Because.\n")
+    with ImportSession(project, [path]) as session:
+        session.read()
+        path.write_text("Interviewer: Why?\nCPS 9: For no reason.\n")
+        (imported,) = session.commit("Ann").imported
+    with project.reading() as reading:
+        assert "Because." in texts.document_text(reading, imported.summary.uid).text
+        assert b"Because." in documents.original_bytes(reading, imported.summary.uid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,32 +13,49 @@ from transcripts.adding import DESCRIPTIONS, NewDocument, add_documents
 from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE, Entry
 from transcripts.intake.report import Imported, ImportReport, Refusal
 from transcripts.intake.rules import Rules
+from transcripts.intake.shelf import Shelf
 from transcripts.intake.voices import proposals, speakers, undecided
 from transcripts.spreadsheets import Table
 from transcripts.trackers import keep
 
-
-def add(session: Session, entries: Iterable[Entry], rules: Rules) -> list[tuple[Path, str]]:
-    """Store the documents of entries that are ready; returns their files and uids, in order."""
-    new = [each for entry in entries if entry.state == READY for each in _new(entry, rules)]
-    uids = add_documents(session, [document for _, document, _ in new])
-    attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
-    return [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
+CHARACTERS_AT_ONCE = 500_000
+"""Documents are written as soon as they come to so much text: enough for statements that take many rows each."""
 
 
-def _new(entry: Entry, rules: Rules) -> list[tuple[Path, NewDocument, Mapping[str, str]]]:
+def add(session: Session, entries: Iterable[Entry], rules: Rules, shelf: Shelf) -> Iterator[list[tuple[Path, str]]]:
+    """Store the documents of entries that are ready, some at a time; gives their files and uids, in order."""
+    for some in _portions(entry for entry in entries if entry.state == READY):
+        new = [each for entry in some for each in _new(entry, rules, shelf)]
+        uids = add_documents(session, [document for _, document, _ in new])
+        attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
+        yield [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
+
+
+def _portions(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Entries in order, in lists of as many as come to `CHARACTERS_AT_ONCE`."""
+    some: list[Entry] = []
+    characters = 0
+    for entry in entries:
+        some.append(entry)
+        characters += sum(document.characters for document in entry.documents)
+        if characters >= CHARACTERS_AT_ONCE:
+            yield some
+            some, characters = [], 0
+    if some:
+        yield some
+
+
+def _new(entry: Entry, rules: Rules, shelf: Shelf) -> list[tuple[Path, NewDocument, Mapping[str, str]]]:
     """What is stored of an entry, and the facts about each document that no column of its own is for."""
     found: list[tuple[Path, NewDocument, Mapping[str, str]]] = []
-    odd = entry.remarks
-    for text, label in zip(entry.documents, entry.labels, strict=True):
+    content, odd = shelf.content(entry.key), entry.remarks
+    for text, label in zip(shelf.documents(entry.key), entry.labels, strict=True):
         facts = {**text.details, **rules.facts(entry.name)}
         plain = {name: facts.pop(name) for name in DESCRIPTIONS if name in facts}
         remarks = (*text.warnings, *odd, *_renamed(entry, label))
         odd = ()
         whole = replace(text, warnings=remarks)
-        found.append(
-            (entry.path, NewDocument(label, whole, entry.content, entry.path.name, plain, entry.digest), facts)
-        )
+        found.append((entry.path, NewDocument(label, whole, content, entry.path.name, plain, entry.digest), facts))
     return found
 
 
@@ -58,7 +75,7 @@ def finish(
     joined = tuple(attributes.join(session, each, rules.rows) for each in (*tables, *([given] if given else ())))
     kept = tuple(keep(session, tracker) for entry in entries for tracker in entry.trackers)
     summaries = {each.uid: each for each in documents.summaries(session)}
-    voices = [voice for entry in entries if entry.state == READY for voice in entry.voices]
+    voices = [known.voice for entry in entries if entry.state == READY for known in entry.documents]
 
     def paths(state: str) -> tuple[str, ...]:
         return tuple(str(entry.path) for entry in entries if entry.state == state)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from transcripts import attributes
@@ -14,7 +15,8 @@ from transcripts.importing.pool import Reading, Source
 from transcripts.intake import found
 from transcripts.intake.labels import Said, Taken
 from transcripts.intake.rules import Rules
-from transcripts.intake.voices import Voice, voice
+from transcripts.intake.shelf import Shelf
+from transcripts.intake.understood import Understood, understood
 from transcripts.spreadsheets import Table
 from transcripts.tracker_tables import NewTracker, trackers_in
 
@@ -27,23 +29,26 @@ class Entry:
     """A file of the import. `name` is its path inside the folder that was named.
 
     `state`: `waiting` to be read, `ready`, `refused` (with the `reason`), `passed` over by a rule, or a `table`: of
-    attributes, or `trackers` of figures by month. `documents` are what it holds when ready, `voices` who is named in
-    each, `labels` what they will be called, `remarks` what is odd about it beside the rest. `digest` is what the same
-    bytes are recognised by.
+    attributes, or `trackers` of figures by month. `documents` are what is known of those it holds when ready, whose
+    texts and bytes wait on a `Shelf`; `labels` what they will be called, `remarks` what is odd about it beside the
+    rest. `digest` is what the same bytes are recognised by.
     """
 
     path: Path
     name: str
     state: str = WAITING
-    documents: tuple[ImportedText, ...] = ()
-    voices: tuple[Voice, ...] = ()
+    documents: tuple[Understood, ...] = ()
     labels: tuple[str, ...] = ()
     reason: str = ""
     remarks: tuple[str, ...] = ()
     table: Table | None = None
     trackers: tuple[NewTracker, ...] = ()
-    content: bytes = field(default=b"", repr=False)
     digest: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a shelf knows it by."""
+        return str(self.path)
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -66,23 +71,31 @@ def entries_in(paths: Iterable[Path], aside: Path | None = None) -> list[Entry]:
     return [Entry(path, name) for path, name in found.files(paths) if same is None or path.resolve() != same]
 
 
-def source(entry: Entry, rules: Rules) -> Source:
-    """What the reading processes are given."""
-    return Source(entry.path.name, lambda: entry.content or found.content(entry.path), rules.decisions(entry.name))
+def source(entry: Entry, rules: Rules, shelf: Shelf) -> Source:
+    """What the reading processes are given: the bytes that were read before, if any, else those of the file."""
+
+    def content() -> bytes:
+        try:
+            return shelf.content(entry.key)
+        except KeyError:
+            return found.content(entry.path)
+
+    return Source(entry.path.name, content, rules.decisions(entry.name))
 
 
 # -- read ---------------------------------------------------------------------------------------------------------
 
 
-def after_reading(entry: Entry, reading: Reading) -> Entry:
-    """The entry with what was read of it, or why nothing was."""
-    read = replace(entry, content=reading.content, digest=reading.digest, documents=(), voices=(), reason="")
+def after_reading(entry: Entry, reading: Reading, shelf: Shelf) -> Entry:
+    """The entry with what was read of it, which is put on the shelf, or why nothing was."""
+    read = replace(entry, digest=reading.digest, documents=(), reason="")
     if reading.refusal is None:
-        voices = tuple(voice(entry.name, document) for document in reading.documents)
-        return replace(read, state=READY, documents=reading.documents, voices=voices)
+        shelf.put(entry.key, reading.documents, reading.content)
+        return replace(read, state=READY, documents=tuple(understood(entry.name, each) for each in reading.documents))
+    shelf.drop(entry.key)
     table, trackers = (None, ()) if isinstance(reading.refusal, TooCostly) else _facts_in(entry.path, reading.content)
     if table is not None or trackers:
-        return replace(read, state=TABLE, table=table, trackers=trackers, content=b"")
+        return replace(read, state=TABLE, table=table, trackers=trackers)
     return replace(read, state=REFUSED, reason=str(reading.refusal))
 
 
@@ -103,14 +116,21 @@ def _facts_in(path: Path, content: bytes) -> tuple[Table | None, tuple[NewTracke
 # -- labelled -----------------------------------------------------------------------------------------------------
 
 
-def labelled(entry: Entry, taken: Taken, said: Said, *, duplicates: bool) -> Entry:
+def labelled(entry: Entry, taken: Taken, said: Said, shelf: Shelf, *, duplicates: bool) -> Entry:
     """A ready entry with its labels, or refused as a file that the project, or the batch, has already."""
     there = "" if duplicates else taken.already(entry.digest)
     if there:
         return replace(entry, state=REFUSED, reason=f"it is in the project already, as ‘{there}’")
     labels = tuple(taken.take(label, entry.digest) for label in entry.wanted)
-    again = [said.same(text, label) for text, label in zip(entry.documents, labels, strict=True)]
+    again = [
+        said.same(known, label, partial(_text, shelf, entry.key, number))
+        for number, (known, label) in enumerate(zip(entry.documents, labels, strict=True))
+    ]
     return replace(entry, labels=labels, remarks=tuple(_said_again(labels, again)))
+
+
+def _text(shelf: Shelf, key: str, number: int) -> ImportedText:
+    return shelf.documents(key)[number]
 
 
 def _said_again(labels: Sequence[str], others: Sequence[str]) -> Iterator[str]:

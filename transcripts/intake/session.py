@@ -9,7 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlmodel import Session
+
 from transcripts import attributes
+from transcripts.importing import ImportedText
 from transcripts.importing.merging import MergeProposal
 from transcripts.importing.model import Doubt
 from transcripts.importing.pool import ReadingPool
@@ -28,6 +31,7 @@ from transcripts.intake.entries import (
 from transcripts.intake.labels import Said, Taken
 from transcripts.intake.report import ImportReport, Progress, SpeakerUse
 from transcripts.intake.rules import Rules
+from transcripts.intake.shelf import Shelf
 from transcripts.intake.table_rows import Incoming, TableMatch, matches
 from transcripts.intake.voices import Voice, proposals, speakers, undecided
 from transcripts.project import Project
@@ -38,8 +42,9 @@ Cancelled = Callable[[], bool]
 class ImportSession:
     """Files on their way into a project: `read`, look, decide, read what a decision touches again, `commit`.
 
-    Nothing changes in the project before `commit`, which is one step. `duplicates`: bring in also files whose bytes
-    the project has.
+    Nothing changes in the project before `commit`, which is one step, and others may write to it until then. What was
+    read waits on a `Shelf`: of any number of files no more than a few are in memory. `duplicates`: bring in also files
+    whose bytes the project has.
     """
 
     def __init__(
@@ -52,6 +57,7 @@ class ImportSession:
         self._given = None if attributes_table is None else attributes.read(attributes_table)
         self._attributes_path = attributes_table
         self._pool: ReadingPool | None = None
+        self._shelf = Shelf(project.path)
         self._proposals: tuple[MergeProposal, ...] | None = None
         self._tables: tuple[TableMatch, ...] | None = None
         self.entries = entries_in(paths, attributes_table)
@@ -73,16 +79,18 @@ class ImportSession:
             self.entries[number] = replace(self.entries[number], state=PASSED)
         self._proposals = self._tables = None
         self._told(progress, 0, chosen)
-        sources = (source(self.entries[number], self.rules) for number in chosen)
+        sources = (source(self.entries[number], self.rules, self._shelf) for number in chosen)
         readings = self._reading(len(chosen)).read_all(sources, cancelled or (lambda: False))
         done = 0
         for number, reading in zip(chosen, readings, strict=False):
-            self.entries[number] = after_reading(self.entries[number], reading)
+            self.entries[number] = after_reading(self.entries[number], reading, self._shelf)
             done += 1
             self._told(progress, done, chosen)
         if done < len(chosen):
             return False
-        self._label()
+        with self._project.reading() as session:
+            self._label(session)
+        self._tables = None  # somebody may have asked while files were being read
         return True
 
     def _told(self, progress: Progress | None, done: int, numbers: Sequence[int]) -> None:
@@ -96,10 +104,11 @@ class ImportSession:
         return self._pool
 
     def close(self) -> None:
-        """Let go of the processes that read."""
+        """Let go of the processes that read, and of what they read."""
         if self._pool is not None:
             self._pool.close()
             self._pool = None
+        self._shelf.close()
 
     def __enter__(self) -> Self:
         return self
@@ -109,14 +118,12 @@ class ImportSession:
     ) -> None:
         self.close()
 
-    def _label(self) -> None:
+    def _label(self, session: Session) -> None:
         """Give everything that is ready its label, and refuse what the project, or the batch, has already."""
-        with self._project.reading() as session:
-            taken, said = Taken(session), Said(session)
-            for number, entry in enumerate(self.entries):
-                if entry.state == READY:
-                    self.entries[number] = labelled(entry, taken, said, duplicates=self._duplicates)
-        self._tables = None  # somebody may have asked while files were being read
+        taken, said = Taken(session), Said(session)
+        for number, entry in enumerate(self.entries):
+            if entry.state == READY:
+                self.entries[number] = labelled(entry, taken, said, self._shelf, duplicates=self._duplicates)
 
     # -- deciding --------------------------------------------------------------------------------------------------
 
@@ -130,6 +137,12 @@ class ImportSession:
             if not alike and entry.state != TABLE:
                 self.entries[number] = replace(entry, state=WAITING)
 
+    def texts(self, entry: Entry) -> tuple[ImportedText, ...]:
+        """The documents of a file that is ready, with their words; none while it is being read again."""
+        with suppress(KeyError):
+            return self._shelf.documents(entry.key)
+        return ()
+
     def speakers(self) -> tuple[SpeakerUse, ...]:
         """Everybody who is named, over all files, with role, turns and documents; those most heard first."""
         return speakers(self._voices(), self.rules)
@@ -141,7 +154,7 @@ class ImportSession:
         return undecided(self._proposals, self.rules)
 
     def _voices(self) -> Iterator[Voice]:
-        return (voice for entry in self.entries if entry.state == READY for voice in entry.voices)
+        return (known.voice for entry in self.entries if entry.state == READY for known in entry.documents)
 
     def tables(self) -> tuple[TableMatch, ...]:
         """The tables of facts, with the rows that name nothing and what they may mean."""
@@ -160,19 +173,26 @@ class ImportSession:
 
     # -- into the project ------------------------------------------------------------------------------------------
 
-    def commit(self, coder: str, *, dry_run: bool = False) -> ImportReport:
+    def commit(self, coder: str, *, dry_run: bool = False, progress: Progress | None = None) -> ImportReport:
         """Bring in what is ready, as one step; with `dry_run` everything is done and undone. Raises ProjectError."""
-        self._label()
         report = ImportReport((), (), dry_run=dry_run)
-        with (
-            suppress(adding.NothingKept),
-            self._project.step(adding.step_label(self.entries, self._attributes_path), coder) as session,
-        ):
-            places = adding.add(session, self.entries, self.rules)
+        with suppress(adding.NothingKept), self._project.step("Import", coder) as session:
+            self._label(session)
+            places = list(self._added(session, progress or (lambda done, total, name: None)))
             report = adding.finish(session, self.entries, places, self.rules, self._given, dry_run=dry_run)
             if dry_run:
                 raise adding.NothingKept
+            self._project.name_step(session, adding.step_label(self.entries, self._attributes_path))
         return report
+
+    def _added(self, session: Session, progress: Progress) -> Iterator[tuple[Path, str]]:
+        total = sum(len(entry.documents) for entry in self.entries if entry.state == READY)
+        done = 0
+        progress(done, total, "")
+        for places in adding.add(session, self.entries, self.rules, self._shelf):
+            yield from places
+            done += len(places)
+            progress(done, total, places[-1][0].name)
 
     def doubts(self) -> list[tuple[Entry, Doubt]]:
         """What a person should confirm, file by file."""

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from transcripts.attributes import SUBJECTS
 from transcripts.document_labels import uids_by_label
-from transcripts.importing.model import ImportedText
+from transcripts.intake.understood import Understood
 from transcripts.label_matching import Names, NearMiss
 from transcripts.spreadsheets import Table
 from transcripts.store.tables import Case, Document, Participant
@@ -21,7 +21,7 @@ class Incoming:
 
     label: str
     file: str
-    document: ImportedText
+    document: Understood
     facts: Mapping[str, str]
 
 
