@@ -16,7 +16,8 @@ from transcripts.errors import TableError
 from transcripts.identity import new_uid
 from transcripts.label_matching import Names, NearMiss
 from transcripts.spreadsheets import Table, read_table
-from transcripts.store.tables import Attribute, AttributeValue, Case, Document, DocumentCase, Participant
+from transcripts.store.fact_tables import Attribute, AttributeValue
+from transcripts.store.tables import Case, Document, DocumentCase, Participant
 
 KNOWN = ("kind", "group", "area", "date", "language", "participant", "case")
 SUBJECTS = ("document", "participant", "case")

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, insert, select
 from transcripts.document_labels import natural
 from transcripts.errors import NotFound
 from transcripts.identity import new_uid, now
-from transcripts.store import tables
+from transcripts.store import fact_tables as tables
 from transcripts.tracker_tables import NewTracker, PeriodRow
 
 _Said = tuple[str, str, str, str]

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from sqlmodel import Session, col, delete, select
 
+from codebook.outcome_tables import CollectedQuotation
 from codebook.scheme import codes
-from codebook.tables import Coding, CollectedQuotation
+from codebook.tables import Coding
 from transcripts.store.tables import Coder
 
 About = Literal["coding", "quotation"]

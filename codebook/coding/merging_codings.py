@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select, update
 
 from codebook.coding.codings import CERTAINTIES
+from codebook.outcome_tables import CollectedQuotation, Reanchoring, Ruling, Summary
 from codebook.scheme.codes import Code
 from codebook.scheme.seen_counts import Seen
-from codebook.tables import Coding, CollectedQuotation, Memo, Reanchoring, Ruling, Summary
+from codebook.tables import Coding, Memo
 
 
 @dataclass(frozen=True, slots=True)

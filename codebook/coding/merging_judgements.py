@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from codebook.evidence.triangulation_tables import Assessment, Finding, Settlement
-from codebook.tables import Rejection
+from codebook.outcome_tables import Rejection
 
 JUDGED: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Finding, ()),

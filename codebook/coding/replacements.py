@@ -13,8 +13,9 @@ from typing import Any
 from sqlmodel import Session, col, insert, select
 
 from codebook.coding.anchored import TABLE, About, Anchored, Place, put_row, rows_of, take_out
+from codebook.outcome_tables import Reanchoring, Replacement
 from codebook.scheme import codes
-from codebook.tables import Code, CodeDefinition, Reanchoring, Replacement
+from codebook.tables import Code, CodeDefinition
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import new_uid, now
 from transcripts.reanchoring.model import VERDICTS, Placement, Verdict

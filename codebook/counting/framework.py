@@ -15,8 +15,8 @@ from sqlmodel import Session, col, select
 
 from codebook.counting.matrices import matrix
 from codebook.counting.matrix_axes import NOTHING
+from codebook.outcome_tables import Summary as Row
 from codebook.scheme import codes
-from codebook.tables import Summary as Row
 from transcripts.errors import NotFound, WorkbenchError
 from transcripts.identity import now
 from transcripts.store.tables import Case, Coder, Participant

@@ -3,19 +3,17 @@
 A source is named as `triangulation.source_of` names it: a group of interviews, or another kind of document.
 """
 
-from __future__ import annotations
-
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from transcripts.store.tables import refers_to, uid_key
+from transcripts.store.tables import Table, refers_to, uid_key
 
 _JUDGEMENTS = "judgement IN ('agreement', 'partial agreement', 'silence', 'dissonance')"
 _SILENCES = "silence IN ('', 'not asked', 'not raised', 'no data')"
 _TOGETHER = "silence = '' OR judgement = 'silence'"
 
 
-class Finding(SQLModel, table=True):
+class Finding(Table, table=True):
     """What is held against the sources for a theme: the statement that they agree with, or not; by whom, when."""
 
     __tablename__ = "finding"
@@ -27,7 +25,7 @@ class Finding(SQLModel, table=True):
     written: str
 
 
-class Assessor(SQLModel, table=True):
+class Assessor(Table, table=True):
     """Somebody who judges the convergence matrix apart from others, and whether they are done."""
 
     __tablename__ = "assessor"
@@ -39,7 +37,7 @@ class Assessor(SQLModel, table=True):
     changed: str
 
 
-class Assessment(SQLModel, table=True):
+class Assessment(Table, table=True):
     """What one person says of one source on one theme; `silence` says which kind, where it is silence."""
 
     __tablename__ = "assessment"
@@ -57,7 +55,7 @@ class Assessment(SQLModel, table=True):
     assessed: str
 
 
-class Settlement(SQLModel, table=True):
+class Settlement(Table, table=True):
     """What was decided together about a cell that people judged differently; their own judgements stay."""
 
     __tablename__ = "settlement"
@@ -75,7 +73,7 @@ class Settlement(SQLModel, table=True):
     settled: str
 
 
-class AssessmentLook(SQLModel, table=True):
+class AssessmentLook(Table, table=True):
     """A look at others' judgements before they were open, for good: by whom (a name), at what, when."""
 
     __tablename__ = "assessment_look"
@@ -85,7 +83,7 @@ class AssessmentLook(SQLModel, table=True):
     at: str
 
 
-class Contradiction(SQLModel, table=True):
+class Contradiction(Table, table=True):
     """Two passages of documents about one case that do not go together: one says, the other shows.
 
     Spans are code points; NULL where a corrected text has them no more. `says` and `shows` are people's short words.
@@ -111,6 +109,6 @@ class Contradiction(SQLModel, table=True):
     linked: str
 
 
-TRIANGULATION: tuple[type[SQLModel], ...] = (
+TRIANGULATION: tuple[type[Table], ...] = (
     Finding, Assessor, Assessment, Settlement, AssessmentLook, Contradiction,
 )  # fmt: skip

@@ -15,12 +15,12 @@ from sqlmodel import Session, col, select
 
 from codebook.coding import codings
 from codebook.notes.memo_links import span_links
+from codebook.outcome_tables import Summary as SummaryRow
 from codebook.scheme import codes
 from codebook.spans import Span
 from codebook.tables import Code as CodeRow
 from codebook.tables import Coding as CodingRow
 from codebook.tables import Memo as MemoRow
-from codebook.tables import Summary as SummaryRow
 from codebook.team.sealing import closed_to
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import instant

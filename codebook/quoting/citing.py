@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
+from codebook.outcome_tables import CollectedQuotation as Row
 from codebook.retrieval.passages import Excerpt, Source, sources
-from codebook.tables import CollectedQuotation as Row
 from transcripts.document_labels import uids_by_label
 from transcripts.errors import NotFound
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, delete, func, select, update
 
+from codebook.outcome_tables import CollectedQuotation as Row
 from codebook.quoting.citing import id_of, new_id
 from codebook.quoting.trimming import fits, trimmed
 from codebook.retrieval.passages import Excerpt, sources
 from codebook.scheme import codes
-from codebook.tables import CollectedQuotation as Row
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import now
 from transcripts.store.tables import Coder, Document

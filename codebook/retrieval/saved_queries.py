@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, col, select
 
 from codebook import query
+from codebook.outcome_tables import SavedQuery as Row
 from codebook.paths import clean_name, name_key
 from codebook.query import And, Expression, Or, Relation, Saved, placed
 from codebook.retrieval.filters import suggestion
-from codebook.tables import SavedQuery as Row
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import now
 from transcripts.store.tables import Coder

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, col, select
 
 from codebook.coding.codings import Coding, codings
+from codebook.outcome_tables import Ruling as RulingRow
 from codebook.scheme import codes as code_book
 from codebook.spans import Span, difference, intersection, overlaps, region
-from codebook.tables import Ruling as RulingRow
 from codebook.team.assignments import assignments
 from codebook.team.sealing import closed_places
 from transcripts.errors import Conflict, NotFound

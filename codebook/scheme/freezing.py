@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from codebook.outcome_tables import CodebookVersion
 from codebook.paths import clean_name, name_key
 from codebook.scheme.codes import document, set_heading
 from codebook.scheme.document import CodebookDocument
 from codebook.scheme.yaml_format import dump, load
-from codebook.tables import CodebookVersion
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import now
 from transcripts.store.tables import Coder

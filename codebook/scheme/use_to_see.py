@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from codebook.coding.codings import Coding, example
+from codebook.outcome_tables import Ruling as RulingRow
 from codebook.reviewing.rulings import Ruling, outcome, rulings_about
-from codebook.tables import Ruling as RulingRow
 
 RULED, KEY, LATEST = "ruling", "key passage", "latest use"
 

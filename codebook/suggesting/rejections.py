@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, select
 
-from codebook.tables import Rejection
+from codebook.outcome_tables import Rejection
 from transcripts.identity import now
 from transcripts.reanchoring.placing import reanchor
 from transcripts.store.tables import Coder, Document

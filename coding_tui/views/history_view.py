@@ -16,8 +16,9 @@ from coding_tui.views.retrieval import counted
 from coding_tui.widgets.lines import Piece
 from transcripts import coders, document_labels
 from transcripts.project import Project
+from transcripts.store.fact_tables import Attribute
 from transcripts.store.journal import Change, Step, changes, steps
-from transcripts.store.tables import Attribute, Case, Participant, Speaker
+from transcripts.store.tables import Case, Participant, Speaker
 from transcripts.text_versions import texts_at
 
 MOST_ROWS = 200

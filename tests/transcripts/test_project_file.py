@@ -16,13 +16,13 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 from studies import add, dump, small_study
 
-from codebook import tables as codebook_tables
+from codebook import outcome_tables
 from codebook.evidence.triangulation_tables import TRIANGULATION
 from codebook.project import create_project, open_project
 from transcripts import coders
 from transcripts.errors import ProjectError
 from transcripts.project import Project
-from transcripts.store import tables as transcript_tables
+from transcripts.store import derived_tables, fact_tables, tables
 from transcripts.store.engine import engine_for
 
 needs_permissions = pytest.mark.skipif(os.geteuid() == 0, reason="root is not refused by permissions")
@@ -104,7 +104,8 @@ def test_a_newer_project_is_refused(study: Project) -> None:
 
 
 def test_migrations_make_the_tables_that_the_models_describe(study: Project) -> None:
-    every = [table.__table__ for table in (*transcript_tables.TABLES, *codebook_tables.TABLES, *TRIANGULATION)]  # type: ignore[attr-defined]
+    models = (*tables.TABLES, *fact_tables.TABLES, *derived_tables.TABLES, *outcome_tables.TABLES, *TRIANGULATION)
+    every = [model.__table__ for model in models]  # type: ignore[attr-defined]
     plain = create_engine("sqlite://")
     SQLModel.metadata.create_all(plain, tables=every)
     questions = ("table_info", "foreign_key_list", "index_list")

@@ -4,12 +4,11 @@ Tables whose `info` says `journal: False` hold what can be derived again or must
 (document text above all); every other table is written to the journal by triggers.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
+from sqlmodel.main import SQLModelConfig
 
 from transcripts.identity import new_uid
 
@@ -27,7 +26,15 @@ def refers_to(target: str, *, on_delete: str = "CASCADE", nullable: bool = False
     return Field(default=None, sa_column=column) if nullable else Field(sa_column=column)
 
 
-class Setting(SQLModel, table=True):
+class Table(SQLModel):
+    """What every table is made from. No row is checked by Pydantic, so it need not prepare for that (a tenth of a
+    table's cost at the start); that annotations are no strings here saves as much.
+    """
+
+    model_config = SQLModelConfig(defer_build=True)
+
+
+class Setting(Table, table=True):
     """One answer about the project as a whole (title, approach, protocol), as JSON."""
 
     __tablename__ = "setting"
@@ -35,7 +42,7 @@ class Setting(SQLModel, table=True):
     value: str
 
 
-class Body(SQLModel, table=True):
+class Body(Table, table=True):
     """A text, once, under the SHA-256 of its UTF-8 bytes. Never changed, never in the journal."""
 
     __tablename__ = "body"
@@ -44,7 +51,7 @@ class Body(SQLModel, table=True):
     text: str
 
 
-class Original(SQLModel, table=True):
+class Original(Table, table=True):
     """The bytes of an imported file, once, under their SHA-256."""
 
     __tablename__ = "original"
@@ -53,7 +60,7 @@ class Original(SQLModel, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-class Participant(SQLModel, table=True):
+class Participant(Table, table=True):
     """A person who was interviewed or observed, apart from any one document."""
 
     __tablename__ = "participant"
@@ -61,7 +68,7 @@ class Participant(SQLModel, table=True):
     label: str = Field(unique=True)
 
 
-class Case(SQLModel, table=True):
+class Case(Table, table=True):
     """An incident that documents are about."""
 
     __tablename__ = "case"
@@ -69,7 +76,7 @@ class Case(SQLModel, table=True):
     label: str = Field(unique=True)
 
 
-class Document(SQLModel, table=True):
+class Document(Table, table=True):
     """An interview, observation note or case file, and what is known about it."""
 
     __tablename__ = "document"
@@ -92,7 +99,7 @@ class Document(SQLModel, table=True):
     added: str
 
 
-class DocumentCase(SQLModel, table=True):
+class DocumentCase(Table, table=True):
     """Which documents are about which cases."""
 
     __tablename__ = "document_case"
@@ -102,7 +109,7 @@ class DocumentCase(SQLModel, table=True):
     case_uid: str = refers_to("case.uid")
 
 
-class Speaker(SQLModel, table=True):
+class Speaker(Table, table=True):
     """A name that labels turns in one document."""
 
     __tablename__ = "speaker"
@@ -118,7 +125,7 @@ class Speaker(SQLModel, table=True):
     participant_uid: str | None = refers_to("participant.uid", on_delete="SET NULL", nullable=True)
 
 
-class Turn(SQLModel, table=True):
+class Turn(Table, table=True):
     """A stretch of a document: a speaker's turn, or a passage that nobody is named for (`speaker_uid` NULL).
 
     Offsets are code points into the body, half-open; [label_start, start) is the label (see `ImportedTurn`). A label
@@ -141,67 +148,7 @@ class Turn(SQLModel, table=True):
     milliseconds: int | None = None
 
 
-class SentenceBounds(SQLModel, table=True):
-    """Where the sentences of a document begin and end: pairs of little-endian 32-bit integers, by one splitter."""
-
-    __tablename__ = "sentence_bounds"
-    __table_args__ = UNJOURNALLED
-    document_uid: str = Field(
-        sa_column=Column(String, ForeignKey("document.uid", ondelete="CASCADE"), primary_key=True)
-    )
-    splitter: str
-    bounds: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
-
-class KeptIndex(SQLModel, table=True):
-    """An index that was made of the texts, without their words, and what it was made from (a hash)."""
-
-    __tablename__ = "kept_index"
-    __table_args__ = UNJOURNALLED
-    name: str = Field(primary_key=True)
-    made_from: str
-    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
-
-class PreparedWords(SQLModel, table=True):
-    """The words of a document as suggestions need them (`transcripts/prepared`), found by one analyser."""
-
-    __tablename__ = "prepared_words"
-    __table_args__ = UNJOURNALLED
-    document_uid: str = Field(
-        sa_column=Column(String, ForeignKey("document.uid", ondelete="CASCADE"), primary_key=True)
-    )
-    analyser: str
-    words: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
-
-class Attribute(SQLModel, table=True):
-    """A named, typed property that documents, participants or cases may have."""
-
-    __tablename__ = "attribute"
-    __table_args__ = (
-        UniqueConstraint("subject", "name"),
-        CheckConstraint("subject IN ('document', 'participant', 'case')"),
-        CheckConstraint("type IN ('text', 'number', 'date', 'yes/no')"),
-    )
-    uid: str = uid_key()
-    subject: str
-    name: str
-    type: str
-
-
-class AttributeValue(SQLModel, table=True):
-    """What one document, participant or case has for an attribute, as text in the attribute's canonical form."""
-
-    __tablename__ = "attribute_value"
-    __table_args__ = (UniqueConstraint("attribute_uid", "subject_uid"),)
-    uid: str = uid_key()
-    attribute_uid: str = refers_to("attribute.uid")
-    subject_uid: str = Field(index=True)
-    value: str
-
-
-class Coder(SQLModel, table=True):
+class Coder(Table, table=True):
     """A person who codes."""
 
     __tablename__ = "coder"
@@ -209,32 +156,15 @@ class Coder(SQLModel, table=True):
     name: str = Field(unique=True)
 
 
-class Tracker(SQLModel, table=True):
-    """A table of figures by month that the study keeps; `columns` is JSON: their names and types, in order."""
-
-    __tablename__ = "tracker"
-    uid: str = uid_key()
-    name: str = Field(unique=True)
-    source_name: str
-    added: str
-    columns: str
-
-
-class TrackerRow(SQLModel, table=True):
-    """The figures of one month (`period`, as 2023-04), area and group; `cells` is JSON: text by column."""
-
-    __tablename__ = "tracker_row"
-    uid: str = uid_key()
-    tracker_uid: str = refers_to("tracker.uid")
-    number: int
-    period: str
-    area: str = ""
-    group: str = ""
-    cells: str
-
-
-TABLES: tuple[type[SQLModel], ...] = (
-    Setting, Body, Original, Participant, Case, Document, DocumentCase, Speaker, Turn, SentenceBounds, KeptIndex,
-    PreparedWords,
-    Attribute, AttributeValue, Coder, Tracker, TrackerRow,
-)  # fmt: skip
+TABLES: tuple[type[Table], ...] = (
+    Setting,
+    Body,
+    Original,
+    Participant,
+    Case,
+    Document,
+    DocumentCase,
+    Speaker,
+    Turn,
+    Coder,
+)
