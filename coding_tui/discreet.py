@@ -18,6 +18,7 @@ from coding_tui.palette import wear
 from coding_tui.plain_words import shown
 from coding_tui.safe_output import NothingObeyed
 from coding_tui.settings import Settings
+from coding_tui.steady import SteadyStylesheet
 from transcripts.leaving import NameWouldLeave, require_none
 
 PLACE = 16
@@ -34,6 +35,7 @@ class DiscreetApp(App[None]):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = self._wanted_theme()
+        self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
         if self.no_color:  # Textual looks at the theme before there is one, and paints what has no colour black
             self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 

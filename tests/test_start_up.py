@@ -68,8 +68,10 @@ from coding_tui import later
 later._load(tuple(later._PUT_OFF))
 """
 ONLY_KEYS = {
-    "rapidfuzz", "numpy", "lxml", "spacy", "docx", "openpyxl", "lark", "yaml", "typer", "textual.widgets._text_area",
-    "codebook.query", "codebook.evidence.triangulation_tables", "codebook.quoting.collected",
+    "rapidfuzz", "numpy", "lxml", "spacy", "docx", "openpyxl", "lark", "yaml", "tomllib", "typer",
+    "textual.widgets._text_area", "transcripts.importing", "transcripts.store.fact_tables",
+    "transcripts.store.derived_tables", "codebook.outcome_tables", "codebook.evidence.triangulation_tables",
+    "codebook.query", "codebook.quoting.collected", "codebook.reviewing.rulings",
 }  # fmt: skip
 
 

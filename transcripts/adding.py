@@ -11,16 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, insert, select
 
 from transcripts.errors import Conflict
 from transcripts.identity import new_uid, now
-from transcripts.importing.model import ImportedText
 from transcripts.store import search_index
 from transcripts.store.journal import insert_many
 from transcripts.store.tables import Body, Document, Original, Speaker
+
+if TYPE_CHECKING:
+    from transcripts.importing.model import ImportedText  # no first screen waits for what reads files
 
 DESCRIPTIONS = ("kind", "group", "area", "date", "language")
 

@@ -5,13 +5,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from coding_tui.later import Later
 from coding_tui.registry.commands import COMMANDS, WHERE
 from coding_tui.registry.keymap import KeyMap, KeyMapError, key_map, key_named
+
+if TYPE_CHECKING:
+    import tomllib
+else:
+    tomllib = Later("tomllib")  # few have keys of their own
 
 NAME = "keys.toml"
 HEAD = """\
@@ -26,7 +32,8 @@ HEAD = """\
 def read_keys(path: Path) -> dict[str, tuple[str, ...]]:
     """What a file says, by command id; nothing where there is none. Raises KeyMapError for one that cannot be read."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        said = tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except OSError as error:

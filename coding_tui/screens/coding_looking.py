@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from codebook.coding import distressing
-from codebook.scheme.use_to_see import Use, use_to_see
 from coding_tui.app import load
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.later import Later
@@ -18,9 +17,10 @@ from coding_tui.widgets.rules_pane import Rules
 
 if TYPE_CHECKING:
     from codebook.reviewing import precedents
+    from codebook.scheme import use_to_see
     from coding_tui.views import coding_life, precedents_view, suggesting_view
 else:
-    precedents = Later("codebook.reviewing.precedents")
+    precedents, use_to_see = Later("codebook.reviewing.precedents"), Later("codebook.scheme.use_to_see")
     coding_life, precedents_view = Later("coding_tui.views.coding_life"), Later("coding_tui.views.precedents_view")
     suggesting_view = Later("coding_tui.views.suggesting_view")
 
@@ -44,7 +44,7 @@ class LookingScreen(LearningScreen):
         here = self.here if self.here is not None and self.here.code == code.uid else None
         uid = "" if document is None else document.uid
         self.read(
-            lambda s: use_to_see(s, code.uid, apart_from=here, document=uid),
+            lambda s: use_to_see.use_to_see(s, code.uid, apart_from=here, document=uid),
             lambda found: self._show_use(code.name, found), group="use",
         )  # fmt: skip
 
@@ -52,7 +52,7 @@ class LookingScreen(LearningScreen):
     def _rules_clicked(self) -> None:
         self.action_look_at_use()
 
-    def _show_use(self, name: str, found: Use | None) -> None:
+    def _show_use(self, name: str, found: use_to_see.Use | None) -> None:
         if found is None:
             self.say(f"‘{name}’ is used nowhere else yet.")
             return

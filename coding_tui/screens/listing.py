@@ -100,6 +100,8 @@ class ListingScreen(SplittingScreen):
             left = self._left()
             at = left.offset if left is not None and left.document == found.document.text.uid else None
             self.show_opened(found.document, at)
+        elif found.document is None and self.focused is self.reader:
+            self.document_list.focus()
         self.call_after_refresh(self._read_documents)
 
     def _opening(self) -> bool:

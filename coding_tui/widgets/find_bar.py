@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -45,15 +44,14 @@ class FindBar(Horizontal):
 
     BINDINGS = [("escape", "give_up", "Close")]  # noqa: RUF012
 
-    def compose(self) -> ComposeResult:
-        """Label, field, count."""
-        yield Static(Content("Find"), id="find-label")
-        yield Input(id="find-field", placeholder="words in this document", select_on_focus=True)
-        yield Static(Content(KEYS), id="found")
-
     def open(self) -> None:
-        """Show, ready for typing; what was sought before is there to be replaced."""
+        """Show, ready for typing; what was sought before is there to be replaced. Made when it is first wanted: no
+        first screen waits for it.
+        """
         self.display = True
+        if not self.children:
+            field = Input(id="find-field", placeholder="words in this document", select_on_focus=True)
+            self.mount(Static(Content("Find"), id="find-label"), field, Static(Content(KEYS), id="found"))
         self.query_one(Input).focus()
 
     def say(self, text: str) -> None:

@@ -74,7 +74,8 @@ class SideBySide(Container):
         self._share_out(self.size)
 
     def _share_out(self, room: Size) -> None:
-        stacked = room.width < ABREAST * max(2, sum(pane.display for pane in self.panes))
+        panes = self.panes
+        stacked = len(panes) > 1 and room.width < ABREAST * max(2, sum(pane.display for pane in panes))
         self.set_class(stacked, "-stacked")
         if self._linked:
             for pane in self.panes:
@@ -83,6 +84,7 @@ class SideBySide(Container):
     def add(self, pane: Pane) -> None:
         """Another pane, at the right or below."""
         self.mount(Upright(), pane)
+        self.share_out()
 
     def take_away(self, pane: Pane) -> None:
         """One reader less; the others keep their places."""

@@ -29,3 +29,15 @@ async def test_a_reading_replaced_before_it_begins_holds_no_frame_back(tmp_path:
         await settle(driver.pilot)
         assert answers == ["third"]
         assert driver.app._batch_count == 0
+
+
+async def test_css_that_was_read_is_not_read_again_for_another_screen_but_for_another_theme(tmp_path: Path) -> None:
+    async with running(make_study(tmp_path / "study.qdb")) as driver:
+        known = driver.app.stylesheet.rules
+        driver.app.action_go("history")
+        await settle(driver.pilot)
+        now = driver.app.stylesheet.rules
+        assert {id(rule) for rule in known} < {id(rule) for rule in now}
+        driver.app.theme = "textual-light"
+        await settle(driver.pilot)
+        assert {id(rule) for rule in now}.isdisjoint({id(rule) for rule in driver.app.stylesheet.rules})

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-from transcripts.importing.model import ImportedTurn
+if TYPE_CHECKING:
+    from transcripts.importing.model import ImportedTurn
 
 _SIGNS = re.compile("[^\\w\\s\x00-\u0377\u2000-\u2065\ufeff]")
 """FTS5 knows Unicode 6.1 and takes every sign that came later for a letter: most emoji, the marks around names written

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
-from sqlmodel.main import SQLModelConfig
 
 from transcripts.identity import new_uid
 
@@ -31,7 +30,7 @@ class Table(SQLModel):
     table's cost at the start); that annotations are no strings here saves as much.
     """
 
-    model_config = SQLModelConfig(defer_build=True)
+    model_config = {"defer_build": True}
 
 
 class Setting(Table, table=True):
