@@ -46,6 +46,12 @@ class DiscreetApp(App[None]):
                 say(text)
                 return
 
+    def explain(self, why: str) -> None:
+        """Answer a key that did nothing: in the status line, and whole in a toast where that is too narrow for it."""
+        self.say(why)
+        if cell_len(why) > self.size.width - 2:
+            self.notify(shown(why), timeout=8, markup=False)
+
     def complain(self, what: str, why: str, *, expected: bool = True) -> None:
         """Say that something did not happen, and why; nothing was changed. By a toast where there is no other room."""
         if expected and cell_len(f"{what}. {why}") <= self.size.width - PLACE and not self.screen.is_modal:

@@ -11,7 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from codebook.paths import BadNameError, parse_path
@@ -69,8 +71,8 @@ class CodePalette(Vertical):
     ]
     DEFAULT_CSS = """
     CodePalette {
-        layer: palette; position: absolute; width: 62; max-width: 100%; height: 17; background: $panel;
-        border: round $accent; border-title-color: $accent; border-title-style: bold;
+        layer: palette; position: absolute; width: 62; max-width: 100%; height: 17; max-height: 100%;
+        background: $panel; border: round $accent; border-title-color: $accent; border-title-style: bold;
     }
     CodePalette Outline { height: 1fr; & > .outline--row { background: $row-focus; text-style: $row-focus-style; } }
     CodePalette #brief { height: 2; padding: 0 1; color: $dim; }
@@ -98,6 +100,7 @@ class CodePalette(Vertical):
         self._warned = ""
         self._taken: dict[str, str] = {}
         self._gone = False
+        self._within = Size(0, 0)
 
     def compose(self) -> ComposeResult:
         """Field, codes, the rules' first line, what keys do."""
@@ -108,15 +111,20 @@ class CodePalette(Vertical):
         yield Static(Content(HINT), id="palette-hint")
 
     def on_mount(self) -> None:
-        """Stand beside the selection, ready for typing."""
+        """Stand beside the selection, also when the window gets another size; ready for typing."""
         self._stand()
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._stand_anew)
         self.query_one(_Query).focus()
         self._list()
         if self._query:
             self._warn_of_near_equal()
 
+    def _stand_anew(self, screen: Screen[object]) -> None:
+        if screen.size != self._within:
+            self._stand()
+
     def _stand(self) -> None:
-        width, height = self.screen.size
+        self._within = width, height = self.screen.size
         x, y = self._beside
         below = y + 2 + HEIGHT <= height
         top = y + 2 if below else max(0, y - HEIGHT)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby, pairwise
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -19,6 +18,7 @@ from coding_tui.reader.ink import Ink
 from coding_tui.reader.lanes import Bracket, Lanes
 from coding_tui.reader.model import Passage, ReaderCoding
 from coding_tui.reader.wrapping import STOPS, RowKind, WrappedText
+from coding_tui.widgets.rows import fitted
 
 NOTED = "¶"
 """The sign of a memo."""
@@ -116,13 +116,6 @@ def clock(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hour, minute = divmod(minutes, 60)
     return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
-
-
-def fitted(text: str, cells: int) -> str:
-    """`text` in at most so many cells, `…` standing for what does not fit."""
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, cells - 1).rstrip() + "…" if cells > 0 else ""
 
 
 # -- the words

@@ -25,11 +25,12 @@ from coding_tui.reader.ink import Ink
 from coding_tui.reader.lanes import Lanes
 from coding_tui.reader.model import Passage, ReaderText, passages
 from coding_tui.reader.movement import Sentences, Span
-from coding_tui.reader.painting import Layer, Overlay, Page, blank, fitted, painted
+from coding_tui.reader.painting import Layer, Overlay, Page, blank, painted
 from coding_tui.reader.scroll_bar import MapScrollBar, spread
 from coding_tui.reader.selection import Selection
 from coding_tui.reader.wrapping import STOPS, RowKind, WrappedText, displayable
 from coding_tui.safe_output import NothingObeyed
+from coding_tui.widgets.rows import wrapped
 
 NOTHING_OPEN = "No document is open. Documents are listed at the left."
 NO_WORDS = "‘{label}’ holds no words."
@@ -310,7 +311,8 @@ class ReaderView(ScrollView, can_focus=True):
     def _notice(self, y: int) -> Strip:
         style = self._page.ink.furniture(quiet=True)
         text = NO_WORDS.format(label=shown(self.transcript.label)) if self.transcript else NOTHING_OPEN
-        line = "  " + fitted(text.replace("\n", " "), self._page.columns.total - 4) if y == 1 else ""
+        lines = wrapped(text, self._page.columns.total - 4)
+        line = f"  {lines[y - 1]}" if 0 < y <= len(lines) else ""
         return Strip([Segment(line, style)] * bool(line)).adjust_cell_length(self._page.columns.total, style)
 
     def _mixed_ink(self, filters: tuple[LineFilter, ...]) -> Ink:

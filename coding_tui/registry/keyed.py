@@ -65,7 +65,7 @@ class KeyedApp(DiscreetApp):
             return True
         if not self._asleep or key == "escape":
             return False
-        self.say(self.key_map.named(self._asleep[0]))
+        self.explain(self.key_map.named(self._asleep[0]))
         return True
 
     def complain_of_keys(self) -> None:

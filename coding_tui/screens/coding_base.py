@@ -135,7 +135,7 @@ class CodingBase(FrameScreen):
     def refuse(self, function: str) -> bool:
         """Say why a key does nothing now; false when it does something."""
         if why := self.why_not(function):
-            self.say(self.keyed(why))
+            self.app.explain(self.keyed(why))
         return bool(why)
 
     @property

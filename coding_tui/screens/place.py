@@ -21,7 +21,7 @@ class PlaceScreen(FrameScreen):
     def refuse(self, function: str) -> bool:
         """Say why an action does nothing now; false when it does something."""
         if why := self.why_not(function):
-            self.say(self.keyed(why))
+            self.app.explain(self.keyed(why))
         return bool(why)
 
     def change(

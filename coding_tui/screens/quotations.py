@@ -36,7 +36,7 @@ NOTHING = (
     "«quotation.collect» collects them. «quotations.audit» audits a draft."
 )
 NO_BALANCE = (("Whose words are used is counted here.", "quiet"),)
-NO_QUOTATION = "There is no quotation here yet. «quotation.collect» collects one, in the workbench or in Retrieve."
+NO_QUOTATION = "No quotation yet. «quotation.collect» collects one, in Code or Retrieve."
 BEHIND = frozenset({"collected_quotation", "document", "code", "coder", "participant", "attribute", "speaker",
                     "distressing"})  # fmt: skip
 NEEDS_ONE = frozenset({"read_it", "move", "section", "note", "trim", "remove_it", "export", "balance"})

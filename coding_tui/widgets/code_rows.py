@@ -22,7 +22,7 @@ def code_rows(view: CodebookView, recent: RecentCodes) -> list[Row]:
         retired = code.entry.status == "retired"
         rows.append(
             Row(
-                code.uid, code.name, code.depth, f"{asks}{many:,}" if many or asks else "", str(digit or " "),
+                code.uid, code.name, code.depth, f"{asks}{many:,}" if many else asks.strip(), str(digit or " "),
                 view.hues[code.uid], code.uid in parents, " ".join((code.path, *code.entry.cues)), quiet=retired,
             )
         )  # fmt: skip

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from coding_tui.palette import hue, laid_over, readable
 from coding_tui.plain_words import shown
-from coding_tui.widgets.rows import Row, fitted, fixed, in_view
+from coding_tui.widgets.rows import Row, fixed, in_view, wrapped
 from coding_tui.widgets.scrolled import Scrolled
 
 PAGE = 10
@@ -283,7 +283,7 @@ class Outline(Scrolled, can_focus=True):
         quiet = self._styles.get("quiet", Style())
         nothing = f"Nothing matches ‘{shown(self.sought)}’. esc clears."
         said = nothing if self.sought and self._rows else self.keyed(self.empty)
-        lines = _wrapped(said, width - 2) if not self._shown else []
+        lines = wrapped(said, width - 2) if not self._shown else []
         text = " " + lines[y] if y < len(lines) else ""
         return Strip([Segment(fixed(text, width), quiet)], width)
 
@@ -346,12 +346,3 @@ class Outline(Scrolled, can_focus=True):
             self.action_fold(not self._is_shut(row))
         elif event.chain == 2 or (self._choose_by_click and event.chain == 1):
             self.choose()
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and cell_len(lines[-1]) + 1 + cell_len(word) > width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return [fitted(line, width) for line in lines]

@@ -70,3 +70,13 @@ def fitted(text: str, cells: int) -> str:
 def fixed(text: str, cells: int) -> str:
     """`text` in exactly so many cells."""
     return set_cell_size(fitted(text, cells), max(0, cells))
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """A remark in lines of at most so many cells."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and cell_len(lines[-1]) + 1 + cell_len(word) > cells:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return [fitted(line, cells) for line in lines]
