@@ -45,6 +45,9 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
     PLACE = "Code"
     CSS_PATH = "workbench.tcss"
     AUTO_FOCUS = "#reader"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
+        (0, "-slim"), (80, "-narrow"), (100, "-close"), (120, "-middling"), (150, "-wide"),
+    ]  # fmt: skip
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (19, "-low"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[Any]] = [*commands.bindings("workbench"), Binding("escape", "shut_drawers", show=False)]
     rules_pane = getters.query_one("#rules-pane", Pane)

@@ -11,6 +11,7 @@ from codebook.project import open_project
 from codebook.quoting.collected import collected
 from codebook.team.assignments import assignments
 from coding_tui.background import Background
+from coding_tui.dialogs.code_palette import CodePalette
 from coding_tui.messages import ProjectChanged, WorkFailed
 from coding_tui.views.workbench_view import EMPTY_CODEBOOK, open_document
 from coding_tui.widgets.footer_line import FooterLine
@@ -311,3 +312,30 @@ def test_the_writer_keeps_the_order_and_survives_a_failure(path: Path) -> None:
     assert [(message.label, message.expected) for message in failed] == [("Fail", False), ("Refuse", True)]
     assert "transcript" not in failed[0].reason
     assert failed[1].reason == "There is one already."
+
+
+@pytest.mark.parametrize("width", [80, 99, 100, 119, 120, 149, 150, 300])
+async def test_words_keep_a_row_one_can_read_and_from_100_columns_the_rules_stay_in_sight(
+    path: Path, width: int
+) -> None:
+    async with running(path, size=(width, 40)) as driver:
+        bench = driver.bench
+        assert min(37, width // 3) <= bench.reader.wrapped.width <= 90
+        assert bool(bench.rules.region) == (width >= 100)
+        await driver.press("shift+tab")
+        assert bench.document_list.has_focus
+        assert bench.document_list.region.width >= 20
+
+
+@pytest.mark.parametrize("size", [(70, 20), (40, 12), (200, 60)])
+async def test_a_palette_that_is_open_stays_in_a_window_of_another_size(path: Path, size: tuple[int, int]) -> None:
+    async with running(path) as driver:
+        await driver.select("everybody blamed everybody")
+        await driver.press("c")
+        await driver.pilot.resize_terminal(*size)
+        await settle(driver.pilot)
+        (palette,) = driver.bench.query(CodePalette)
+        assert palette.region in driver.bench.region
+        await driver.type("blame")
+        await driver.press("enter")
+        assert [code for code, _ in stored(path)] == ["Partnership/Blame across"]
