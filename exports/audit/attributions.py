@@ -5,7 +5,8 @@ row of a table, or over the section.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 _NUMBERED = re.compile(r"^(.*?\D)\s*0*(\d+)$")
@@ -14,7 +15,14 @@ _DASH = re.compile(r"[\s.,;:’”\"'»]*[—–-]{1,2}\s*([^.;—–“”\"]{1
 _SENTENCE_END = re.compile(r"[.!?][)”’\"']?\s+(?=[^\s\d(])")
 _CELL = 60
 """A cell that names a source and is longer says something about it."""
-_SAID_AFTER = re.compile(r"[\s,.;:!?’”\"'»]*([^.!?“\"]{0,60})")
+_SAID_AFTER = re.compile(r"[\s,.!?’”\"'»]*([^.!?;:“\"]{0,60})")
+_ANOTHER_CLAUSE = re.compile(r"[—–]|--|\b(?:and|but|while|whereas|though|although|yet|so)\b", re.IGNORECASE)
+"""What stands between a quotation and a name in whose sentence part it is not."""
+_UNLIKE = re.compile(
+    r"\b(?:unlike|than|contrary to|in contrast (?:to|with)|as opposed to|compared (?:to|with))\s+$", re.IGNORECASE
+)
+_CITATION_END = re.compile(r"[“‘«„\"]|(?<=[.;])\s")
+"""Where the reference at the beginning of a note ends."""
 
 
 class Named(NamedTuple):
@@ -28,16 +36,19 @@ class Named(NamedTuple):
 
 class Labels:
     """The project's labels as people write them: `CPS 43`, `CPS43`, `cps  43`; and numbers of the same families that
-    the project does not have.
+    the project does not have. `speakers` are names that turns begin with, and whether they are an interviewer's.
     """
 
-    def __init__(self, labels: Iterable[str]) -> None:
+    def __init__(self, labels: Iterable[str], speakers: Mapping[str, bool] = MappingProxyType({})) -> None:
         self._known = {_key(label): label for label in labels}
         families = {found[1].strip() for label in self._known.values() if (found := _NUMBERED.match(label))}
         plain = [label for label in self._known.values() if not _NUMBERED.match(label)]
         numbered = [rf"{_loose(family)}[\s\u00a0]*0*\d{{1,5}}(?!\d)" for family in families]
         either = "|".join(sorted([*numbered, *map(_loose, plain)], key=len, reverse=True))
         self._pattern = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE) if either else None
+        called = "|".join(sorted({re.escape(name) for name in speakers if name.strip()}, key=len, reverse=True))
+        self._turn = re.compile(rf"(?<!\S)({called}):\s+") if called else None
+        self._speakers = speakers
 
     def named(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
         """All labels that [start, end) of a text names, in order."""
@@ -45,6 +56,14 @@ class Labels:
             return []
         found = self._pattern.finditer(text, start, len(text) if end is None else end)
         return [self._read(each) for each in found]
+
+    def turns(self, text: str, start: int, end: int) -> list[re.Match[str]]:
+        """Where turns begin in a transcript that is quoted with its speakers: `Officer: `, the name in group 1."""
+        return list(self._turn.finditer(text, start, end)) if self._turn else []
+
+    def asks(self, speaker: str) -> bool:
+        """Whether a speaker is an interviewer."""
+        return self._speakers.get(speaker, False)
 
     def _read(self, found: re.Match[str]) -> Named:
         key = _key(found[0])
@@ -73,6 +92,7 @@ def attributed(
         or _in_note(text, end, notes, labels)
         or _leading(text, before, start, labels)
         or _following(text, end, after, labels)
+        or _in_note(text, end, notes, labels, within=after)
         or _in_row(text, labels)
         or _in_column(text, header, start, labels)
         or _over(section, labels)
@@ -85,9 +105,12 @@ def closing_attribution(text: str, labels: Labels) -> tuple[int, Attributed]:
     found = re.search(r"\s*[(\[]([^()\[\]]{1,80})[)\]][.\s]*$", text)
     if found and (named := labels.named(found[1])):
         return found.start(), Attributed(found[1].strip(), named[0].label, named[0].loaded)
-    found = re.search(r"\s*[—–]\s*([^—–]{1,60})$", text)
+    found = re.search(r"\s*(?:[—–]|(?<![-\w])-{1,3})\s*([^—–]{1,60})$", text)
     if found and (named := labels.named(found[1])):
         return found.start(), Attributed(found[1].strip(), named[0].label, named[0].loaded)
+    named = labels.named(text, max(0, len(text) - _CELL))
+    if named and not text[named[-1].end :].strip(" .)") and re.search(r"[.?!…”’\"']\s+$", text[: named[-1].start]):
+        return named[-1].start, Attributed(named[-1].label, named[-1].label, named[-1].loaded)
     return len(text), Attributed()
 
 
@@ -102,9 +125,15 @@ def _in_brackets(text: str, end: int, until: int, labels: Labels) -> Attributed 
 
 
 def _leading(text: str, start: int, end: int, labels: Labels) -> Attributed | None:
-    """A label in the words that lead up to the quotation, in its own sentence."""
-    begun = max((found.end() for found in _SENTENCE_END.finditer(text, start, end)), default=start)
-    return _of([each for each in labels.named(text, begun, end) if not _closed_bracket(text, each, end)], -1)
+    """A label in the words that lead up to the quotation, in its own sentence; not the one it is set against."""
+    named = labels.named(text, _sentence_begin(text, start, end), end)
+    own = [each for each in named if not _closed_bracket(text, each, end) and not _UNLIKE.search(text[: each.start])]
+    return _of(own, -1)
+
+
+def _sentence_begin(text: str, start: int, end: int) -> int:
+    """Where the sentence that [start, end) ends in begins."""
+    return max((found.end() for found in _SENTENCE_END.finditer(text, start, end)), default=start)
 
 
 def _closed_bracket(text: str, named: Named, end: int) -> bool:
@@ -113,15 +142,25 @@ def _closed_bracket(text: str, named: Named, end: int) -> bool:
 
 
 def _following(text: str, end: int, until: int, labels: Labels) -> Attributed | None:
+    """A label in the same part of the sentence, unless it leads on to the next quotation: “…” was echoed by CPS 4: “…”."""
     found = _SAID_AFTER.match(text, end, until)
-    return _of(labels.named(text, found.start(1), found.end(1)), 0) if found else None
+    named = labels.named(text, found.start(1), found.end(1)) if found else []
+    if not named or _ANOTHER_CLAUSE.search(text, end, named[0].start):
+        return None
+    leads_on = until < len(text) and text[named[0].end : until].lstrip().startswith(":")
+    return None if leads_on else _of(named, 0)
 
 
-def _in_note(text: str, end: int, notes: Sequence[tuple[int, str]], labels: Labels) -> Attributed | None:
-    """The one that a note right after the quotation names: “… for ever”.² with “CPS 4, 12 May” below."""
+def _in_note(
+    text: str, end: int, notes: Sequence[tuple[int, str]], labels: Labels, *, within: int = 0
+) -> Attributed | None:
+    """The one that a note right after the quotation names: “… for ever”.² with “CPS 4, 12 May” below; or a note in the
+    rest of its sentence, up to `within`.
+    """
     for place, words in notes:
-        if place >= end - 1 and not re.search(r"[^\W_]", text[end:place]) and place - end < 8:
-            own = re.split(r"[“‘«„\"]", words)[0]
+        adjacent = not re.search(r"[^\W_]", text[end:place]) and place - end < 8
+        if place >= end - 1 and (adjacent or (place <= within and not _SENTENCE_END.search(text, end, place))):
+            own = _CITATION_END.split(words)[0]
             named = labels.named(own)
             if len({each.label for each in named}) == 1:
                 return Attributed(" ".join(own.split())[:80].rstrip(" ."), named[0].label, named[0].loaded)

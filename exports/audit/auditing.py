@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from codebook.tables import Code
 from exports.audit.attributions import Labels
 from exports.audit.coded import Coded
 from exports.audit.corpus import Corpus, made_from
@@ -44,7 +45,7 @@ def audit(
     """
     paragraphs = read_draft(draft)
     coded = Coded(session, named)
-    found = list(quotations(paragraphs, Labels(text.label for text in judge.corpus.texts)))
+    found = list(quotations(paragraphs, labels_of(judge.corpus)))
     findings = []
     for done, quotation in enumerate(found):
         progress(done, len(found))
@@ -58,6 +59,12 @@ def audit(
     return Audit(draft.name, told, (*plain, *_about_all(findings), *coded.unheard(findings)), claims, names)
 
 
+def labels_of(corpus: Corpus) -> Labels:
+    """What a draft may call the documents of a corpus, and those who speak in them."""
+    speaking = {turn.turn.speaker: turn.turn.role == "interviewer" for turn in corpus.turns if turn.turn.speaker}
+    return Labels((text.label for text in corpus.texts), speaking)
+
+
 def judge_of(project: Project) -> Judge:
     """What judges quotations against all that is said in a project. Its index, the slow part of an audit, is kept with
     the project until a text changes.
@@ -66,11 +73,12 @@ def judge_of(project: Project) -> Judge:
         texts = tuple(document_texts(session).values())
         made = made_from(texts)
         held = kept_index(session, INDEX, made)
+        names = frozenset(" ".join(name.casefold().split()) for name in session.exec(select(Code.name)))
     corpus = _unpacked(texts, held)
     if corpus is None:
         corpus = Corpus(texts)
         keep_index(project, INDEX, made, corpus.packed())
-    return Judge(corpus)
+    return Judge(corpus, names)
 
 
 def _unpacked(texts: Sequence[DocumentText], held: bytes | None) -> Corpus | None:

@@ -7,7 +7,8 @@ places → cut → brackets → tidied → looks. A text is never called verbati
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from exports.audit.comparing import compared, negations, side_by_side, span_of
@@ -16,6 +17,7 @@ from exports.audit.model import Finding, Quotation, Verdict
 from exports.audit.pieces import ELLIPSIS, Piece, pieces
 from exports.audit.placing import SURE, Place, Placed, placed
 from exports.audit.seams import Seam, seam_of
+from exports.audit.tokens import tokens
 
 LEAST = 0.6
 """Below this share of common words (Dice) a text counts as not found."""
@@ -24,11 +26,21 @@ _WORSE = 0.1
 _TERM_WORDS = 3
 """So many words in marks, with nobody named, are a term and no quotation; a few more when nobody said them."""
 _LOOSE_TERM = 5
+_FEW = 4
+"""Of so few words nearly all have to be somebody's, before they are called changed."""
+_ENOUGH = 8
+"""So many words in common are no accident, whoever is named for them."""
+_MOST_OF = 0.75
 _CALLED_TERM = 12
 """So many words may be a name where the draft says that they are one: “the theme ‘…’”."""
 _CALLED = re.compile(
     r"\b(?:so-called|called|termed|named|terms?|known as|labelled|dubbed|entitled|titled|headed|"
     r"(?:code|theme|notion|idea|concept|phrase|word|heading|title|category|label|scale|question|item)s?(?: of)?)\s*$",
+    re.IGNORECASE,
+)
+_CALLED_AFTER = re.compile(
+    r"[”’\"',]*\s*(?:(?:is|was|as)\s+(?:how|what we|(?:the|our|a)\s+(?:name|label|code|term|title|heading|theme))\b|"
+    r"(?:theme|code|label|heading|category|title)s?\b|\((?:our|the|a)\s+(?:code|theme|label))",
     re.IGNORECASE,
 )
 _NAME = r"(?!(?:CPS|Police|Prosecutor|Officer|Barrister|Judge|Counsel|ISVA|Interview|Panel)\b)[A-Z][\w'’.-]+"
@@ -39,21 +51,57 @@ _CITED = re.compile(rf"{_ONE_WORK}(?:;\s*{_ONE_WORK})*|{_YEAR}")
 
 
 def _is_called(quotation: Quotation) -> bool:
-    """Whether the words before the mark say that a name or term follows."""
-    return bool(_CALLED.search(quotation.paragraph.text[: quotation.start].rstrip("\"'“‘«( ")))
+    """Whether the words before or after the marks say that what they hold is a name or term."""
+    text = quotation.paragraph.text
+    before = _CALLED.search(text[: quotation.start].rstrip("\"'“‘«( "))
+    return bool(before or _CALLED_AFTER.match(text, quotation.end))
 
 
 class Judge:
-    """Judges the quotations of a draft against one corpus."""
+    """Judges the quotations of a draft against one corpus. `names` are the codes', case folded: drafts put them in marks
+    too.
+    """
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, names: Collection[str] = ()) -> None:
+        self.corpus, self._names = corpus, names
         self._by_label = {text.label: at for at, text in enumerate(corpus.texts)}
 
     def judged(self, quotation: Quotation) -> Finding:
         """What becomes of a quotation."""
         case = self.case(quotation)
-        return case if isinstance(case, Finding) else case.finding()
+        found = case if isinstance(case, Finding) else case.finding()
+        if found.verdict in ("verbatim", "typography", "term"):
+            return found
+        if not quotation.label and (near := self._nearby(quotation)):
+            return near
+        return found if isinstance(case, Finding) else self._named(quotation, case) or found
+
+    def _nearby(self, quotation: Quotation) -> Finding | None:
+        """The first of the documents named around a quotation that holds its words, which the draft gives to nobody."""
+        quoted = pieces(quotation.text)
+        for label in quotation.near:
+            document = self._by_label.get(label)
+            placed_there = [] if document is None else placed(self.corpus, quoted, document)
+            its = [each for each in placed_there if self._document(each) == document and each.score >= LEAST]
+            if its:
+                case = Case(self.corpus, quotation, quoted, max(its, key=self._rank), ())
+                if case.is_said():
+                    found = case.finding()
+                    detail = f"nobody is named for it: taken as from {label}, named near it"
+                    return replace(found, detail="; ".join(filter(None, (detail, found.detail))))
+        return None
+
+    def _named(self, quotation: Quotation, case: Case) -> Finding | None:
+        """A term, where what is in marks is a name of the draft's own and not said by whom it seems to be given to."""
+        exact = case.chosen.score == 1 and case.document.label == quotation.label
+        if self._is_code(quotation) and not exact:
+            return Finding(quotation, "term", detail="the name of a code")
+        if not quotation.label and len(tokens(quotation.text)) <= _CALLED_TERM and _is_called(quotation):
+            return Finding(quotation, "term", detail="given as a name or term")
+        return None
+
+    def _is_code(self, quotation: Quotation) -> bool:
+        return " ".join(quotation.text.casefold().split()).strip(" .,;:") in self._names
 
     def case(self, quotation: Quotation) -> Case | Finding:
         """A quotation and where it stands; what is to be said of it, where it stands nowhere."""
@@ -62,12 +110,12 @@ class Judge:
         if not quoted or (words <= _TERM_WORDS and not quotation.attribution and not quotation.block):
             return Finding(quotation, "term", detail="a word or term in marks; nobody is named for it")
         prefer = self._by_label.get(quotation.label)
-        found = [each for each in placed(self.corpus, quoted, prefer) if each.score >= LEAST]
+        found = [each for each in placed(self.corpus, quoted, prefer) if self._tells(each, quotation, words)]
         if not quotation.loaded:
             found = [each for each in found if each.score >= SURE]
         if not found:
             return self._nowhere(quotation, words)
-        chosen = self._chosen(found, prefer)
+        chosen = self._chosen(found, prefer, asked=quotation.asked)
         others = self._as_good(found, chosen)
         return Case(self.corpus, quotation, quoted, chosen, others)
 
@@ -86,20 +134,33 @@ class Judge:
             return Finding(quotation, "term", detail=cited)
         return Finding(quotation, "not-found", detail="nobody in the project says this, or anything much like it")
 
-    def _chosen(self, found: Sequence[Placed], prefer: int | None) -> Placed:
+    def _tells(self, each: Placed, quotation: Quotation, words: int) -> bool:
+        """Whether so much of a quotation stands there that it is the one that was meant. A few common words stand
+        anywhere: of words that nobody is named for more have to be the same, of a short text nearly all.
+        """
+        same = sum(len(place.found) for place in each.places if place is not None)
+        if each.score < LEAST or (words <= _FEW and same <= LEAST * words):
+            return False
+        if quotation.attribution or quotation.block or each.score == 1 or same >= _ENOUGH:
+            return True
+        near = self.corpus.texts[self._document(each)].label in quotation.near
+        return same >= (_FEW if near else _FEW + 1) and same >= _MOST_OF * words
+
+    def _chosen(self, found: Sequence[Placed], prefer: int | None, *, asked: bool) -> Placed:
         """The best place; where the draft names a document, its own unless another is clearly the right one.
 
-        Of places as good as one another a participant's comes before an interviewer's.
+        Of places as good as one another a participant's comes before an interviewer's, unless it is given as asked.
         """
-        best = max(found, key=self._rank)
+        best = max(found, key=lambda each: self._rank(each, asked=asked))
         own = [each for each in found if self._document(each) == prefer]
         if prefer is None or not own:
             return best
-        mine = max(own, key=self._rank)
+        mine = max(own, key=lambda each: self._rank(each, asked=asked))
         return best if best.score >= SURE and best.score - mine.score >= _WORSE else mine
 
-    def _rank(self, each: Placed) -> tuple[float, bool, bool, int]:
-        return each.score, each.together, self.corpus.turn_of(each.first).turn.role != "interviewer", -each.first
+    def _rank(self, each: Placed, *, asked: bool = False) -> tuple[float, bool, bool, int]:
+        asks = self.corpus.turn_of(each.first).turn.role == "interviewer"
+        return each.score, each.together, asks == asked, -each.first
 
     def _document(self, each: Placed) -> int:
         return self.corpus.turn_of(each.first).document
@@ -135,6 +196,11 @@ class Case:
         self.turn = (own or turns)[0]
         self.document = self.corpus.texts[self.turn.document]
 
+    def is_said(self) -> bool:
+        """Whether the words stand there, whatever was cut, put in brackets or tidied, and a participant says them."""
+        theirs = self.turn.turn.role != "interviewer" or self.quotation.asked
+        return theirs and self.seam is None and self._words_verdict()[0] not in ("altered", "stitched")
+
     def finding(self) -> Finding:
         """What is to be said of it."""
         verdict, detail = self._verdict()
@@ -149,6 +215,8 @@ class Case:
         if self.seam is not None:
             return "stitched", self._put_together([self.seam.head, self.seam.tail])
         words = self._words_verdict()
+        if self.turn.turn.role == "interviewer" and self.quotation.asked:
+            return words
         if words[0] in ("verbatim", "typography") and (places := self._ambiguous()):
             return "ambiguous", f"nobody is named for it, and it stands in {places}"
         elsewhere = self._wrong_source()

@@ -37,7 +37,8 @@ class Quotation:
     """Words that a draft gives as somebody's: [start, end) in code points of the paragraph's text, without the marks.
 
     `attribution` is what the draft says of whose they are, "" where it says nothing; `label` the document that this
-    names, "" where it names none; `loaded` whether the project has that document. A block has no marks.
+    names, "" where it names none; `loaded` whether the project has that document. A block has no marks. `near` are
+    documents that are named around it, nearest first; `asked` says that the draft gives it as the interviewer's.
     """
 
     paragraph: Paragraph
@@ -47,6 +48,8 @@ class Quotation:
     label: str = ""
     loaded: bool = True
     block: bool = False
+    near: tuple[str, ...] = ()
+    asked: bool = False
 
     @property
     def text(self) -> str:

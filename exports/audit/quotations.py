@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from exports.audit.attributions import (
     Attributed,
@@ -14,10 +15,11 @@ from exports.audit.attributions import (
 )
 from exports.audit.marks import PAIRS, Marked, marked
 from exports.audit.model import Paragraph, Quotation
+from exports.audit.nearby import asked, near
 from exports.audit.tokens import tokens
 
 _QUOTED = re.compile(
-    r"\b(?:quot\w*|excerpts?|extracts?|verbatim|in their (?:own )?words|said|illustrati\w+|examples? from)\b",
+    r"\b(?:quot\w*|excerpts?|extracts?|verbatim|(?:in )?(?:their |own )*words|said|illustrati\w+|examples? from)\b",
     re.IGNORECASE,
 )
 _FEWEST = 4
@@ -26,17 +28,38 @@ _FEWEST = 4
 
 def quotations(paragraphs: Sequence[Paragraph], labels: Labels) -> Iterator[Quotation]:
     """The quotations of a draft in its order; headings quote nobody."""
-    for at, paragraph in enumerate(paragraphs):
-        following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
-        if paragraph.style == "heading":
-            continue
-        if paragraph.style == "quote" and _only_a_name(paragraph, labels):
-            continue
-        if paragraph.style == "quote":
-            yield _block(paragraph, paragraphs[at - 1] if at else None, following, labels)
-        else:
-            yield from _in_marks(paragraph, following, labels)
-            yield from _in_cells(paragraph, labels)
+    for at in range(len(paragraphs)):
+        for each in _of_paragraph(paragraphs, at, labels):
+            around = () if each.label else near(paragraphs, at, each.start, each.end, labels)
+            theirs = each.asked or asked(each.paragraph.text, each.start, each.end, labels)
+            yield replace(each, near=around, asked=theirs)
+
+
+def _of_paragraph(paragraphs: Sequence[Paragraph], at: int, labels: Labels) -> Iterator[Quotation]:
+    paragraph = paragraphs[at]
+    following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+    if paragraph.style == "heading" or (paragraph.style == "quote" and _only_a_name(paragraph, labels)):
+        return
+    if paragraph.style == "quote":
+        yield from _turns(_block(paragraph, paragraphs[at - 1] if at else None, following, labels), labels)
+    else:
+        yield from _in_marks(paragraph, following, labels)
+        yield from _in_cells(paragraph, labels)
+
+
+def _turns(block: Quotation, labels: Labels) -> Iterator[Quotation]:
+    """A block as the turns that it shows, `Interviewer: … Officer: …`, each without its speaker."""
+    begun = labels.turns(block.paragraph.text, block.start, block.end)
+    if not begun or begun[0].start() > block.start:
+        yield block
+        return
+    ends = [*(each.start() for each in begun[1:]), block.end]
+    for each, end in zip(begun, ends, strict=True):
+        turn = replace(block, start=each.end(), end=end - (block.paragraph.text[end - 1].isspace()))
+        own = labels.named(each[1])
+        if own and not block.label:
+            turn = replace(turn, attribution=own[0].label, label=own[0].label, loaded=own[0].loaded)
+        yield replace(turn, asked=labels.asks(each[1]))
 
 
 def _in_marks(paragraph: Paragraph, following: Paragraph | None, labels: Labels) -> Iterator[Quotation]:
