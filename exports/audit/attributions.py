@@ -15,7 +15,7 @@ _DASH = re.compile(r"[\s.,;:’”\"'»]*[—–-]{1,2}\s*([^.;—–“”\"]{1
 _SENTENCE_END = re.compile(r"[.!?][)”’\"']?\s+(?=[^\s\d(])")
 _CELL = 60
 """A cell that names a source and is longer says something about it."""
-_SAID_AFTER = re.compile(r"[\s,.!?’”\"'»]*([^.!?;:“\"]{0,60})")
+_SAID_AFTER = re.compile(r"[\s,’”\"'»]*([^.!?;:“\"]{0,60})")
 _ANOTHER_CLAUSE = re.compile(r"[—–]|--|\b(?:and|but|while|whereas|though|although|yet|so)\b", re.IGNORECASE)
 """What stands between a quotation and a name in whose sentence part it is not."""
 _UNLIKE = re.compile(
@@ -90,8 +90,7 @@ def attributed(
     return (
         _in_brackets(text, end, after, labels)
         or _in_note(text, end, notes, labels)
-        or _leading(text, before, start, labels)
-        or _following(text, end, after, labels)
+        or _in_sentence(text, (before, start), (end, after), labels)
         or _in_note(text, end, notes, labels, within=after)
         or _in_row(text, labels)
         or _in_column(text, header, start, labels)
@@ -117,18 +116,39 @@ def closing_attribution(text: str, labels: Labels) -> tuple[int, Attributed]:
 def _in_brackets(text: str, end: int, until: int, labels: Labels) -> Attributed | None:
     for pattern in (_BRACKET, _DASH):
         found = pattern.match(text, end, until)
-        if found and (named := labels.named(found[1])):
+        if found and (named := labels.named(found[1])) and not _leads_on(text, found.start(1) + named[0].end, until):
             return Attributed(found[1].strip(), named[0].label, named[0].loaded)
         if found and pattern is _BRACKET and not found[1].strip().isdigit():
             return Attributed(found[1].strip())
     return None
 
 
+def _in_sentence(text: str, before: tuple[int, int], after: tuple[int, int], labels: Labels) -> Attributed | None:
+    """The label before a quotation or after it, in the spaces up to the quotations beside it. The one after it goes
+    first where the one before is another's: “…”, says CPS 4, and “…”, says CPS 5.
+    """
+    leading = _leading(text, *before, labels)
+    following = _following(text, *after, labels)
+    if not (leading and following and before[0]):
+        return leading or following
+    last, next_one = labels.named(text, *before)[-1], labels.named(text, *after)[0]
+    said = re.search(r"[^\W_]", text[after[0] : next_one.start])
+    return following if said and not _leads_on(text, last.end, before[1]) else leading
+
+
 def _leading(text: str, start: int, end: int, labels: Labels) -> Attributed | None:
     """A label in the words that lead up to the quotation, in its own sentence; not the one it is set against."""
     named = labels.named(text, _sentence_begin(text, start, end), end)
-    own = [each for each in named if not _closed_bracket(text, each, end) and not _UNLIKE.search(text[: each.start])]
+    own = [each for each in named if not _is_anothers(text, start, each, end)]
     return _of(own, -1)
+
+
+def _is_anothers(text: str, start: int, named: Named, end: int) -> bool:
+    """Whether a label belongs to what came before it (in brackets of its own, or parted from what follows), or is that
+    of somebody who is only compared.
+    """
+    parted = start and ";" in text[named.end : end]
+    return bool(parted or _closed_bracket(text, named, end) or _UNLIKE.search(text[: named.start]))
 
 
 def _sentence_begin(text: str, start: int, end: int) -> int:
@@ -142,13 +162,19 @@ def _closed_bracket(text: str, named: Named, end: int) -> bool:
 
 
 def _following(text: str, end: int, until: int, labels: Labels) -> Attributed | None:
-    """A label in the same part of the sentence, unless it leads on to the next quotation: “…” was echoed by CPS 4: “…”."""
+    """A label in the same part of the sentence, unless it leads on: “…” was echoed by CPS 4: “…”."""
     found = _SAID_AFTER.match(text, end, until)
     named = labels.named(text, found.start(1), found.end(1)) if found else []
     if not named or _ANOTHER_CLAUSE.search(text, end, named[0].start):
         return None
-    leads_on = until < len(text) and text[named[0].end : until].lstrip().startswith(":")
-    return None if leads_on else _of(named, 0)
+    if text[: end - 1].endswith(".") and not re.search(r"[^\W_]", text[end : named[0].start]):
+        return None  # a sentence of its own: “… at last.” CPS 4 was not so sure.
+    return None if _leads_on(text, named[0].end, until) else _of(named, 0)
+
+
+def _leads_on(text: str, end: int, until: int) -> bool:
+    """Whether a name that ends here introduces the quotation that begins at `until`: `CPS 4: “`, `CPS 4 adds: “`."""
+    return until < len(text) and bool(re.fullmatch(r"[^.:;!?]{0,40}:[\s*_]*", text[end:until]))
 
 
 def _in_note(

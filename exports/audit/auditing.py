@@ -29,6 +29,8 @@ from transcripts.withheld import withheld
 _MUCH = 4
 """Quoted so often and more than `_SHARE` of all quotations, one document speaks for the others."""
 _SHARE = 0.15
+_IS_QUOTED = 0.75
+"""From this share of common words on, what may be a quotation is one; a paraphrase stays below it."""
 INDEX = "audit"
 
 Progress = Callable[[int, int], None]
@@ -49,7 +51,9 @@ def audit(
     findings = []
     for done, quotation in enumerate(found):
         progress(done, len(found))
-        findings.append(judge.judged(quotation))
+        finding = judge.judged(quotation)
+        if not quotation.supposed or _is_one(finding):
+            findings.append(finding)
     progress(len(found), len(found))
     held = kept(session)
     claims = claims_with(coded.claim_reader().claims(paragraphs, _quoted(found)), held)
@@ -57,6 +61,12 @@ def audit(
     plain = _plainly(findings, judge)
     names = names_left(paragraphs, withheld(session))
     return Audit(draft.name, told, (*plain, *_about_all(findings), *coded.unheard(findings)), claims, names)
+
+
+def _is_one(finding: Finding) -> bool:
+    """Whether what may be a quotation is one: its words stand in the project, with whom it is given to."""
+    named = finding.quotation.label
+    return finding.score >= _IS_QUOTED and (not named or finding.document == named)
 
 
 def labels_of(corpus: Corpus) -> Labels:

@@ -7,6 +7,8 @@ off. What other formats hold is read as transcripts are, in a process of its own
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from exports.audit.latex import latex_paragraphs
@@ -21,6 +23,7 @@ from transcripts.importing.decoding import decode
 from transcripts.importing.pool import ReadingPool, Source
 
 MOST_BYTES = 64 * 2**20
+_UNFINISHED = re.compile(r"[\w,’'–—-]\s*$")
 _LATEX = re.compile(rb"\\(?:documentclass|begin\{document\}|section\*?\{|chapter\*?\{)")
 
 
@@ -72,5 +75,16 @@ def _as_transcripts_are(data: bytes, name: str) -> tuple[Paragraph, ...]:
         (reading,) = pool.read_all([Source(name, lambda: data)])
     if reading.refusal is not None:
         raise reading.refusal
-    text = "\n".join(document.text for document in reading.documents)
-    return markdown_paragraphs(text, marked_up=False, wrapped=False)
+    text = "\n".join(_joined(line for document in reading.documents for line in document.text.split("\n")))
+    return tuple(replace(each, unset=True) for each in markdown_paragraphs(text, marked_up=False, wrapped=False))
+
+
+def _joined(lines: Iterable[str]) -> list[str]:
+    """The lines, each with what goes on in the middle of its sentence: blocks that are moved in come in pieces."""
+    found: list[str] = []
+    for line in lines:
+        if found and _UNFINISHED.search(found[-1]) and line[:1].islower():
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return found

@@ -31,6 +31,7 @@ _FEW = 4
 _ENOUGH = 8
 """So many words in common are no accident, whoever is named for them."""
 _MOST_OF = 0.75
+_PLAINLY = 0.8
 _CALLED_TERM = 12
 """So many words may be a name where the draft says that they are one: “the theme ‘…’”."""
 _CALLED = re.compile(
@@ -48,6 +49,11 @@ _YEAR = r"(?:19|20)\d\d[a-z]?(?:[,:]\s*(?:pp?\.?\s*)?\d+(?:\s*[–-]\s*\d+)?)?"
 _ONE_WORK = rf"(?:(?:see|cf\.?|e\.g\.?)\s+)?{_NAME}(?:,? (?:and|&) {_NAME}|,? et al\.?|, {_NAME})*,?\s+{_YEAR}"
 _CITED = re.compile(rf"{_ONE_WORK}(?:;\s*{_ONE_WORK})*|{_YEAR}")
 """A reference to literature: `Burt, 1980`, `Temkin and Krahé 2008: 34`."""
+_OTHER_SOURCE = re.compile(
+    r"\b(?!(?:Table|Fig|Figure|Section|Sect|Chapter|Ch|Appendix|Annex|Part|Article|Art|Act|Page|Box|Note|Vol|No|In)\b)"
+    r"[A-Z]\w{0,20}[ \u00a0-]?(?!(?:19|20)\d\d)[A-Z]{0,2}\d{1,4}\b"
+)
+"""What people call interviews and groups: `P12`, `Participant 7`, `Group W2`."""
 
 
 def _is_called(quotation: Quotation) -> bool:
@@ -58,8 +64,8 @@ def _is_called(quotation: Quotation) -> bool:
 
 
 class Judge:
-    """Judges the quotations of a draft against one corpus. `names` are the codes', case folded: drafts put them in marks
-    too.
+    """Judges the quotations of a draft against one corpus. `names` are the codes', case folded: drafts put them in
+    marks too.
     """
 
     def __init__(self, corpus: Corpus, names: Collection[str] = ()) -> None:
@@ -84,7 +90,7 @@ class Judge:
             placed_there = [] if document is None else placed(self.corpus, quoted, document)
             its = [each for each in placed_there if self._document(each) == document and each.score >= LEAST]
             if its:
-                case = Case(self.corpus, quotation, quoted, max(its, key=self._rank), ())
+                case = Case(self.corpus, quotation, quoted, max(its, key=lambda each: self._rank(each, quotation)), ())
                 if case.is_said():
                     found = case.finding()
                     detail = f"nobody is named for it: taken as from {label}, named near it"
@@ -115,7 +121,7 @@ class Judge:
             found = [each for each in found if each.score >= SURE]
         if not found:
             return self._nowhere(quotation, words)
-        chosen = self._chosen(found, prefer, asked=quotation.asked)
+        chosen = self._chosen(found, prefer, quotation)
         others = self._as_good(found, chosen)
         return Case(self.corpus, quotation, quoted, chosen, others)
 
@@ -132,6 +138,9 @@ class Judge:
         if not quotation.label and _CITED.fullmatch(quotation.attribution.strip()):
             cited = f"cited from elsewhere ({quotation.attribution.strip()}), and nobody in the project says it"
             return Finding(quotation, "term", detail=cited)
+        if not quotation.label and (elsewhere := _OTHER_SOURCE.search(quotation.attribution)):
+            detail = f"the project has no document ‘{elsewhere[0]}’, and nobody in it says this"
+            return Finding(quotation, "source-not-loaded", detail=detail)
         return Finding(quotation, "not-found", detail="nobody in the project says this, or anything much like it")
 
     def _tells(self, each: Placed, quotation: Quotation, words: int) -> bool:
@@ -141,26 +150,33 @@ class Judge:
         same = sum(len(place.found) for place in each.places if place is not None)
         if each.score < LEAST or (words <= _FEW and same <= LEAST * words):
             return False
+        label = self.corpus.texts[self._document(each)].label
+        if quotation.label and label != quotation.label:  # that somebody else said it has to be plain
+            return each.score == 1 or (each.score >= _PLAINLY and same > _FEW)
         if quotation.attribution or quotation.block or each.score == 1 or same >= _ENOUGH:
             return True
-        near = self.corpus.texts[self._document(each)].label in quotation.near
+        near = label in quotation.near
         return same >= (_FEW if near else _FEW + 1) and same >= _MOST_OF * words
 
-    def _chosen(self, found: Sequence[Placed], prefer: int | None, *, asked: bool) -> Placed:
+    def _chosen(self, found: Sequence[Placed], prefer: int | None, quotation: Quotation) -> Placed:
         """The best place; where the draft names a document, its own unless another is clearly the right one.
 
-        Of places as good as one another a participant's comes before an interviewer's, unless it is given as asked.
+        Of places as good as one another a participant's comes before an interviewer's, unless it is given as asked;
+        then one in a document that is named near it.
         """
-        best = max(found, key=lambda each: self._rank(each, asked=asked))
+        best = max(found, key=lambda each: self._rank(each, quotation))
         own = [each for each in found if self._document(each) == prefer]
         if prefer is None or not own:
             return best
-        mine = max(own, key=lambda each: self._rank(each, asked=asked))
-        return best if best.score >= SURE and best.score - mine.score >= _WORSE else mine
+        mine = max(own, key=lambda each: self._rank(each, quotation))
+        worse = _WORSE if best.score == 1 else 2 * _WORSE
+        return best if best.score >= SURE and best.score - mine.score >= worse else mine
 
-    def _rank(self, each: Placed, *, asked: bool = False) -> tuple[float, bool, bool, int]:
-        asks = self.corpus.turn_of(each.first).turn.role == "interviewer"
-        return each.score, each.together, asks == asked, -each.first
+    def _rank(self, each: Placed, quotation: Quotation) -> tuple[float, bool, bool, bool, int]:
+        turn = self.corpus.turn_of(each.first)
+        asks = turn.turn.role == "interviewer"
+        near = self.corpus.texts[turn.document].label in quotation.near
+        return each.score, each.together, asks == quotation.asked, near, -each.first
 
     def _document(self, each: Placed) -> int:
         return self.corpus.turn_of(each.first).document
@@ -319,8 +335,12 @@ class Case:
         return f"{self.corpus.texts[turn.document].label}, turn {turn.turn.number + 1}"
 
     def _seam(self) -> Seam | None:
-        """Whether a text without ellipsis is put together from two places."""
-        if len(self.quoted) != 1 or all(each.kind != "altered" for each in self.differences):
+        """Whether a text without ellipsis is put together from two places, and not one place's with a word changed."""
+        if (
+            len(self.quoted) != 1
+            or self.chosen.score >= SURE
+            or all(each.kind != "altered" for each in self.differences)
+        ):
             return None
         numbers = self.corpus.as_numbers([word.word for word in self.quoted[0].words])
         return seam_of(self.corpus, numbers, self.quotation.label)

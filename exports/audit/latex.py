@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from exports.audit.marks import without_marks
 from exports.audit.model import Paragraph, Style
 
 _COMMENT = re.compile(r"(?<!\\)%.*")
@@ -20,6 +21,7 @@ _TABLE = re.compile(
     re.DOTALL,
 )
 _RULES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|endhead|endfirsthead|cline\{[^}]*\}|caption\{[^{}]*\})")
+_CODE = re.compile(r"\\(?:texttt|code|url|path|lstinline)\{([^{}]*)\}|\\verb\*?([^\sA-Za-z])(.*?)\2")
 _HELD = "\ufdd0"
 """Stands for a note while commands are taken off: no text holds this noncharacter."""
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\]]*\])?")
@@ -83,7 +85,8 @@ def _read(raw: str, style: Style, where: str, section: str) -> Iterator[Paragrap
 
 
 def _plain(raw: str) -> str:
-    words = _CITE.sub("", _ENQUOTE.sub(r"“\1”", raw))
+    words = _CODE.sub(lambda found: without_marks(found[1] or found[3] or ""), raw)
+    words = _CITE.sub("", _ENQUOTE.sub(r"“\1”", words))
     for sign, shown in _SIGNS:
         words = words.replace(sign, shown)
     words = _COMMAND.sub("", words).replace("{", "").replace("}", "").replace("'", "’")

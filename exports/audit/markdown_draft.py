@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from exports.audit.marks import without_marks
 from exports.audit.model import Paragraph, Style
 
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
@@ -14,8 +15,10 @@ _NAMED_NOTE = re.compile(r"^\[\^([^\]]+)\]:\s*(.*(?:\n(?:[ \t]+.*\S.*))*)", re.M
 _HELD = "\ufdd0"
 """Stands for a reference to a note while signs are taken off: no text holds this noncharacter."""
 _INDENTED = re.compile(r"(?: {3,}|\t)\S")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])")
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>\"'~|])")
 _RULE = re.compile(r"[\s|:+=-]+$")
@@ -90,7 +93,7 @@ def _block(lines: list[str], at: int, marked_up: bool, wrapped: bool) -> tuple[S
     end = at
     quoting = line.lstrip().startswith(">")
     while end < len(lines) and lines[end].strip() and lines[end].lstrip().startswith(">") == quoting:
-        if end > at and marked_up and (_HEADING.match(lines[end]) or _NOTE.match(lines[end])):
+        if end > at and marked_up and any(each.match(lines[end]) for each in (_HEADING, _NOTE, _ITEM)):
             break
         end += 1
     if quoting:
@@ -106,6 +109,7 @@ def _block(lines: list[str], at: int, marked_up: bool, wrapped: bool) -> tuple[S
 
 
 def _plain(words: str) -> str:
+    words = _CODE.sub(lambda found: without_marks(found[2]), words)
     for pattern, kept in ((_LINK, r"\1"), (_STRONG, r"\2"), (_EMPHASIS, r"\2"), (_ESCAPED, r"\1")):
         words = pattern.sub(kept, words)
     return words

@@ -10,19 +10,26 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "‹": "›"}
+PAIRS = {
+    "“": "”", "„": "“”", "”": "”", "«": "»", "»": "«", "‘": "’", '"': '"', "'": "'", "‹": "›", "›": "‹",
+}  # fmt: skip
 """Opening marks, and what closes each."""
+_ALL = frozenset("".join([*PAIRS, *PAIRS.values()]))
 _SINGLE = frozenset("‘'")
+_SPACED = {"«": re.compile(r"«[ \u00a0\u202f](?=[^«»\n]{1,2000}[ \u00a0\u202f]»)")}
+"""French marks stand apart from what they hold, on both sides."""
+_BLANKS = frozenset(" \u00a0\u202f")
 _BEFORE = frozenset("([{—–-/…\t|*_>") | {"\u00a0"}
 _CLIPPED = re.compile(r"['‘’](?:tis|twas|twere|em|n)(?![^\W_])", re.IGNORECASE)
 """Words that begin with an apostrophe: ’tis, rock ’n’ roll, tell ’em."""
 
 
 class Marked(NamedTuple):
-    """[start, end) between two marks (at `start - 1` and `end`), or up to where a paragraph that is resumed ends."""
+    """[start, end) between two marks (at `start - 1` and `end`), or up to where a paragraph that is `resumed` ends."""
 
     start: int
     end: int
+    resumed: bool = False
 
 
 def marked(text: str, *, goes_on: bool = False) -> list[Marked]:
@@ -38,7 +45,7 @@ def marked(text: str, *, goes_on: bool = False) -> list[Marked]:
                 found.append(Marked(at + 1, end))
                 at = end
             elif goes_on and not any(mark in text[at + 1 :] for mark in PAIRS[text[at]]):
-                found.append(Marked(at + 1, len(text)))
+                found.append(Marked(at + 1, len(text), resumed=True))
                 break
         at += 1
     return found
@@ -46,6 +53,8 @@ def marked(text: str, *, goes_on: bool = False) -> list[Marked]:
 
 def _opens(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] in _SPACED and after in _BLANKS:
+        return bool(_SPACED[text[at]].match(text, at))
     if not after or after.isspace():
         return False
     free = not before or before.isspace() or before in _BEFORE or before in PAIRS
@@ -77,9 +86,15 @@ def _closing(text: str, opened: int) -> int | None:
 
 def _closes(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return bool(before) and not before.isspace() and not after.isalnum()
+    apart = text[at] == "»" and before in _BLANKS
+    return bool(before) and (apart or not before.isspace()) and not after.isalnum()
 
 
 def _may_be_possessive(text: str, at: int) -> bool:
     """`officers’ own`: it may belong to the word before it, and what is quoted go on."""
     return text[at - 1 : at] in ("s", "S") and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()
+
+
+def without_marks(code: str) -> str:
+    """Program text without quotation marks: those quote nobody."""
+    return "".join(sign for sign in code if sign not in _ALL)

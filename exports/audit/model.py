@@ -21,6 +21,7 @@ class Paragraph:
 
     `number` counts paragraphs as the file has them, from 1. A table's paragraph is one row, its cells set apart by TAB;
     `header` is the first row of that table. `notes` are (place in the text, words) of the notes that it refers to.
+    `unset`: its format does not say how it is set, so that text may be a heading or a block quotation.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Paragraph:
     number: int
     header: str = ""
     notes: tuple[tuple[int, str], ...] = ()
+    unset: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ class Quotation:
     """Words that a draft gives as somebody's: [start, end) in code points of the paragraph's text, without the marks.
 
     `attribution` is what the draft says of whose they are, "" where it says nothing; `label` the document that this
-    names, "" where it names none; `loaded` whether the project has that document. A block has no marks. `near` are
-    documents that are named around it, nearest first; `asked` says that the draft gives it as the interviewer's.
+    names, "" where it names none; `loaded` whether the project has that document. A block has no marks, and a
+    `supposed` one only looks like one. `near` are documents that are named around it, nearest first; `asked` says that
+    the draft gives it as the interviewer's.
     """
 
     paragraph: Paragraph
@@ -48,6 +51,7 @@ class Quotation:
     label: str = ""
     loaded: bool = True
     block: bool = False
+    supposed: bool = False
     near: tuple[str, ...] = ()
     asked: bool = False
 

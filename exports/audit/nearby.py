@@ -12,13 +12,13 @@ from exports.audit.attributions import Labels
 from exports.audit.model import Paragraph
 
 _MOST = 4
+_ASKS = r"(?:the |our |an? )?(?:interviewer|researcher|interview (?:guide|schedule)|topic guide)s?"
 _ASKED_BEFORE = re.compile(
-    r"\b(?:(?:the |our |an? )?(?:interviewer|researcher|interview (?:guide|schedule)|topic guide)s?|(?:we|I) (?:then )?asked)\b"
-    r"(?:(?!\b(?:told|said|answer\w*|repl\w+)\b)[^.!?]){0,60}$",
+    rf"\b(?:{_ASKS}|(?:we|I) (?:then )?asked)\b(?:(?!\b(?:told|said|answer\w*|repl\w+)\b)[^.!?]){{0,60}}$",
     re.IGNORECASE,
 )
 _ASKED_AFTER = re.compile(
-    r"[\s,’”\"'»]*(?:asked|(?:was|is) (?:the|a) question (?:of|from))?\s*(?:the|our|an?) (?:interviewer|researcher|interview guide)\b",
+    rf"[\s,’”\"'»]*(?:(?:asked|(?:was|is) (?:the|a) question (?:of|from))\s+{_ASKS}|(?:was|is) (?:our|my) question)\b",
     re.IGNORECASE,
 )
 
@@ -27,7 +27,9 @@ def near(paragraphs: Sequence[Paragraph], at: int, start: int, end: int, labels:
     """Labels that the paragraph around [start, end) names, nearest first, then the last one of the paragraph before and
     the first one of the paragraph after.
     """
-    named = labels.named(paragraphs[at].text)
+    paragraph = paragraphs[at]
+    named = labels.named(paragraph.text)
+    named += [each._replace(start=place, end=place) for place, note in paragraph.notes for each in labels.named(note)]
     nearest = sorted(named, key=lambda each: max(start - each.end, each.start - end))
     found = [each.label for each in nearest if each.loaded]
     found += [each.label for each in labels.named(paragraphs[at - 1].text)[-1:] if at and each.loaded]

@@ -45,6 +45,18 @@ def _of_paragraph(paragraphs: Sequence[Paragraph], at: int, labels: Labels) -> I
     else:
         yield from _in_marks(paragraph, following, labels)
         yield from _in_cells(paragraph, labels)
+        yield from _supposed(paragraph, following, labels)
+
+
+def _supposed(paragraph: Paragraph, following: Paragraph | None, labels: Labels) -> Iterator[Quotation]:
+    """A paragraph that may be set as a block quotation, where the format does not tell: no marks, and whose it is at
+    its end or below it.
+    """
+    if not paragraph.unset or len(tokens(paragraph.text)) < _FEWEST or marked(paragraph.text):
+        return
+    block = _block(replace(paragraph, section=""), None, following, labels)
+    if block.label:
+        yield replace(block, paragraph=paragraph, supposed=True)
 
 
 def _turns(block: Quotation, labels: Labels) -> Iterator[Quotation]:
@@ -73,7 +85,7 @@ def _in_marks(paragraph: Paragraph, following: Paragraph | None, labels: Labels)
                 paragraph.text, spans, each.start - 1, each.end + 1, labels, section=paragraph.section,
                 header=paragraph.header, notes=paragraph.notes,
             )  # fmt: skip
-            yield Quotation(paragraph, start, end, *whose)
+            yield Quotation(paragraph, start, end, *whose, supposed=each.resumed)
 
 
 def _in_cells(paragraph: Paragraph, labels: Labels) -> Iterator[Quotation]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from exports.audit.marks import without_marks
 from exports.audit.model import Paragraph, Style
 from transcripts.importing.html_encoding import decoded_page
 
@@ -18,6 +19,7 @@ _BLOCKS = _HEADINGS | frozenset(
      "figure", "figcaption", "pre", "hr", "body", "aside", "nav", "address", "details", "summary", "table", "tr")
 )  # fmt: skip
 _UNREAD = frozenset(("script", "style", "template", "del", "head", "title", "noscript", "svg", "math", "rt", "rp"))
+_CODE = frozenset(("code", "kbd", "samp", "var", "tt"))
 _QUOTING = re.compile(r"quot|zitat|citation", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 """What it says of bytes is not true of text any more."""
@@ -55,6 +57,9 @@ class _Walk:
         if tag == "table":
             self._flush(style)
             self._table(element)
+            return
+        if tag in _CODE:
+            self._words.append(without_marks(element.text_content()))
             return
         block = tag in _BLOCKS
         inner = _style_in(element, style)
