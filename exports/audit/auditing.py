@@ -17,7 +17,7 @@ from exports.audit.corpus import Corpus, made_from
 from exports.audit.drafts import read_draft
 from exports.audit.judging import Judge
 from exports.audit.kept import claims_with, findings_with, kept
-from exports.audit.model import Audit, Finding, Quotation
+from exports.audit.model import Audit, Finding, Paragraph, Quotation
 from exports.audit.names import names_left, with_stand_ins
 from exports.audit.quotations import quotations
 from exports.audit.tokens import tokens
@@ -47,7 +47,21 @@ def audit(
     """
     paragraphs = read_draft(draft)
     coded = Coded(session, named)
-    found = list(quotations(paragraphs, labels_of(judge.corpus)))
+    findings = found_in(paragraphs, judge, labels_of(judge.corpus), progress)
+    held = kept(session)
+    quoted = _quoted([finding.quotation for finding in findings])
+    claims = claims_with(coded.claim_reader().claims(paragraphs, quoted), held)
+    told = findings_with(coded.told(with_stand_ins(_with_repetitions(findings))), held)
+    plain = _plainly(findings, judge)
+    names = names_left(paragraphs, withheld(session))
+    return Audit(draft.name, told, (*plain, *_about_all(findings), *coded.unheard(findings)), claims, names)
+
+
+def found_in(
+    paragraphs: Sequence[Paragraph], judge: Judge, labels: Labels, progress: Progress = lambda _done, _all: None
+) -> list[Finding]:
+    """Every quotation of a draft, judged, in its order; what only may be one where its words stand in the project."""
+    found = list(quotations(paragraphs, labels))
     findings = []
     for done, quotation in enumerate(found):
         progress(done, len(found))
@@ -55,12 +69,7 @@ def audit(
         if not quotation.supposed or _is_one(finding):
             findings.append(finding)
     progress(len(found), len(found))
-    held = kept(session)
-    claims = claims_with(coded.claim_reader().claims(paragraphs, _quoted(found)), held)
-    told = findings_with(coded.told(with_stand_ins(_with_repetitions(findings))), held)
-    plain = _plainly(findings, judge)
-    names = names_left(paragraphs, withheld(session))
-    return Audit(draft.name, told, (*plain, *_about_all(findings), *coded.unheard(findings)), claims, names)
+    return findings
 
 
 def _is_one(finding: Finding) -> bool:

@@ -116,7 +116,8 @@ class Judge:
         if not quoted or (words <= _TERM_WORDS and not quotation.attribution and not quotation.block):
             return Finding(quotation, "term", detail="a word or term in marks; nobody is named for it")
         prefer = self._by_label.get(quotation.label)
-        found = [each for each in placed(self.corpus, quoted, prefer) if self._tells(each, quotation, words)]
+        alike = [each for each in placed(self.corpus, quoted, prefer) if each.score >= LEAST]
+        found = [each for each in alike if self._tells(each, quotation, words)] or self._seamed(alike, quotation)
         if not quotation.loaded:
             found = [each for each in found if each.score >= SURE]
         if not found:
@@ -124,6 +125,11 @@ class Judge:
         chosen = self._chosen(found, prefer, quotation)
         others = self._as_good(found, chosen)
         return Case(self.corpus, quotation, quoted, chosen, others)
+
+    def _seamed(self, alike: Sequence[Placed], quotation: Quotation) -> list[Placed]:
+        """Places that tell little by themselves, where the text is put together from two."""
+        quoted = pieces(quotation.text)
+        return [each for each in alike[:1] if Case(self.corpus, quotation, quoted, each, ()).seam is not None]
 
     def _nowhere(self, quotation: Quotation, words: int) -> Finding:
         if quotation.label and not quotation.loaded:
@@ -148,7 +154,7 @@ class Judge:
         anywhere: of words that nobody is named for more have to be the same, of a short text nearly all.
         """
         same = sum(len(place.found) for place in each.places if place is not None)
-        if each.score < LEAST or (words <= _FEW and same <= LEAST * words):
+        if words <= _FEW and same <= LEAST * words:
             return False
         label = self.corpus.texts[self._document(each)].label
         if quotation.label and label != quotation.label:  # that somebody else said it has to be plain

@@ -137,9 +137,18 @@ def _block(
         whose = Attributed(named[0].label, named[0].label, named[0].loaded)
     start = len(text) - len(text.lstrip())
     end = len(text[:end].rstrip())
-    if end - start > 2 and text[start] in PAIRS and text[end - 1] in PAIRS[text[start]]:
-        start, end = start + 1, end - 1
+    start, end = _inside_marks(text, start, end)
     return Quotation(paragraph, start, end, *whose, block=True)
+
+
+def _inside_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A block without marks around it; where it goes on in the next one, it has only the first of them."""
+    closing = PAIRS.get(text[start : start + 1])
+    if end - start <= 2 or closing is None:
+        return start, end
+    if text[end - 1] in closing:
+        return start + 1, end - 1
+    return (start, end) if any(mark in text[start + 1 : end] for mark in closing) else (start + 1, end)
 
 
 def _only_a_name(paragraph: Paragraph, labels: Labels) -> bool:
