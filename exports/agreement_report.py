@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -26,27 +24,23 @@ from codebook.reviewing.project_agreement import (
 from codebook.reviewing.self_agreement import Again, everybody_again
 from codebook.team.protocol import protocol
 from codebook.team.rounds import MAIN
+from exports import reports
 from exports.agreement_blocks import (
     Block,
     Excerpt,
     Heading,
     Paragraph,
     Table,
-    as_markdown,
-    as_web_page,
-    as_word_document,
 )
 from exports.agreement_checklists import OPEN, Item, checklist
 from exports.figures.agreement import figures, two_decimals
 from exports.figures.drawing import Figure
 from exports.formats import FIGURE_SUFFIXES, UnknownFormat
 from exports.saving import save
-from exports.words import visible
 from transcripts.errors import Conflict
 from transcripts.project import Project
-from transcripts.spreadsheets import guarded
 
-SUFFIXES = (".docx", ".md", ".html", ".csv", ".json")
+SUFFIXES = (*reports.SUFFIXES, ".json")
 TITLE = "Agreement between coders"
 LONGEST = 600
 """Code points of a passage that are printed: a coding of a whole interview is no excerpt."""
@@ -107,24 +101,15 @@ def require_suffix(path: Path) -> str:
 
 
 def save_report(report: AgreementReport, path: Path) -> list[Path]:
-    """Write it in the format of the suffix, whole or not at all; returns the files. Raises UnknownFormat, WriteFailed.
+    """Write it in the format of the suffix, whole or not at all; returns the files (`reports.save_report`).
 
-    Markdown cannot hold its figures: they stand beside it as NAME-forest.svg and so on.
+    Raises UnknownFormat, WriteFailed.
     """
-    suffix = require_suffix(path)
-    beside = [(path.with_name(f"{path.stem}-{figure.name}.svg"), figure) for figure in report.figures]
-    if suffix == ".md":
-        for place, figure in beside:
-            save(place, figure.svg())
-    writers: dict[str, Callable[[], bytes]] = {
-        ".docx": lambda: as_word_document(TITLE, _blocks(report)),
-        ".html": lambda: as_web_page(TITLE, _blocks(report)),
-        ".md": lambda: as_markdown(TITLE, _blocks(report), path.stem),
-        ".csv": lambda: _comma_separated(report),
-        ".json": lambda: _data(report),
-    }
-    save(path, writers[suffix]())
-    return [path, *(place for place, _ in beside if suffix == ".md")]
+    if require_suffix(path) == ".json":
+        save(path, _data(report))
+        return [path]
+    printed = reports.Report(TITLE, lambda: _blocks(report), COLUMNS, lambda: _for_programs(report))
+    return reports.save_report(printed, path, "a report is not written")
 
 
 def require_figure(path: Path) -> str:
@@ -254,24 +239,13 @@ def _share(value: float | None) -> str:
 # -- for programs -------------------------------------------------------------------------------------------------
 
 
-def _comma_separated(report: AgreementReport) -> bytes:
-    """A row a code, a row a theme, then a row a code of who coded again, their name in the level.
-
-    Cells that a spreadsheet would run as a formula begin with an apostrophe.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+def _for_programs(report: AgreementReport) -> Iterator[Sequence[object]]:
+    """A row a code, a row a theme, then a row a code of who coded again, their name in the level."""
     again = ((f"{told.coder} with themself, {told.round}", found.codes) for told, found in report.again)
     for level, codes in (("code", report.measured.codes), ("theme", report.measured.themes), *again):
         for code in codes:
             kept = {**asdict(code), "level": level, "unit": report.measured.unit, "flags": "; ".join(code.flags)}
-            writer.writerow([_cell(kept[name]) for name in COLUMNS])
-    return text.getvalue().encode()
-
-
-def _cell(value: Any) -> Any:
-    return guarded(visible(value)) if isinstance(value, str) else value
+            yield [kept[name] for name in COLUMNS]
 
 
 def _data(report: AgreementReport) -> bytes:

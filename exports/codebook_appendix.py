@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from codebook.coding.codings import Use, uses
 from codebook.scheme.codes import Code, document, tree
 from codebook.scheme.freezing import versions
-from exports.agreement_blocks import Block, Heading, Paragraph, Table, as_markdown, as_web_page, as_word_document
-from exports.formats import UnknownFormat
-from exports.saving import save
+from exports import reports
+from exports.agreement_blocks import Block, Heading, Paragraph, Table
 from transcripts.project import Project
 
-SUFFIXES = (".docx", ".md", ".html")
 NEAR_MISS = "Near miss:"
 COLUMNS = ("Code", "Definition", "Belongs here", "Does not", "Example", "Codings", "Documents")
 
@@ -66,17 +64,15 @@ def write_appendix(project: Project, path: Path, *, retired: bool = False) -> in
 def save_appendix(appendix: Appendix, path: Path) -> None:
     """Write it in the format of the suffix, whole or not at all. Raises UnknownFormat, WriteFailed."""
     title = f"Appendix: codebook{f' ‘{appendix.title}’' if appendix.title else ''}"
-    writers: dict[str, Callable[[], bytes]] = {
-        ".docx": lambda: as_word_document(title, blocks(appendix), wide=True),
-        ".md": lambda: as_markdown(title, blocks(appendix), path.stem),
-        ".html": lambda: as_web_page(title, blocks(appendix)),
-    }
-    suffix = path.suffix.lower()
-    if suffix not in writers:
-        raise UnknownFormat(
-            f"{path}: the codebook is not printed as ‘{suffix or 'no suffix'}’. Supported: {', '.join(SUFFIXES)}."
-        )
-    save(path, writers[suffix]())
+    printed = reports.Report(title, lambda: blocks(appendix), COLUMNS, lambda: _for_programs(appendix), wide=True)
+    reports.save_report(printed, path, "the codebook is not printed")
+
+
+def _for_programs(appendix: Appendix) -> Iterator[Sequence[object]]:
+    """A row a code, themes too, each by its path."""
+    for code in appendix.codes:
+        _, *rules, _, _ = _row(code, appendix, 0)
+        yield (code.path, *rules, *_counts(appendix.uses.get(code.uid)))
 
 
 def blocks(appendix: Appendix) -> Iterator[Block]:

@@ -15,7 +15,8 @@ from exports.formats import FIGURE_SUFFIXES
 from exports.framework_tables import save_framework
 from exports.manifests import recorded
 from exports.manifests.kinds import rows_of_cooccurrence, rows_of_framework, rows_of_matrix
-from exports.matrix_tables import save_matrix, save_rows, save_zero_one
+from exports.matrix_tables import save_matrix, save_zero_one
+from exports.tables import save_rows
 from transcripts.project import Project
 
 

@@ -18,9 +18,9 @@ from codebook.counting.framework import Framework, FrameworkCell
 from codebook.notes.memo_links import Link, Targets, links
 from codebook.retrieval.excerpts import of_codings
 from codebook.retrieval.passages import Excerpt
-from exports.matrix_tables import save_rows
 from exports.quotations.markdown import escaped
 from exports.saving import save
+from exports.tables import save_rows
 from exports.words import one_line, visible
 from transcripts.errors import TableError
 

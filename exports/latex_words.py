@@ -21,6 +21,21 @@ PREAMBLE = r"""\documentclass{article}
 """
 """The beginning of a file of its own, for pdflatex as for xelatex and lualatex, which know more letters."""
 
+_OURS = {
+    "α": r"\alpha", "κ": r"\kappa", "π": r"\pi", "φ": r"\varphi", "δ": r"\delta", "ν": r"\nu", "Σ": r"\Sigma",
+    "Κ": r"\mathrm{K}", "−": "-", "≤": r"\leq", "≥": r"\geq", "×": r"\times", "→": r"\to", "≠": r"\neq",
+    "●": r"\bullet", "◐": r"\oplus", "○": r"\circ", "✕": r"\times",
+}  # fmt: skip
+"""Signs of our own that pdflatex does not know. At one in somebody's words it stops, so that none is lost."""
+
+
+def own_signs() -> str:
+    """Lines of a preamble that teach pdflatex the signs that this program uses."""
+    known = "".join(
+        rf"\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{\ensuremath{{{said}}}}}" + "\n" for sign, said in _OURS.items()
+    )
+    return f"\\ifPDFTeX\n{known}\\fi\n"
+
 
 def escaped(text: str) -> str:
     """Words that LaTeX prints as they are; line feeds stay line feeds."""

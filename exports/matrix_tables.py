@@ -7,14 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from codebook.counting.matrices import Cell, Matrix
-from exports.latex_words import escaped as as_latex
-from exports.quotations.markdown import escaped
-from exports.saving import save
+from exports.tables import save_rows
 from exports.words import one_line, visible
 from transcripts.errors import TableError
-from transcripts.spreadsheets import write_table
-
-SUFFIXES = (".csv", ".xlsx", ".md", ".tex")
 
 
 def said(matrix: Matrix, cell: Cell, *, percent: bool = False) -> str:
@@ -86,22 +81,6 @@ def _variables(headings: Sequence[str]) -> Iterator[str]:
         yield name
 
 
-def save_rows(path: Path, headings: Sequence[str], rows: Sequence[Sequence[object]], words: str) -> None:
-    """Write a table as its name's suffix says: .csv, .xlsx, .md, .tex; the last two with a caption in `words`.
-
-    Raises TableError for another suffix, WriteFailed.
-    """
-    suffix = path.suffix.lower()
-    if suffix in (".csv", ".xlsx"):
-        write_table(path, list(headings), rows)
-    elif suffix == ".md":
-        save(path, _markdown(headings, rows, words).encode())
-    elif suffix == ".tex":
-        save(path, _latex(headings, rows, words).encode())
-    else:
-        raise TableError(f"{path}: a table is written as {', '.join(SUFFIXES)}. Give the file one of these endings.")
-
-
 def _headings(matrix: Matrix) -> list[str]:
     pairs = [(one_line(column), f"{one_line(column)} (of)") for column in matrix.columns]
     return [matrix.row_axis, *(heading for pair in pairs for heading in pair)]
@@ -112,36 +91,3 @@ def _rows(matrix: Matrix) -> list[list[object]]:
         [visible(row), *(value for cell in cells for value in (cell.n, cell.of))]
         for row, cells in zip(matrix.rows, matrix.cells, strict=True)
     ]
-
-
-def _text(value: object) -> str:
-    """A value as people read it in a table; numbers that are none whole with two places."""
-    return f"{value:,.2f}" if isinstance(value, float) else "–" if value is None else str(value)
-
-
-def _markdown(headings: Sequence[str], rows: Sequence[Sequence[object]], words: str) -> str:
-    def line(cells: Sequence[str]) -> str:
-        return f"| {' | '.join(cells)} |"
-
-    def word(value: object) -> str:
-        return escaped(one_line(_text(value))).replace("|", "\\|")
-
-    body = [line([word(cell) for cell in row]) for row in rows]
-    head = [line([*map(word, headings)]), line(["---", *["--:"] * (len(headings) - 1)])]
-    return "\n".join([*head, *body, "", word(words), ""])
-
-
-def _latex(headings: Sequence[str], rows: Sequence[Sequence[object]], words: str) -> str:
-    def line(cells: Sequence[object]) -> str:
-        return f"  {' & '.join(tex(_text(cell)) for cell in cells)} \\\\"
-
-    return "\n".join([
-        "\\begin{table}", f"\\caption{{{tex(words)}}}",
-        f"\\begin{{tabular}}{{l{'r' * (len(headings) - 1)}}}", "  \\hline", line(headings), "  \\hline",
-        *map(line, rows), "  \\hline", "\\end{tabular}", "\\end{table}", "",
-    ])  # fmt: skip
-
-
-def tex(text: str) -> str:
-    """People's words as LaTeX sets them: no sign of theirs is a command, a column or a comment."""
-    return as_latex(one_line(text))

@@ -8,8 +8,8 @@ from typing import Any
 
 from codebook.counting.saturation import Saturation
 from exports.formats import FIGURE_SUFFIXES
-from exports.matrix_tables import SUFFIXES as TABLE_SUFFIXES
-from exports.matrix_tables import save_rows
+from exports.tables import SUFFIXES as TABLE_SUFFIXES
+from exports.tables import save_rows
 from transcripts.errors import TableError
 
 COLUMNS = ("group", "interviews", "mean", "median", "low", "high", "new", "by dates")

@@ -27,9 +27,9 @@ from codebook.evidence.triangulation import ConvergenceMatrix, Evidence, converg
 from codebook.notes import memos
 from codebook.team.protocol import protocol
 from exports.formats import FIGURE_SUFFIXES
-from exports.matrix_tables import save_rows
 from exports.quotations.markdown import escaped
 from exports.saving import save
+from exports.tables import save_rows
 from exports.words import one_line
 from transcripts.errors import TableError
 from transcripts.project import Project

@@ -235,10 +235,15 @@ def _done(
     rounds = [each for each in limits if each.field == "round"] or [Filter("round", (MAIN,))]
     given = assignments(session)
     whose = [(each.document, each.coder, each.round) for each in given if each.state == "done"]
-    read = whose if given else [(coding.document, coding.coder, coding.round) for coding in made]
+    read = whose if given else list(dict.fromkeys((coding.document, coding.coder, coding.round) for coding in made))
+
+    @cache
+    def counts(coder: str, round_: str) -> bool:
+        return all(name_passes(each, coder) for each in coders) and all(name_passes(each, round_) for each in rounds)
+
     found: dict[str, set[str]] = defaultdict(set)
     for document, coder, round_ in read:
-        if all(name_passes(each, coder) for each in coders) and all(name_passes(each, round_) for each in rounds):
+        if counts(coder, round_):
             found[document].add(coder)
     return {document: frozenset(names) for document, names in found.items()}, bool(given)
 

@@ -51,6 +51,10 @@ def _text(expression: Expression, resolve: Resolve, place: Place | None, filters
     if not isinstance(expression, And):
         return region(evaluate(expression, resolve, place, filters))
     narrowed = (*filters, *expression.filters)
-    parts = expression.parts or (ANY_CODE,)
-    covered = reduce(intersection, (_text(part, resolve, place, narrowed) for part in parts))
-    return reduce(difference, (_text(part, resolve, place, narrowed) for part in expression.without), covered)
+    covered: list[Span] | None = None
+    for part in expression.parts or (ANY_CODE,):
+        text = _text(part, resolve, place, narrowed)
+        covered = text if covered is None else intersection(covered, text)
+        if not covered:  # in most documents; what else is asked need not be looked for there
+            return []
+    return reduce(difference, (_text(part, resolve, place, narrowed) for part in expression.without), covered or [])

@@ -14,7 +14,7 @@ from codebook.coding.codings import Coding, codings
 from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation, Saved
 from codebook.retrieval.filters import coding_passes, document_passes, is_about_document
 from codebook.retrieval.passages import Description, Excerpt, Source, descriptions, sources
-from codebook.retrieval.understanding import asks_for_rounds, filters_in, understand
+from codebook.retrieval.understanding import Understood, asks_for_rounds, filters_in, understand
 from codebook.scheme import codes
 from codebook.spans import Span
 from codebook.team.assignments import assignments
@@ -83,7 +83,7 @@ def retrieve(session: Session, asked: str | Expression, *, include_interviewer: 
     interviewer = 0
     whose = [given for given in query.filters_on_all(expression) if given.field in ("role", "speaker")]
     everybody = include_interviewer or any(not given.negated for given in whose)
-    for question in _questions(session, expression, known.meant):
+    for question in _questions(session, expression, known):
         source = question.source
         for start, end, behind in question.answer(expression):
             if not everybody and source.is_interviewer(start, end):
@@ -119,6 +119,8 @@ class _Question:
                     yield coding.start, coding.end, (coding,)
             return
         speaking = [span for span in spans if not self.source.text.text[slice(*span)].isspace()]
+        if not speaking:
+            return
         uids = {c.uid for code, given in _wanted(expression, ()) for c in self.passing(code, given)}
         yield from _with_evidence(speaking, [coding for coding in self.made if coding.uid in uids])
 
@@ -218,21 +220,32 @@ def _one_by_one(expression: Expression, filters: tuple[Filter, ...]) -> tuple[Co
 # -- the project --------------------------------------------------------------------------------------------------
 
 
-def _questions(session: Session, expression: Expression, meant: Mapping[Code, frozenset[str]]) -> list[_Question]:
+def _questions(session: Session, expression: Expression, asked: Understood) -> list[_Question]:
     """The query put to each document that can answer, in reading order, with the codings that it speaks of."""
     known = descriptions(session)
     whole = [given for given in query.filters_on_all(expression) if is_about_document(given)]
+    able = [uid for uid, about in known.items() if all(document_passes(given, about) for given in whole)]
     made: dict[str, list[Coding]] = {}
-    rounds = None if asks_for_rounds(expression) else MAIN
-    for coding in codings(session, codes=sorted(frozenset().union(*meant.values())), round=rounds):
+    for coding in _asked_about(session, expression, asked, able if len(able) < len(known) else None):
         made.setdefault(coding.document, []).append(coding)
-    able = [uid for uid in made if all(document_passes(given, known[uid]) for given in whole)]
     states = _states(session) if any(given.field == "state" for given in filters_in(expression)) else {}
     found: list[_Question] = []
-    for uid, source in sources(session, able, known).items():
+    for uid, source in sources(session, made, known).items():
         source.states = states
-        found.append(_Question(source, made[uid], meant, found))
+        found.append(_Question(source, made[uid], asked.meant, found))
     return found
+
+
+def _asked_about(
+    session: Session, expression: Expression, asked: Understood, documents: list[str] | None
+) -> list[Coding]:
+    """The codings of the codes that a query names, in these documents (None: all); no limit is put that limits nothing:
+    the database would look each code up by itself, and sort what it finds.
+    """
+    named = frozenset[str]().union(*asked.meant.values())
+    rounds = None if asks_for_rounds(expression) else MAIN
+    wanted = None if len(named) == len(asked.tree) else sorted(named)
+    return codings(session, documents=documents, codes=wanted, round=rounds)
 
 
 def _states(session: Session) -> dict[tuple[str, str, str], str]:

@@ -56,7 +56,7 @@ Lengths = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option("--output", metavar="FILE",
-                 help="Write a report with figures and disagreements, by suffix: docx, md, html, csv, json.",
+                 help="Write a report with figures and disagreements, by suffix: docx, md, html, tex, csv, xlsx, json.",
                  ),
 ]  # fmt: skip
 Again = Annotated[

@@ -20,7 +20,9 @@ noun = typer.Typer(
     help="The codebook: show it, bring it in, take it out, check, compare and merge it.", rich_markup_mode=None
 )
 
-Printed = Annotated[Path, typer.Argument(metavar="FILE", help="What to write, by its ending: .docx .md .html")]
+Printed = Annotated[
+    Path, typer.Argument(metavar="FILE", help="What to write, by its ending: .docx .md .html .tex .csv .xlsx")
+]
 Retired = Annotated[bool, typer.Option("--retired", help="Codes out of use as well.")]
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="The YAML file to write; - is stdout.")]
 

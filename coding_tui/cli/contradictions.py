@@ -35,7 +35,7 @@ def contradictions(
     with opened_for(project, reader, "contradictions") as found, found.reading() as session:
         known, linked = incidents(session), all_linked(session)
     if output is not None:
-        from exports.matrix_tables import save_rows
+        from exports.tables import save_rows
 
         save_rows(output, COLUMNS, rows(linked), WORDS)
         leave_manifest(project, reader, output, "contradictions", {}, [each.as_json() for each in linked])

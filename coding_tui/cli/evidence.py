@@ -22,7 +22,10 @@ Theme = Annotated[
     list[str] | None,
     typer.Option("--theme", metavar="WORDS=CODE", help="With --draft: what its words mean. May be repeated."),
 ]  # fmt: skip
-Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write them: .md, .docx or .html.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", metavar="FILE", help="Write them: .docx, .md, .html, .tex, .csv or .xlsx."),
+]  # fmt: skip
 
 
 def add_to(app: typer.Typer) -> None:

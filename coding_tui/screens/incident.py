@@ -17,7 +17,7 @@ from coding_tui.screens.case_readers import NO_CASE, SELECT_BOTH, CaseReadersScr
 from coding_tui.screens.comparing import Writing, written
 from coding_tui.views import incident_view
 from exports.manifests import recorded
-from exports.matrix_tables import save_rows
+from exports.tables import save_rows
 from transcripts import coders
 from transcripts.project import Project
 

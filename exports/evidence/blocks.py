@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from codebook.agreement import CodeAgreement
+from exports import reports
 from exports.agreement_blocks import (
     Block,
     Excerpt,
     Heading,
     Paragraph,
     Table,
-    as_markdown,
-    as_web_page,
-    as_word_document,
 )
 from exports.evidence.cards import Card, OfSource
-from exports.formats import UnknownFormat, refuse_names
-from exports.saving import save
+from exports.formats import refuse_names
 from exports.words import one_line
 
-SUFFIXES = (".md", ".docx", ".html")
 COLUMNS = ("Source", "Documents", "Spans", "People", "Stances", "Asked", "Asked, not raised")
 MOST = 12
 """So many counter-examples and silent documents are printed of each card; the rest are counted."""
@@ -30,17 +26,10 @@ _UNSAID = "–"
 
 def save_cards(cards: Sequence[Card], path: Path, title: str) -> None:
     """Write cards by the suffix, whole or not at all. Raises UnknownFormat, NameWouldLeave and WriteFailed."""
-    writers: dict[str, Callable[[], bytes]] = {
-        ".docx": lambda: as_word_document(title, blocks(cards)),
-        ".md": lambda: as_markdown(title, blocks(cards), path.stem),
-        ".html": lambda: as_web_page(title, blocks(cards)),
-    }
-    suffix = path.suffix.lower()
-    if suffix not in writers:
-        known = ", ".join(SUFFIXES)
-        raise UnknownFormat(f"{path}: cards are not written as ‘{suffix or 'no suffix'}’. Formats: {known}.")
     refuse_names([place for card in cards for place in card.named])
-    save(path, writers[suffix]())
+    rows = ((title_of(card), card.code, *_row(each)) for card in cards for each in card.sources)
+    printed = reports.Report(title, lambda: blocks(cards), ("Claim or code", "Code", *COLUMNS), lambda: rows)
+    reports.save_report(printed, path, "cards are not written")
 
 
 def blocks(cards: Iterable[Card]) -> Iterator[Block]:

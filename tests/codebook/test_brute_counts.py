@@ -22,6 +22,7 @@ from codebook.scheme import codes
 from codebook.team import assignments
 from exports.matrix_tables import save_zero_one
 from transcripts import coders, documents
+from transcripts.adding import add_document
 from transcripts.errors import WorkbenchError
 
 WORDS = (
@@ -70,7 +71,7 @@ def _document(step: Session, number: int, chance: random.Random) -> tuple[str, s
         said = " ".join(chance.choices(WORDS, k=chance.randint(1, 9)))
         lines.append(who + (chance.choice(ASKED) if who == "Interviewer: " else said))
     text = "\n".join(lines) + "\n"
-    uid = documents.add_document(
+    uid = add_document(
         step, imported(text), label=f"D {number}", original=f"{number}".encode(), source_name="d.txt", kind=kind,
         group=chance.choice(("CPS", "Police", "")), area=chance.choice("AB"), date=chance.choice(("", "2023-03-14")),
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from cli_calls import call, coded_study, done, span, table
 from openpyxl import load_workbook
 
-from exports.matrix_tables import tex
+from exports.tables import tex
 
 NASTY = "=HYPERLINK(1)|$x_1$ \\\\input{x} & 5%"  # a path: a backslash in a name is written twice
 
