@@ -11,7 +11,7 @@ from exports.tables import latex_file, latex_table, tex
 
 
 def as_latex(title: str, blocks: Iterable[Block], stem: str) -> bytes:
-    """The whole file; figures are the files STEM-NAME.pdf beside it."""
+    """The whole file; figures, with their captions, are the files STEM-NAME.pdf beside it."""
     return latex_file((_latex(block, stem) for block in blocks), title)
 
 
@@ -30,7 +30,6 @@ def _latex(block: Block, stem: str) -> str:
         case Figure():
             picture = r"\includegraphics[width=0.9\linewidth,height=0.8\textheight,keepaspectratio]"
             file = rf"\detokenize{{{stem}-{block.name}.pdf}}"
-            caption = tex(block.caption.words())
-            return f"\\begin{{center}}\n{picture}{{{file}}}\n\n{caption}\n\\end{{center}}"
+            return f"\\begin{{center}}\n{picture}{{{file}}}\n\\end{{center}}"
         case _:
             assert_never(block)

@@ -53,10 +53,14 @@ def save_report(report: Report, path: Path, what: str) -> list[Path]:
 
 
 def _beside(path: Path, figures: Iterable[Figure]) -> Iterable[Path]:
+    """A Markdown page prints captions itself; LaTeX takes pictures that have theirs in them."""
     kind = {".md": ".svg", ".tex": ".pdf"}.get(path.suffix.lower())
     for figure in figures if kind else ():
         place = path.with_name(f"{path.stem}-{figure.name}{kind}")
-        save(place, figure.svg() if kind == ".svg" else figure.pdf())
+        if kind == ".svg":
+            save(place, figure.svg())
+        else:
+            figure.save(place)
         yield place
 
 
