@@ -187,6 +187,11 @@ def shown(words: str) -> bytes:
     return b"BT /F 12 Tf 50 700 Td (%s) Tj ET" % words.encode()
 
 
+def letter_by_letter(letters: int, *, seen: bool = True) -> bytes:
+    """A content stream that puts every letter in its place, as some programs print; or does all but show them."""
+    return b"BT /F 10 Tf 50 700 Td " + (b"5 0 Td (x) Tj\n" if seen else b"5 0 Td () Tj\n") * letters + b"ET"
+
+
 def flate_bomb(layers: int, size: int) -> bytes:
     """A content stream of zeros, compressed so many times over."""
     data = b" " * size
@@ -228,9 +233,9 @@ def deep_kids(depth: int) -> bytes:
     return pdf(objects)
 
 
-def many_pages(count: int) -> bytes:
+def many_pages(count: int, content: bytes = b"") -> bytes:
     """A tree with one page so many times."""
-    return pdf_page(stream(b""), o2=b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, b"3 0 R " * count))
+    return pdf_page(stream(content), o2=b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, b"3 0 R " * count))
 
 
 def many_objects(count: int) -> bytes:

@@ -21,6 +21,7 @@ from hostile_files import (
     flate_bomb,
     form_in_itself,
     kids_in_a_circle,
+    letter_by_letter,
     link,
     lying_size,
     many_objects,
@@ -131,6 +132,12 @@ PDF = (
     Hostile("pdf: deep kids", "a.pdf", lambda: deep_kids(20_000), DAMAGED),
     Hostile("pdf: form in itself", "a.pdf", form_in_itself, "paints more than any page"),
     Hostile("pdf: pages without end", "a.pdf", lambda: many_pages(200_000), DAMAGED, heavy=True),
+    Hostile("pdf: one page of words 2,000 times", "a.pdf", lambda: many_pages(2_000, letter_by_letter(3_000)), TOO_MUCH,
+            heavy=True),
+    Hostile("pdf: 2,000 busy pages without words", "a.pdf", lambda: many_pages(
+        2_000, letter_by_letter(3_000, seen=False)), TOO_MUCH, heavy=True),
+    Hostile("pdf: a page that takes too long", "a.pdf", lambda: pdf_page(stream(letter_by_letter(400_000))), TOO_MUCH,
+            heavy=True),
     Hostile("pdf: many objects", "a.pdf", lambda: many_objects(400_000), said="Because", heavy=True),
     Hostile("pdf: length of a stream in itself", "a.pdf", lambda: pdf_page(
         b"<</Length 4 0 R>>\nstream\n" + shown("Because.") + b"\nendstream"), DAMAGED),

@@ -11,7 +11,8 @@ from paper_files import Sheet, pdf, wrapped
 from pypdf import PdfReader, PdfWriter
 
 from transcripts.errors import ImportRefused
-from transcripts.importing import ImportedText, read_bytes
+from transcripts.importing import Decisions, ImportedText, read_bytes
+from transcripts.importing.reading_process import ReadingProcess
 
 PROSE = (
     "We meet every second week and go through the list from the top. Nobody keeps a record of it, which is a pity, "
@@ -286,3 +287,21 @@ def test_a_real_study(shared: Path, name: str, speakers: dict[str, int]) -> None
     assert [word for word in imported.text.split() if not word.isdecimal()] == [
         word for word in " ".join(words).replace("two- way", "two-way").split()
     ]
+
+
+@pytest.mark.slow
+def test_a_long_interview_printed_letter_by_letter_is_read_whole() -> None:
+    said = [wrapped(f"{'Interviewer' if number % 2 else 'CPS 7'}: {number}. {PROSE}", 80) for number in range(1_200)]
+    sheets = []
+    for first in range(0, len(said), 6):
+        sheet, y = Sheet(), 90.0
+        for line in (line for turn in said[first : first + 6] for line in turn):
+            for place, letter in enumerate(line):
+                sheet.put(72 + 6 * place, y, letter)
+            y += 12
+        sheets.append(sheet)
+    process = ReadingProcess()
+    (document,) = process.read(pdf(sheets), "a.pdf", Decisions())
+    process.close()
+    assert document.speakers == {"CPS 7": 600, "Interviewer": 600}
+    assert document.text.split() == " ".join(" ".join(turn) for turn in said).split()

@@ -94,7 +94,7 @@ class Fatal(Mapping[str, str]):
     ("how", "reason"),
     [
         (signal.SIGKILL, limits.TOO_MUCH_MEMORY),
-        (signal.SIGXCPU, limits.too_slow(0)),
+        (signal.SIGXCPU, limits.TOO_SLOW),
         (signal.SIGSEGV, "refused: reading it broke the reader (-11); open it in the program it comes from and save it "
          "anew, as .docx or plain text"),
     ],
@@ -175,6 +175,35 @@ def test_memory_and_time_are_limited_and_no_dump_is_written() -> None:
     assert confined(program + "limits.allow(0)\nwhile True: pass").returncode == -signal.SIGXCPU
 
 
+GIVEN = """
+import resource
+from transcripts.importing import limits
+limits.go_on(2**20, 10**6)
+print(resource.getrlimit(resource.RLIMIT_CPU)[0] == resource.RLIM_INFINITY)
+limits.allow(2**20)
+print(resource.getrlimit(resource.RLIMIT_CPU)[0])
+limits.go_on(2**20, 10**5)
+print(resource.getrlimit(resource.RLIMIT_CPU)[0])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of computing time there")
+def test_words_earn_a_file_more_time_only_where_time_is_limited() -> None:
+    unlimited, first, then = confined(GIVEN).stdout.split()
+    assert (unlimited, int(then) - int(first)) == ("True", 10)
+
+
+def test_time_is_earned_by_letters_as_far_as_bytes_may_hold_them() -> None:
+    assert limits.seconds(0) == limits.seconds(0, 10**9) == 3
+    assert limits.seconds(100 * 2**20) == 4
+    assert limits.seconds(10_000, 10**9) < 4 < limits.seconds(2**20, 10_000) == 4.5
+    assert limits.seconds(2**20, 10**9) == 43.5
+    assert limits.seconds(100 * 2**20, 10**9) == 304
+    for size in (0, 10_000, 10**6, 10**8):
+        assert limits.clock_seconds(size, by_page=False) <= limits.clock_seconds(size, by_page=True)
+        assert limits.seconds(size, 10**9) < limits.clock_seconds(size, by_page=True)
+
+
 @pytest.mark.parametrize(
     "deed",
     [
@@ -218,7 +247,15 @@ def documents(draw: st.DrawFn) -> ImportedText:
     doubts = st.lists(st.builds(Doubt, WORDS, WORDS, WORDS), max_size=2).map(tuple)
     warnings = st.lists(WORDS, max_size=2).map(tuple)
     return ImportedText(
-        text, draw(WORDS), draw(WORDS), turns, draw(TEXTS), draw(warnings), draw(WORDS), draw(TEXTS), draw(doubts),
+        text,
+        draw(WORDS),
+        draw(WORDS),
+        turns,
+        draw(TEXTS),
+        draw(warnings),
+        draw(WORDS),
+        draw(TEXTS),
+        draw(doubts),
         draw(st.none() | st.integers(0, 99)),
     )
 

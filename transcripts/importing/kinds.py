@@ -46,12 +46,17 @@ SUBTITLES = frozenset({"vtt", "srt", "sbv"})
 _VTT = re.compile(r"WEBVTT(?:[ \t\n]|\Z)")
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF, though something may stand before it."""
+    return data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:])
+
+
 def binary_kind(data: bytes) -> str:
     """`zip` for a container, `pdf`, `rtf`, `fodt`, "" for what may be text; what is known and no document is refused.
 
     Formats with a reader of their own are told here by their first bytes.
     """
-    if data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:]):
+    if is_pdf(data):
         return "pdf"
     if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"):
         return "rtf"

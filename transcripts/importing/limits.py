@@ -24,10 +24,20 @@ REPLY_BYTES = 256 * 2**20
 _SECONDS = 3.0
 _SECONDS_PER_BYTE = 0.5 / 2**20
 _MOST_SECONDS = 4.0
-"""The system counts whole seconds and may give a part of one more: no file takes longer than 5."""
+"""The system counts whole seconds and may give a part of one more: no file takes longer than 5 and yields no words."""
+_SECONDS_PER_LETTER = 100e-6
+_EARNED_PER_BYTE = 40 / 2**20
+_MOST_EARNED = 300.0
+"""A PDF is read slowly, at worst letter by letter: 600 printed pages of one take a minute where a .docx of as much talk
+takes a tenth of a second. So each letter on a page that was read earns time, three times what it cost at worst; as much
+as the bytes of the file may hold, so that a small file cannot go on for long by painting the same again and again."""
 _WAITING = 10.0
 
 TOO_MUCH_MEMORY = "refused: reading it takes more memory than any transcript needs"
+TOO_SLOW = (
+    "refused: reading it takes longer than a transcript of its size does; save it as .docx or plain text, or import "
+    "parts of it"
+)
 TOO_DEEP = "refused: it is nested deeper than any transcript"
 
 
@@ -38,22 +48,23 @@ class TooCostly(ImportRefused):
     """
 
 
-def seconds(size: int) -> float:
-    """Computing time, in seconds, for a file of so many bytes: 3, and half of one for every MB, at most 4."""
-    return min(_SECONDS + size * _SECONDS_PER_BYTE, _MOST_SECONDS)
+def seconds(size: int, letters: float = 0) -> float:
+    """Computing time, in seconds, for a file of so many bytes that has yielded so many letters, page by page.
+
+    3, and half of one for every MB, at most 4; and what the letters earn.
+    """
+    earned = min(letters * _SECONDS_PER_LETTER, size * _EARNED_PER_BYTE, _MOST_EARNED)
+    return min(_SECONDS + size * _SECONDS_PER_BYTE, _MOST_SECONDS) + earned
 
 
-def clock_seconds(size: int) -> float:
+def clock_seconds(size: int, *, by_page: bool) -> float:
     """Time on the clock after which a reading process is ended, whatever it is waiting for.
 
-    Far more than the computing time where that is limited itself: other programs may need the machine.
+    Far more than the computing time where that is limited itself: other programs may need the machine. `by_page`: the
+    file may earn time (`go_on`).
     """
-    return seconds(size) + 1 if sys.platform == "win32" else _WAITING + 3 * seconds(size)
-
-
-def too_slow(size: int) -> str:
-    """The reason for refusing a file that took longer than its size allows."""
-    return f"refused: reading it takes longer than {seconds(size):.0f} seconds, as no transcript of its size does"
+    most = seconds(size, math.inf if by_page else 0)
+    return most + 1 if sys.platform == "win32" else _WAITING + 3 * most
 
 
 def confine() -> None:
@@ -67,14 +78,29 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
 
 
+_begun: float | None = None
+"""The computing time that this process had used when it was given the file at hand; None where nothing is limited."""
+
+
 def allow(size: int) -> None:
     """Give this process the computing time of one more file; the system ends it when that is used up."""
+    global _begun
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - Windows has none
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    until = math.ceil(used.ru_utime + used.ru_stime + seconds(size))
+    _begun = used.ru_utime + used.ru_stime
+    go_on(size, 0)
+
+
+def go_on(size: int, letters: int) -> None:
+    """Allow the file at hand, of so many bytes, the time that it has earned by so many letters."""
+    if sys.platform == "win32" or _begun is None:
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    until = math.ceil(_begun + seconds(size, letters))
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 

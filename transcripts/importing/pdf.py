@@ -17,6 +17,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject
 
 from transcripts.errors import ImportRefused
+from transcripts.importing.limits import go_on
 from transcripts.importing.model import Extract
 from transcripts.importing.pdf_columns import lines_of, throughout
 from transcripts.importing.pdf_content import IDENTITY, Matrix, Painted, Painter
@@ -47,7 +48,7 @@ def read(data: bytes) -> tuple[Extract]:
         try:
             reader = PdfReader(io.BytesIO(data), strict=False)
             _unlock(reader)
-            pages, beside = _painted(reader), beside_the_pages(reader)
+            pages, beside = _painted(reader, len(data)), beside_the_pages(reader)
         except ImportRefused:
             raise
         except MemoryError:
@@ -83,12 +84,19 @@ def _unlock(reader: PdfReader) -> None:
         raise ImportRefused(_LOCKED)
 
 
-def _painted(reader: PdfReader) -> list[Painted]:
+def _painted(reader: PdfReader, size: int) -> list[Painted]:
+    """All pages of a file of so many bytes; each that holds words earns the time for more."""
     count = len(reader.pages)
     if count > PAGES:
         raise ImportRefused(f"refused: a PDF of {count} pages is no transcript; import parts of it")
     faces: dict[int, Face] = {}
-    return [_page(reader.pages[i], i + 1, faces, reader) for i in range(count)]
+    pages: list[Painted] = []
+    letters = 0
+    for i in range(count):
+        pages.append(_page(reader.pages[i], i + 1, faces, reader))
+        letters += pages[-1].letters
+        go_on(size, letters)
+    return pages
 
 
 def _page(page: PageObject, number: int, faces: dict[int, Face], reader: PdfReader) -> Painted:

@@ -64,6 +64,11 @@ class Painted:
     beyond: int = 0
     """Letters so far off the page that their places mean nothing."""
 
+    @property
+    def letters(self) -> int:
+        """All that it shows, whichever way it runs."""
+        return self.visible + self.invisible + sum(map(len, self.turned))
+
 
 @dataclass(slots=True)
 class _State:

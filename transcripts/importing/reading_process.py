@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 from transcripts.errors import ImportRefused, WorkbenchError
 from transcripts.importing import limits, wire
 from transcripts.importing.decisions import Decisions
+from transcripts.importing.kinds import is_pdf
 from transcripts.importing.model import ImportedText
 from transcripts.importing.watch import Watch
 
@@ -67,11 +68,11 @@ class ReadingProcess:
         process = cast("subprocess.Popen[bytes]", self._process)
         self._await_ready(process)
         try:
-            with self._watch.over(process, limits.clock_seconds(len(data))):
+            with self._watch.over(process, limits.clock_seconds(len(data), by_page=is_pdf(data))):
                 answer = _asked(process, wire.packed(request()), data)
             return taken(answer)
         except (EOFError, OSError):
-            raise limits.TooCostly(self._why_it_ended(process, len(data))) from None
+            raise limits.TooCostly(self._why_it_ended(process)) from None
         except wire.Garbled:
             self.end()
             raise limits.TooCostly(f"refused: reading it broke the reader; {_SAVE_AGAIN}") from None
@@ -104,11 +105,11 @@ class ReadingProcess:
             raise ReaderFailed(f"Files cannot be read: {_complaint(process)}") from None
         self._ready = True
 
-    def _why_it_ended(self, process: subprocess.Popen[bytes], size: int) -> str:
+    def _why_it_ended(self, process: subprocess.Popen[bytes]) -> str:
         process.kill()
         code = process.wait()
         if self._watch.ended_it or code == -getattr(signal, "SIGXCPU", 0):
-            return limits.too_slow(size)
+            return limits.TOO_SLOW
         if code == -getattr(signal, "SIGKILL", 0):
             return limits.TOO_MUCH_MEMORY
         return f"refused: reading it broke the reader ({code}); {_SAVE_AGAIN}"
