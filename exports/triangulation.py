@@ -15,15 +15,17 @@ from codebook.agreement import CodeAgreement
 from codebook.evidence.assessing import Panel, Settled, judgements, panel, settlements
 from codebook.evidence.convergence import (
     SIGNS,
+    SILENCE,
     Compared,
     Sheet,
     compared,
     completeness,
     convergence,
+    kinds_of,
     sheets_of,
     standing,
 )
-from codebook.evidence.triangulation import ConvergenceMatrix, Evidence, convergence_matrix
+from codebook.evidence.triangulation import ConvergenceMatrix, Evidence, everything
 from codebook.notes import memos
 from codebook.team.protocol import protocol
 from exports.formats import FIGURE_SUFFIXES
@@ -46,11 +48,13 @@ COLUMNS = ("theme", "finding", "source", "raised in", "of", "participants", "cod
 
 @dataclass(frozen=True)
 class Triangulated:
-    """The matrix, who judged it, and what they said as far as the reader may see it. `feedback` are theme and words;
-    `measures` says whether coefficients of agreement have a place in the project.
+    """The matrix, who judged it, and what they said as far as the reader may see it. `every` has the rows that could be
+    compared as well; `feedback` are theme and words; `measures` says whether coefficients of agreement have a place in
+    the project.
     """
 
     matrix: ConvergenceMatrix
+    every: ConvergenceMatrix
     panel: Panel | None
     sheets: tuple[Sheet, ...]
     settled: tuple[Settled, ...]
@@ -81,10 +85,19 @@ class Triangulated:
             return ""
         return "≠" if place in self.compared.different else "?"
 
+    def kind(self, place: tuple[str, str]) -> str:
+        """For what reason a cell stands as silent; "" where it does not, or where people give different ones."""
+        if self.standing.get(place) != SILENCE:
+            return ""
+        ruled = next((each.silence for each in self.settled if (each.theme, each.source) == place), None)
+        kinds = kinds_of(place, self.sheets) if ruled is None else {ruled}
+        return kinds.pop() if len(kinds) == 1 else ""
+
     def cell(self, each: Evidence) -> str:
-        """`● █ 33 of 33`, or `○ · 0 of 7 not asked`."""
+        """`● █ 33 of 33`, or `○ · 0 of 7 not asked`: as judged, and where nobody has, as it looks."""
         sign = self.sign(each)
-        silence = f" {each.silence}" if each.silence else ""
+        silence = self.kind((each.theme, each.source)) or each.silence
+        silence = f" {silence}" if silence else ""
         said = f"{BARS[each.prominence]} {each.documents:,} of {each.done:,}{silence}" if each.done else "no data"
         return f"{sign} {said}".lstrip()
 
@@ -95,7 +108,7 @@ class Triangulated:
         if self.panel is not None:
             yield "Judging", [self.panel.words()]
         if self.compared is not None:
-            yield "People compared", _comparison(self.compared, self.settled)
+            yield "People compared", [*_comparison(self.compared, self.settled), *self._silences()]
             yield "Convergence, theme by theme", [*self._convergence()]
         yield "Completeness, source by source", [*self._completeness()]
         if self.feedback:
@@ -107,6 +120,13 @@ class Triangulated:
             share = "no source says anything" if each.share is None else f"{each.share:.0%} of what speaks agrees"
             yield f"{each.theme}: {counts or 'nothing stands'}{f' · {each.open:,} open' if each.open else ''} · {share}"
 
+    def _silences(self) -> Iterator[str]:
+        """Where all hear silence, for different reasons."""
+        for place in () if self.compared is None else self.compared.silences:
+            said = ", ".join(f"{sheet.who} {sheet.silences.get(place) or 'does not say why'}" for sheet in self.sheets)
+            ruled = self.kind(place)
+            yield f"○ {place[0]} × {place[1]}: {said}{f'; settled as {ruled}' if ruled else ''}"
+
     def _completeness(self) -> Iterator[str]:
         every = len(self.matrix.themes)
         for each in completeness(self.matrix):
@@ -117,24 +137,27 @@ class Triangulated:
     def rows(self) -> list[tuple[object, ...]]:
         """For `COLUMNS`: a row a cell."""
         why = {(each.theme, each.source): each.reason for each in self.settled}
-        kinds = {(each.theme, each.source): each.silence for each in self.settled}
-        for sheet in self.sheets:
-            kinds = {**sheet.silences, **kinds}
         return [
             (each.theme, self.matrix.findings.get(each.theme, ""), each.source, each.documents, each.done,
              each.participants, each.codings, each.silence, self.standing.get((each.theme, each.source), ""),
-             kinds.get((each.theme, each.source), ""), self._by_each(each), why.get((each.theme, each.source), ""))
+             self.kind((each.theme, each.source)), self._by_each(each), why.get((each.theme, each.source), ""))
             for line in self.matrix.cells for each in line
         ]  # fmt: skip
 
     def _by_each(self, each: Evidence) -> str:
         place = (each.theme, each.source)
-        return "; ".join(f"{sheet.who}: {sheet.given[place]}" for sheet in self.sheets if place in sheet.given)
+        return "; ".join(
+            f"{sheet.who}: {sheet.given[place]}{f' ({kind})' if (kind := sheet.silences.get(place)) else ''}"
+            for sheet in self.sheets if place in sheet.given
+        )  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:
         """What `triangulate --json` prints."""
         cells = [
             {**asdict(each), "prominence": each.prominence, "stands": self.standing.get((each.theme, each.source)),
+             "kind": self.kind((each.theme, each.source)),
+             "silences": {s.who: s.silences[each.theme, each.source] for s in self.sheets
+                          if (each.theme, each.source) in s.silences},
              "assessments": {sheet.who: sheet.given.get((each.theme, each.source)) for sheet in self.sheets},
              "notes": {s.who: s.notes[each.theme, each.source] for s in self.sheets
                        if (each.theme, each.source) in s.notes}}
@@ -160,20 +183,21 @@ def triangulated(session: Session, themes: str = "", sheets: Sequence[Sheet] | N
 
     Raises NotFound for a code that is not there, TableError for fewer than two sheets.
     """
-    matrix, measures = convergence_matrix(session, themes), protocol(session).measures
+    every, measures = everything(session, themes), protocol(session).measures
+    matrix = every if themes else every.compared()
     if sheets is not None:
         compared(matrix, sheets)
-        return Triangulated(matrix, None, tuple(sheets), (), (), measures)
+        return Triangulated(matrix, every, None, tuple(sheets), (), (), measures)
     state = panel(session)
     said = judgements(session)
     people = [name for name in state.people if any(each.who == name for each in said)]
-    paths = dict(zip(matrix.codes, matrix.themes, strict=True))
+    paths = dict(zip(every.codes, every.themes, strict=True))
     told = tuple(
         (paths[each.code], each.text, each.coder) for each in memos.memos(session, reader="", about="code")
         if each.topic == FEEDBACK and each.code in paths
     )  # fmt: skip
     settled = tuple(settlements(session)) if state.open else ()
-    return Triangulated(matrix, state, tuple(sheets_of(people, said)), settled, told, measures)
+    return Triangulated(matrix, every, state, tuple(sheets_of(people, said)), settled, told, measures)
 
 
 def rows_of(made: Triangulated) -> list[Any]:
@@ -253,5 +277,6 @@ def _assessed(judged: Compared) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "people": list(judged.people), "same": judged.counts(), "different": [list(p) for p in judged.different],
+        "silences": [list(place) for place in judged.silences],
         "left": [list(place) for place in judged.left], **measured,
     }  # fmt: skip

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from codebook.evidence.blind_judging import after_opening
 from codebook.evidence.triangulation_tables import Assessment, AssessmentLook, Assessor, Finding, Settlement
 from codebook.scheme import codes
 from codebook.team.sealing import FEWEST_JUDGES, NOBODY, judged_apart
@@ -60,13 +61,14 @@ class Settled:
 class Panel:
     """Who judges (names), which of them are done, and looks at others' judgements before their time.
 
-    `late` began after everything was open to them: their judgements are not blind.
+    `late` began when everything had been open to them, `again` changed a judgement then: these are not blind.
     """
 
     people: tuple[str, ...]
     done: frozenset[str]
     looks: tuple[str, ...]
-    late: frozenset[str]
+    late: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
 
     @property
     def open(self) -> bool:
@@ -81,9 +83,11 @@ class Panel:
             who = ", ".join(f"{name} {'done' if name in self.done else 'still judges'}" for name in self.people)
             needs = "" if len(self.people) >= FEWEST_JUDGES else f"; it takes {FEWEST_JUDGES} people"
             return f"Closed: {who}{needs}. What each said opens when all are done."
-        blind = not self.looks and not self.late
-        why = "; ".join([*self.looks, *(f"{name} began when all was open" for name in sorted(self.late))])
-        return f"Judged by {', '.join(self.people)} · blind: {'yes' if blind else f'no ({why})'}"
+        why = "; ".join([
+            *self.looks, *(f"{name} began when all was open" for name in sorted(self.late)),
+            *(f"{name} judged otherwise after all was open" for name in sorted(self.again)),
+        ])  # fmt: skip
+        return f"Judged by {', '.join(self.people)} · blind: {f'no ({why})' if why else 'yes'}"
 
 
 # -- reading ------------------------------------------------------------------------------------------------------
@@ -93,11 +97,11 @@ def panel(session: Session) -> Panel:
     """Who judges and how far they are."""
     rows = session.exec(select(Assessor, Coder.name).join(Coder).order_by(col(Assessor.began))).all()
     looks = session.exec(select(AssessmentLook).order_by(col(AssessmentLook.at))).all()
-    finished = sorted(row.changed for row, _ in rows if row.done)
-    opened = finished[FEWEST_JUDGES - 1] if len(finished) >= FEWEST_JUDGES else ""
-    late = frozenset(name for row, name in rows if opened and row.began > opened)
     told = tuple(f"{each.coder} looked on {each.at[:10]} ({each.what})" for each in looks)
-    return Panel(tuple(name for _, name in rows), frozenset(name for row, name in rows if row.done), told, late)
+    late, again = (frozenset(name for row, name in rows if row.coder_uid in uids) for uids in after_opening(session))
+    return Panel(
+        tuple(name for _, name in rows), frozenset(name for row, name in rows if row.done), told, late, again - late
+    )
 
 
 def judgements(session: Session) -> list[Judged]:
@@ -175,9 +179,6 @@ def finish(session: Session, coder: str, *, done: bool = True) -> None:
     row = session.exec(select(Assessor).where(Assessor.coder_uid == coder)).first()
     if row is None:
         raise NotFound("You have not judged a cell yet.")
-    if not done and panel(session).open:
-        name = session.get_one(Coder, coder).name
-        session.add(AssessmentLook(coder=name, what="judges again after all was open", at=now()))
     row.done, row.changed = done, instant()
     session.flush()
 

@@ -46,14 +46,16 @@ class Compared:
     """Two or more people's judgements of the same matrix.
 
     `same` are the places that all judged alike, `different` those that they did not, in the matrix's order; `left` were
-    not judged by all. `agreement` has percent, κ and α over the places that two or more judged (nominal); None in a
-    project that works reflexively.
+    not judged by all; `silences` are those of `same` that all call silent, but not for the same reason. `agreement` has
+    percent, κ and α over the places that two or more judged (nominal, of four words); None in a project that works
+    reflexively.
     """
 
     people: tuple[str, ...]
     same: Mapping[Place, str]
     different: tuple[Place, ...]
     left: tuple[Place, ...]
+    silences: tuple[Place, ...]
     agreement: CodeAgreement | None
 
     def counts(self) -> dict[str, int]:
@@ -134,13 +136,19 @@ def compared(matrix: ConvergenceMatrix, sheets: Sequence[Sheet], *, measured: bo
     places = [(each.theme, each.source) for line in matrix.cells for each in line]
     judged = [tuple(sheet.given.get(place) for sheet in sheets) for place in places]
     whole = {place: said for place, said in zip(places, judged, strict=True) if None not in said}
+    same = {place: said[0] for place, said in whole.items() if said[0] is not None and len(set(said)) == 1}
     return Compared(
-        people,
-        {place: said[0] for place, said in whole.items() if said[0] is not None and len(set(said)) == 1},
+        people, same,
         tuple(place for place, said in whole.items() if len(set(said)) > 1),
         tuple(place for place in places if place not in whole),
+        tuple(place for place, word in same.items() if word == SILENCE and len(kinds_of(place, sheets)) > 1),
         measure_ratings(people, judged, "assessments").codes[0] if measured else None,
     )  # fmt: skip
+
+
+def kinds_of(place: Place, sheets: Sequence[Sheet]) -> set[str]:
+    """Of what kinds people call the silence of a place; "" for somebody who did not say."""
+    return {sheet.silences.get(place, "") for sheet in sheets if sheet.given.get(place) == SILENCE}
 
 
 # -- convergence and completeness ---------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlmodel import Session, select
@@ -98,31 +98,40 @@ class ConvergenceMatrix:
         """The cell of two headings. Raises ValueError for one that is not there."""
         return self.cells[self.themes.index(theme)][self.sources.index(source)]
 
+    def compared(self) -> ConvergenceMatrix:
+        """The rows that the sources are held against; all of them while that is said of none."""
+        kept = [at for at, theme in enumerate(self.themes) if theme in self.findings] or range(len(self.themes))
+        return replace(
+            self, themes=tuple(self.themes[at] for at in kept), cells=tuple(self.cells[at] for at in kept),
+            codes=tuple(self.codes[at] for at in kept),
+        )  # fmt: skip
 
-@uncollected()
+
 def convergence_matrix(session: Session, themes: str = "") -> ConvergenceMatrix:
-    """The evidence of every source on every theme.
+    """The evidence of every source on the themes that are compared.
 
-    Themes are those that a finding was put forward for (`assessing.put_forward`); while there are none the top-level
+    These are the ones that a finding was put forward for (`assessing.put_forward`); while there are none the top-level
     ones; with `themes` the codes of a path or `Theme/*`. A source is a group of interviews, or another kind of
     document. Raises NotFound for a code that is not there.
     """
+    made = everything(session, themes)
+    return made if themes else made.compared()
+
+
+@uncollected()
+def everything(session: Session, themes: str = "") -> ConvergenceMatrix:
+    """The same for all that can be compared: the top-level themes, and codes below them with a finding of their own."""
     tree = codes.tree(session)
     counting = material(session, "")
     kinds = _sources(source.description for source in counting.sources.values())
     said = {code: statement for code, statement in session.exec(select(Finding.code_uid, Finding.statement))}
-    chosen = listed(tree, themes) if themes else [code for code in tree if code.uid in said] or tree_tops(tree)
+    chosen = listed(tree, themes) if themes else [code for code in tree if code.depth == 0 or code.uid in said]
     laid = _Laid(tree, counting)
     cells = tuple(tuple(laid.evidence(code, name, inside) for name, inside in kinds.items()) for code in chosen)
     return ConvergenceMatrix(
         tuple(code.path for code in chosen), tuple(kinds), cells, counting.notes,
         {code.path: said[code.uid] for code in chosen if code.uid in said}, tuple(code.uid for code in chosen),
     )  # fmt: skip
-
-
-def tree_tops(tree: CodeTree) -> list[Code]:
-    """The themes of a codebook."""
-    return [code for code in tree if code.depth == 0]
 
 
 def listed(tree: CodeTree, themes: str) -> list[Code]:

@@ -8,12 +8,14 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from coding_tui.demo import figures
 from coding_tui.demo.draft import as_markdown
 from coding_tui.demo.model import Study
 from coding_tui.demo.study import Progress
 from coding_tui.demo.word_files import document_docx, draft_docx
 
 CODING_COLUMNS = ("document", "start", "end", "code", "coder", "text", "stance", "prompted", "key", "memo", "created")
+TRACKER = f"{figures.NAME}.csv"
 KNOWN_ATTRIBUTES = ("document", "kind", "group", "area", "date", "participant", "case")
 
 
@@ -36,7 +38,7 @@ def write(study: Study, folder: Path, progress: Progress | None = None, *, docx:
 
 
 def tables(study: Study) -> dict[str, bytes]:
-    """`codings.csv`, `assignments.csv` and `attributes.csv` as the commands read them."""
+    """`codings.csv`, `assignments.csv`, `attributes.csv` and the tracker as the commands read them."""
     typed = sorted({name for document in study.documents for name, _ in document.attributes})
     return {
         "codings.csv": _csv(CODING_COLUMNS, _coding_rows(study)),
@@ -44,6 +46,7 @@ def tables(study: Study) -> dict[str, bytes]:
             ("document", "coder", "state"), ((one.document, one.coder, one.state) for one in study.assignments)
         ),
         "attributes.csv": _csv((*KNOWN_ATTRIBUTES, *typed), _attribute_rows(study, typed)),
+        TRACKER: _csv(figures.COLUMNS, figures.rows(study.figures)),
     }
 
 

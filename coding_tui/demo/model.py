@@ -159,6 +159,17 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthlyFigures:
+    """What the units of an area count in a month (as 2023-03): complaints recorded, early advice, files sent back."""
+
+    month: str
+    area: str
+    recorded: int
+    advice: int
+    sent_back: int
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """The whole worked study."""
 
@@ -171,6 +182,7 @@ class Study:
     assignments: tuple[StudyAssignment, ...]
     disagreements: tuple[Disagreement, ...]
     draft: Draft
+    figures: tuple[MonthlyFigures, ...]
     truth: dict[str, Any]
 
     def document(self, label: str) -> StudyDocument:

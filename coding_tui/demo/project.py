@@ -74,7 +74,8 @@ def _fill(project: Project, folder: Path, progress: Progress) -> None:
     with project.step(f"Codebook from ‘{CODEBOOK}’", CODER) as session:
         take_in(session, load_shipped(CODEBOOK))
     import_files(
-        project, [folder / "transcripts"], coder=CODER, attributes=folder / "attributes.csv", progress=progress
+        project, [folder / "transcripts", folder / files.TRACKER], coder=CODER,
+        attributes=folder / "attributes.csv", progress=progress,
     )  # fmt: skip
     import_codings(project, folder / "codings.csv", coder=CODER)
     import_assignments(project, folder / "assignments.csv", coder=CODER)

@@ -10,6 +10,7 @@ from coding_tui.demo.cast import COHORT, Person, make_cases, make_people, workin
 from coding_tui.demo.coders import code_study
 from coding_tui.demo.codes import code_paths
 from coding_tui.demo.draft import write_draft
+from coding_tui.demo.figures import monthly_figures, told
 from coding_tui.demo.interviews import Interview
 from coding_tui.demo.meetings import Meeting, Occasion
 from coding_tui.demo.model import Case, Passage, Study, StudyDocument
@@ -35,6 +36,7 @@ def generate(seed: int = 1, words: int = WORDS, progress: Progress | None = None
     passages = {document.label: planted for document, planted in written}
     coded = code_study(documents, passages, code_paths(), _rng(seed, "coders"))
     draft = write_draft(documents, passages, _rng(seed, "draft"))
+    monthly = monthly_figures(_rng(seed, "figures"))
     everything = [passage for planted in passages.values() for passage in planted]
     return Study(
         seed=seed,
@@ -46,7 +48,8 @@ def generate(seed: int = 1, words: int = WORDS, progress: Progress | None = None
         assignments=tuple(coded.assignments),
         disagreements=tuple(coded.disagreements),
         draft=draft,
-        truth=ground_truth(seed, words, cases, documents, everything, coded, draft),
+        figures=monthly,
+        truth={**ground_truth(seed, words, cases, documents, everything, coded, draft), "tracker": told(monthly)},
     )
 
 

@@ -27,6 +27,8 @@ FORMATS: Mapping[str, FileFormat] = {
     "xlsx": TABLES["xlsx"], **FIGURES,
 }  # fmt: skip
 
+ALONE = "From now on only themes with a finding are compared · "
+
 
 class TriangulationScreen(JudgingScreen):
     """The five steps, with everything that can be done in them."""
@@ -40,25 +42,32 @@ class TriangulationScreen(JudgingScreen):
         words = list(assessing.JUDGEMENTS)
         self.app.push_screen(
             Choose("Settle it as", [word.capitalize() for word in words], "Settle"),
-            lambda at: None if at is None else self._ask_why(words[at]),
+            lambda at: None if at is None else self._settle_as(words[at]),
         )
 
-    def _ask_why(self, word: str) -> None:
+    def _settle_as(self, word: str) -> None:
+        if word == "silence":
+            self.ask_kind("Settle", self.looks_silent(), lambda kind: self._ask_why(word, kind))
+        else:
+            self._ask_why(word, "")
+
+    def _ask_why(self, word: str, kind: str) -> None:
         self.app.push_screen(
-            Ask("Settle it", f"Why is it {word}?", "Settle"), lambda why: self._settle(word, why) if why else None
+            Ask("Settle it", f"Why is it {_worded(word, kind)}?", "Settle"),
+            lambda why: self._settle(word, kind, why) if why else None,
         )
 
-    def _settle(self, word: str, why: str) -> None:
+    def _settle(self, word: str, kind: str, why: str) -> None:
         place, coder = self.place, self.app.coder
         if place is None:
             return
         code, source = self.code_of(place[0]), place[1]
         self.change(
-            f"Settle ‘{place[0]}’ × {source} as {word}",
+            f"Settle ‘{place[0]}’ × {source} as {_worded(word, kind)}",
             lambda session: assessing.settle(
-                session, code, source, coder=coders.ensure(session, coder), judgement=word, reason=why
+                session, code, source, coder=coders.ensure(session, coder), judgement=word, silence=kind, reason=why
             ),
-            said=f"Settled as {word} · ctrl+z undoes",
+            said=f"Settled as {_worded(word, kind)} · ctrl+z undoes",
         )  # fmt: skip
 
     def action_finding(self) -> None:
@@ -66,22 +75,25 @@ class TriangulationScreen(JudgingScreen):
         place = self.place
         if self.refuse("finding") or place is None or self.found is None:
             return
-        now = self.found.made.matrix.findings.get(place[0], "")
-        self._ask_finding(place[0], self.code_of(place[0]), now)
+        self._ask_finding(place[0], self.code_of(place[0]))
 
-    def _ask_finding(self, theme: str, code: str, now: str) -> None:
+    def _ask_finding(self, theme: str, code: str) -> None:
+        now = self._findings().get(theme, "")
         question = f"What are the sources held against on ‘{theme}’? Nothing takes the theme out."
         self.app.push_screen(
             Ask("Finding", question, "Keep", value=now),
             lambda said: None if said is None else self._put_forward(theme, code, said),
         )
 
+    def _findings(self) -> Mapping[str, str]:
+        return {} if self.found is None else self.found.made.every.findings
+
     def _put_forward(self, theme: str, code: str, said: str) -> None:
-        coder = self.app.coder
+        coder, first = self.app.coder, said and not self._findings()
         self.change(
             f"Hold a finding on ‘{theme}’ against the sources",
             lambda session: assessing.put_forward(session, code, said, coder=coders.ensure(session, coder)),
-            said=f"‘{theme}’: {said or 'taken out'} · ctrl+z undoes",
+            said=f"{ALONE if first else ''}‘{theme}’: {said or 'taken out'} · ctrl+z undoes",
         )
 
     def action_add_theme(self) -> None:
@@ -92,7 +104,7 @@ class TriangulationScreen(JudgingScreen):
     def _choose_theme(self, known: list[tuple[str, str]]) -> None:
         self.app.push_screen(
             Choose("Which theme", [path for path, _ in known], "Put in"),
-            lambda at: None if at is None else self._ask_finding(*known[at], ""),
+            lambda at: None if at is None else self._ask_finding(*known[at]),
         )
 
     def action_feedback(self) -> None:
@@ -123,6 +135,10 @@ class TriangulationScreen(JudgingScreen):
         return None if made is None else Writing(
             "The convergence matrix", "triangulation.md", FORMATS, lambda project, target: _write(project, target, made)
         )  # fmt: skip
+
+
+def _worded(word: str, kind: str) -> str:
+    return f"{word}, {kind}" if kind else word
 
 
 def _write(project: Project, target: Target, made: exported.Triangulated) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from codebook.evidence import assessing
 from coding_tui.dialogs.ask import Ask
@@ -18,6 +17,10 @@ SILENCES: Mapping[str, str] = {
     "no data": "No data that could say anything",
 }  # fmt: skip
 
+JUDGE = "«triangulation.agree», «triangulation.partly», «triangulation.silence» or «triangulation.dissonance»"
+DONE = "Done judging. It opens when all are done · «triangulation.done» goes on"
+GOING_ON = "You go on judging · «triangulation.done» is done"
+
 
 class JudgingScreen(StepsScreen):
     """The coder's own judgements; nobody sees them before all who judge are done."""
@@ -29,17 +32,20 @@ class JudgingScreen(StepsScreen):
         if word != "silence":
             self._judge(word, "")
             return
-        cell = self._cell()
+        self.ask_kind("Judge", self.looks_silent(), lambda kind: self._judge("silence", kind))
+
+    def ask_kind(self, verb: str, now: str, then: Callable[[str], object]) -> None:
+        """Of what kind a silence is, `now` highlighted."""
         kinds = list(SILENCES)
-        now = kinds.index(cell.silence) if cell is not None and cell.silence in kinds else 0
         self.app.push_screen(
-            Choose("Silent how", list(SILENCES.values()), "Judge", now=now),
-            lambda at: None if at is None else self._judge("silence", kinds[at]),
+            Choose("Silent how", list(SILENCES.values()), verb, now=kinds.index(now) if now in kinds else 0),
+            lambda at: None if at is None else then(kinds[at]),
         )
 
-    def _cell(self) -> Any:
+    def looks_silent(self) -> str:
+        """How the highlighted cell looks silent; "" where somebody raises the theme."""
         place = self.place
-        return None if place is None or self.found is None else self.found.made.matrix.cell(*place)
+        return "" if place is None or self.found is None else self.found.made.matrix.cell(*place).silence
 
     def _judge(self, word: str, silence: str, note: str | None = None) -> None:
         place, coder = self.place, self.app.coder
@@ -84,7 +90,7 @@ class JudgingScreen(StepsScreen):
         if self.refuse("note"):
             return
         if not word:
-            self.say("Judge the cell first: a, p, s or x.")
+            self.say(self.keyed(f"Judge the cell first: {JUDGE}."))
             return
         silence = self._own("silences")
         self.app.push_screen(
@@ -98,7 +104,7 @@ class JudgingScreen(StepsScreen):
             return
         panel, coder = self.found.made.panel, self.app.coder
         if coder not in panel.people:
-            self.say("You have not judged a cell yet: a, p, s or x on a cell.")
+            self.say(self.keyed(f"You have not judged a cell yet: {JUDGE} on a cell."))
             return
         left, done = len(self._unjudged()), coder not in panel.done
         if not (left and done):
@@ -115,7 +121,7 @@ class JudgingScreen(StepsScreen):
         self.change(
             "Done judging the convergence matrix" if done else "Go on judging the convergence matrix",
             lambda session: assessing.finish(session, coders.ensure(session, coder), done=done),
-            said="Done judging. It opens when all are done · d goes on" if done else "You go on judging · d is done",
+            said=self.keyed(DONE if done else GOING_ON),
         )
 
     def action_next_unjudged(self) -> None:
@@ -124,7 +130,7 @@ class JudgingScreen(StepsScreen):
             return
         left, here = self._unjudged(), self.grid.at
         if not left:
-            self.say("You have judged every cell · d is done")
+            self.say(self.keyed("You have judged every cell · «triangulation.done» is done"))
             return
         row, column = next((at for at in left if at > here), left[0])
         self.grid.go(row, column)

@@ -23,12 +23,16 @@ from exports import triangulation as exported
 from transcripts.errors import WorkbenchError
 
 _OF_CELLS = ("judge", "unjudge", "note", "next_unjudged")
-NO_CELL = "No cell of the matrix is highlighted: [ and ] go from step to step."
+NO_CELL = (
+    "No cell of the matrix is highlighted: «triangulation.before» and «triangulation.step» go from step to step."
+)
+STEP_BY_STEP = "«triangulation.before» «triangulation.step» step by step"
 CLOSED = "What each said is not open yet: all who judge have to be done, and be two or more."
 NOTHING = "There is nothing to judge yet: no document that somebody is done with, or no theme."
 NONE_DIFFER = {
     True: "Nobody differs: there is nothing to settle.",
-    False: "What people say is not open yet. Judge in the matrix, then d; it opens when two are done.",
+    False: "What people say is not open yet. Judge in the matrix, then «triangulation.done»; it opens when two are "
+    "done.",
 }
 
 
@@ -50,7 +54,7 @@ class StepsScreen(CellsScreen[Shown]):
         """Views, steps, table; below it the highlighted cell, and one that was kept beside it."""
         yield Vertical(
             *self.strips_above(),
-            StepsLine(STEPS, MATRIX, id="steps"),
+            StepsLine(STEPS, MATRIX, keys=self.keyed(STEP_BY_STEP), id="steps"),
             self.cells("Matrix", "Laying out the evidence …"),
             Pane("The cell", Horizontal(Prose(id="about"), Upright(), Prose(id="other")), id="about-pane"),
         )
@@ -72,9 +76,9 @@ class StepsScreen(CellsScreen[Shown]):
         return "" if function != "finding" or self.place is not None else NO_CELL
 
     def code_of(self, theme: str) -> str:
-        """The uid of a theme of the matrix; "" while there is none."""
-        matrix = self.found.made.matrix if self.found is not None else None
-        return "" if matrix is None else matrix.codes[matrix.themes.index(theme)]
+        """The uid of a theme that is or can be compared; "" while there is none."""
+        every = self.found.made.every if self.found is not None else None
+        return "" if every is None else every.codes[every.themes.index(theme)]
 
     def action_finding(self) -> None:
         """What the sources are held against; enter does it in the first step."""
@@ -109,7 +113,7 @@ class StepsScreen(CellsScreen[Shown]):
         self.steps.say(self.step_shown)
         self.pane.rule.say(title=triangulating.title(self.found))
         empty = NONE_DIFFER[made.compared is not None] if self.step_shown == PEOPLE else NOTHING
-        self.grid.say_empty(empty)
+        self.grid.say_empty(self.keyed(empty))
         self.grid.set_table(self.found.table)
         self.refresh_bindings()
 
@@ -144,7 +148,14 @@ class StepsScreen(CellsScreen[Shown]):
 
     def action_step(self, by: int) -> None:
         """Another step."""
-        self.step_shown = (self.step_shown + by) % len(STEPS)
+        self._go_to((self.step_shown + by) % len(STEPS))
+
+    @on(StepsLine.Chosen)
+    def _step_chosen(self, message: StepsLine.Chosen) -> None:
+        self._go_to(message.step)
+
+    def _go_to(self, step: int) -> None:
+        self.step_shown = step
         if self.found is not None:
             self._show(self.found.made)
 
@@ -163,8 +174,7 @@ class StepsScreen(CellsScreen[Shown]):
             return
         theme, source = self.place
         if self.step_shown == PEOPLE:
-            self.step_shown = MATRIX
-            self._show(self.found.made)
+            self._go_to(MATRIX)
             matrix = self.found.made.matrix
             self.grid.go(matrix.themes.index(theme), matrix.sources.index(source))
             return

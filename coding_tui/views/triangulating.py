@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from codebook.agreement import CodeAgreement
-from codebook.evidence.convergence import ASSESSMENTS, SIGNS, completeness, convergence
+from codebook.evidence.convergence import ASSESSMENTS, SIGNS, Sheet, completeness, convergence
 from codebook.evidence.triangulation import Evidence
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
@@ -52,20 +52,21 @@ def shown(made: Triangulated, step: int, reader: str) -> Shown:
 _Drawn = tuple[Table, tuple[tuple[Place, ...], ...]]
 
 
-def _by_theme(made: Triangulated, columns: tuple[str, ...], cells: Iterable[tuple[Piece, ...]]) -> _Drawn:
-    places = tuple(tuple((theme, "") for _ in columns) for theme in made.matrix.themes)
-    return Table("theme", made.matrix.themes, columns, tuple(cells)), places
+def _by_theme(themes: tuple[str, ...], columns: tuple[str, ...], cells: Iterable[tuple[Piece, ...]]) -> _Drawn:
+    places = tuple(tuple((theme, "") for _ in columns) for theme in themes)
+    return Table("theme", themes, columns, tuple(cells)), places
 
 
 def _sort(made: Triangulated, _reader: str) -> _Drawn:
-    """What is held against the sources, theme by theme, and how much there is to judge by."""
-    columns = ("documents", "codings", "sources", "finding")
-    return _by_theme(made, columns, (
+    """What is held against the sources, theme by theme, how much there is to judge by, and whether it is compared."""
+    columns = ("documents", "codings", "sources", "compared", "finding")
+    return _by_theme(made.every.themes, columns, (
         (
             (f"{sum(each.documents for each in line):,}", "text"), (f"{sum(each.codings for each in line):,}", "text"),
             (f"{sum(bool(each.documents) for each in line):,} of {len(line):,}", "text"),
-            (made.matrix.findings.get(theme, "–"), "text" if theme in made.matrix.findings else "quiet"),
-        ) for theme, line in zip(made.matrix.themes, made.matrix.cells, strict=True)
+            ("yes", "text") if theme in made.matrix.themes else ("no", "quiet"),
+            (made.every.findings.get(theme, "–"), "text" if theme in made.every.findings else "quiet"),
+        ) for theme, line in zip(made.every.themes, made.every.cells, strict=True)
     ))  # fmt: skip
 
 
@@ -89,16 +90,18 @@ def word_of(made: Triangulated, each: Evidence, reader: str) -> str:
     place = (each.theme, each.source)
     if made.compared is None:
         own = next((sheet for sheet in made.sheets if sheet.who == reader), None)
-        said = None if own is None else own.given.get(place)
-    elif place in made.standing:
-        said = made.standing[place]
-    else:
-        return "differ ≠" if place in made.compared.different else "–"
-    if said is None:
-        return "–"
-    kinds = [sheet.silences[place] for sheet in made.sheets if place in sheet.silences]
-    kind = f" {kinds[0]}" if said == "silence" and kinds and len(set(kinds)) == 1 else ""
-    return f"{WORDS[said]} {SIGNS[said]}{kind}"
+        return "–" if own is None or place not in own.given else _said(own, place)
+    if place in made.standing:
+        return _word(made.standing[place], made.kind(place))
+    return "differ ≠" if place in made.compared.different else "–"
+
+
+def _said(sheet: Sheet, place: Place) -> str:
+    return _word(sheet.given[place], sheet.silences.get(place, ""))
+
+
+def _word(judgement: str, silence: str) -> str:
+    return f"{WORDS[judgement]} {SIGNS[judgement]}{f' {silence}' if silence else ''}"
 
 
 def _convergence(made: Triangulated, _reader: str) -> _Drawn:
@@ -109,22 +112,23 @@ def _convergence(made: Triangulated, _reader: str) -> _Drawn:
         counts = tuple((f"{each.counts[word]:,}", "text" if each.counts[word] else "quiet") for word in ASSESSMENTS)
         share = ("–", "quiet") if each.share is None else (f"{each.share:.0%}", "text")
         cells.append((*counts, (f"{each.open:,}", "text" if each.open else "quiet"), share))
-    return _by_theme(made, columns, cells)
+    return _by_theme(made.matrix.themes, columns, cells)
 
 
 def _people(made: Triangulated, _reader: str) -> _Drawn:
-    """Every cell that people judged differently, what each said, and what was settled."""
+    """Every cell that people judged differently, or call silent for different reasons: what each said, what stands."""
     if made.compared is None:
         return Table(), ()
-    settled = {(each.theme, each.source): f"{WORDS[each.judgement]} {SIGNS[each.judgement]}" for each in made.settled}
+    settled = {(each.theme, each.source): _word(each.judgement, each.silence) for each in made.settled}
     columns = (*(sheet.who for sheet in made.sheets), "settled as")
-    rows = tuple(f"{theme} × {source}" for theme, source in made.compared.different)
+    places = (*made.compared.different, *made.compared.silences)
     cells = tuple(
-        (*((f"{WORDS[sheet.given[place]]} {SIGNS[sheet.given[place]]}", "text") for sheet in made.sheets),
+        (*((_said(sheet, place), "text") for sheet in made.sheets),
          (settled.get(place, "–"), "text" if place in settled else "quiet"))
-        for place in made.compared.different
+        for place in places
     )  # fmt: skip
-    return Table("cell", rows, columns, cells), tuple((place,) * len(columns) for place in made.compared.different)
+    rows = tuple(f"{theme} × {source}" for theme, source in places)
+    return Table("cell", rows, columns, cells), tuple((place,) * len(columns) for place in places)
 
 
 def _feedback(made: Triangulated, _reader: str) -> _Drawn:
@@ -134,7 +138,7 @@ def _feedback(made: Triangulated, _reader: str) -> _Drawn:
         said = [text for about, text, _ in made.feedback if about == theme]
         latest = " ".join(said[0].split()) if said else "–"
         cells.append(((f"{len(said):,}", "text" if said else "quiet"), (latest, "text" if said else "quiet")))
-    return _by_theme(made, ("notes", "latest"), cells)
+    return _by_theme(made.matrix.themes, ("notes", "latest"), cells)
 
 
 # -- in words -----------------------------------------------------------------------------------------------------
@@ -145,7 +149,7 @@ def about(found: Shown, at: tuple[int, int], reader: str) -> Iterable[Piece]:
     theme, source = found.place(at)
     made = found.made
     yield (f"‘{theme}’ × {source}\n" if source else f"‘{theme}’\n"), "strong"
-    if finding := made.matrix.findings.get(theme):
+    if finding := made.every.findings.get(theme):
         yield f"Held against the sources: {finding}\n", "text"
     if source:
         yield from evidence(made, made.matrix.cell(theme, source), reader)
@@ -157,8 +161,8 @@ def about(found: Shown, at: tuple[int, int], reader: str) -> Iterable[Piece]:
                 yield f"{who}: ", "quiet"
                 yield f"{text}\n", "text"
     else:
-        yield "«triangulation.finding» writes what the sources are held against; themes that have it are the ", "quiet"
-        yield "rows, «triangulation.theme» adds one.\n", "quiet"
+        yield "«triangulation.finding» writes what the sources are held against; themes that have it are ", "quiet"
+        yield "compared, all of them while none has. «triangulation.theme» puts in a code below a theme.\n", "quiet"
 
 
 def evidence(made: Triangulated, each: Evidence, reader: str) -> Iterable[Piece]:
@@ -180,7 +184,8 @@ def evidence(made: Triangulated, each: Evidence, reader: str) -> Iterable[Piece]
             yield f"{sheet.who} says {sheet.given[place]}{kind}{note}\n", "text"
     for settled in made.settled:
         if (settled.theme, settled.source) == place:
-            yield f"Settled as {settled.judgement} by {settled.who}: {settled.reason}\n", "text"
+            kind = f", {settled.silence}" if settled.silence else ""
+            yield f"Settled as {settled.judgement}{kind} by {settled.who}: {settled.reason}\n", "text"
     for example in each.examples:
         yield f"{example.document} ", "quiet"
         yield f"“{' '.join(example.text.split())}”\n", "text"
@@ -208,5 +213,10 @@ def title(found: Shown) -> str:
     themes, sources = len(made.matrix.themes), len(made.matrix.sources)
     size = f"{themes:,} theme{'s' * (themes != 1)} × {sources:,} source{'s' * (sources != 1)}"
     if found.step == PEOPLE and made.compared is not None:
-        return " · ".join([f"{len(made.compared.different):,} judged differently", *_how_far(made.compared.agreement)])
+        reasons = len(made.compared.silences)
+        told = [f"{reasons:,} silent for different reasons"] if reasons else []
+        different = f"{len(made.compared.different):,} judged differently"
+        return " · ".join([different, *told, *_how_far(made.compared.agreement)])
+    if found.step == SORT and len(made.every.themes) > themes:
+        size = f"{themes:,} of {len(made.every.themes):,} themes × {sources:,} source{'s' * (sources != 1)}"
     return f"{size} · {state}" if state else size

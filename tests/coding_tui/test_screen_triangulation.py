@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from coded_study import CODED, TEXTS, make_coded_study
-from workbenches import Driver, running
+from textual.widgets import Input
+from workbenches import Driver, running, settle
 
 from codebook.evidence import assessing, contradictions
 from codebook.project import open_project
@@ -18,6 +19,7 @@ from coding_tui.screens.incident import IncidentScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.saturation import SaturationScreen
 from coding_tui.screens.triangulation import TriangulationScreen
+from coding_tui.widgets.steps_line import StepsLine
 from transcripts.document_labels import uids_by_label
 from transcripts.documents import add_case
 
@@ -115,6 +117,30 @@ async def test_apart_until_both_are_done_then_compared_and_settled(path: Path) -
         assert "Settled as partial agreement by Ben: half of it" in screen.about.plain
 
 
+async def test_what_is_settled_as_silence_says_for_what_reason(path: Path) -> None:
+    await judge_as(path, "Ann", "a")
+    await judge_as(path, "Ben", "x")
+    async with running(path) as driver:
+        screen = await triangulation(driver)
+        await driver.press("t", "down", "down", "enter", "down", "enter")
+        await driver.type("nobody takes it up")
+        await driver.press("enter")
+        assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ silence ○ not raised"
+        assert "Settled as silence, not raised by Ann: nobody takes it up" in screen.about.plain
+        assert driver.app.screen.status.said == "Settled as silence, not raised · ctrl+z undoes"
+
+
+async def test_a_click_goes_to_a_step(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await triangulation(driver)
+        await driver.pilot.click(StepsLine, offset=(2, 0))
+        await settle(driver.pilot)
+        assert (screen.steps.step, screen.grid.table.columns[-1]) == (0, "finding")
+        await driver.pilot.click(StepsLine, offset=(" Sort → Matrix → Conv".index("C"), 0))
+        await settle(driver.pilot)
+        assert screen.steps.step == 2
+
+
 async def test_the_next_cell_that_is_not_judged_and_how_many_are_left(path: Path) -> None:
     async with running(path) as driver:
         screen = await triangulation(driver)
@@ -150,6 +176,19 @@ async def test_a_cell_that_agrees_in_part_and_another_theme(path: Path) -> None:
         await driver.type("It comes early")
         await driver.press("enter")
         assert screen.grid.table.rows == ("Partnership/Early contact",)
+        assert driver.app.screen.status.said.startswith("From now on only themes with a finding are compared")
+        await driver.press("left_square_bracket")
+        every = screen.grid.table
+        assert every.rows[:2] == ("Partnership", "Partnership/Early contact")
+        assert [line[3][0] for line in every.cells[:2]] == ["no", "yes"]
+        await driver.press("plus", "down", "enter")
+        assert driver.app.screen.query_one(Input).value == "It comes early"
+        await driver.press("escape", "up", "enter")
+        await driver.type("They meet")
+        await driver.press("enter")
+        assert [line[3][0] for line in screen.grid.table.cells[:2]] == ["yes", "yes"]
+        await driver.press("right_square_bracket")
+        assert screen.grid.table.rows == ("Partnership", "Partnership/Early contact")
     assert said(path) == [("Ann", "partial agreement", "")]
 
 

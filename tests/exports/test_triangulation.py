@@ -14,10 +14,11 @@ from studies import TEXTS, dump
 from codebook.checking import check
 from codebook.evidence import assessing
 from codebook.evidence import contradictions as contra
-from codebook.evidence.triangulation import convergence_matrix
+from codebook.evidence.triangulation import convergence_matrix, everything
 from codebook.evidence.triangulation_tables import Contradiction
 from codebook.project import open_project
 from codebook.scheme import codes
+from exports.triangulation import triangulated
 from transcripts import coders
 from transcripts.document_labels import uids_by_label
 from transcripts.documents import add_case
@@ -170,7 +171,85 @@ def test_done_means_done_until_one_goes_on_which_is_not_blind_any_more(project: 
     judge(project, "Ann", "dissonance")
     finish(project, "Ann")
     with project.reading() as session:
-        assert "blind: no (Ann looked on" in assessing.panel(session).words()
+        assert "blind: no (Ann judged otherwise after all was open)" in assessing.panel(session).words()
+
+
+def blind(project: Project) -> str:
+    with project.reading() as session:
+        return assessing.panel(session).words().partition(" · ")[2]
+
+
+def both_done(project: Project) -> None:
+    for who, word in (("Ann", "agreement"), ("Ben", "dissonance")):
+        judge(project, who, word)
+        finish(project, who)
+
+
+def test_done_taken_back_by_an_undo_is_no_way_round_either(project: Project) -> None:
+    both_done(project)
+    assert blind(project) == "blind: yes"
+    project.undo("Ben")
+    finish(project, "Ben")
+    assert blind(project) == "blind: yes"  # what he had said, he says still
+    project.undo("Ben")
+    judge(project, "Ben", "agreement")
+    finish(project, "Ben")
+    assert blind(project) == "blind: no (Ben judged otherwise after all was open)"
+
+
+def test_who_began_late_stays_so_when_others_go_on_and_are_done_again(project: Project) -> None:
+    both_done(project)
+    judge(project, "Cem", "dissonance")
+    finish(project, "Ann", done=False)
+    for who in ("Ann", "Cem"):
+        finish(project, who)
+    assert blind(project) == "blind: no (Cem began when all was open)"
+
+
+def test_who_judges_later_than_another_but_before_all_was_open_is_blind(project: Project) -> None:
+    judge(project, "Ann", "agreement")
+    finish(project, "Ann")
+    judge(project, "Ben", "silence")
+    judge(project, "Cem", "silence")
+    for who in ("Ben", "Cem"):
+        finish(project, who)
+    assert blind(project) == "blind: yes"
+
+
+def test_silence_for_different_reasons_is_told_though_the_word_is_the_same(project: Project) -> None:
+    for who, kind in (("Ann", "not asked"), ("Ben", "not raised")):
+        judge(project, who, "silence", kind)
+        finish(project, who)
+    project.reader = "Ann"
+    with project.reading() as session:
+        made = triangulated(session)
+        assert made.compared is not None
+        assert made.compared.same["Contact", "CPS"] == "silence"
+        assert made.compared.silences == (("Contact", "CPS"),)
+        assert made.kind(("Contact", "CPS")) == ""
+        told = dict(made.words())["People compared"]
+        assert "○ Contact × CPS: Ann not asked, Ben not raised" in told
+    with project.step("Settle", "Ann") as session:
+        code = codes.tree(session).find("Contact").uid
+        assessing.settle(session, code, "CPS", coder=coders.ensure(session, "Ann"), judgement="silence",
+                         silence="not raised", reason="the guide asks for it")  # fmt: skip
+    with project.reading() as session:
+        made = triangulated(session)
+        assert made.kind(("Contact", "CPS")) == "not raised"
+        (row,) = [row for row in made.rows() if row[0] == "Contact" and row[2] == "CPS"]
+    assert row[8:11] == ("silence", "not raised", "Ann: silence (not asked); Ben: silence (not raised)")
+
+
+def test_themes_without_a_finding_can_still_be_compared_once_one_has_it(project: Project) -> None:
+    with project.reading() as session:
+        assert convergence_matrix(session) == everything(session)
+    with project.step("Finding", "Ann") as session:
+        tree, ann = codes.tree(session), coders.ensure(session, "Ann")
+        assessing.put_forward(session, tree.find("Contact/early").uid, "It is early", coder=ann)
+    with project.reading() as session:
+        assert convergence_matrix(session).themes == ("Contact/early",)
+        assert everything(session).themes == ("Contact", "Contact/early", "What changed", "Elsewhere")
+        assert everything(session).cell("Contact/early", "CPS") == convergence_matrix(session).cells[0][0]
 
 
 def test_who_begins_when_all_is_open_is_not_blind(project: Project) -> None:
