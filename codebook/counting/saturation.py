@@ -53,6 +53,19 @@ class Reached:
     low: int | None
     high: int | None
 
+    def words(self, drawn: int) -> str | None:
+        """`6 (6 to 8), in 93% of orders`, of so many that were drawn; None where none reaches it."""
+        if self.median is None:
+            return None
+        where = f"{self.median} ({self.low} to {self.high})" if self.low != self.high else f"{self.median}"
+        return where if self.orders == drawn else f"{where}, in {share_of(self.orders, drawn)} of orders"
+
+
+def share_of(some: int, of: int) -> str:
+    """`93%`; never 0% for some, nor 100% for less than all."""
+    percent = 100 * some / of
+    return "<1%" if percent < 1 else ">99%" if 99.5 <= percent < 100 else f"{percent:.0f}%"
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
@@ -249,9 +262,9 @@ def reached_at(counts: Sequence[int], rule: Rule) -> int | None:
     """After how many interviews one order reaches saturation: `counts[k]` codes are seen in k + 1 interviews."""
     if len(counts) < rule.base + rule.run or not counts[rule.base - 1]:
         return None
-    most = rule.threshold * counts[rule.base - 1]
+    base = counts[rule.base - 1]
     for end in range(rule.base + rule.run, len(counts) + 1):
-        if counts[end - 1] - counts[end - rule.run - 1] <= most:
+        if (counts[end - 1] - counts[end - rule.run - 1]) / base <= rule.threshold:
             return end
     return None
 
@@ -264,7 +277,7 @@ def _reached(counts: NDArray[np.int64], rule: Rule) -> Reached:
         return Reached(0, None, None, None)
     base = counts[:, rule.base - 1 : rule.base]
     fresh = counts[:, rule.base + rule.run - 1 :] - counts[:, rule.base - 1 : many - rule.run]
-    few = (fresh <= rule.threshold * base) & (base > 0)
+    few = (fresh / np.maximum(base, 1) <= rule.threshold) & (base > 0)  # a share: 29 of 100 are 0.29, not more
     ever = few.any(axis=1)
     if not ever.any():
         return Reached(0, None, None, None)

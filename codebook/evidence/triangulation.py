@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -196,12 +197,17 @@ class _Laid:
         return len(self._asking.asked(below).intersection(done))
 
     def _examples(self, made: Sequence[Coding]) -> tuple[Example, ...]:
-        ranked = sorted(made, key=lambda c: (not c.key, c.end - c.start))
+        ranked = sorted(made, key=lambda c: (not c.key, c.end - c.start, *self._place(c)))
         first: dict[str, Coding] = {}
         for coding in ranked:
             first.setdefault(coding.document, coding)
         chosen = list(first.values())[:EXAMPLES]
         return tuple(self._example(coding) for coding in chosen)
+
+    def _place(self, coding: Coding) -> tuple[Any, ...]:
+        """What two passages of one length are put in order by: the same ones are examples whoever reads."""
+        label = self._counting.sources[coding.document].description.label
+        return natural(label), coding.start, coding.coder, coding.code
 
     def _example(self, coding: Coding) -> Example:
         source = self._counting.sources[coding.document]

@@ -79,7 +79,7 @@ HEADINGS = ("interviews of", "n", "codes", "a priori", "in 1", "in half", "last 
 def _tell(made: Saturation) -> None:
     counted = (
         f"Codes by number of documents of the kind ‘{made.kind}’ · {made.orders:,} random orders, seed {made.seed} · "
-        f"base {made.base}, run {made.run}, at most {made.threshold:.0%} new"
+        f"base {made.base}, run {made.run}, at most {100 * made.threshold:g}% new"
     )
     echo_table(HEADINGS, [_row(curve, made) for curve in made.curves], counted=counted, right=HEADINGS[1:])
     told: dict[str, list[str]] = {}
@@ -98,13 +98,6 @@ def _row(curve: Curve, made: Saturation) -> tuple[object, ...]:
     last = f"{curve.new[-1]:.2f}" if many > 1 else None
     return (
         curve.group, many, len(curve.codes), len(curve.a_priori), f"{curve.mean[0]:.1f}", f"{curve.mean[half]:.1f}",
-        last, _reached(curve, made), curve.reached_dated,
+        last, curve.reached.words(made.orders), curve.reached_dated,
     )  # fmt: skip
 
-
-def _reached(curve: Curve, made: Saturation) -> str | None:
-    at = curve.reached
-    if at.median is None:
-        return None
-    where = f"{at.median} ({at.low} to {at.high})" if at.low != at.high else f"{at.median}"
-    return where if at.orders == made.orders else f"{where}, in {at.orders / made.orders:.0%} of orders"

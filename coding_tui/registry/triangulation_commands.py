@@ -45,7 +45,8 @@ TRIANGULATION = (
     Command("triangulation.export", "Write to a file…", "o", "screen.export", "triangulation",
             "The matrix with all judgements that are open, as a table, Markdown or a figure.", "write", 14),
     Command("incident.link", "They contradict…", "k", "screen.link", "incident",
-            "What is selected in the reader you are in says one thing; what is selected in another shows otherwise.",
+            "What is selected in the document that stands first says one thing, what is selected in another shows "
+            "otherwise. Another document can be put in its place.",
             "contradict", 1, writes=True),
     Command("incident.other", "Go to the next reader", "vertical_line", "screen.next_reader", "incident",
             "From one document about the case to the next.", "next reader", 2),

@@ -12,8 +12,9 @@ from codebook.evidence.contradictions import Incident, Linked
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
 from coding_tui.reader import TranscriptReader
-from coding_tui.reader.messages import ReaderMessage
+from coding_tui.reader.messages import FoldsOpened, NothingFurther, ReaderMessage
 from coding_tui.screens.comparing import ComparingScreen
+from coding_tui.screens.finding import NOTHING_FURTHER
 from coding_tui.views import incident_view
 from coding_tui.views.incident_view import ABREAST, Opened, first_ones
 from coding_tui.widgets.outline import Outline
@@ -22,10 +23,10 @@ from coding_tui.widgets.rows import Row
 from coding_tui.widgets.side_by_side import SideBySide
 
 BEHIND = frozenset({"document", "case", "document_case", "contradiction", "coding", "code", "turn", "distressing"})
+ONLY_READ = "Documents are only read here. «go.code» goes to where they are coded."
 NO_CASE = "No case has more than one document. Attributes of documents name their cases: import --attributes."
 SELECT_BOTH = (
-    "Select what one document says, «incident.other» goes to the next reader, select what it shows there, then "
-    "«incident.link»."
+    "Select what one document says, «incident.other» goes on, select what another shows, then «incident.link»."
 )
 
 
@@ -60,6 +61,7 @@ class CaseReadersScreen(ComparingScreen):
         """Nothing is coded here; begin in the cases."""
         for reader in self.both.readers:
             reader.read_only = True
+        self.query_one("#cases-pane", Pane).rule.say(note="documents")
         self.cases.focus()
 
     @property
@@ -72,6 +74,12 @@ class CaseReadersScreen(ComparingScreen):
         """What is linked in it."""
         known = self.incident
         return [] if known is None else [each for each in self.linked if each.case == known.case]
+
+    def why_not(self, function: str) -> str:
+        """No case; keys of the reader that would change a coding."""
+        if function in ("stretch", "finish_stretch"):
+            return ONLY_READ
+        return NO_CASE if function in ("next_reader", "choose_document") and self.incident is None else ""
 
     # -- reading
 
@@ -137,6 +145,14 @@ class CaseReadersScreen(ComparingScreen):
             self.open(known)
             self.both.readers[0].focus()
 
+    @on(FoldsOpened)
+    def _opened_by_enter(self, message: FoldsOpened) -> None:
+        self.app.care.opened(self.app.coder, self.app.today(), len(message.folds))
+
+    @on(NothingFurther)
+    def _say_nothing_further(self, message: NothingFurther) -> None:
+        self.say(self.keyed(NOTHING_FURTHER.get(message.step, ONLY_READ)))
+
     @on(ReaderMessage)
     def _heard(self, message: ReaderMessage) -> None:
         message.stop()
@@ -160,8 +176,9 @@ class CaseReadersScreen(ComparingScreen):
         if self.refuse("choose_document") or known is None or not self.opened:
             return
         at = self.leader
+        now = [each.uid for each in known.documents].index(self.opened[at].text.uid)
         self.app.push_screen(
-            Choose("Which document", [f"{each.label} · {each.kind}" for each in known.documents], "Show"),
+            Choose("Which document", [f"{each.label} · {each.kind}" for each in known.documents], "Show", now=now),
             lambda chosen: None if chosen is None else self.put(at, known.documents[chosen].uid),
         )
 

@@ -43,29 +43,27 @@ class IncidentScreen(CaseReadersScreen):
 
     def why_not(self, function: str) -> str:
         """No case, nothing linked, nothing selected."""
-        if function in ("link", "next_reader", "choose_document") and self.incident is None:
+        if function == "link" and self.incident is None:
             return NO_CASE
         if function in ("unlink", "go_to_link") and not self.here:
             return NO_LINK
         if function == "export" and not self.linked:
             return "Nothing is linked in any case yet."
-        return ""
+        return super().why_not(function)
 
     def _selected(self) -> list[Side]:
-        """What is selected, in the reader one is in first."""
+        """What is selected, in the order in which the documents stand here."""
         found = []
-        order = sorted(range(len(self.opened)), key=lambda at: at != self.leader)
-        for at in order:
-            reader, text = self.both.readers[at], self.opened[at].text
+        for opened, reader in zip(self.opened, self.both.readers, strict=False):
             start, end = reader.selection
             if start < end:
-                found.append(Side(text.uid, text.label, start, end, text.text[start:end]))
+                found.append(Side(opened.text.uid, opened.text.label, start, end, opened.text.text[start:end]))
         return found
 
     # -- contradictions
 
     def action_link(self) -> None:
-        """What is selected here says one thing, what is selected there shows another."""
+        """What stands first says one thing, what is selected in another document shows otherwise."""
         found = self._selected()
         if self.refuse("link"):
             return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from sqlmodel import Session
+
 from codebook.evidence import assessing
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
@@ -19,6 +21,7 @@ SILENCES: Mapping[str, str] = {
 
 JUDGE = "«triangulation.agree», «triangulation.partly», «triangulation.silence» or «triangulation.dissonance»"
 DONE = "Done judging. It opens when all are done · «triangulation.done» goes on"
+OPEN = "Done judging, as everybody is: all is open. «triangulation.step» compares people"
 GOING_ON = "You go on judging · «triangulation.done» is done"
 
 
@@ -118,11 +121,13 @@ class JudgingScreen(StepsScreen):
 
     def _finish(self, done: bool) -> None:
         coder = self.app.coder
-        self.change(
-            "Done judging the convergence matrix" if done else "Go on judging the convergence matrix",
-            lambda session: assessing.finish(session, coders.ensure(session, coder), done=done),
-            said=self.keyed(DONE if done else GOING_ON),
-        )
+
+        def work(session: Session) -> str:
+            assessing.finish(session, coders.ensure(session, coder), done=done)
+            return GOING_ON if not done else OPEN if assessing.panel(session).open else DONE
+
+        label = "Done judging the convergence matrix" if done else "Go on judging the convergence matrix"
+        self.change(label, work, said=self.keyed)
 
     def action_next_unjudged(self) -> None:
         """The next cell without a judgement of one's own, row by row; from the last on to the first."""

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from codebook.coding import codings
 from codebook.evidence import contradictions
-from codebook.evidence.contradictions import Incident, Linked
+from codebook.evidence.contradictions import Incident, Linked, Side
 from codebook.spans import Span
 from coding_tui.reader.folding import ReaderFlag
 from coding_tui.reader.model import ReaderCoding, ReaderText
@@ -23,8 +23,8 @@ from transcripts.texts import document_text
 
 ABREAST = 3
 """So many documents stand beside each other at once."""
-SHORT = 40
-"""Characters of a passage in a list of contradictions."""
+SHORT = 16
+"""Characters of each side in a list of contradictions: both have to stand in one line of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,15 @@ def marks(linked: Iterable[Linked]) -> Mapping[str, Sequence[Span]]:
 
 
 def named(each: Linked) -> str:
-    """`CPS 43 says “…” / Case File 1 shows “…”`."""
+    """`CPS 43 says “…” / Case File 1 shows “…”`: with the short words that were given for each, if they were."""
     says, shows = each.says, each.shows
-    return f"{says.document} says “{_short(says.text)}” / {shows.document} shows “{_short(shows.text)}”"
+    return f"{says.document} says {_short(says)} / {shows.document} shows {_short(shows)}"
 
 
-def _short(text: str) -> str:
+def _short(side: Side) -> str:
+    return _cut(side.gloss) if side.gloss else f"“{_cut(side.text)}”"
+
+
+def _cut(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"

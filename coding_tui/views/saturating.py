@@ -29,7 +29,7 @@ class Seen:
 def shown(made: Saturation) -> Seen:
     """A row a curve."""
     rows = tuple(curve.group for curve in made.curves)
-    return Seen(made, Table("group", rows, COLUMNS, tuple(_row(curve) for curve in made.curves)))
+    return Seen(made, Table("group", rows, COLUMNS, tuple(_row(curve, made.orders) for curve in made.curves)))
 
 
 def title(made: Saturation) -> str:
@@ -37,16 +37,14 @@ def title(made: Saturation) -> str:
     which = "codes that came up in coding" if made.emergent_only else "all codes"
     return (
         f"{which} · {made.orders:,} orders, seed {made.seed} · base {made.base}, run {made.run}, at most "
-        f"{made.threshold:.0%} new"
+        f"{100 * made.threshold:g}% new"
     )
 
 
-def _row(curve: Curve) -> tuple[Piece, ...]:
-    at = curve.reached
-    reached = "–" if at.median is None else f"{at.median} ({at.low} to {at.high})"
+def _row(curve: Curve, drawn: int) -> tuple[Piece, ...]:
     cells = (
         f"{len(curve.documents):,}", f"{len(curve.codes):,}", f"{len(curve.a_priori):,}",
-        f"{curve.mean[0]:.1f}", f"{curve.new[-1]:.2f}", reached,
+        f"{curve.mean[0]:.1f}", f"{curve.new[-1]:.2f}" if len(curve.documents) > 1 else "–", curve.reached.words(drawn) or "–",
         "–" if curve.reached_dated is None else str(curve.reached_dated),
     )  # fmt: skip
     return tuple((cell, "quiet" if cell == "–" else "text") for cell in cells)

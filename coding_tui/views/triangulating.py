@@ -86,14 +86,16 @@ def _judged(made: Triangulated, each: Evidence, reader: str) -> Piece:
 
 
 def word_of(made: Triangulated, each: Evidence, reader: str) -> str:
-    """`agree ●`, `silence ○ not asked`, `≠ differ`; – where the reader may see no judgement."""
+    """`agree ●`, `silence ○ not asked`, `differ ≠`; `not by all ?`; – where the reader may see no judgement."""
     place = (each.theme, each.source)
     if made.compared is None:
         own = next((sheet for sheet in made.sheets if sheet.who == reader), None)
         return "–" if own is None or place not in own.given else _said(own, place)
     if place in made.standing:
         return _word(made.standing[place], made.kind(place))
-    return "differ ≠" if place in made.compared.different else "–"
+    if place in made.compared.different:
+        return "differ ≠"
+    return "not by all ?" if any(place in sheet.given for sheet in made.sheets) else "–"
 
 
 def _said(sheet: Sheet, place: Place) -> str:

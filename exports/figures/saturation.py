@@ -40,7 +40,7 @@ def _shows(made: Saturation) -> str:
     return (
         f"{which.capitalize()} seen in so many documents of the kind ‘{made.kind}’. Line: mean of all orders (exact); "
         f"band: 95 % of {made.orders:,} random orders, seed {made.seed}; dotted: in the order of their dates. "
-        f"Rule: base {made.base}, run {made.run}, at most {made.threshold:.0%} new{a_priori}"
+        f"Rule: base {made.base}, run {made.run}, at most {100 * made.threshold:g}% new{a_priori}"
     )
 
 

@@ -70,6 +70,7 @@ def test_random_orders_are_even_and_the_seed_decides_them() -> None:
         ([0, 0, 0, 0, 0, 0], Rule(), None),
         ([1, 1, 1, 1, 1, 1], Rule(threshold=0.0), 6),
         ([5, 5, 5], Rule(base=1, run=1), 2),
+        ([100, 129], Rule(base=1, run=1, threshold=0.29), 2),  # 0.29 × 100 is less than 29 in a computer
     ],
 )
 def test_when_the_rule_says_that_it_is_reached(counts: list[int], rule: Rule, after: int | None) -> None:

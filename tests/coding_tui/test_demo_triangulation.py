@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import pytest
+from cli_calls import done
+from evidence_by_hand import ByHand
 
 from codebook.evidence.contradictions import incidents
 from codebook.evidence.triangulation import ConvergenceMatrix, convergence_matrix
@@ -52,6 +55,36 @@ def test_a_source_speaks_to_a_theme_where_that_was_planted_and_nowhere_else(
                 assert (found.documents, bool(found.silence)) == (0, True), (ref, source)
             elif cell["raised_in"] == cell["documents"] and found.done:
                 assert found.prominence == 4, (ref, source)
+
+
+def test_every_cell_is_what_plain_counting_of_the_exported_tables_comes_to(built: Path, tmp_path: Path) -> None:
+    transcripts = (files_beside(built) / "transcripts").glob("*.txt")
+    hand = ByHand.of(built, {path.stem: path.read_text("utf-8") for path in transcripts}, tmp_path)
+    for themes in ("", "Partnership/*"):
+        found = done("triangulate", built, "--themes", themes, "--as", "Ann", "--json").json
+        assert len(found["cells"]) >= 70
+        for cell in found["cells"]:
+            wanted = hand.cell(cell["theme"], cell["source"])
+            assert {name: cell[name] for name in wanted} == wanted, (cell["theme"], cell["source"])
+        assert found["completeness"] == hand.completeness(found["themes"], found["sources"])
+
+
+def test_the_planted_month_is_seen_in_the_tracker_and_not_in_what_is_said_of_delay(
+    built: Path, truth: dict[str, Any]
+) -> None:
+    planted = truth["tracker"]
+    figures = ("--tracker", f"{planted['name']}:{planted['column']}")
+    asked = ("--rows", "code:Partnership/*", "--columns", "month", *figures, "--as", "Ann", "--json")
+    found = done("matrix", built, *asked).json
+    rows = {row: [cell for cell in found["cells"] if cell["row"] == row] for row in found["rows"]["headings"]}
+    sent_back = rows[f"{planted['name']}: {planted['column']}"]
+    at = found["columns"]["headings"].index(planted["from"])
+    before, after = (fmean(cell["n"] for cell in part) for part in (sent_back[:at], sent_back[at:]))
+    assert (round(before, 2), round(after, 2)) == (planted["before"], planted["after"])
+    assert after < before / 2
+    delay = rows["Partnership/Delay and attrition"]
+    shares = [sum(cell["n"] for cell in part) / sum(cell["of"] for cell in part) for part in (delay[:at], delay[at:])]
+    assert shares[1] > 0.9 * shares[0]
 
 
 def test_planted_silences_come_out_and_what_nobody_asked_is_said_to_be(

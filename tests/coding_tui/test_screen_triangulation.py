@@ -19,6 +19,7 @@ from coding_tui.screens.incident import IncidentScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.saturation import SaturationScreen
 from coding_tui.screens.triangulation import TriangulationScreen
+from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.steps_line import StepsLine
 from transcripts.document_labels import uids_by_label
 from transcripts.documents import add_case
@@ -257,8 +258,11 @@ async def test_documents_about_a_case_stand_beside_each_other_and_a_contradictio
         assert "it takes two" in driver.app.screen.status.said
         screen.both.readers[0].select(start, start + 12)
         screen.both.readers[1].select(other, other + 14)
-        screen.both.readers[0].focus()
-        await driver.press("k")
+        await driver.press("enter", "e")
+        assert driver.app.screen.status.said.startswith("Documents are only read here")
+        alive = {command.id for command in screen.query_one(FooterLine).alive()}
+        assert "reader.finish_stretch" not in alive
+        await driver.press("k")  # in the reader of what is shown, as one is when both are selected one after the other
         assert isinstance(driver.app.screen, Ask)
         await driver.type("at once")
         await driver.press("enter")
