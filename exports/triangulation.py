@@ -41,6 +41,7 @@ BARS = "·▂▄▆█"
 """Prominence: in none, up to a quarter, a half, three quarters, more of the documents."""
 FEEDBACK = "Feedback on triangulation"
 """The topic of memos on themes that say what others made of the findings: the protocol's last step."""
+REASONS_DIFFER = "reasons differ"
 SUFFIXES = (".md", ".csv", ".xlsx", ".tex", *FIGURE_SUFFIXES)
 COLUMNS = ("theme", "finding", "source", "raised in", "of", "participants", "codings", "silence", "judged", "kind",
            "by each", "settled because")  # fmt: skip
@@ -86,12 +87,12 @@ class Triangulated:
         return "≠" if place in self.compared.different else "?"
 
     def kind(self, place: tuple[str, str]) -> str:
-        """For what reason a cell stands as silent; "" where it does not, or where people give different ones."""
+        """For what reason a cell stands as silent, or that people give different ones; "" where it does not."""
         if self.standing.get(place) != SILENCE:
             return ""
         ruled = next((each.silence for each in self.settled if (each.theme, each.source) == place), None)
         kinds = kinds_of(place, self.sheets) if ruled is None else {ruled}
-        return kinds.pop() if len(kinds) == 1 else ""
+        return REASONS_DIFFER if len(kinds) > 1 else kinds.pop()
 
     def cell(self, each: Evidence) -> str:
         """`● █ 33 of 33`, or `○ · 0 of 7 not asked`: as judged, and where nobody has, as it looks."""
@@ -124,8 +125,8 @@ class Triangulated:
         """Where all hear silence, for different reasons."""
         for place in () if self.compared is None else self.compared.silences:
             said = ", ".join(f"{sheet.who} {sheet.silences.get(place) or 'does not say why'}" for sheet in self.sheets)
-            ruled = self.kind(place)
-            yield f"○ {place[0]} × {place[1]}: {said}{f'; settled as {ruled}' if ruled else ''}"
+            kind = self.kind(place)
+            yield f"○ {place[0]} × {place[1]}: {said}{'' if kind == REASONS_DIFFER else f'; settled as {kind}'}"
 
     def _completeness(self) -> Iterator[str]:
         every = len(self.matrix.themes)

@@ -58,7 +58,7 @@ def triangulate(
         _judge(project, reader, themes, judge, done)
         return
     with opened(project) as found:
-        _look(found, reader)
+        _look(found, reader, judgements=sheet is None and not assessed)
         with found.reading() as session:
             made = triangulated(session, themes, _sheets(session, themes, assessed))
     if sheet is not None:
@@ -79,15 +79,18 @@ def triangulate(
         say(note)
 
 
-def _look(project: Project, reader: str) -> None:
-    """Read as somebody; as nobody in particular all is seen, which goes on record while judgements are closed."""
+def _look(project: Project, reader: str, *, judgements: bool) -> None:
+    """Read as somebody; as nobody in particular all is seen, which goes on record while anything of it is closed.
+
+    An empty sheet, and the comparison of sheets, hold no `judgements` of the project.
+    """
     from codebook.evidence.assessing import log_look_at_judgements
     from codebook.team.sealing import log_reading
 
     project.reader = reader.strip() or None
     if project.reader is None:
         log_reading(project, who(""), "a convergence matrix")
-        if log_look_at_judgements(project, who(""), "triangulate"):
+        if judgements and log_look_at_judgements(project, who(""), "triangulate"):
             say("You read as nobody in particular, judgements included that are not open yet (put on record). "
                 "As yourself: --as NAME")  # fmt: skip
 

@@ -61,7 +61,6 @@ class CaseReadersScreen(ComparingScreen):
         """Nothing is coded here; begin in the cases."""
         for reader in self.both.readers:
             reader.read_only = True
-        self.query_one("#cases-pane", Pane).rule.say(note="documents")
         self.cases.focus()
 
     @property

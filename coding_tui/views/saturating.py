@@ -42,9 +42,10 @@ def title(made: Saturation) -> str:
 
 
 def _row(curve: Curve, drawn: int) -> tuple[Piece, ...]:
+    many = len(curve.documents)
     cells = (
-        f"{len(curve.documents):,}", f"{len(curve.codes):,}", f"{len(curve.a_priori):,}",
-        f"{curve.mean[0]:.1f}", f"{curve.new[-1]:.2f}" if len(curve.documents) > 1 else "–", curve.reached.words(drawn) or "–",
+        f"{many:,}", f"{len(curve.codes):,}", f"{len(curve.a_priori):,}", f"{curve.mean[0]:.1f}",
+        f"{curve.new[-1]:.2f}" if many > 1 else "–", curve.reached.words(drawn) or "–",
         "–" if curve.reached_dated is None else str(curve.reached_dated),
     )  # fmt: skip
     return tuple((cell, "quiet" if cell == "–" else "text") for cell in cells)

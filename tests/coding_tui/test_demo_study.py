@@ -174,16 +174,15 @@ def test_the_same_seed_writes_the_same_bytes_whatever_the_hash_seed(tmp_path: Pa
         )
         digests.append({p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()})
     assert digests[0] == digests[1]
-    assert len(digests[0]) == 232 + 6
+    assert len(digests[0]) == 232 + 7
 
 
 def test_files_are_all_there_and_progress_is_told(study: Study, tmp_path: Path) -> None:
     heard: list[tuple[str, int, int]] = []
     written = write(study, tmp_path, lambda *what: heard.append(what))
     assert heard[-1] == ("Writing files", 232, 232)
-    assert {"codings.csv", "assignments.csv", "attributes.csv", "ground-truth.json", "draft-report.docx"} <= {
-        path.name for path in written
-    }
+    tables = {"codings.csv", "assignments.csv", "attributes.csv", "monthly-figures.csv"}
+    assert tables | {"ground-truth.json", "draft-report.docx"} <= {path.name for path in written}
     assert (tmp_path / "transcripts" / "CPS 43.txt").read_text(encoding="utf-8") == study.document("CPS 43").text
 
 

@@ -226,7 +226,7 @@ def test_silence_for_different_reasons_is_told_though_the_word_is_the_same(proje
         assert made.compared is not None
         assert made.compared.same["Contact", "CPS"] == "silence"
         assert made.compared.silences == (("Contact", "CPS"),)
-        assert made.kind(("Contact", "CPS")) == ""
+        assert made.kind(("Contact", "CPS")) == "reasons differ"
         told = dict(made.words())["People compared"]
         assert "○ Contact × CPS: Ann not asked, Ben not raised" in told
     with project.step("Settle", "Ann") as session:
