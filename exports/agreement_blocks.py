@@ -21,6 +21,7 @@ from docx.shared import Cm, Pt
 
 from exports.figures.drawing import Figure
 from exports.quotations.markdown import escaped
+from exports.word_page import WordPage
 from exports.words import one_line
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -148,32 +149,33 @@ def as_word_document(title: str, blocks: Iterable[Block], *, wide: bool = False)
     """A Word document in Word's own styles, so that a report can restyle all of it; `wide` is A4 on its side."""
     document = docx.Document()
     if wide:
-        page = document.sections[0]
-        page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
-        page.left_margin = page.right_margin = Cm(2)
+        paper = document.sections[0]
+        paper.orientation, paper.page_width, paper.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+        paper.left_margin = paper.right_margin = Cm(2)
     properties = document.core_properties
     properties.title = one_line(title)[:255]
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
-    document.add_paragraph(one_line(title), "Title")
+    page = WordPage(document)
+    page.add(one_line(title), "Title")
     for block in blocks:
-        _word(document, block)
+        _word(document, page, block)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
 
 
-def _word(document: Any, block: Block) -> None:
+def _word(document: Any, page: WordPage, block: Block) -> None:
     match block:
         case Heading(text):
-            document.add_paragraph(one_line(text), "Heading 1")
+            page.add(one_line(text), "Heading 1")
         case Paragraph(text):
-            document.add_paragraph(one_line(text))
+            page.add(one_line(text), "Normal")
         case Excerpt(above, words, below):
-            document.add_paragraph(one_line(above), "Heading 3")
-            document.add_paragraph(one_line(words), "Quote")
+            page.add(one_line(above), "Heading 3")
+            page.add(one_line(words), "Quote")
             for line in below:
-                document.add_paragraph(one_line(line), "List Bullet")
+                page.add(one_line(line), "List Bullet")
         case Table(headings, rows, _):
             _word_table(document, (headings, *rows))
         case Figure():
@@ -187,11 +189,26 @@ def _word(document: Any, block: Block) -> None:
 
 def _word_table(document: Any, rows: Sequence[Sequence[str]]) -> None:
     table = document.add_table(len(rows), len(rows[0]), "Light Grid")
-    table.autofit = True
+    table.autofit = True  # to what stands in it, where the program can; the others take these widths
+    widths = _widths(rows, document.sections[-1])
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # headings again on every page
     cells = iter(table._cells)  # asking a table for its cells again and again takes the square of its size
     for number, row in enumerate(rows):
-        for text in row:
-            paragraph = next(cells).paragraphs[0]
+        for text, width in zip(row, widths, strict=True):
+            cell = next(cells)
+            cell.width = width
+            paragraph = cell.paragraphs[0]
             run = paragraph.add_run(one_line(text))
             run.font.size, run.bold = Pt(8), number == 0
+
+
+def _widths(rows: Sequence[Sequence[str]], paper: Any) -> list[int]:
+    """How wide columns are (EMU), all together as the page: each at least its longest word, the rest by their texts."""
+    room = paper.page_width - paper.left_margin - paper.right_margin
+    columns = list(zip(*rows, strict=True))
+    least = [max((len(word) for text in column for word in text.split()), default=1) + 2 for column in columns]
+    texts = [sum(map(len, column)) / len(column) for column in columns]
+    wanted = [max(word, min(text, 60)) for word, text in zip(least, texts, strict=True)]
+    return [int(room * each / sum(wanted)) for each in wanted]

@@ -206,6 +206,9 @@ def _write_workbook(path: Path, columns: Sequence[str], rows: Iterable[Sequence[
         sheet = workbook.add_worksheet()
         bold = workbook.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         for column, name in enumerate(columns):
             sheet.write_string(0, column, name, bold)
         for row in rows:

@@ -58,6 +58,10 @@ OwnTemplate = Annotated[
 Coarsen = Annotated[
     bool, typer.Option("--coarsen", help="Leave out of an attribution what fewer people share than the protocol asks."),
 ]  # fmt: skip
+Inline = Annotated[
+    int,
+    typer.Option("--inline", metavar="N", min=0, help="Print those of up to N words in the line, in quotation marks."),
+]  # fmt: skip
 Interviewer = Annotated[bool, typer.Option("--interviewer", help="Quote interviewers as well.")]
 
 
@@ -69,7 +73,8 @@ def add_to(app: typer.Typer) -> None:
 def quotes(
     project: ProjectPath, query: Query, form: Form = "", output: Output = None, per_document: Limit = None,
     context: Around = 0, question: Question = False, attribution: Template = None,
-    place: Where = None, template: OwnTemplate = None, coarsen: Coarsen = False, interviewer: Interviewer = False,
+    place: Where = None, inline: Inline = 0, template: OwnTemplate = None, coarsen: Coarsen = False,
+    interviewer: Interviewer = False,
     reader: ReadAs = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Quote what a query asks for, with whose words they are.
@@ -81,7 +86,7 @@ def quotes(
 
     form = _form(form, output, json)
     options = Options(attribution, per_document, context_turns=context, question=question, title=query, coarsen=coarsen,
-                      place=place)  # type: ignore[arg-type]  # the callback lets nothing else through  # fmt: skip
+                      place=place, inline=inline)  # type: ignore[arg-type]  # the callback lets nothing else through  # fmt: skip
     retrieval, listed = _quoted(project, query, options, interviewer, reader)
     _remark(retrieval)
     for cell in listed.small:

@@ -8,9 +8,9 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from exports.coded.packs import pack
+from exports.coded.packs import Packs
 from exports.coded.writing import save_pack
-from exports.manifests import recorded
+from exports.manifests.recording import Recorder
 from transcripts.project import Project
 from transcripts.safe_file import WriteFailed
 
@@ -35,13 +35,14 @@ def fill(
     except OSError as error:
         raise WriteFailed(f"{folder} cannot be made: {error.strerror}. Nothing was written.") from error
     try:
-        for done, (name, participant) in enumerate(_file_names(participants).items()):
-            progress(done, len(participants))
-            with project.reading() as session:
-                made = pack(session, participant)
-            target = beside / f"{name}{suffix}"
-            save_pack(made, target)
-            recorded(project, target, "participant pack", {"participant": participant}, made.rows())
+        with project.reading() as session:
+            packs, recorder = Packs(session), Recorder(project, session)
+            for done, (name, participant) in enumerate(_file_names(participants).items()):
+                progress(done, len(participants))
+                made = packs.of(participant)
+                target = beside / f"{name}{suffix}"
+                save_pack(made, target)
+                recorder.leave(target, "participant pack", {"participant": participant}, made.rows())
         if folder.exists():
             folder.rmdir()
         beside.rename(folder)

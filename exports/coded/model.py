@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook.coding.codings import codings
-from codebook.retrieval.passages import Description, sources
+from codebook.coding.codings import Coding, codings
+from codebook.retrieval.passages import Description, descriptions, sources
 from codebook.scheme import codes
 from transcripts.document_labels import find
 from transcripts.errors import NotFound
@@ -33,7 +33,11 @@ class Margin:
 
     def words(self) -> str:
         """`Partnership/Early contact · Ann · reports · key passage`, and the memo."""
-        parts = [self.code, self.coder, self.stance, "key passage" if self.key else ""]
+        return f"{self.code} · {self.told()}"
+
+    def told(self) -> str:
+        """The same without the code."""
+        parts = [self.coder, self.stance, "key passage" if self.key else ""]
         return " · ".join(filter(None, parts)) + (f" — {self.memo}" if self.memo else "")
 
     def row(self) -> list[Any]:
@@ -93,30 +97,45 @@ class CodedTranscript:
         return [each.row() for each in self.margin]
 
 
-def coded_transcript(session: Session, label: str, coders: Sequence[str] = (), code: str = "") -> CodedTranscript:
-    """A document by its label, with all codings or those of certain coders (names) or of a code and all below it.
+class Coded:
+    """The coded documents of a project, what they have in common read once."""
 
-    Raises NotFound for a document, coder or code that is not there.
-    """
-    uid = find(session, label)
-    tree = codes.tree(session)
-    wanted = {each.uid for each in tree.under(tree.find(code))} if code else None
-    paths = {each.uid: each.path for each in tree}
-    made = codings(session, documents=[uid])
-    unknown = set(coders) - {each.coder for each in codings(session)} if coders else set()
-    if unknown:
-        raise NotFound(f"{sorted(unknown)[0]} coded nothing in this project.")
-    kept = [
-        each for each in made
-        if (not coders or each.coder in coders) and (wanted is None or each.code in wanted)
-    ]  # fmt: skip
-    kept.sort(key=lambda each: (each.start, -each.end, paths[each.code], each.coder))
-    source = sources(session, [uid])[uid]
-    margin = tuple(
-        Margin(number, each.start, each.end, paths[each.code], each.coder, each.stance, each.key, each.memo)
-        for number, each in enumerate(kept, 1)
-    )
-    names = withheld(session)
-    named = tuple(f"{label}:{start}-{end}" for start, end in names.found(source.text.text))
-    named += tuple(f"a memo of {each.coder} on {label}" for each in margin if any(True for _ in names.found(each.memo)))
-    return CodedTranscript(source.text, source.description, margin, named)
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.described = descriptions(session)
+        self._tree = codes.tree(session)
+        self._paths = {each.uid: each.path for each in self._tree}
+        self._names = withheld(session)
+
+    def transcript(self, label: str, coders: Sequence[str] = (), code: str = "") -> CodedTranscript:
+        """A document by its label, with all codings or those of certain coders (names) or of a code and all below it.
+
+        Raises NotFound for a document, coder or code that is not there.
+        """
+        uid = find(self.session, label)
+        source = sources(self.session, [uid], self.described)[uid]
+        margin = tuple(
+            Margin(number, each.start, each.end, self._paths[each.code], each.coder, each.stance, each.key, each.memo)
+            for number, each in enumerate(self._codings(uid, coders, code), 1)
+        )
+        found = self._names.found
+        named = tuple(f"{label}:{start}-{end}" for start, end in found(source.text.text))
+        named += tuple(f"a memo of {each.coder} on {label}" for each in margin if any(True for _ in found(each.memo)))
+        return CodedTranscript(source.text, source.description, margin, named)
+
+    def _codings(self, uid: str, coders: Sequence[str], code: str) -> list[Coding]:
+        """Those that are wanted, in reading order."""
+        wanted = {each.uid for each in self._tree.under(self._tree.find(code))} if code else None
+        unknown = set(coders) - {each.coder for each in codings(self.session)} if coders else set()
+        if unknown:
+            raise NotFound(f"{sorted(unknown)[0]} coded nothing in this project.")
+        kept = [
+            each for each in codings(self.session, documents=[uid])
+            if (not coders or each.coder in coders) and (wanted is None or each.code in wanted)
+        ]  # fmt: skip
+        return sorted(kept, key=lambda each: (each.start, -each.end, self._paths[each.code], each.coder))
+
+
+def coded_transcript(session: Session, label: str, coders: Sequence[str] = (), code: str = "") -> CodedTranscript:
+    """One document (see `Coded.transcript`)."""
+    return Coded(session).transcript(label, coders, code)

@@ -16,7 +16,7 @@ from codebook.quoting.collected import Collected, collected
 from codebook.retrieval.passages import descriptions
 from exports.agreement_blocks import Block, Excerpt, Heading, Paragraph
 from exports.attribution import Attribution, of_project
-from exports.coded.model import CodedTranscript, coded_transcript
+from exports.coded.model import Coded, CodedTranscript
 from transcripts.document_labels import natural
 from transcripts.errors import NotFound
 
@@ -46,14 +46,22 @@ def participants(session: Session) -> list[str]:
     return sorted({each.participant for each in descriptions(session).values() if each.participant}, key=natural)
 
 
-def pack(session: Session, participant: str) -> Pack:
-    """The pack of a participant. Raises NotFound."""
-    labels = [each.label for each in descriptions(session).values() if each.participant == participant]
-    if not labels:
-        raise NotFound(f"No document is of a participant ‘{participant}’. See: coding-tui documents PROJECT --json")
-    documents = tuple(coded_transcript(session, label) for label in labels)
-    quoted = tuple(one for one in collected(session) if one.excerpt.document in labels)
-    return Pack(participant, documents, quoted, of_project(session))
+class Packs:
+    """The packs of a project, what they have in common read once."""
+
+    def __init__(self, session: Session) -> None:
+        self._coded = Coded(session)
+        self._collected = collected(session)
+        self._attribution = of_project(session)
+
+    def of(self, participant: str) -> Pack:
+        """The pack of a participant. Raises NotFound."""
+        labels = [each.label for each in self._coded.described.values() if each.participant == participant]
+        if not labels:
+            raise NotFound(f"No document is of a participant ‘{participant}’. See: coding-tui documents PROJECT --json")
+        documents = tuple(self._coded.transcript(label) for label in labels)
+        quoted = tuple(one for one in self._collected if one.excerpt.document in labels)
+        return Pack(participant, documents, quoted, self._attribution)
 
 
 def blocks(made: Pack) -> Iterator[Block]:
@@ -64,7 +72,7 @@ def blocks(made: Pack) -> Iterator[Block]:
         yield Paragraph(f"{document.description()} · {words:,} words said · {len(document.margin):,} codings")
         for each in document.margin:
             text = document.text.text[each.start : each.end]
-            yield Excerpt(f"{each.number}. {each.code}", text, (each.words(), f"{each.start}–{each.end}"))
+            yield Excerpt(f"{each.number}. {each.code}", text, (each.told(), f"{each.start}–{each.end}"))
     yield Heading("Quoted in the report")
     if not made.quoted:
         yield Paragraph("Nothing.")

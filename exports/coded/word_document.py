@@ -13,7 +13,8 @@ from docx.shared import Cm
 from exports.coded.model import CodedTranscript
 from exports.words import one_line, visible
 
-TURN, ASKS = "Transcript Turn", "Transcript Question"
+TURN, ASKS, TEXT = "Transcript Turn", "Transcript Question", "Transcript Text"
+"""Words of somebody named, words of who asks, and what nobody says: their names stand out at the left."""
 
 
 def render(made: CodedTranscript) -> bytes:
@@ -25,7 +26,7 @@ def render(made: CodedTranscript) -> bytes:
     first: dict[int, Any] = {}
     last: dict[int, Any] = {}
     for turn in made.turns:
-        paragraph = document.add_paragraph(style=ASKS if turn.role == "interviewer" else TURN)
+        paragraph = document.add_paragraph(style=ASKS if turn.role == "interviewer" else TURN if turn.speaker else TEXT)
         if turn.speaker:
             paragraph.add_run(f"{one_line(turn.speaker)}\t").bold = True
         for piece in made.pieces(turn):
@@ -50,9 +51,11 @@ def _describe(document: Any, made: CodedTranscript) -> None:
     properties.title = one_line(made.text.label)[:255]
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
-    for name in (TURN, ASKS):
+    for name in (TURN, ASKS, TEXT):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.quick_style = document.styles["Normal"], True
         style.font.italic = name == ASKS
+        if name == TEXT:
+            continue
         style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = Cm(2.5), Cm(-2.5)
         style.paragraph_format.tab_stops.add_tab_stop(Cm(2.5))

@@ -185,10 +185,10 @@ def _coded(project: Project, asked: Asked) -> Rows:
 
 
 def _pack(project: Project, asked: Asked) -> Rows:
-    from exports.coded.packs import pack  # noqa: PLC0415
+    from exports.coded.packs import Packs  # noqa: PLC0415
 
     with project.reading() as session:
-        return pack(session, asked["participant"]).rows()
+        return Packs(session).of(asked["participant"]).rows()
 
 
 def _cards(project: Project, asked: Asked) -> Rows:

@@ -8,6 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import Session
+
 from codebook.fingerprints import fingerprint
 from codebook.reviewing.project_agreement import codebook_named
 from exports.manifests.kinds import KINDS
@@ -28,17 +30,29 @@ def recorded(project: Project, path: Path, kind: str, asked: Mapping[str, Any], 
         raise KeyError(kind)
     if not path.is_file() or path.absolute().is_relative_to("/dev"):  # where a shell puts what goes on elsewhere
         return None
-    written = path.read_bytes()
     with project.reading() as session:
+        return Recorder(project, session).leave(path, kind, asked, rows)
+
+
+class Recorder:
+    """The manifests of several exports of one moment: what the project said then is read once for all of them."""
+
+    def __init__(self, project: Project, session: Session) -> None:
         step = journal.steps(session.connection(), 1)[0]
+        self._common = {
+            "reader": project.reader, "title": project.settings().get("title", ""), "project": step.hash,
+            "step": step.id, "codebook": codebook_named(session), "parts": fingerprint(session), "program": program(),
+        }  # fmt: skip
+
+    def leave(self, path: Path, kind: str, asked: Mapping[str, Any], rows: Sequence[Any]) -> Path:
+        """As `recorded`, for a file that was written."""
+        written = path.read_bytes()
         made = Manifest(
-            kind=kind, asked=dict(asked), reader=project.reader, rows=len(rows), content=content_hash(rows),
-            file=path.name, sha256=sha256(written).hexdigest(), size=len(written),
-            title=project.settings().get("title", ""), project=step.hash, step=step.id,
-            codebook=codebook_named(session), parts=fingerprint(session), made=now(), program=program(),
+            kind=kind, asked=dict(asked), rows=len(rows), content=content_hash(rows), file=path.name,
+            sha256=sha256(written).hexdigest(), size=len(written), made=now(), **self._common,
         )  # fmt: skip
-    save(manifest_of(path), made.dump())
-    return manifest_of(path)
+        save(manifest_of(path), made.dump())
+        return manifest_of(path)
 
 
 def program() -> str:

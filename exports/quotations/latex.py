@@ -26,6 +26,10 @@ def render(listed: QuotationList) -> bytes:
 
 
 def _quotation(quotation: Quotation, place: Place) -> str:
+    if quotation.in_line:
+        said = _line(quotation.attribution)
+        quoted = f"``{_line(quotation.printed)}''" + (f" ({said})" if place == "below" else rf"\{place}{{{said}}}")
+        return f"{quoted}\n\n{_line(quotation.note)}" if quotation.note else quoted
     paragraphs = "\n\n".join(_paragraphs(quotation, place))
     quoted = f"\\begin{{quote}}\n{paragraphs}\n\\end{{quote}}"
     return f"{quoted}\n\n{_line(quotation.note)}" if quotation.note else quoted

@@ -39,7 +39,11 @@ def escaped(text: str) -> str:
 
 
 def _quotation(quotation: Quotation, note: str = "") -> str:
-    """A block quotation, its attribution below it unless a `note` refers to it."""
+    """A block quotation, its attribution below it unless a `note` refers to it; or one in the line."""
+    if quotation.in_line:
+        behind = note or f" ({escaped(one_line(quotation.attribution))})"
+        said = f"“{escaped(one_line(quotation.printed))}”{behind}"
+        return f"{said}\n\n{escaped(one_line(quotation.note))}" if quotation.note else said
     paragraphs = list(_paragraphs(quotation, note))
     quoted = "\n>\n".join("\n".join(f"> {line}" for line in paragraph) for paragraph in paragraphs)
     return f"{quoted}\n\n{escaped(one_line(quotation.note))}" if quotation.note else quoted

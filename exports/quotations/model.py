@@ -32,7 +32,8 @@ class Options:
     """What a person chooses: the attribution's template (None: the project's), how many from each document (None: all),
     how much around each quotation (whole turns either side, or characters), and whether the interviewer's question is
     printed before it, unless the context shows it already. `coarsen` leaves out of an attribution what too few people
-    share. `place` is where attributions stand (None: where the project has them).
+    share. `place` is where attributions stand (None: where the project has them). Quotations of up to `inline` words
+    are printed in the line, in quotation marks; others, and all by default, as blocks.
     """
 
     attribution: str | None = None
@@ -43,12 +44,13 @@ class Options:
     title: str = "Quotations"
     coarsen: bool = False
     place: Place | None = None
+    inline: int = 0
 
     def __post_init__(self) -> None:
         if self.per_document is not None and self.per_document < 1:
             raise BadOption("At least one quotation from each document, or leave the limit away.")
-        if min(self.context_turns, self.context_characters) < 0:
-            raise BadOption("Context is a number of turns or characters, 0 or more.")
+        if min(self.context_turns, self.context_characters, self.inline) < 0:
+            raise BadOption("Context is a number of turns or characters, and inline one of words: 0 or more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Quotation:
     note: str = ""
     words: str = ""
     cite: str = ""
+    in_line: bool = False
+    """Whether it is printed in the line, in quotation marks: it is short, one paragraph, and without context."""
 
     @property
     def printed(self) -> str:
@@ -136,7 +140,8 @@ def collected_quotations(
     options = options or Options()
     made = _attributed(session, [one.excerpt for one in collected], options)
     done = [
-        replace(q, heading=one.section, note=one.note, words=one.words if not one.misfits else "", cite=one.cite)
+        replace(q, heading=one.section, note=one.note, words=one.words if not one.misfits else "", cite=one.cite,
+                in_line=q.in_line or _is_short(one.printed, options.inline))
         for q, one in zip(made, collected, strict=True)
     ]
     remarks = [
@@ -207,5 +212,10 @@ def _attributed(session: Session, excerpts: Sequence[Excerpt], options: Options)
         around_it = {line.text for line in context.before} if context else set()
         question = excerpt.question if options.question and excerpt.question not in around_it else None
         said = template.of(excerpt if coarse is None else coarse(excerpt))
-        yield Quotation(excerpt, said, context=context, question=question)
+        in_line = context is None and question is None and _is_short(excerpt.text, options.inline)
+        yield Quotation(excerpt, said, context=context, question=question, in_line=in_line)
+
+
+def _is_short(text: str, most: int) -> bool:
+    return "\n" not in text.strip() and len(text.split()) <= most
 

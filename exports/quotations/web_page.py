@@ -18,7 +18,7 @@ figure { margin: 0 0 1.5rem; break-inside: avoid; }
 blockquote { margin: 0; padding-left: 1rem; border-left: .2rem solid #888; }
 blockquote { white-space: pre-line; overflow-wrap: anywhere; }
 figcaption { padding-left: 1.2rem; font-style: italic; }
-.notes { font-size: .9rem; } sup { line-height: 0; }
+q { quotes: "“" "”"; } .notes { font-size: .9rem; } sup { line-height: 0; }
 .aside { margin: 0; padding-left: 1.2rem; font-size: .9rem; opacity: .75; }
 @media print { body { max-width: none; margin: 0; font-size: 11pt; } @page { margin: 2.5cm; } }
 """
@@ -63,19 +63,28 @@ def _notes(notes: Sequence[str], first: int) -> Iterator[str]:
 
 def _figure(quotation: Quotation, note: int) -> Iterator[str]:
     """One quotation; `note` is the number of the note that says whose it is, 0 where that stands below it."""
+    if quotation.in_line:
+        behind = _mark(note) or f" (<bdi>{_safe(one_line(quotation.attribution))}</bdi>)"
+        yield f'<p dir="auto"><q>{_safe(one_line(quotation.printed))}</q>{behind}</p>'
+        if quotation.note:
+            yield f'<p class="aside">{_safe(one_line(quotation.note))}</p>'
+        return
     yield "<figure>"
     if quotation.question:
         yield _aside(Line("Question", quotation.question))
     context = quotation.context
     yield from (_aside(line) for line in (context.before if context else ()))
-    mark = f'<sup><a href="#note-{note}">{note}</a></sup>' if note else ""
-    yield f'<blockquote dir="auto">{_safe(visible(quotation.printed))}{mark}</blockquote>'
+    yield f'<blockquote dir="auto">{_safe(visible(quotation.printed))}{_mark(note)}</blockquote>'
     yield from (_aside(line) for line in (context.after if context else ()))
     if not note:
         yield f"<figcaption>— <bdi>{_safe(one_line(quotation.attribution))}</bdi></figcaption>"
     if quotation.note:
         yield f'<p class="aside">{_safe(one_line(quotation.note))}</p>'
     yield "</figure>"
+
+
+def _mark(note: int) -> str:
+    return f'<sup><a href="#note-{note}">{note}</a></sup>' if note else ""
 
 
 def _aside(line: Line) -> str:

@@ -1,13 +1,13 @@
 """Quotations as a Word document with real styles, so that a report can restyle all of them at once.
 
 Headings are `Heading 1`, words `Quote`, below them `Quotation Attribution`; what stands around a quotation is
-`Quotation Context`. Footnotes and endnotes are Word's own.
+`Quotation Context`. A quotation in the line is a `Quotation Line`, its words in the character style `Inline Quotation`.
+Footnotes and endnotes are Word's own.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,21 +17,18 @@ from zipfile import BadZipFile
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from lxml import etree
 
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
 from exports.quotations.templates import BadTemplate
 from exports.quotations.word_notes import WordNotes
+from exports.word_page import WordPage
 from exports.words import one_line, visible
 
 ATTRIBUTION = "Quotation Attribution"
 CONTEXT = "Quotation Context"
-BREAKS = {"\n": qn("w:br"), "\t": qn("w:tab")}
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_BREAKS = re.compile("([\n\t])")
+LINE, INLINE = "Quotation Line", "Inline Quotation"
 
 
 def render(listed: QuotationList, template: Path | None = None) -> bytes:
@@ -41,8 +38,8 @@ def render(listed: QuotationList, template: Path | None = None) -> bytes:
     """
     document = docx.Document() if template is None else _opened(template)
     _describe(document, listed)
-    _add_styles(document)
-    page = _Page(document, None if listed.place == "below" else WordNotes(document, listed.place))
+    _add_styles(document, noted=listed.place != "below")
+    page = WordPage(document, None if listed.place == "below" else WordNotes(document, listed.place))
     page.add(one_line(listed.title), "Title")
     for remark in listed.remarks:
         page.add(one_line(remark), "Normal")
@@ -58,50 +55,30 @@ def render(listed: QuotationList, template: Path | None = None) -> bytes:
     return target.getvalue()
 
 
-class _Page:
-    """Paragraphs put straight into the document's body: python-docx's own way costs about ten times as much."""
-
-    def __init__(self, document: Any, notes: WordNotes | None) -> None:
-        self.notes = notes
-        self.styles = document.styles
-        self.end = document.element.body.sectPr
-        self.ids: dict[str, str] = {}
-
-    def add(self, text: str, style: str, note: str = "") -> None:
-        """A paragraph, with a reference at its end to the note that says `note`."""
-        if style not in self.ids:
-            self.ids[style] = self.styles[style].style_id
-        paragraph = etree.Element(qn("w:p"))
-        named = etree.SubElement(etree.SubElement(paragraph, qn("w:pPr")), qn("w:pStyle"))
-        named.set(qn("w:val"), self.ids[style])
-        run = etree.SubElement(paragraph, qn("w:r"))
-        for piece in _BREAKS.split(text):
-            if piece in BREAKS:
-                etree.SubElement(run, BREAKS[piece])
-            elif piece:
-                words = etree.SubElement(run, qn("w:t"))
-                words.text = piece
-                words.set(SPACE, "preserve")
-        if note and self.notes is not None:
-            paragraph.append(self.notes.add(note))
-        self.end.addprevious(paragraph)
-
-
-def _quotation(page: _Page, quotation: Quotation) -> None:
+def _quotation(page: WordPage, quotation: Quotation) -> None:
     if quotation.question:
         page.add(_line(Line("Question", quotation.question)), CONTEXT)
     context = quotation.context
     _add_lines(page, context.before if context else ())
     said = one_line(quotation.attribution)
+    if quotation.in_line:
+        pieces = [(f"“{one_line(quotation.printed)}”", INLINE), ("" if page.notes else f" ({said})", "")]
+        page.add_pieces(pieces, LINE, said)
+        _add_note(page, quotation)
+        return
     page.add(visible(quotation.printed), "Quote", said)
     _add_lines(page, context.after if context else ())
     if page.notes is None:
         page.add(f"— {said}", ATTRIBUTION)
+    _add_note(page, quotation)
+
+
+def _add_note(page: WordPage, quotation: Quotation) -> None:
     if quotation.note:
         page.add(one_line(quotation.note), CONTEXT)
 
 
-def _add_lines(page: _Page, lines: Sequence[Line]) -> None:
+def _add_lines(page: WordPage, lines: Sequence[Line]) -> None:
     for line in lines:
         page.add(_line(line), CONTEXT)
 
@@ -126,10 +103,17 @@ def _opened(template: Path) -> Any:
         raise BadTemplate(f"{template} is no Word file. For docx, --template takes a .docx of the team.") from None
 
 
-def _add_styles(document: Any) -> None:
-    """The styles that are needed; those that a team's template has are as the team made them."""
+def _add_styles(document: Any, *, noted: bool) -> None:
+    """The styles that are needed; those that a team's template has are as the team made them. `noted`: attributions
+    stand in notes, so that nothing follows a quotation that would have to stay with it.
+    """
     styles = document.styles
     known = {style.name for style in styles}
+    if INLINE not in known:
+        styles.add_style(INLINE, WD_STYLE_TYPE.CHARACTER).quick_style = True
+    if LINE not in known:
+        line = styles.add_style(LINE, WD_STYLE_TYPE.PARAGRAPH)
+        line.base_style, line.quick_style = styles["Normal"], True
     for name in {"Title", "Heading 1", "Quote"} - known:
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     if ATTRIBUTION in known or CONTEXT in known:
@@ -139,8 +123,8 @@ def _add_styles(document: Any) -> None:
     quote = styles["Quote"]
     quote.font.italic, quote.font.color.rgb = False, RGBColor(0, 0, 0)
     quote.paragraph_format.left_indent = Cm(1)
-    quote.paragraph_format.space_after = Pt(2)
-    quote.paragraph_format.keep_with_next = True
+    quote.paragraph_format.space_after = Pt(10 if noted else 2)
+    quote.paragraph_format.keep_with_next = not noted
     for name, size in ((ATTRIBUTION, 10.5), (CONTEXT, 9.5)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.quick_style = styles["Normal"], True

@@ -55,6 +55,16 @@ class WordNotes:
         blob = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
         package = self._document.part.package
         self._document.part.relate_to(Part(PackURI(f"/word/{self.kind}s.xml"), content, blob, package), relation)
+        self._number()
+
+    def _number(self) -> None:
+        """1, 2, 3 in every section: Word counts endnotes i, ii, iii unless it is told (ECMA-376-1, 17.11.17)."""
+        for section in self._document.sections:
+            if section._sectPr.find(qn(f"w:{self.kind}Pr")) is None:
+                numbered = etree.Element(qn(f"w:{self.kind}Pr"))
+                etree.SubElement(numbered, qn("w:numFmt")).set(qn("w:val"), "decimal")
+                heads = {qn("w:headerReference"), qn("w:footerReference")}
+                section._sectPr.insert(sum(each.tag in heads for each in section._sectPr), numbered)
 
     def _note(self, identity: int, name: str = "") -> Any:
         note = etree.SubElement(self._root, qn(f"w:{self.kind}"))

@@ -37,6 +37,10 @@ def render(listed: QuotationList) -> bytes:
 def _head(workbook: Any, sheet: Any, names: tuple[str, ...], width: list[int]) -> None:
     bold = workbook.add_format({"bold": True, "bottom": 1})
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     for name, first, many in zip(names, _firsts(width), width, strict=True):
         for further in range(many):
             title = name if further == 0 else f"{name} (continued {further + 1})"
