@@ -14,11 +14,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 from secrets import token_hex
 
 from sqlmodel import Session, select
 
-from transcripts.errors import Conflict
+from transcripts.errors import Conflict, WorkbenchError
 from transcripts.store.tables import Setting
 
 _SETTING = "withheld names"
@@ -97,6 +98,17 @@ def release(session: Session, names: Iterable[str]) -> int:
     if hashes != before.hashes:
         _store(session, Withheld(before.salt, hashes, before.longest))
     return len(before.hashes) - len(hashes)
+
+
+def names_of_file(path: Path) -> list[str]:
+    """The names in a text file, one on each line. Raises WorkbenchError."""
+    from transcripts.importing.decoding import decode  # noqa: PLC0415 - only where there is a file
+
+    try:
+        text = decode(path.read_bytes()).text
+    except OSError as error:
+        raise WorkbenchError(f"{path} cannot be read: {error.strerror or error}.") from None
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _store(session: Session, names: Withheld) -> None:

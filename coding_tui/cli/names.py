@@ -32,10 +32,10 @@ def names(
     The project keeps hashes and no names, so the list cannot be shown. Full names and their parts are told one by one:
     “Jo Smith” does not find “Jo”.
     """
+    from transcripts.withheld import names_of_file, withheld, withhold
     from transcripts.withheld import release as take_off
-    from transcripts.withheld import withheld, withhold
 
-    told = [*(given or []), *_lines(file)]
+    told = [*(given or []), *(names_of_file(file) if file else [])]
     with opened(project) as found:
         if told:
             label = f"Take {number(len(told), 'name')} off the list" if release else "Withhold names"
@@ -49,16 +49,3 @@ def names(
     if told:
         echo(f"{number(changed, 'name')} {'taken off' if release else 'added'}")
     echo(f"{number(many, 'name')} must not leave")
-
-
-def _lines(file: Path | None) -> list[str]:
-    from transcripts.errors import WorkbenchError
-    from transcripts.importing.decoding import decode
-
-    if file is None:
-        return []
-    try:
-        text = decode(file.read_bytes()).text
-    except OSError as error:
-        raise WorkbenchError(f"{file} cannot be read: {error.strerror or error}.") from None
-    return [line.strip() for line in text.splitlines() if line.strip()]

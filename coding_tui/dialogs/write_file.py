@@ -1,21 +1,22 @@
-"""To which file, in which format: asked before anything is written."""
+"""To which file, in which format, and how: asked before anything is written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from coding_tui.plain_words import words
+from coding_tui.plain_words import shown, words
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
 
@@ -26,14 +27,37 @@ class Target:
 
     path: Path
     format: str
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What was answered to the fields, by their names, trimmed."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """What a format is called, and the ending of its files."""
+    """What a format is called, and the ending of its files; "" for a folder of files."""
 
     title: str
     suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One more thing to say: a line to type in, or one of `choices` (typed, or begun and completed with →).
+
+    `value` stands in it; `hint` is shown where nothing does.
+    """
+
+    name: str
+    title: str
+    value: str = ""
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+
+    def trouble(self, said: str) -> str:
+        """What is wrong with an answer; "" when nothing is."""
+        return f"{self.title}: ‘{said}’ is none of {', '.join(self.choices)}." if self._is_other(said) else ""
+
+    def _is_other(self, said: str) -> bool:
+        return bool(self.choices and said) and said not in self.choices
 
 
 TABLES: Mapping[str, FileFormat] = {
@@ -47,12 +71,20 @@ class WriteFile(ModalScreen[Target | None]):
     """The format decides the file's ending. A file that is there already is replaced only when asked twice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("down", "list", show=False)]
-    CSS = "Outline { height: 6; margin-top: 1; }"  # of the screen, whichever kind of it
-    field = getters.query_one(Input)
+    CSS = """
+    .dialog { max-height: 100%; }
+    Outline { height: auto; max-height: 8; margin-top: 1; } .asking Outline { max-height: 4; margin-top: 0; }
+    .field { height: 1; } .field Static { width: 30; color: $dim; text-style: $dim-style; } .field Input { width: 1fr; }
+    #fields { height: auto; max-height: 8; margin-top: 1; }
+    """  # of the screen, whichever kind of it
+    field = getters.query_one("#path", Input)
     listed = getters.query_one(Outline)
 
-    def __init__(self, what: str, path: Path, formats: Mapping[str, FileFormat] = TABLES) -> None:
+    def __init__(
+        self, what: str, path: Path, formats: Mapping[str, FileFormat] = TABLES, fields: Sequence[Field] = ()
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._fields = fields
         self._what = what
         self._path = path
         self._formats = formats
@@ -60,14 +92,21 @@ class WriteFile(ModalScreen[Target | None]):
 
     def compose(self) -> ComposeResult:
         """Formats and path."""
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog asking" if self._fields else "dialog") as box:
             box.border_title = "Write to a file"
             yield Static(words(f"{self._what}, as:"), classes="label")
             yield Outline(filters=False, id="formats")
-            yield Static(Content("File"), classes="label")
-            yield Input(str(self._path))
+            if self._fields:
+                yield VerticalScroll(*map(_line, self._fields), id="fields", can_focus=False)
+            yield Static(Content("Folder" if self._is_folder else "File"), classes="label")
+            yield Input(str(self._path), id="path")
             yield Static(Content(""), classes="wrong", id="trouble")
-            yield Static(Content("↑↓ format · tab file · enter write · esc leave"), classes="hint")
+            more = "tab what else, and file" if self._fields else "tab file"
+            yield Static(Content(f"↑↓ format · {more} · enter write · esc leave"), classes="hint")
+
+    @property
+    def _is_folder(self) -> bool:
+        return not any(each.suffix for each in self._formats.values())
 
     def on_mount(self) -> None:
         """Begin with the formats."""
@@ -90,13 +129,19 @@ class WriteFile(ModalScreen[Target | None]):
             self._complain("Give the path of a file.")
             return
         path = Path(said).expanduser()
-        if path.is_dir():
+        asked = {each.name: self.query_one(f"#field-{each.name}", Input).value.strip() for each in self._fields}
+        wrong = next((why for each in self._fields if (why := each.trouble(asked[each.name]))), "")
+        if wrong:
+            self._complain(wrong)
+        elif self._is_folder:
+            self.dismiss(Target(path, row.key, asked))  # what may become a folder is its writer's to say
+        elif path.is_dir():
             self._complain(f"{path} is a folder. Give the path of a file in it.")
         elif path.exists() and self._warned != path:
             self._warned = path
             self._complain(f"{path.name} is there already. enter again replaces it.")
         else:
-            self.dismiss(Target(path, row.key))
+            self.dismiss(Target(path, row.key, asked))
 
     def _complain(self, said: str) -> None:
         self.query_one("#trouble", Static).update(words(said))
@@ -108,3 +153,11 @@ class WriteFile(ModalScreen[Target | None]):
     def action_leave(self) -> None:
         """Nothing is written."""
         self.dismiss(None)
+
+
+def _line(asked: Field) -> Horizontal:
+    """A field on a line of its own."""
+    suggester = SuggestFromList(asked.choices, case_sensitive=False) if asked.choices else None
+    hint = shown(asked.hint or " · ".join(asked.choices[:4]))
+    line = Input(asked.value, placeholder=hint, suggester=suggester, id=f"field-{asked.name}")
+    return Horizontal(Static(words(asked.title)), line, classes="field")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -11,14 +10,14 @@ from typing import Any, ClassVar, TypeVar
 from sqlmodel import Session
 from textual.widget import Widget
 
-from coding_tui.dialogs.write_file import TABLES, FileFormat, Target, WriteFile
+from coding_tui.dialogs.write_file import TABLES, FileFormat
 from coding_tui.registry import commands
 from coding_tui.registry.places import views
-from coding_tui.screens.place import PlaceScreen
+from coding_tui.screens.place import PlaceScreen, Writing, tried
 from coding_tui.widgets.views_line import ViewsLine
 from transcripts.errors import WorkbenchError
-from transcripts.project import Project
 
+__all__ = ["ComparingScreen", "Writing", "counted", "tried", "written"]
 T = TypeVar("T")
 VIEWS = "compare"
 FIGURES: Mapping[str, FileFormat] = {
@@ -26,19 +25,6 @@ FIGURES: Mapping[str, FileFormat] = {
     "pdf": FileFormat("Figure (PDF)", ".pdf"), "html": FileFormat("Figure (web page)", ".html"),
 }  # fmt: skip
 TABLES_AND_FIGURES = {**TABLES, **FIGURES}
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What a view writes to a file: what it is, how the file is called after the project, in which formats.
-
-    `write` returns what is to be said then; what it raises is said instead.
-    """
-
-    what: str
-    name: str
-    formats: Mapping[str, FileFormat]
-    write: Callable[[Project, Target], str]
 
 
 class ComparingScreen(PlaceScreen):
@@ -75,35 +61,9 @@ class ComparingScreen(PlaceScreen):
 
     def action_export(self) -> None:
         """Ask for a file, beside the project and called after it; then write it, away from the screen."""
-        project = self.app.project
-        if self.refuse("export") or project is None:
-            return
-        it = self.writing()
+        it = None if self.refuse("export") else self.writing()
         if it is not None:
-            path = project.path.with_name(f"{project.path.stem}-{it.name}")
-            self.app.push_screen(
-                WriteFile(it.what, path, it.formats), lambda target: None if target is None else self._write(it, target)
-            )
-
-    def _write(self, it: Writing, target: Target) -> None:
-        project = self.app.project
-        if project is not None:
-            self.say(f"Writing {target.path.name} …")
-            self.read(lambda _: tried(lambda: it.write(project, target)), self._say_written, group="write")
-
-    def _say_written(self, outcome: str | WorkbenchError) -> None:
-        if isinstance(outcome, WorkbenchError):
-            self.app.complain("Nothing was written", str(outcome))
-        else:
-            self.say(outcome)
-
-
-def tried(work: Callable[[], T]) -> T | WorkbenchError:
-    """What work gives, or the error that says what was asked wrongly: it is said on the screen, not in a message."""
-    try:
-        return work()
-    except WorkbenchError as error:
-        return error
+            self.write_out(it)
 
 
 def counted(work: Callable[[Session], T]) -> Callable[[Session], T | WorkbenchError]:

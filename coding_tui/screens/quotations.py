@@ -14,12 +14,11 @@ from textual.widget import Widget
 from codebook.quoting import collected
 from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
-from coding_tui.dialogs.export_quotations import ExportQuotations, Target
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.dialogs.section import ChooseSection
 from coding_tui.frame import EVERYTHING
 from coding_tui.registry import commands
-from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.screens.quotations_exporting import ExportingScreen
 from coding_tui.views import quotation_view
 from coding_tui.views.quotation_view import Collection, Kept
 from coding_tui.views.retrieval import Span, counted
@@ -28,8 +27,6 @@ from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.quotation_list import QuotationList
 from coding_tui.widgets.record_list import RecordList
-from transcripts.errors import WorkbenchError
-from transcripts.project import Project
 
 NOTHING = (
     "No quotations yet. Select words in the workbench («go.code») or find them in Retrieve («go.retrieve»), then "
@@ -38,11 +35,11 @@ NOTHING = (
 NO_BALANCE = (("Whose words are used is counted here.", "quiet"),)
 NO_QUOTATION = "No quotation yet. «quotation.collect» collects one, in Code or Retrieve."
 BEHIND = frozenset({"collected_quotation", "document", "code", "coder", "participant", "attribute", "speaker",
-                    "distressing"})  # fmt: skip
+                    "distressing", "setting"})  # fmt: skip
 NEEDS_ONE = frozenset({"read_it", "move", "section", "note", "trim", "remove_it", "export", "balance"})
 
 
-class QuotationsScreen(VeiledScreen):
+class QuotationsScreen(ExportingScreen):
     """Sections | as it will print | balance."""
 
     PLACE = "Quotations"
@@ -236,30 +233,11 @@ class QuotationsScreen(VeiledScreen):
 
     # -- writing to a file
 
-    def action_export(self) -> None:
-        """Write them to a file."""
-        project = self.app.project
-        if self.refuse("export") or project is None:
-            return
-        path = project.path.with_name(f"{project.path.stem}-quotations.md")
-        what = counted(len(self.collection.kept), "quotation")
-        self.app.push_screen(ExportQuotations(what, path), self._write)
+    def what_is_written(self) -> str:
+        """How many."""
+        return f"{counted(len(self.collection.kept), 'quotation')}, section by section"
 
-    def _write(self, target: Target | None) -> None:
-        project = self.app.project
-        if target is not None and project is not None:
-            self.say(f"Writing {target.path.name} …")
-            self.read(lambda _: _written(project, target), self._say_written, group="write")
-
-    def _say_written(self, outcome: str | WorkbenchError) -> None:
-        if isinstance(outcome, WorkbenchError):
-            self.app.complain("Nothing was written", str(outcome))
-        else:
-            self.say(outcome)
-
-
-def _written(project: Project, target: Target) -> str | WorkbenchError:
-    try:
-        return quotation_view.write_file(project, target.path, target.format)
-    except WorkbenchError as error:
-        return error
+    def document_here(self) -> str:
+        """That of the highlighted quotation."""
+        kept = self.quotations.kept()
+        return "" if kept is None else kept.collected.excerpt.document

@@ -33,7 +33,7 @@ NO_CODINGS = (
 NO_CONTEXT = "What stands around the highlighted passage is shown here."
 _OF_PASSAGES = frozenset({
     "read_it", "collect", "sort", "choose_order", "leave_query", "spread", "go_to_negative", "recode_found",
-    "stance_found", "widen",
+    "stance_found", "widen", "export",
 })  # fmt: skip
 _OF_SEARCH = frozenset({"next_way", "next_role"})
 CONTENT = frozenset({"coding", "code", "coder", "document", "speaker", "turn", "participant", "attribute",

@@ -12,8 +12,10 @@ from codebook.coding.codings import STANCES
 from codebook.scheme import codes
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.read_text import ReadText
+from coding_tui.screens.place import Writing
 from coding_tui.screens.retrieve_asking import AskingScreen
-from coding_tui.views import retrieval
+from coding_tui.views import exporting, retrieval
+from coding_tui.views.exporting import Attributing
 from coding_tui.views.negative_cases import Place, negative_cases
 from coding_tui.views.retrieval import Answer
 from coding_tui.views.spread import spread, spread_pieces
@@ -25,6 +27,19 @@ class ActingScreen(AskingScreen):
 
     found_list = getters.query_one(ExcerptList)
     answer: Answer | None = None
+
+    def action_export(self) -> None:
+        """Write what the query finds to a file."""
+        if not self.refuse("export"):
+            self.read(exporting.attributing, self._export, group="export")
+
+    def _export(self, now: Attributing) -> None:
+        query, many = self.asked, len(self.answer.passages) if self.answer else 0
+        self.write_out(Writing(
+            f"{retrieval.counted(many, 'quotation')}: {query}", "quotes.md", exporting.QUOTATIONS,
+            lambda project, target: exporting.write_found(project, query, target),
+            exporting.fields_of_quotations(now, found=True),
+        ))  # fmt: skip
 
     def action_spread(self) -> None:
         """How it is spread, who is silent though asked, who says the reverse."""

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlmodel import Session
 
@@ -18,12 +17,8 @@ from codebook.retrieval.passages import Description, descriptions
 from coding_tui.views.retrieval import attribution, counted
 from coding_tui.widgets.lines import Piece
 from exports.disclosure import SmallCell
-from exports.formats import save_quotations
-from exports.manifests import recorded
-from exports.manifests.kinds import rows_of_quotations
 from exports.quotations.model import collected_quotations
 from transcripts.document_labels import natural
-from transcripts.project import Project
 
 NO_SECTION = "In no section yet"
 SHARE_BAR = 6
@@ -233,24 +228,10 @@ def _twice(kept: list[Kept]) -> int:
     return sum(many > 1 for many in spans.values())
 
 
-# -- changing and writing -----------------------------------------------------------------------------------------
+# -- changing -----------------------------------------------------------------------------------------
 
 
 def put_into(session: Session, uids: Iterable[str], section: str) -> None:
     """Put quotations at the end of a section, in their order. Raises Conflict."""
     for uid in uids:
         collected.set_section(session, uid, section)
-
-
-def write_file(project: Project, path: Path, name: str) -> str:
-    """Write the whole collection to a file in a format, its manifest beside it; returns what to say.
-
-    Raises WorkbenchError.
-    """
-    with project.reading() as session:
-        found = collected.collected(session)
-        listed = collected_quotations(session, found)
-    save_quotations(listed, path, name)
-    recorded(project, path, "collected quotations", {"options": {}}, rows_of_quotations(listed))
-    return f"Wrote {counted(len(found), 'quotation')} to {path}"
-

@@ -6,7 +6,7 @@ collected for the report, as it will print.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,14 @@ class Pack:
 def participants(session: Session) -> list[str]:
     """All participants who have a document, as a person counts."""
     return sorted({each.participant for each in descriptions(session).values() if each.participant}, key=natural)
+
+
+def participants_wanted(session: Session, named: Sequence[str]) -> list[str]:
+    """Those that were named, or all. Raises NotFound where there is none."""
+    wanted = list(named) or participants(session)
+    if not wanted:
+        raise NotFound("No document is of a participant. Say whose each is in a table: import --attributes TABLE")
+    return wanted
 
 
 class Packs:

@@ -32,7 +32,6 @@ from codebook.team import assignments
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.confirm import Confirm
-from coding_tui.dialogs.export_quotations import ExportQuotations
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.dialogs.new_project import NewProject
 from coding_tui.dialogs.pick_files import PickFiles
@@ -41,6 +40,7 @@ from coding_tui.dialogs.review import Review
 from coding_tui.dialogs.ruling_reason import RulingReason
 from coding_tui.dialogs.section import ChooseSection
 from coding_tui.dialogs.summary_editor import SummaryEditor
+from coding_tui.dialogs.write_file import WriteFile
 from coding_tui.registry.places import PLACES
 from coding_tui.screens.agreement import AgreementScreen
 from coding_tui.screens.auditing import AuditScreen
@@ -182,7 +182,7 @@ WALK = (
     ("esc", FrameworkScreen), ("7", TrackersScreen),
     ("F5", (AgreementScreen, "Code 13")), ("d", DisagreementsScreen), ("c", "They said"),
     ("enter", (RulingScreen, "6 neither")), ("1", RulingReason), ("esc", RulingScreen),
-    ("F6", (QuotationsScreen, "e section")), ("e", ChooseSection), ("esc", QuotationsScreen), ("o", ExportQuotations),
+    ("F6", (QuotationsScreen, "e section")), ("e", ChooseSection), ("esc", QuotationsScreen), ("o", WriteFile),
     ("esc", QuotationsScreen), ("a", Ask), ("DRAFT", "draft.md"), ("enter", (AuditScreen, "nobody ever said")),
     ("ctrl+b", (CodesScreen, "t examples")), ("t", Review), ("esc", CodesScreen), ("ctrl+e", MemosScreen),
     ("F7", (HistoryScreen, "u undo")), ("u", Confirm), ("esc", HistoryScreen), ("F8", SettingsScreen),

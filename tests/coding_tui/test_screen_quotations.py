@@ -11,7 +11,7 @@ from workbenches import Driver, make_study, running
 
 from codebook.project import open_project
 from codebook.quoting import collected
-from coding_tui.dialogs.export_quotations import ExportQuotations
+from coding_tui.dialogs.write_file import WriteFile
 from coding_tui.screens.quotations import QuotationsScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.views import quotation_view
@@ -118,7 +118,7 @@ async def test_o_writes_every_format(path: Path, name: str) -> None:
         screen = await opened(driver)
         await driver.press("o")
         dialog = driver.app.screen
-        assert isinstance(dialog, ExportQuotations)
+        assert isinstance(dialog, WriteFile)
         dialog.listed.highlight(name)
         await driver.pilot.pause()
         await driver.press("enter")
@@ -146,7 +146,7 @@ async def test_a_file_that_cannot_be_written_is_a_complaint(path: Path, tmp_path
         screen = await opened(driver)
         await driver.press("o")
         dialog = driver.app.screen
-        assert isinstance(dialog, ExportQuotations)
+        assert isinstance(dialog, WriteFile)
         dialog.field.value = str(tmp_path / "nowhere" / "q.md")
         await driver.press("enter")
         assert screen.status.said.startswith("Nothing was written")
@@ -168,6 +168,9 @@ async def test_nothing_collected_says_how_to_begin(tmp_path: Path) -> None:
         screen = await opened(driver)
         assert screen.quotations.empty.startswith("No quotations yet.")
         alive = {command.id for command in screen.query_one(FooterLine).alive()}
-        assert {each for each in alive if each.startswith("quotations.")} == {"quotations.audit"}
+        assert {each for each in alive if each.startswith("quotations.")} == {
+            "quotations.audit", "quotations.attribution", "quotations.withhold", "quotations.coded", "quotations.packs",
+            "quotations.cite",
+        }  # fmt: skip
         await driver.press("x", "o", "shift+up")
         assert driver.app.screen is screen
