@@ -259,6 +259,8 @@ class CodingApp(WatchfulApp):
     @on(WorkFailed)
     def _say_failed(self, message: WorkFailed) -> None:
         self.complain(f"{message.label}: not done", message.reason, expected=message.expected)
+        if message.otherwise is not None:
+            message.otherwise()
 
 
 def load(where: str, *arguments: Any) -> Screen[Any]:

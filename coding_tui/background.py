@@ -35,6 +35,7 @@ class _Job:
     then: Callable[[Any], None] | None
     quiet: bool = False
     brief: bool = False
+    otherwise: Callable[[], None] | None = None
 
 
 class Background:
@@ -67,15 +68,19 @@ class Background:
         self._jobs.join()
 
     def change(
-        self, label: str, work: Callable[[Session], T], *, said: Said = "", then: Callable[[T], None] | None = None
-    ) -> None:
-        """Do `work` as one step named `label`; `said` (or what it makes of the result) goes to the status line."""
+        self, label: str, work: Callable[[Session], T], *, said: Said = "", then: Callable[[T], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Do `work` as one step named `label`; `said` (or what it makes of the result) goes to the status line.
+
+        `then` takes the result; `otherwise` is called once it was said that the step could not be made.
+        """
 
         def run(project: Project) -> T:
             with project.step(label, self.coder) as session:
                 return work(session)
 
-        self._ask(_Job(label, run, said or label, then, brief=True))
+        self._ask(_Job(label, run, said or label, then, brief=True, otherwise=otherwise))
 
     def task(
         self, label: str, work: Callable[[Project], T], *, said: Said = "", then: Callable[[T], None] | None = None
@@ -127,9 +132,9 @@ class Background:
             try:
                 self._do(job)
             except WorkbenchError as error:
-                self._post(WorkFailed(job.label, reason(error)))
+                self._post(WorkFailed(job.label, reason(error), otherwise=job.otherwise))
             except Exception as error:  # the writer must outlive any fault, and a person must hear of it
-                self._post(WorkFailed(job.label, reason(error), expected=False))
+                self._post(WorkFailed(job.label, reason(error), expected=False, otherwise=job.otherwise))
             finally:
                 self._finished(job)
 

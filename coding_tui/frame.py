@@ -124,7 +124,8 @@ class FrameScreen(SteadyScreen):
         """Say in the top line where we are; `deeper` below the place, `who` after the coder's name."""
         app = self.app
         names = (app.project_title, *(deeper or (self.PLACE,)))
-        people = (app.coder, *(("read-only",) if app.read_only else ()), *who) if app.project else ()
+        here = f"{app.coder} · read-only" if app.read_only else app.coder
+        people = (here, *who) if app.project else ()
         self.top_line.say([name for name in names if name], [name for name in people if name])
 
     def say(self, text: str, role: str = "text") -> None:

@@ -33,13 +33,19 @@ class WorkDone(Message):
 
 
 class WorkFailed(Message):
-    """A piece of work did not happen: nothing changed. `reason` is for people; not `expected` means a fault of ours."""
+    """A piece of work did not happen: nothing changed. `reason` is for people; not `expected` means a fault of ours.
 
-    def __init__(self, label: str, reason: str, *, expected: bool = True) -> None:
+    `otherwise` is what whoever asked for it wants done then.
+    """
+
+    def __init__(
+        self, label: str, reason: str, *, expected: bool = True, otherwise: Callable[[], None] | None = None
+    ) -> None:
         super().__init__()
         self.label = label
         self.reason = reason
         self.expected = expected
+        self.otherwise = otherwise
 
 
 class Progressed(Message):

@@ -27,6 +27,9 @@ CERTAINTIES = {1: "low", 2: "medium", 3: "high"}
 """How sure a coder is that the code fits, as stored and as people call it; tables may bring other numbers in."""
 
 
+GONE = "This coding is not in the project any more."
+
+
 class Coding(NamedTuple):
     """A coding as it stands; `document` and `code` are uids, `coder` is a name, `stance` is "" until somebody says."""
 
@@ -278,13 +281,15 @@ def change(session: Session, uid: str, **values: Any) -> None:
 
 
 def change_many(session: Session, uids: Sequence[str], **values: Any) -> None:
-    """Set stance, prompted, key, certainty or memo of codings alike."""
+    """Set stance, prompted, key, certainty or memo of codings alike. Raises NotFound when one of them is gone."""
     unknown = set(values) - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"not a changeable part of a coding: {', '.join(sorted(unknown))}")
     if "stance" in values:
         _require_stance(values["stance"])
-    session.execute(update(CodingRow).where(col(CodingRow.uid).in_(uids)).values(**values))
+    changed = session.execute(update(CodingRow).where(col(CodingRow.uid).in_(uids)).values(**values))
+    if changed.rowcount < len(set(uids)):  # type: ignore[attr-defined]
+        raise NotFound(GONE)
 
 
 # -- rules --------------------------------------------------------------------------------------------------------
@@ -321,7 +326,7 @@ def _same(session: Session, document: str, start: int, end: int, code: str, code
 def _row(session: Session, uid: str) -> CodingRow:
     row = session.get(CodingRow, uid)
     if row is None:
-        raise NotFound("This coding is not in the project any more.")
+        raise NotFound(GONE)
     return row
 
 

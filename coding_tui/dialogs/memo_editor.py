@@ -15,7 +15,7 @@ from coding_tui.plain_words import shown, words
 
 
 class MemoEditor(ModalScreen[str | None]):
-    """Gives back the text, or None when it was left as it was.
+    """Gives back the text, or None when it was left as it was. `text` is what is kept, `draft` what is written instead.
 
     Its keys have no priority: one that has overtakes letters that are still on their way to the field.
     """
@@ -26,8 +26,9 @@ class MemoEditor(ModalScreen[str | None]):
     ]
     CSS = "MemoEditor TextArea { height: 40vh; min-height: 7; }"
 
-    def __init__(self, title: str, text: str, *, from_start: bool = False) -> None:
+    def __init__(self, title: str, text: str, *, draft: str = "", from_start: bool = False) -> None:
         super().__init__()
+        self._draft = draft or text
         self._from_start = from_start
         self._about = title
         self._text = text
@@ -37,7 +38,7 @@ class MemoEditor(ModalScreen[str | None]):
         """The field and what keys do."""
         with Vertical(classes="dialog") as box:
             box.border_title = words(self._about)
-            yield TextArea(self._text, soft_wrap=True, id="memo-text")
+            yield TextArea(self._draft, soft_wrap=True, id="memo-text")
             yield Static(Content("ctrl+s keep · esc leave"), classes="hint", id="memo-hint")
 
     def on_mount(self) -> None:

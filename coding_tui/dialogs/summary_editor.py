@@ -38,9 +38,11 @@ class SummaryEditor(MemoEditor):
     text = getters.query_one(TextArea)
     passages = getters.query_one(LongExcerptList)
 
-    def __init__(self, title: str, text: str, passages: Sequence[Passage], veil: Veil, *, add: str = "") -> None:
-        super().__init__(title, text)
-        self._add = add
+    def __init__(
+        self, title: str, text: str, passages: Sequence[Passage], veil: Veil, *, add: str = "", draft: str = ""
+    ) -> None:
+        super().__init__(title, text, draft=draft)
+        self._add = "" if draft else add
         self._passages = passages
         self._veil = veil
 
@@ -49,7 +51,7 @@ class SummaryEditor(MemoEditor):
         with Vertical(classes="dialog") as box:
             box.border_title = words(self._about)
             with Horizontal():
-                yield TextArea(self._text, soft_wrap=True, id="memo-text")
+                yield TextArea(self._draft, soft_wrap=True, id="memo-text")
                 yield LongExcerptList(empty="Nothing is coded here.", id="behind")
             yield Static(Content(HINT), classes="hint", id="memo-hint")
 

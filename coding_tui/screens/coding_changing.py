@@ -17,6 +17,7 @@ from coding_tui.reader.messages import CodingStretched
 from coding_tui.screens.coding_applying import ApplyingScreen
 from coding_tui.screens.coding_base import NO_CODING_AT_ALL, Deed
 from coding_tui.widgets.stance_strip import StanceStrip
+from coding_tui.writing_down import write_down
 
 if TYPE_CHECKING:
     from coding_tui.dialogs import memo_editor
@@ -143,15 +144,13 @@ class ChangingScreen(ApplyingScreen):
         coding = self.target
         if self.refuse("memo") or coding is None:
             return
-        name, uid, before = self.code_name(coding.code), coding.uid, coding.memo
-
-        def keep(text: str | None) -> None:
-            if text is not None and text != before and self.app.background is not None:
-                done = "kept" if text else "taken away"
-                said = f"Memo on ‘{name}’ {done} · ctrl+z undoes"
-                self.app.background.change(f"Memo on ‘{name}’", lambda s: codings.change(s, uid, memo=text), said=said)
-
-        self.app.push_screen(memo_editor.MemoEditor(f"Memo · {name} · {coding.coder}", before), keep)
+        name, uid, before, coder = self.code_name(coding.code), coding.uid, coding.memo, coding.coder
+        write_down(
+            self.app, f"Memo on ‘{name}’",
+            lambda draft: memo_editor.MemoEditor(f"Memo · {name} · {coder}", before, draft=draft),
+            lambda session, text: codings.change(session, uid, memo=text), before=before,
+            said=lambda text: f"Memo on ‘{name}’ {'kept' if text else 'taken away'} · ctrl+z undoes",
+        )  # fmt: skip
 
     @on(CodingStretched)
     def _stretched(self, message: CodingStretched) -> None:

@@ -8,6 +8,7 @@ from codebook.notes.span_memos import SpanMemo, span_memos
 from coding_tui.dialogs.read_text import ReadText
 from coding_tui.later import Later
 from coding_tui.screens.finding import FindingScreen
+from coding_tui.writing_down import write_down
 
 if TYPE_CHECKING:
     from coding_tui import memo_edits
@@ -101,13 +102,10 @@ class MemoingScreen(FindingScreen):
 
     def write_memo(self, about: About) -> None:
         """Let a memo be written, as one step."""
-        coder = self.app.coder
-
-        def keep(text: str | None) -> None:
-            if text and self.app.background is not None:
-                self.app.background.change(
-                    f"Memo on {about.called}", lambda session: about.write(session, coder, text),
-                    said=f"Memo on {about.called} kept · ctrl+z undoes",
-                )  # fmt: skip
-
-        self.app.push_screen(memo_editor.MemoEditor(f"Memo · {about.called} · {coder}", ""), keep)
+        coder, called = self.app.coder, about.called
+        write_down(
+            self.app, f"Memo on {called}",
+            lambda draft: memo_editor.MemoEditor(f"Memo · {called} · {coder}", "", draft=draft),
+            lambda session, text: about.write(session, coder, text),
+            said=lambda _: f"Memo on {called} kept · ctrl+z undoes",
+        )  # fmt: skip

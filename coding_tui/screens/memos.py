@@ -28,6 +28,7 @@ from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.query_field import QueryField
 from coding_tui.widgets.record_list import RecordList
+from coding_tui.writing_down import write_down
 
 EVERYTHING, EVERYBODY = "everything", "everybody"
 NO_MEMOS = (
@@ -218,25 +219,23 @@ class MemosScreen(PlaceScreen):
 
     def _write(self, begun: str) -> None:
         coder = self.app.coder
-
-        def keep(text: str | None) -> None:
-            if text:
-                self.change("Journal entry", lambda s: JOURNAL.write(s, coder, text),
-                            said="Journal entry kept · ctrl+z undoes")  # fmt: skip
-
-        self.app.push_screen(MemoEditor(f"Journal · {coder}", begun), keep)
+        write_down(
+            self.app, "Journal entry", lambda draft: MemoEditor(f"Journal · {coder}", begun, draft=draft),
+            lambda session, text: JOURNAL.write(session, coder, text),
+            said=lambda _: "Journal entry kept · ctrl+z undoes",
+        )  # fmt: skip
 
     def action_edit_memo(self) -> None:
         """Write it anew."""
-        memo = self.memo_list.highlighted
+        memo, coder = self.memo_list.highlighted, self.app.coder
         if self.refuse("edit_memo") or memo is None:
             return
-
-        def keep(text: str | None) -> None:
-            if text is not None and text != memo.text:
-                self._edit(memo, "Edit", text, "Memo changed" if text else "Memo taken away")
-
-        self.app.push_screen(MemoEditor(f"Memo · {memo.what} · {memo.coder}", memo.text), keep)
+        write_down(
+            self.app, f"Edit memo on {memo.what}",
+            lambda draft: MemoEditor(f"Memo · {memo.what} · {memo.coder}", memo.text, draft=draft),
+            lambda session, text: memos.edit(session, memo.uid, text, coder=coder), before=memo.text,
+            said=lambda text: f"{'Memo changed' if text else 'Memo taken away'} · ctrl+z undoes",
+        )  # fmt: skip
 
     def _edit(self, memo: Memo, verb: str, text: str, said: str, topic: str | None = None) -> None:
         coder = self.app.coder

@@ -53,11 +53,11 @@ class PlaceScreen(FrameScreen):
 
     def change(
         self, label: str, work: Callable[[Session], T], *, said: str | Callable[[Any], str] = "",
-        then: Callable[[T], None] | None = None,
+        then: Callable[[T], None] | None = None, otherwise: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
         """One step of the project, made by its writer."""
         if self.app.background is not None:
-            self.app.background.change(label, work, said=said, then=then)
+            self.app.background.change(label, work, said=said, then=then, otherwise=otherwise)
 
     def read_in_workbench(self, document: str, start: int, end: int) -> None:
         """Go to the workbench, with [start, end) of a document (uid) selected."""

@@ -221,7 +221,8 @@ class RearrangingScreen(GlancingScreen):
             self.action_edit(said)
             return
         self.change(f"Rules of ‘{entry.name}’", lambda s: codes.revise(s, code.uid, entry),
-                    said=f"Kept the rules of ‘{entry.name}’ · ctrl+z undoes")  # fmt: skip
+                    said=f"Kept the rules of ‘{entry.name}’ · ctrl+z undoes",
+                    otherwise=lambda: self.action_edit(said))  # fmt: skip
 
     def action_freeze(self) -> None:
         """The codebook as it stands, under a name."""

@@ -11,6 +11,7 @@ from coding_tui.screens.answering import AnsweringScreen
 from coding_tui.screens.veiled import VeiledScreen
 from coding_tui.views.frameworks import Seen, Wanted
 from coding_tui.widgets.excerpt_list import LongExcerptList
+from coding_tui.writing_down import write_down
 from transcripts import coders
 
 NONE_DUE = "Every cell with passages has a summary of yours."
@@ -41,25 +42,25 @@ class SummarisingScreen(AnsweringScreen[Wanted, Seen], VeiledScreen):
         if self.found is None or at is None:
             return
         now, row, column = self.found.cell(at).by(coder), self.found.made.rows[at[0]], self.found.made.columns[at[1]]
-        editor = SummaryEditor(f"{row} × {column} · {coder}", now, self.passages.records, self.veil, add=links)
-        self.app.push_screen(
-            editor, lambda text: None if text is None or text == now else self._keep(row, column, text)
-        )
-
-    def _keep(self, row: str, column: str, text: str) -> None:
-        coder, subject = self.app.coder, self.wanted.subject
-        verb = "written" if text else "taken away"
-        self.change(
-            f"Summary of ‘{row}’ on ‘{column}’",
-            lambda session: summarise(session, subject, row, column, text, coder=coders.ensure(session, coder)),
-            said=f"Summary of ‘{row}’ on ‘{column}’ {verb} · ctrl+z undoes",
-        )
+        passages, veil, subject = self.passages.records, self.veil, self.wanted.subject
+        write_down(
+            self.app, f"Summary of ‘{row}’ on ‘{column}’",
+            lambda draft: SummaryEditor(f"{row} × {column} · {coder}", now, passages, veil, add=links, draft=draft),
+            lambda session, text: summarise(session, subject, row, column, text, coder=coders.ensure(session, coder)),
+            before=now, said=lambda text: _said(row, column, text),
+        )  # fmt: skip
 
     def action_take_away(self) -> None:
         """One's own summary goes."""
         at = self.at
         if not self.refuse("take_away") and self.found is not None and at is not None:
-            self._keep(self.found.made.rows[at[0]], self.found.made.columns[at[1]], "")
+            row, column = self.found.made.rows[at[0]], self.found.made.columns[at[1]]
+            coder, subject = self.app.coder, self.wanted.subject
+            self.change(
+                f"Summary of ‘{row}’ on ‘{column}’",
+                lambda session: summarise(session, subject, row, column, "", coder=coders.ensure(session, coder)),
+                said=_said(row, column, ""),
+            )
 
     def action_next_due(self) -> None:
         """To the next cell with passages that one has not written about."""
@@ -71,3 +72,7 @@ class SummarisingScreen(AnsweringScreen[Wanted, Seen], VeiledScreen):
             self.say(NONE_DUE)
         else:
             self.grid.go(*there)
+
+
+def _said(row: str, column: str, text: str) -> str:
+    return f"Summary of ‘{row}’ on ‘{column}’ {'written' if text else 'taken away'} · ctrl+z undoes"

@@ -18,6 +18,7 @@ from coding_tui.dialogs.write_file import TABLES, FileFormat, Target
 from coding_tui.registry import commands
 from coding_tui.screens.comparing import FIGURES, Writing, written
 from coding_tui.screens.triangulation_judging import JudgingScreen
+from coding_tui.writing_down import write_down
 from exports import triangulation as exported
 from transcripts import coders
 from transcripts.project import Project
@@ -112,20 +113,16 @@ class TriangulationScreen(JudgingScreen):
         place, coder = self.place, self.app.coder
         if self.refuse("feedback") or place is None:
             return
-        code = self.code_of(place[0])
-
-        def keep(text: str | None) -> None:
-            if text:
-                self.change(
-                    f"Feedback on ‘{place[0]}’",
-                    lambda session: memos.add(
-                        session, text, coder=coders.ensure(session, coder), about="code", about_uid=code,
-                        topic=exported.FEEDBACK,
-                    ),
-                    said=f"Feedback on ‘{place[0]}’ kept · ctrl+z undoes",
-                )  # fmt: skip
-
-        self.app.push_screen(MemoEditor(f"Feedback · {place[0]} · {coder}", ""), keep)
+        theme, code = place[0], self.code_of(place[0])
+        write_down(
+            self.app, f"Feedback on ‘{theme}’",
+            lambda draft: MemoEditor(f"Feedback · {theme} · {coder}", "", draft=draft),
+            lambda session, text: memos.add(
+                session, text, coder=coders.ensure(session, coder), about="code", about_uid=code,
+                topic=exported.FEEDBACK,
+            ),
+            said=lambda _: f"Feedback on ‘{theme}’ kept · ctrl+z undoes",
+        )  # fmt: skip
 
     # -- writing it out
 

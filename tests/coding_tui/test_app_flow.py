@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 from workbenches import INTERVIEW, make_study, running, settle, stored
 
+from codebook.coding.codings import remove
 from codebook.project import open_project
 from codebook.quoting.collected import collected
 from codebook.team.assignments import assignments
 from coding_tui.background import Background
 from coding_tui.dialogs.code_palette import CodePalette
+from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.messages import ProjectChanged, WorkFailed
 from coding_tui.views.workbench_view import EMPTY_CODEBOOK, open_document
 from coding_tui.widgets.footer_line import FooterLine
@@ -339,3 +342,21 @@ async def test_a_palette_that_is_open_stays_in_a_window_of_another_size(path: Pa
         await driver.type("blame")
         await driver.press("enter")
         assert [code for code, _ in stored(path)] == ["Partnership/Blame across"]
+
+
+async def test_words_that_cannot_be_kept_come_back_to_be_kept_or_copied(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.apply("everybody blamed everybody", "blame")
+        await driver.press("m")
+        await driver.type("They all do")
+        with open_project(path) as elsewhere, elsewhere.step("Undo it", "Ben") as session:
+            remove(session, [coding.uid for _, coding in stored(path)])
+        await driver.press("ctrl+s")
+        editor = driver.app.screen
+        assert isinstance(editor, MemoEditor)
+        assert editor.query_one(TextArea).text == "They all do"
+        assert "not done" in driver.said
+        await driver.press("escape")
+        assert driver.app.screen is editor
+        await driver.press("escape")
+        assert driver.app.screen is driver.bench
