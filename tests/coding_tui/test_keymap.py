@@ -213,7 +213,7 @@ async def test_a_click_on_the_footer_does_what_the_persons_key_does(path: Path, 
     async with running(path) as driver:
         await driver.select("They ring us")
         footer = driver.bench.query_one(FooterLine)
-        x = next(start for start, _, each in footer._spans if each.id == "code.palette")
+        x = next(word.start for word in footer._words if word.command.id == "code.palette")
         await driver.pilot.click(footer, offset=(x, 0))
         assert driver.bench.query(CodePalette)
 
