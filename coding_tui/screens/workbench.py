@@ -26,7 +26,6 @@ from coding_tui.widgets.code_rows import here_rows, memo_rows
 from coding_tui.widgets.find_bar import FindBar
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.panes import Pane, Upright
-from coding_tui.widgets.rows import Row
 from coding_tui.widgets.rules_pane import Rules
 from coding_tui.widgets.side_by_side import SideBySide
 from coding_tui.widgets.stance_strip import StanceStrip
@@ -55,9 +54,8 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._offset = 0
-        self._here: Row | None = None
         self._memos_shown: tuple[SpanMemo, ...] = ()
-        self._heeded: tuple[bool, ...] = ()
+        self._heeded: tuple[object, ...] = ()
 
     # -- layout
 
@@ -209,14 +207,24 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
     @on(SelectionChanged)
     def _selection_changed(self, message: SelectionChanged) -> None:
         message.stop()
-        before, self._heeded = self._heeded, self._heed_selection()
-        if self._heeded != before:
-            self.refresh_bindings()
+        self._heed()
 
-    def _heed_selection(self) -> tuple[bool, ...]:
-        """All that `why_not` asks about the selection: with every move of the cursor it is another one."""
-        start, end = self.reader.selection
-        return start < end, self.selected is not None, bool(self.reader.flags_here)
+    def _heed(self) -> None:
+        """Look which keys are alive only when what `why_not` asks about the cursor, and what it is on, is other than
+        before: with every move of the cursor selection and codings are.
+        """
+        reader, selected = self.reader, self.selected
+        start, end = reader.selection
+        now = (
+            start < end, selected is not None, None if self.part is None else (self.part, selected),
+            bool(reader.flags_here), reader.stretching is None,
+            self.here_list.highlighted is None, self.here is None, self.target is None, not self.targets,
+            self.rules.code is None, None if self.deed is None else self.deed.to_selection,
+            self.recent.last is None, not self.copied, not self.visited,
+        )  # fmt: skip
+        if now != self._heeded:
+            self._heeded = now
+            self.refresh_bindings()
 
     @on(CodingsUnderCursor)
     def _follow_codings(self, message: CodingsUnderCursor) -> None:
@@ -230,17 +238,16 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         here.sort(key=lambda c: (c.coder != mine, c.end - c.start, c.start))
         self.marked &= {each.uid for each in here}
         self._memos_shown = self.memos_here
-        self.here_list.set_rows([*here_rows(here, self.view, self.marked), *memo_rows(self._memos_shown)])
-        if here and self.focused is not self.here_list:
-            self.here_list.highlight(here[0].uid)
-        self._here = self.here_list.highlighted
+        rows = [*here_rows(here, self.view, self.marked), *memo_rows(self._memos_shown)]
+        self.here_list.follow(rows, here[0].uid if here and self.focused is not self.here_list else None)
         self.show_rules()
-        self.refresh_bindings()
+        self._heed()
 
     def show_desk(self) -> None:
         """Show what is about the reader in hand, everywhere; what changed just now may not be on it yet."""
         self._show_here()
         self._show_place()
+        self.refresh_bindings()
         if self.lines is not None:
             self.list_documents()
             self.say_progress(self.lines)
@@ -270,9 +277,6 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
         if message.outline.has_focus and message.outline is self.code_list:
             self.preview_rules(self.view.by_uid.get(message.row.key))
         elif message.outline is self.here_list:
-            if message.row == self._here:
-                return  # it followed the cursor of the reader, and so did everything else
-            self._here = message.row
             self.show_rules()
         self.refresh_bindings()
 

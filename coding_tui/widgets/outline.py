@@ -124,6 +124,16 @@ class Outline(Scrolled, can_focus=True):
             self._rows = rows
             self._lay_out()
 
+    def follow(self, rows: Sequence[Row], key: str | None) -> None:
+        """Show other rows with the cursor on one of them, as whoever asks has it: it knows, and nobody is told. With
+        None the cursor stays with its key.
+        """
+        here = self.highlighted
+        if list(rows) != list(self._rows) or (key is not None and (here is None or here.key != key)):
+            self._rows = rows
+            with self.prevent(self.Highlighted):
+                self._lay_out(key)
+
     def change_row(self, row: Row) -> None:
         """Show a row otherwise, which changes neither its place nor what is found by it."""
         looked = self._looks(0, self.size.height)
