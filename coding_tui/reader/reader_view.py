@@ -162,6 +162,9 @@ class ReaderView(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         return offset if top == row or not self.has_words else self.wrapped.starts[min(top, self.wrapped.height - 1)]
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """What looks otherwise is painted as the cursor is; `PlainRows` says why styles are not looked up."""
+
     def on_resize(self) -> None:
         """Wrap anew where the width is another, and keep the place."""
         if self.scrollable_content_region.width != self._page.columns.total:

@@ -22,6 +22,12 @@ class PlainRows(Widget):
         self._behind = None
         super().notify_style_update()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Paint anew. No style of these asks who has the focus; Textual would look all of them up again, which takes
+        milliseconds of every change of the focus.
+        """
+        self.refresh()
+
     def keyed(self, text: str) -> str:
         """A text of ours in which `«command.id»` stands for that command's key."""
         named: Callable[[str], str] | None = getattr(getattr(self.app, "key_map", None), "named", None)
