@@ -322,3 +322,20 @@ def test_the_first_turn_needs_no_blank_line_below_the_cover_page(layout: str) ->
 def test_a_note_of_the_researcher_is_no_speaker() -> None:
     text = "RES Note\nShe came late.\n\nISVA 3 I\nHow?\n\nISVA 3\nBy letter.\n\nISVA 3 I\nWhy?\n\nISVA 3\nSo.\n"
     assert read_bytes(text.encode(), "a.txt").speakers == {"ISVA 3 I": 2, "ISVA 3": 2}
+
+
+def test_people_called_by_where_they_work_are_speakers() -> None:
+    """As a whole column of a table, and before a colon."""
+    text = "Facilitator of the group: How?\nIndependent adviser of the charity: So.\n" * 3
+    assert read_bytes(text.encode(), "a.txt").speakers == {
+        "Facilitator of the group": 3, "Independent adviser of the charity": 3,
+    }  # fmt: skip
+    rows = "Interviewer of the study\tHow?\nOfficer 3 of the northern team\tSo.\n" * 3
+    assert list(read_bytes(rows.encode(), "a.txt").speakers) == [
+        "Interviewer of the study", "Officer 3 of the northern team",
+    ]  # fmt: skip
+
+
+def test_an_answer_of_one_word_is_no_heading_of_a_table() -> None:
+    text = "Speaker\tText\nP7\tTime.\nI\tHow?\nP7\tWords.\nI\tWhat?\nP7\tTurn\n"
+    assert read_bytes(text.encode(), "a.txt").speakers == {"P7": 3, "I": 2}

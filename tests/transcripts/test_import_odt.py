@@ -109,6 +109,37 @@ def test_tracked_changes_are_taken_as_accepted() -> None:
     assert imported.warnings == ("tracked changes: 1 insertion kept, 1 deletion (2 words) left out",)
 
 
+def test_deleted_words_that_stand_where_they_stood_are_left_out() -> None:
+    """As LibreOffice writes flat files: the region is empty, and marks say what it is about, over paragraphs too."""
+
+    def region(name: str, kind: str) -> str:
+        return f'<text:changed-region text:id="{name}"><text:{kind}/></text:changed-region>'
+
+    def marked(name: str, inside: str) -> str:
+        return f'<text:change-start text:change-id="{name}"/>{inside}<text:change-end text:change-id="{name}"/>'
+
+    changes = region("a", "deletion") + region("b", "insertion") + region("c", "deletion")
+    imported = read(
+        f"<text:tracked-changes>{changes}</text:tracked-changes>"
+        + p(f"I: How {marked('a', 'often ')}do you {marked('b', 'now ')}ring?")
+        + p('P: We ring,<text:change-start text:change-id="c"/> and')
+        + p('so on<text:change-end text:change-id="c"/> and wait.')
+        + p("I: Why?")
+    )
+    assert imported.text == "I: How do you now ring?\nP: We ring, and wait.\nI: Why?"
+    assert imported.warnings == ("tracked changes: 1 insertion kept, 2 deletions (4 words) left out",)
+
+
+def test_words_where_no_program_shows_them_are_counted() -> None:
+    cell = f"<table:table-cell>{p('I')}</table:table-cell>"
+    covered = f"<table:covered-table-cell>{p('under it')}</table:covered-table-cell>"
+    table = f"<table:table><table:table-row>{cell}{covered}</table:table-row></table:table>"
+    item = f"<text:list-item><text:number>1.</text:number>{p('Then.')}</text:list-item>"
+    imported = read(f"{table}{p('So.')}<text:unheard>{p('of')}</text:unheard><text:list>{item}</text:list>")
+    assert imported.text == "I\nSo.\nThen."
+    assert imported.warnings == ("3 words in places where no program shows them left out",)
+
+
 def test_what_stays_out_is_counted() -> None:
     note = (
         "<text:note text:note-class='footnote'><text:note-citation>1</text:note-citation>"

@@ -59,6 +59,27 @@ def test_a_name_with_its_time_begins_a_turn_also_where_the_line_above_reaches_th
     assert read(sheet).text.splitlines()[1::2] == ["So?", full, full, "Yes."]
 
 
+@pytest.mark.parametrize("cut", ["and so we,", "and so we-"])
+@pytest.mark.parametrize("label", ["[Asker] (4:1{0} - 4:2{0})", "Jonas Lee 48:1{0}", "Officer:"])
+def test_a_turn_begins_also_where_somebody_was_cut_short_at_the_margin(label: str, cut: str) -> None:
+    lines = [line for i in range(4) for line in (label.format(i), "Why?", "P7:", "It was late.")]
+    full = "so " * 16 + cut
+    sheet = page(*lines, full, label.format(5), "Yes?", "P7:", "It was.")
+    text = read(sheet).text
+    assert f"{cut}\n{label.format(5)}\nYes?" in text
+
+
+def test_a_dash_by_itself_at_a_line_end_stays_by_itself() -> None:
+    imported = read(page("P7: " + "so " * 17 + "and -", "we waited " + "so " * 15 + "co-", "operating --", "or not."))
+    assert imported.text.endswith("and - we waited " + "so " * 15 + "co-operating -- or not.")
+
+
+def test_an_address_longer_than_a_line_is_one_word_again() -> None:
+    address = "https://example.org/" + "a" * 90
+    imported = read(page("P7: " + "see " * 14, address[:60], address[60:] + " and wait"))
+    assert address + " and wait" in imported.text
+
+
 def test_gaps_and_indents_end_paragraphs() -> None:
     sheet = Sheet()
     sheet.put(90, 90, "x" * 30 + " " + "y" * 29)

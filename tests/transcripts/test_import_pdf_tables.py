@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 import pytest
@@ -57,6 +58,45 @@ def test_a_name_that_ends_on_the_next_page_is_one_name() -> None:
     assert said(first, second) == [*SAID, (ANSWERS, "Here."), (ASKS, "And then?")]
 
 
+def test_a_title_close_above_a_table_is_no_part_of_the_first_name() -> None:
+    sheet = Sheet()
+    sheet.put(100, 78, "Interview 8")
+    sheet.content += table(200).content
+    imported = said(sheet)
+    assert imported[0] == (None, "Interview 8")
+    assert imported[1:] == SAID
+
+
+def test_a_long_name_whose_end_stands_right_above_the_next_row_of_the_next_page() -> None:
+    first, second = table(200), Sheet()
+    first.put(100, 500, "Specialist")
+    first.put(200, 500, "Here.")
+    second.put_all(100, 90, ["Prosecutor", "CPS 43", "Interviewer"])
+    second.put(200, 114, "And then?")
+    row(second, 132, [(100, ANSWERS, 11), (200, LONG, 50)], middle=False)
+    assert said(first, second) == [*SAID, (ANSWERS, "Here."), (ASKS, "And then?"), (ANSWERS, LONG.strip())]
+
+
+def test_a_name_that_a_narrow_column_breaks_is_one_word() -> None:
+    sheet, y = Sheet(), 90.0
+    for name, words in SAID:
+        parts = ["Intervie", "wer"] if name == ASKS else ["CPS 43"]
+        sheet.put_all(100, y, parts)
+        y = max(sheet.put_all(160, y, wrapped(words, 50)), y + 12 * len(parts)) + 6
+    assert said(sheet) == [(ASKS if name == ASKS else "CPS 43", words) for name, words in SAID]
+
+
+def test_rows_of_one_line_in_a_table_far_narrower_than_the_page_are_joined_with_what_goes_on_below() -> None:
+    sheet, y, talk = Sheet(extra="/Rotate 0"), 90.0, []
+    sheet.extra = "/MediaBox[0 0 1200 842]"
+    for number in range(8):
+        talk += [(ASKS, f"And what happened then, the {number}. time?"), (ANSWERS, f"{number}: {LONG}".strip())]
+    for name, words in talk:
+        sheet.put(40, y, "P7" if name == ANSWERS else name)
+        y = sheet.put_all(140, y, wrapped(words, 60))
+    assert said(sheet) == [("P7" if name == ANSWERS else name, words) for name, words in talk]
+
+
 HEBREW = [
     ("מראיינת", "מה השתנה בשנת 2024 (אצלכן)?"),
     ("מרואיינת", "היינו שואלים קודם וכתבנו הכל בתיק, ואחר כך ישבנו יחד עם השוטרת ועם הפרקליטה כדי להבין מה עוד חסר."),
@@ -87,6 +127,38 @@ def test_scripts_from_the_right_are_read_from_the_right(talk: list[tuple[str, st
             sheet.put(EDGE - len(line) * WIDTH * 10, y, as_it_looks(line), "F3")
             y += 12
     assert said(sheet) == talk
+
+
+@pytest.mark.parametrize("talk", [HEBREW, ARABIC], ids=["Hebrew", "Arabic"])
+def test_brackets_that_a_file_names_as_they_were_typed_are_not_turned(talk: list[tuple[str, str]]) -> None:
+    """LibreOffice and others paint the mirrored sign, and say that it is the one that was typed."""
+    sheet, y = Sheet(), 90.0
+    talk = [*talk, (talk[0][0], "כך, ב-CPS (North) כך?")]
+    for name, words in talk:
+        for line in wrapped(f"{name}: {words}", 60):
+            painted = as_it_looks(line).translate(str.maketrans("()", ")(")).replace(")htroN( SPC", "CPS (North)")
+            sheet.put(EDGE - len(line) * WIDTH * 10, y, painted, "F3")
+            y += 12
+    assert said(sheet) == talk
+
+
+def test_vowel_signs_stay_with_their_letters() -> None:
+    """They take no room and are painted above or below their letter, at heights of their own."""
+    sheet = Sheet()
+    for y, words in ((90, "المحاور: كَيْفَ بَدَأ؟"), (120, "المشارك: عادَةً."), (150, "المحاور: ثُمَّ؟"), (180, "المشارك: نَعَم.")):
+        letters = [letter for letter in words if not unicodedata.combining(letter)]
+        x = EDGE - len(letters) * WIDTH * 10
+        for letter in reversed(words):  # from left to right: a sign before the letter that it is on
+            if unicodedata.combining(letter):
+                shown = letter.encode("utf-16-be").hex()
+                sheet.content.append(f"BT /F3 10 Tf 0.1 Tz 1 0 0 1 {x + 1} {842 - y + 3} Tm <{shown}> Tj 100 Tz ET")
+            else:
+                sheet.put(x, y, letter, "F3")
+                x += WIDTH * 10
+    assert said(sheet) == [
+        ("المحاور", "كَيْفَ بَدَأ؟"), ("المشارك", "عادَةً."), ("المحاور", unicodedata.normalize("NFC", "ثُمَّ؟")),
+        ("المشارك", "نَعَم."),
+    ]  # fmt: skip
 
 
 def test_a_table_from_the_right_has_its_names_at_the_right() -> None:

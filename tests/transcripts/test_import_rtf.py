@@ -110,6 +110,19 @@ def test_fields_keep_their_results() -> None:
     assert imported.warnings == ("table of contents and page numbers left out: 4 words",)
 
 
+def test_a_character_of_two_halves_with_another_length_of_fallback_between() -> None:
+    assert text_of(r"So \uc0 \u-10179\uc1 \u-9111\'3f\u8205\'3f.") == "So 👩\u200d."
+
+
+def test_words_that_a_field_draws_with_a_reading_above_are_words() -> None:
+    ruby = r'EQ \\* jc0 \\* "Font:A" \\* hps21 \\o(\\s\\up 10(\u12392?\u12358?),\u26481?\u20140?)'
+    field = rf"{{\field{{\*\fldinst {{ {ruby}}}}}{{\fldrslt {{}}}}}}"
+    formula = r"{\field{\*\fldinst { EQ \\f(1,2)}}{\fldrslt {}}}"
+    imported = read(rf"In {field}, {formula}.\par")
+    assert imported.text == "In 東京, ."
+    assert imported.warnings == ("readings beside characters (ruby) left out: 1 word", "formulas left out: 1")
+
+
 def test_what_stays_out_is_counted() -> None:
     imported = read(
         r"{\info{\title Secret}}{\stylesheet{\s0 Normal;}}{\*\generator Riched20;}{\header\pard Early advice {\field"

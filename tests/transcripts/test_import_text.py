@@ -104,7 +104,7 @@ def test_nothing_to_read_is_refused(data: bytes) -> None:
     [
         (bytes(range(256)) * 20, "binary"),
         (b"Interviewer: a\0b", "binary"),
-        (b"Interviewer: a\n" * 99 + b"P1: b\0c", "1 NUL characters in it .the first on line 100"),
+        (b"Interviewer: a\n" * 99 + b"P1: b\0c", "1 NUL character in it .the first on line 100"),
         (bytes(range(1, 32)) * 9, "binary"),
         (codecs.BOM_UTF16_LE + b"a", "not valid UTF-16"),
         (codecs.BOM_UTF8 + b"caf\xe9", "not valid UTF-8"),
@@ -211,4 +211,23 @@ def test_characters_that_act_are_kept_and_said() -> None:
     text = "P1: \x1b[31mred\x1b[0m and \u202eback\u202c it goes, " + "at some length. " * 9
     imported = read_bytes(text.encode(), "a.txt")
     assert imported.text == text
-    assert [line.split()[0:2] for line in imported.warnings] == [["2", "control"], ["2", "characters"]]
+    assert [line.split()[0:2] for line in imported.warnings] == [["2", "control"], ["2", "marks"]]
+
+
+@pytest.mark.parametrize("end", ["\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_signs_that_end_a_line_in_other_programs_end_a_turn_too(end: str) -> None:
+    """Google Docs writes a line break into its .txt as VT; the sign itself stays where it is."""
+    text = end.join(("Interviewer: How?", "P7: So.", "It was late.", "Interviewer: And?", "P7: Yes."))
+    imported = read_bytes(text.encode(), "a.txt")
+    assert imported.text == text
+    assert imported.speakers == {"Interviewer": 2, "P7": 2}
+
+
+def test_text_that_was_decoded_wrongly_before_is_said() -> None:
+    words = "P7: It’s the café – “so”.".encode().decode("cp1252", "replace")
+    (said,) = (w for w in read_bytes(words.encode(), "a.txt").warnings if "decoded wrongly" in w)
+    assert said.startswith("decoded wrongly before it was saved (‘â€™’ for ‘’’, ‘Ã©’ for ‘é’")
+
+
+def test_letters_that_only_look_decoded_wrongly_are_not_said() -> None:
+    assert read_bytes("P1: NÃO, “AMANHÔ. É o Ângelo: Ânimo, São João.".encode(), "a.txt").warnings == ()

@@ -326,3 +326,26 @@ def test_a_deleted_paragraph_end_joins_and_a_deleted_row_is_counted() -> None:
     imported = read_bytes(document(p(gone + r("a")) + p(r("b")) + row), "a.docx")
     assert imported.text == "ab"
     assert imported.warnings == ("tracked changes: 0 insertions kept, 1 deletion (2 words) left out",)
+
+
+def test_words_that_a_field_draws_with_a_reading_above_are_words() -> None:
+    def field(code: str) -> str:
+        mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+        return mark("begin") + f"<w:r><w:instrText>{code}</w:instrText></w:r>" + mark("end")
+
+    ruby = field(r" EQ \* jc2 \* &quot;Font:A&quot; \* hps10 \o\ad(\s\up 9(とう),東京)")
+    imported = read_bytes(document(p(r("In ") + ruby + r(", ") + field(r"EQ \f(1,2)") + r("."))), "a.docx")
+    assert imported.text == "In 東京, ."
+    assert imported.warnings == ("1 word of reading aids (ruby) left out", "1 formula of an EQ field left out")
+
+
+def test_who_transcribed_it_says_nothing_in_it() -> None:
+    said = ("Interviewer: How?", "P7: So.", "Transcribed by A. Poe")
+    imported = read_bytes(document("".join(p(r(line)) for line in said)), "a.docx")
+    assert spoken(imported) == [("Interviewer", "How?"), ("P7", "So."), (None, "Transcribed by A. Poe")]
+
+
+def test_words_below_a_subtitles_time_are_one_passage_with_it() -> None:
+    cues = ("1", "00:00:01,000 --> 00:00:04,000", "So we", "wait.", "2", "00:00:05,000 --> 00:00:06,000", "Yes.")
+    imported = read_bytes(document("".join(p(r(line)) for line in cues)), "a.docx")
+    assert [(t.time, imported.text[t.start : t.end]) for t in imported.turns] == [(1.0, "So we\nwait."), (5.0, "Yes.")]

@@ -138,7 +138,8 @@ def _with_nul(text: str) -> str:
     if number * 100 > len(text) or len(_CONTROLS.findall(text, 0, _SAMPLE)) * 50 > min(len(text), _SAMPLE):
         return BINARY
     line = text.count("\n", 0, text.index("\0")) + 1
-    return f"{number} NUL characters in it (the first on line {line}), which no text has: save it again as UTF-8 text"
+    many = "1 NUL character" if number == 1 else f"{number} NUL characters"
+    return f"{many} in it (the first on line {line}), which no text has: save it again as UTF-8 text"
 
 
 def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:

@@ -9,6 +9,7 @@ _SELECTOR = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9]*)?(?:\.([\w-]+))?\s*")
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _KEPT_SPACE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)(?!-line)", re.IGNORECASE)
+_FLOATS = re.compile(r"float\s*:\s*(?:left|right)|position\s*:\s*absolute", re.IGNORECASE)
 _NOTES = re.compile(r"mso-element\s*:\s*(?:comment|footnote|endnote)(?:-list)?", re.IGNORECASE)
 _NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _BOLD_WORDS = {"bold": True, "bolder": True, "normal": False, "lighter": False}
@@ -16,16 +17,20 @@ _BOLD_WORDS = {"bold": True, "bolder": True, "normal": False, "lighter": False}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an element's words look; `bold` None: as those around it. `hidden` names why they are not seen, or ""."""
+    """How an element's words look; `bold` None: as those around it. `hidden` names why they are not seen, or "".
+
+    `floats`: other words flow around them.
+    """
 
     bold: bool | None = None
     hidden: str = ""
     spaces_kept: bool = False
+    floats: bool = False
 
     def under(self, nearer: Look) -> Look:
         """This look where a nearer rule says nothing else."""
         bold = self.bold if nearer.bold is None else nearer.bold
-        return Look(bold, nearer.hidden or self.hidden, nearer.spaces_kept or self.spaces_kept)
+        return Look(bold, nearer.hidden or self.hidden, nearer.spaces_kept or self.spaces_kept, nearer.floats)
 
 
 PLAIN = Look()
@@ -38,7 +43,9 @@ def look_of(declarations: str) -> Look:
     if weight is not None:
         word = weight[1].lower()
         bold = int(word) >= 600 if word.isascii() and word.isdigit() else _BOLD_WORDS.get(word)
-    return Look(bold, _why_hidden(declarations), bool(_KEPT_SPACE.search(declarations)))
+    return Look(
+        bold, _why_hidden(declarations), bool(_KEPT_SPACE.search(declarations)), bool(_FLOATS.search(declarations))
+    )
 
 
 def _why_hidden(declarations: str) -> str:

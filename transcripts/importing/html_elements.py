@@ -31,6 +31,7 @@ SAID = (
     ("hidden", "of hidden text"),
     ("menus", "of menus"),
     ("notes", "of comments and notes"),
+    ("furniture", "of page headers and footers"),
     ("deletions", "of tracked deletions"),
     ("drawings", "of drawings"),
     ("readings", "of reading aids (ruby)"),

@@ -9,25 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from transcripts.importing.html_css import Sheet
+from transcripts.importing.html_css import Look, Sheet
 from transcripts.importing.html_elements import BLOCKS, BOLD, CLOSES, FORMATTING, LEFT_OUT, SAID, VOID
 from transcripts.importing.html_encoding import decoded_page
+from transcripts.importing.html_notes import leads_back, left_out_as
 from transcripts.importing.html_text import Lines
 from transcripts.importing.html_tokens import Tag, Tokens
 from transcripts.importing.model import Extract
 from transcripts.importing.speaker_column import turns_in_rows
 
 _MOST_LOOKED_AT = 50
+_HOLD_NOTES = ("p", "div", "li", "dd")
+_BOX = "\0"
+"""Stands for a box among the reasons, and between boxes in what waits: no page holds this character."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """An element that has begun, and how words in it look."""
+    """An element that has begun, where, and how words in it look."""
 
     tag: str
     bold: bool = False
     hidden: str = ""
     kept: bool = False
+    start: int = 0
 
 
 @dataclass(slots=True)
@@ -61,6 +66,7 @@ class _Walk:
         self._stack = [_Open("")]
         self._number: Counter[str] = Counter()
         self._left: dict[str, list[str]] = {}
+        self._boxes = 0
         for token in Tokens(page):
             if isinstance(token, str):
                 self._text(token)
@@ -103,14 +109,41 @@ class _Walk:
     def _push(self, tag: Tag) -> None:
         around, look = self._stack[-1], self._sheet.look(tag.name, tag.attributes)
         bold = tag.name in BOLD or around.bold if look.bold is None else look.bold
-        hidden = around.hidden or LEFT_OUT.get(tag.name, "") or look.hidden
+        hidden = around.hidden or LEFT_OUT.get(tag.name, "") or look.hidden or self._aside(tag, look)
         kept = around.kept or look.spaces_kept or tag.name in ("pre", "listing", "plaintext")
-        self._stack.append(_Open(tag.name, bold, hidden, kept))
+        self._stack.append(_Open(tag.name, bold, hidden, kept, self.lines.length))
         self._number[tag.name] += 1
         if hidden:
-            self._left.setdefault(hidden, []).append(" " if tag.name in BLOCKS else "")
+            apart = _BOX if hidden == _BOX != around.hidden else " " if tag.name in BLOCKS or not around.hidden else ""
+            self._left.setdefault(hidden, []).append(apart)
         else:
             self._begin(tag.name)
+
+    def _aside(self, tag: Tag, look: Look) -> str:
+        """Why the words of an element stand beside the others: a note, a running head, a box that they flow around."""
+        if look.floats and tag.name == "span":
+            return _BOX
+        if not tag.attributes:
+            return ""
+        if leads_back(tag.name, tag.attributes):
+            return self._hide_note()
+        return left_out_as(tag.name, tag.attributes)
+
+    def _hide_note(self) -> str:
+        """What has just begun is a note, as its first words lead back to where it belongs."""
+        inside = next((at for at in range(len(self._stack) - 1, 0, -1) if self._stack[at].tag in _HOLD_NOTES), 0)
+        if inside and self._stack[inside].start == self.lines.length:
+            for element in self._stack[inside:]:
+                element.hidden = element.hidden or "notes"
+        return "notes"
+
+    def _put_boxes(self) -> None:
+        """Words that others flow around come below the paragraph that holds them."""
+        for box in "".join(self._left.pop(_BOX, ())).split(_BOX):
+            if box.strip():
+                self.lines.block()
+                self.lines.text(box, bold=False, kept=False)
+                self._boxes += 1
 
     def _begin(self, name: str) -> None:
         if name in BLOCKS:
@@ -184,6 +217,7 @@ class _Walk:
         elif name == "table" and table is not None:
             self._inside.pop()
         if name in BLOCKS:
+            self._put_boxes()
             self.lines.block()
 
     def _close_implied(self, name: str) -> None:
@@ -202,5 +236,8 @@ class _Walk:
         said = [
             f"{n:,} {'word' if n == 1 else 'words'} {what} left out" for why, what in SAID if (n := counts.get(why))
         ]
+        if self._boxes:
+            boxes = "1 text box" if self._boxes == 1 else f"{self._boxes:,} text boxes"
+            said.append(f"{boxes} put after the paragraph that holds it")
         title = " ".join("".join(self._left.get("head", ())).split())
         return [*said, f"page title left out: “{title[:60]}{'…' if len(title) > 60 else ''}”"] if title else said

@@ -53,7 +53,7 @@ _CAPITALS = Expression(
 
 def tabbed(text: str) -> list[Candidate]:
     """Rows of a table, or lines with a TAB: `Name TAB text`, with a number or time stamp in a column of its own."""
-    rows = [m for m in _TAB.finditer(text) if not _is_heading_row(text, m.end())] if "\t" in text else []
+    rows = [m for m in _TAB.finditer(text) if not _is_heading_row(text, m)] if "\t" in text else []
     worded = sum(text[m.end() : m.end() + 1].isalpha() or text[m.end() : m.end() + 1] in "[(“\"'‘…" for m in rows)
     return [_said_by(m, "tab", m["name"], stamp_in(m)) for m in rows] if worded * 2 >= len(rows) else []
 
@@ -67,9 +67,12 @@ def _said_by(match: re.Match[str], family: str, name: str, written: str | None =
     return candidate_of(match, family, written, name=inside, shape=shape)
 
 
-def _is_heading_row(text: str, start: int) -> bool:
+def _is_heading_row(text: str, row: re.Match[str]) -> bool:
+    """`Speaker TAB Text`; but `P7 TAB Time.` is an answer."""
+    start = row.end()
     end = text.find("\n", start, start + 80)
-    return text[start : end if end >= 0 else start + 80].split("\t")[0].strip().casefold() in vocabulary.HEADER_CELLS
+    below = text[start : end if end >= 0 else start + 80].split("\t")[0].strip().casefold()
+    return below in vocabulary.HEADER_CELLS and key_of(row["name"]) in vocabulary.SPEAKER_CELLS
 
 
 def dashed(text: str) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from transcripts.importing import vocabulary as words
 
@@ -37,7 +38,9 @@ _ROLES = words.INTERVIEWER | words.PARTICIPANT
 _LETTER_ROLES = frozenset({"i", "q"})
 _JOINTS = frozenset({"&", "-", "–", "—", "/", "+"})
 _OF = frozenset({"in", "of", "for", "from", "on"})
-_MOST_WORDS = 5
+_SOMEBODY = words.PEOPLE | _ROLES
+_MOST_WORDS, _LONGEST_JOB, _BEFORE_OF = 5, 7, 3
+"""Words of a name; of a job with where it is done; those of them that may say what the job is."""
 
 
 @lru_cache(maxsize=4096)
@@ -80,9 +83,9 @@ def _shape_of_words(name: str) -> Shape:
     if remarked is not None and (shape := _shape_of_words(remarked["name"])) >= Shape.NAME:
         return shape
     parts = name.split()
-    if len(parts) > _MOST_WORDS or parts[0].casefold().rstrip(",.") in words.TALK:
-        return Shape.NONE
     folded = [part.casefold().strip("().,") for part in parts]
+    if len(parts) > _MOST_WORDS or folded[0] in words.TALK:
+        return Shape.NAME if len(parts) <= _LONGEST_JOB and _is_job(folded) else Shape.NONE
     people = all(part in words.PEOPLE or part in words.PARTICLES or part.isdigit() or part in _ROLES for part in folded)
     capitals = all(_is_capital(part) for part in parts)
     if (people or capitals) and any(part in _ROLES for part in folded):
@@ -97,8 +100,13 @@ def _shape_of_words(name: str) -> Shape:
 
 
 def _is_job(folded: list[str]) -> bool:
-    """`Reviewing lawyer`, `Officer in the case`."""
-    return len(folded) > 1 and (folded[-1] in words.PEOPLE or (folded[0] in words.PEOPLE and folded[1] in _OF))
+    """`Reviewing lawyer`, `Officer in the case`, `Independent adviser of the charity`, `Officer 3 of the team`."""
+    if folded[0] in words.TALK or len(folded) < 2:
+        return False
+    if folded[-1] in words.PEOPLE:
+        return True
+    plain = [part for part in folded if not part.isdecimal()]
+    return any(one in _SOMEBODY and of in _OF for one, of in pairwise(plain[: _BEFORE_OF + 1]))
 
 
 def _is_capital(part: str) -> bool:

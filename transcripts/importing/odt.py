@@ -14,7 +14,8 @@ from transcripts.errors import ImportRefused
 from transcripts.importing.archive import Archive, parse_xml
 from transcripts.importing.decoding import canonical
 from transcripts.importing.model import Extract
-from transcripts.importing.odt_body import OFFICE, Body, furniture
+from transcripts.importing.odt_body import Body
+from transcripts.importing.odt_elements import OFFICE, furniture
 from transcripts.importing.odt_styles import Styles
 from transcripts.importing.speaker_column import turns_in_rows
 
@@ -75,6 +76,10 @@ def _left_out(body: Body) -> Iterator[str]:
         yield f"table of contents left out: {_count(body.contents, 'word')}"
     if body.readings:
         yield f"readings beside characters (ruby) left out: {_count(body.readings, 'word')}"
+    if body.unread:
+        yield f"{_count(body.unread, 'word')} in places where no program shows them left out"
+    if body.fields:
+        yield f"{_count(body.fields, 'filled-in field')} of a form left out"
     if body.objects:
         yield f"embedded objects (formulas, charts, tables) left out: {body.objects}"
 

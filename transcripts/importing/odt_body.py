@@ -9,16 +9,24 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from transcripts.importing.odt_styles import STYLE, TEXT, Look, Styles
+from transcripts.importing.odt_elements import (
+    FORM,
+    OFFICE,
+    TABLE,
+    count_words,
+    is_repeated,
+    region_of,
+    rows_of,
+)
+from transcripts.importing.odt_styles import TEXT, Look, Styles
 from transcripts.importing.speaker_column import Cell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _PRESENTED = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_CHANGE = f"{TEXT}change-id"
 _WHITE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1000
 _BLOCKS = (
@@ -29,6 +37,8 @@ _SHAPES = (
     "frame", "custom-shape", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path", "regular-polygon",
     "connector", "caption", "measure", "g",
 )  # fmt: skip
+_NUMBERS = (f"{TEXT}number",)
+"""Numbers of lists, which are nobody's words."""
 _FIELDS = ("page-number", "page-count", "page-continuation")
 
 
@@ -41,7 +51,10 @@ class Body:
         self.tables: list[list[list[Cell]]] = []
         self.insertions = self.deletions = self.deleted = self.boxes = self.objects = 0
         self.comments = self.footnotes = self.endnotes = self.noted = self.hidden = self.contents = self.readings = 0
-        self.repeated = 0
+        self.repeated = self.unread = self.fields = 0
+        self._deletions: set[str] = set()
+        self._deleting: set[str] = set()
+        self._removed: list[str] = []
         self._styles = styles
         self._length = 0
         self._blank = True
@@ -50,13 +63,15 @@ class Body:
         self._inline_do = self._inline_actions()
         self._blocks(text)
         self._boxes()
+        self.deleted += len("".join(self._removed).split())
 
     def _block_actions(self) -> dict[str, Callable[[_Element], None]]:
         actions: dict[str, Callable[[_Element], None]] = {f"{TEXT}{name}": self._group for name in _BLOCKS}
-        actions |= {f"{TEXT}p": self._paragraph, f"{TEXT}h": self._paragraph, f"{_TABLE}table": self._table}
-        actions |= {f"{_DRAW}{name}": self._shape for name in _SHAPES}
+        actions |= {f"{TEXT}p": self._paragraph, f"{TEXT}h": self._paragraph, f"{TABLE}table": self._table}
+        actions |= {f"{_DRAW}{name}": self._shape for name in _SHAPES} | {f"{_DRAW}a": self._blocks}
         actions[f"{TEXT}tracked-changes"] = self._changes
         actions[f"{TEXT}table-of-content"] = self._table_of_contents
+        actions |= {f"{TEXT}change-start": self._change_begins, f"{TEXT}change-end": self._change_ends}
         return actions
 
     def _inline_actions(self) -> dict[str, Callable[[_Element, Look], None]]:
@@ -66,6 +81,7 @@ class Body:
             f"{TEXT}span": self._span, f"{TEXT}note": self._note, f"{OFFICE}annotation": self._comment,
             f"{TEXT}ruby-text": self._reading, f"{TEXT}hidden-text": self._hidden_text,
             f"{TEXT}script": self._skip, f"{OFFICE}annotation-end": self._skip,
+            f"{TEXT}change-start": self._change_begins, f"{TEXT}change-end": self._change_ends,
         }  # fmt: skip
         actions |= {f"{TEXT}{name}": self._skip for name in _FIELDS}
         return actions
@@ -79,6 +95,10 @@ class Body:
         if not text:
             return
         text = _WHITE.sub(" ", text)
+        if self._deleting:
+            self._removed.append(text)
+            self._blank = text.endswith(" ")
+            return
         if self._blank:
             text = text.removeprefix(" ")
         if text:
@@ -90,6 +110,10 @@ class Body:
             action = self._blocks_do.get(element.tag)
             if action is not None:
                 action(element)
+            elif element.tag == f"{OFFICE}forms":
+                self.fields += sum(bool(each.get(f"{FORM}current-value", "").strip()) for each in element.iter())
+            elif element.tag not in _NUMBERS:
+                self.unread += count_words(element)
 
     def _group(self, element: _Element) -> None:
         if element.get(f"{TEXT}display") == "none":
@@ -104,6 +128,16 @@ class Body:
             else:
                 self.deletions += 1
                 self.deleted += sum(count_words(p) for p in change.iter(f"{TEXT}p", f"{TEXT}h"))
+                self._deletions |= {region_of(change)} - {""}
+
+    def _change_begins(self, element: _Element, _look: Look | None = None) -> None:
+        """Some programs leave deleted words where they stood, and only say where they begin and end."""
+        name = element.get(_CHANGE)
+        if name in self._deletions:
+            self._deleting.add(name)
+
+    def _change_ends(self, element: _Element, _look: Look | None = None) -> None:
+        self._deleting.discard(element.get(_CHANGE, ""))
 
     def _table_of_contents(self, element: _Element) -> None:
         self.contents += count_words(element)
@@ -114,7 +148,10 @@ class Body:
         self._inline(element, look)
         if self._blank and self._length > start:
             self._drop_space()
-        self._put("\n")
+        if self._deleting:
+            self._removed.append(" ")  # the end of this paragraph is deleted: the next one goes on with it
+        else:
+            self._put("\n")
         self._boxes()
 
     def _drop_space(self) -> None:
@@ -165,6 +202,9 @@ class Body:
         self._mark("\n", look)
 
     def _mark(self, piece: str, look: Look) -> None:
+        if self._deleting:
+            self._removed.append(piece)
+            return
         start = self._length
         self._put(piece)
         self._blank = False
@@ -216,17 +256,18 @@ class Body:
 
     def _table(self, table: _Element) -> None:
         rows: list[list[Cell]] = []
-        for row in _rows(table):
+        for row in rows_of(table):
             before = self._length
             rows.append(self._row(row))
-            self.repeated += _is_repeated(row, "rows") and self._length > before
+            self.repeated += is_repeated(row, "rows") and self._length > before
             self._put("\n")
         self.tables.append(rows)
 
     def _row(self, row: _Element) -> list[Cell]:
         cells: list[Cell] = []
         for cell in row:
-            if cell.tag != f"{_TABLE}table-cell":  # what a wider cell covers is no cell of its own
+            if cell.tag != f"{TABLE}table-cell":  # what a wider cell covers is no cell of its own
+                self.unread += count_words(cell)
                 continue
             if cells:
                 self._put("\t")
@@ -235,43 +276,6 @@ class Body:
             if self.pieces and self.pieces[-1] == "\n" and self._length > start:
                 self.pieces.pop()
                 self._length -= 1
-            self.repeated += _is_repeated(cell, "columns") and self._length > start
+            self.repeated += is_repeated(cell, "columns") and self._length > start
             cells.append((start, self._length))
         return cells
-
-
-def _is_repeated(element: _Element, what: str) -> bool:
-    """Whether a row or cell stands for several alike."""
-    return element.get(f"{_TABLE}number-{what}-repeated", "1") not in ("0", "1")
-
-
-def _rows(table: _Element) -> list[_Element]:
-    """The rows of a table, heading rows and grouped rows included."""
-    found: list[_Element] = []
-    for element in table:
-        if element.tag == f"{_TABLE}table-row":
-            found.append(element)
-        elif element.tag in {f"{_TABLE}{n}" for n in ("table-header-rows", "table-rows", "table-row-group")}:
-            found.extend(_rows(element))
-    return found
-
-
-def count_words(element: _Element) -> int:
-    """The words anywhere in an element; a word in several spans is one."""
-    pieces: list[str] = []
-    for part in element.iter():
-        if part.tag in (f"{TEXT}p", f"{TEXT}h", f"{TEXT}tab", f"{TEXT}s", f"{TEXT}line-break"):
-            pieces.append(" ")
-        pieces += (part.text or "", (part.tail or "") if part is not element else "")
-    return len("".join(pieces).split())
-
-
-def furniture(root: _Element) -> list[str]:
-    """The wordings of page headers and footers, each once."""
-    names = [f"{STYLE}{name}{page}" for name in ("header", "footer") for page in ("", "-left", "-first")]
-    found: dict[str, None] = {}
-    for part in root.iter(*names):
-        words = " ".join("".join(str(piece) for piece in part.itertext()).split())
-        if any(letter.isalpha() for letter in words):
-            found[words] = None
-    return list(found)

@@ -21,7 +21,7 @@ from transcripts.importing.limits import go_on
 from transcripts.importing.model import Extract
 from transcripts.importing.pdf_columns import lines_of, throughout
 from transcripts.importing.pdf_content import IDENTITY, Matrix, Painted, Painter
-from transcripts.importing.pdf_direction import in_reading_order, read_from_the_right
+from transcripts.importing.pdf_direction import Mirror, read_from_the_right
 from transcripts.importing.pdf_fonts import Face
 from transcripts.importing.pdf_furniture import Removed, without_furniture
 from transcripts.importing.pdf_hyphens import Hyphens, is_hyphen
@@ -134,11 +134,11 @@ def _upright(page: PageObject) -> tuple[Matrix, float, float]:
 
 def _extract(pages: list[Painted], beside: list[str]) -> Extract:
     tidied = Tidied()
-    outside, mirrored = beyond_the_edge(pages), read_from_the_right(pages)
+    outside, mirror = beyond_the_edge(pages), read_from_the_right(pages)
     numbered = without_line_numbers(pages)
     rows = [rows_of(page, tidied) for page in pages]
-    if mirrored:
-        _read_other_scripts(rows)
+    if mirror is not None:
+        _read_other_scripts(rows, mirror)
     empty = [page.number for page, found in zip(pages, rows, strict=True) if not found]
     if len(empty) == len(pages):
         raise ImportRefused(_FORM if any("XFA" in said for said in beside) else _SCAN)
@@ -166,9 +166,9 @@ def _lines(pages: list[list[Row]]) -> list[Segment]:
     return [line for page, table in found for line in (lines_of(page, edges) if table is None else table)]
 
 
-def _read_other_scripts(pages: list[list[Row]]) -> None:
+def _read_other_scripts(pages: list[list[Row]], mirror: Mirror) -> None:
     for segment in (segment for page in pages for row in page for segment in row.segments):
-        segment.text = in_reading_order(segment.text)
+        segment.text = mirror.in_reading_order(segment.text)
 
 
 def _warnings(removed: Removed, hyphens: Hyphens) -> Iterator[str]:

@@ -7,6 +7,7 @@ Places are measured from the upper left corner of the page as it is shown, in po
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
@@ -15,19 +16,22 @@ from typing import Any
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject, TextStringObject
 
 from transcripts.errors import ImportRefused
-from transcripts.importing.pdf_fonts import Face
+from transcripts.importing.pdf_fonts import Face, as_it_looks
 
 Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 GAP = 0.15
 """Ems between two glyphs from which a word space was meant (spaces are 0.2 to 0.35 em, kerning far below 0.1)."""
+_NO_ROOM = 0.05
 _FORMS_DEEP = 12
 _FORMS = 5_000
 _GLYPHS = 1_000_000
 """A dense page has 10,000."""
 _INVISIBLE = (3, 7)
 _SHORT_ACTUAL = 40
+_CLUSTER = 4
+"""Letters of a replacement that is for glyphs of one place: a letter with its vowel signs, a ligature."""
 _ENDLESS = "refused: page {} paints more than any page of a transcript does; print it to a new PDF and import that"
 
 
@@ -266,6 +270,9 @@ class Painter:
         pieces = self._painted.pieces
         last = pieces[-1] if pieces else None
         near = GAP * piece.size
+        if last is not None and _is_mark_on(last, piece):
+            last.parts += piece.parts
+            return
         if (
             last is None
             or abs(last.y - piece.y) > 0.01
@@ -287,7 +294,7 @@ class Painter:
                 if mark.used:
                     return ""
                 mark.used = True
-                return mark.actual
+                return as_it_looks(mark.actual) if len(mark.actual) <= _CLUSTER else mark.actual
         return text
 
     def _marked(self, operands: list[Any]) -> None:
@@ -322,6 +329,15 @@ class Painter:
         resources = _dictionary(form.get("/Resources")) or self._resources
         self.run(form, resources, ctm)
         self._depth -= 1
+
+
+def _is_mark_on(last: Piece, piece: Piece) -> bool:
+    """Whether a piece is a vowel sign or an accent, which takes no room, on letters just painted or about to be."""
+    text = piece.parts[0]
+    if text.isascii() or piece.x1 - piece.x0 > _NO_ROOM * piece.size:
+        return False
+    marks = any(unicodedata.combining(letter) for letter in text)
+    return marks and last.x0 - piece.size <= piece.x0 <= last.x1 + piece.size and abs(last.y - piece.y) < piece.size
 
 
 def _spoken(value: Any) -> str | None:

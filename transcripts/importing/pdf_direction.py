@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from transcripts.importing.pdf_content import Painted, Piece
 
@@ -17,31 +18,62 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LETTER = re.compile(f"[{_RTL}]")
 _OTHER_LETTER = re.compile(rf"(?![{_RTL}])[^\W\d_]")
 _RUN = re.compile(rf"[{_RTL}](?:[^\n\tA-Za-z\d]*[{_RTL}])*")
-_LEFT_TO_RIGHT = re.compile(rf"(?:(?![{_RTL}])\w)(?:[^\n\t{_RTL}]*(?:(?![{_RTL}])\w))*")
+_LEFT_TO_RIGHT = re.compile(rf"([()\[\]]?)((?:(?![{_RTL}])\w)(?:[^\n\t{_RTL}]*(?:(?![{_RTL}])\w))*)([()\[\]]?)")
+_ANY_OPEN, _ANY_CLOSED = re.compile(r"[(\[]"), re.compile(r"[)\]]")
 _ENDS_WORDS = frozenset("ךםןףץةى")
 _SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_BRACKETS = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_BRACKETS = {ord(a): b for a, b in zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True)}
+_OPEN, _CLOSED = r"[(\[{<«‹]", r"[)\]}>»›]"
+_LOOKING = re.compile(rf"[{_RTL}]{_CLOSED}(?=[ \n])|[ \n]{_OPEN}(?=[{_RTL}])")
+_TYPED = re.compile(rf"[{_RTL}]{_OPEN}(?=[ \n])|[ \n]{_CLOSED}(?=[{_RTL}])")
+"""Brackets beside words from the right, in lines that are painted as they look."""
 
 
-def read_from_the_right(pages: Sequence[Painted]) -> bool:
-    """Turn what was painted as it looks into reading order, in place. Whether the pages were mirrored for it."""
+def read_from_the_right(pages: Sequence[Painted]) -> Mirror | None:
+    """Turn what was painted as it looks into reading order, in place. How the pages were mirrored for it, if so."""
     text = [piece.text for page in pages for piece in page.pieces]
     right = sum(len(_LETTER.findall(words)) for words in text)
     if not right or _in_reading_order(text):
-        return False
+        return None
+    mirror = Mirror(_BRACKETS if _show_as_painted(text) else {})
     mirrored = right > sum(len(_OTHER_LETTER.findall(words)) for words in text)
     for page in pages:
         for piece in page.pieces:
             if mirrored:
-                _mirror(piece, page.width)
+                _mirror(piece, page.width, mirror)
             elif _LETTER.search(piece.text):
-                piece.parts = [_RUN.sub(lambda run: _turned(run[0]), piece.text)]
-    return mirrored
+                piece.parts = [_RUN.sub(lambda run: mirror.turned(run[0]), piece.text)]
+    return mirror if mirrored else None
 
 
-def in_reading_order(text: str) -> str:
-    """A line of a mirrored page with its figures and words of other scripts the right way round."""
-    return _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], text)
+class Mirror(NamedTuple):
+    """Turns words round. `brackets`: those that look the other way then; none where a file names them as typed."""
+
+    brackets: Mapping[int, str]
+
+    def turned(self, text: str) -> str:
+        """Letters the other way round, with the brackets that they then need."""
+        return text[::-1].translate(self.brackets)
+
+    def in_reading_order(self, text: str) -> str:
+        """A line of a mirrored page with its figures and words of other scripts the right way round."""
+        return _LEFT_TO_RIGHT.sub(self._run, text)
+
+    def _run(self, found: re.Match[str]) -> str:
+        """Words from the left: `CPS (North)` with its last bracket, which stands in front of them now."""
+        before, words, after = found.groups()
+        unpaired = len(_ANY_OPEN.findall(words)) != len(_ANY_CLOSED.findall(words))
+        if unpaired and before:
+            before, words = "", before + words
+        elif unpaired:
+            words, after = words + after, ""
+        return before + self.turned(words) + after
+
+
+def _show_as_painted(text: Sequence[str]) -> bool:
+    """Whether brackets are named by how they look: `(` stands where words from the right end, then."""
+    painted = "\n".join(text)
+    return len(_TYPED.findall(painted)) <= len(_LOOKING.findall(painted))
 
 
 def unshaped(text: str) -> tuple[str, int]:
@@ -67,17 +99,12 @@ def _ends(letter: str) -> int:
     return int(letter in _ENDS_WORDS or unicodedata.decomposition(letter).startswith("<final>"))
 
 
-def _mirror(piece: Piece, width: float) -> None:
-    text = _turned(piece.text)
+def _mirror(piece: Piece, width: float, mirror: Mirror) -> None:
+    text = mirror.turned(piece.text)
     piece.x0, piece.x1 = width - piece.x1, width - piece.x0
     first = next(_word_ends(text), None)
     piece.first_end = None if first is None else piece.x0 + (piece.x1 - piece.x0) * first / len(text)
     piece.parts = [text]
-
-
-def _turned(text: str) -> str:
-    """Letters the other way round, with the brackets that they then need."""
-    return text[::-1].translate(_BRACKETS)
 
 
 def _word_ends(text: str) -> Iterator[int]:

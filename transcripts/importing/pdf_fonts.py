@@ -16,6 +16,7 @@ from pypdf.generic._font import Font
 
 UNKNOWN = "\ufffd"
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!talic)|[-,]b(?:d|old)?(?:[-,it]|$)", re.IGNORECASE)
+_LEFTWARD = frozenset({"R", "AL"})
 _FORCE_BOLD = 1 << 18
 _IDENTITY = ("/Identity-H", "/Identity-V")
 
@@ -65,7 +66,7 @@ class Face:
         widths = self._font.character_widths
         width = widths.get(code, widths["default"])
         advance = float(width) * self._scale if isinstance(width, int | float) else 0.5
-        glyph = self._seen[key] = Glyph(_as_it_looks(_whole(text)), advance, spaced)
+        glyph = self._seen[key] = Glyph(as_it_looks(_whole(text)), advance, spaced)
         return glyph
 
 
@@ -80,10 +81,13 @@ def _whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if not text.isascii() else text
 
 
-def _as_it_looks(text: str) -> str:
-    """A ligature of a script that runs to the left has its last letter at the left, as what stands beside it has."""
-    right = len(text) > 1 and all(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-    return text[::-1] if right else text
+def as_it_looks(text: str) -> str:
+    """A glyph of several letters that runs to the left has its last one at the left, as what stands beside it has.
+
+    Vowel signs come before their letter there, as programs paint them.
+    """
+    directions = {unicodedata.bidirectional(letter) for letter in text} if len(text) > 1 else set()
+    return text[::-1] if directions & _LEFTWARD and directions <= _LEFTWARD | {"NSM"} else text
 
 
 def _named(name: str) -> str:

@@ -14,7 +14,6 @@ from transcripts.importing.pdf_rows import Segment
 
 _WORD = re.compile(r"\w+(?:[-\u2010\u2011’']\w+)*")
 _SPLIT_END = re.compile(r"([^\W\d_]+)([-\u2010])\Z")
-_COMPOUND_END = re.compile(r"\w[-\u2010\u2011]\Z")
 _START = re.compile(r"([^\W\d_]+)")
 _SOFT = "\u00ad"
 _SOFT_INSIDE = re.compile("(?<=\\w)\u00ad(?=\\w)")
@@ -30,19 +29,19 @@ class Hyphens:
             self._words.update(words[:-1] if line.text.endswith(("-", "\u2010", _SOFT)) else words)
         self.joined = self.kept = self.soft = 0
 
-    def join(self, text: str, following: str) -> tuple[str, str]:
-        """The line above as it goes on, and what stands between; ("…", "") where the caller decides on a space."""
+    def join(self, text: str, following: str) -> str:
+        """The text so far as it goes on: without its hyphen where that only divides a word."""
         if text.endswith(_SOFT) and following[:1].isalpha():
             self.soft += 1
-            return text[:-1], ""
+            return text[:-1]
         end, start = _SPLIT_END.search(text[-60:]), _START.match(following)
         if end is None or start is None:
-            return text, ""
+            return text
         if self._is_split(end[1], start[1]):
             self.joined += 1
-            return text[:-1], ""
+            return text[:-1]
         self.kept += 1
-        return text, ""
+        return text
 
     def _is_split(self, first: str, second: str) -> bool:
         whole, compound = (first + second).casefold(), f"{first}-{second}".casefold()

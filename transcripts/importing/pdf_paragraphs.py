@@ -16,6 +16,8 @@ from itertools import pairwise
 from transcripts.importing.pdf_hyphens import Hyphens
 from transcripts.importing.pdf_rows import Segment
 
+_SURE, _NEARLY_ALWAYS = 3, 0.8
+"""How often a label must be seen to begin paragraphs, to begin one where somebody was cut short: “and then we,”."""
 _INDENT = 0.7
 _FITS = 0.3
 _GAP = 1.2
@@ -26,7 +28,12 @@ _OPENING = re.compile(
 )
 _NUMBERS = re.compile(r"\d+")
 _BREAKABLE = re.compile(r"[-\u2010\u2013\u2014/](?=\w)")
-_OPEN_ENDED = re.compile(r"(?:[\w,.;?!…]—|\w/)\Z")
+_OPEN_ENDED = re.compile(r"(?:[\w,.;?!…]—|\w/|[^\s\-\u2010\u2011][-\u2010\u2011]{1,3})\Z")
+"""How a line ends whose last word goes on in the next: a dash that stands by itself ends no word."""
+_NEAR_MARGIN, _ATTESTED = 40.0, 8
+"""Points before a margin within which most wrapped lines end; how many lines must, for it to be one."""
+_FULL_LINE = 40
+"""Letters of a line without a blank, which holds a part of one long word."""
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -48,14 +55,13 @@ def paragraphs_of(lines: Sequence[Segment], hyphens: Hyphens) -> list[Paragraph]
         if i == 0 or breaks.before[i]:
             found.append(Paragraph(line.text, list(line.bold)))
         else:
-            _go_on(found[-1], line, hyphens)
+            _go_on(found[-1], lines[i - 1], line, hyphens)
     return found
 
 
-def _go_on(paragraph: Paragraph, line: Segment, hyphens: Hyphens) -> None:
-    text, between = hyphens.join(paragraph.text, line.text)
-    if not between and text == paragraph.text and not _OPEN_ENDED.search(text[-3:]) and not text.endswith(_HYPHENS):
-        between = "" if _WIDE.match(text[-1:]) and _WIDE.match(line.text) else " "
+def _go_on(paragraph: Paragraph, above: Segment, line: Segment, hyphens: Hyphens) -> None:
+    text = hyphens.join(paragraph.text, line.text)
+    between = "" if text != paragraph.text or _is_one_word(text, above, line) else " "
     shift = len(text) + len(between)
     paragraph.text = text + between + line.text
     paragraph.bold = [(a, min(b, len(text))) for a, b in paragraph.bold]
@@ -64,6 +70,13 @@ def _go_on(paragraph: Paragraph, line: Segment, hyphens: Hyphens) -> None:
             paragraph.bold[-1] = (paragraph.bold[-1][0], b + shift)
         else:
             paragraph.bold.append((a + shift, b + shift))
+
+
+def _is_one_word(text: str, above: Segment, line: Segment) -> bool:
+    """Whether a line's first word goes on with the last of the text so far; an address is broken anywhere."""
+    unspaced = _WIDE.match(text[-1:]) is not None and _WIDE.match(line.text) is not None
+    broken = len(above.text) >= _FULL_LINE and " " not in above.text
+    return unspaced or broken or _OPEN_ENDED.search(text[-9:]) is not None
 
 
 _HYPHENS = ("-", "\u2010", "\u2011")
@@ -117,7 +130,8 @@ class _Breaks:
         return above.x1 + space + width < self._margin(above) - _FITS * line.size
 
     def _margin(self, line: Segment) -> float:
-        return max(self._margins.get(_block(line), line.x1), line.margin)
+        edge, attested = self._margins.get(_block(line), (line.x1, False))
+        return edge if attested else max(edge, line.margin)
 
     def _indented(self, i: int) -> bool:
         above, line = self._lines[i - 1], self._lines[i]
@@ -135,16 +149,20 @@ class _Breaks:
         same = following is not None and following.page == line.page and following.y > line.y
         return bool(same and following is not None and following.x0 < line.x0 - _INDENT * line.size)
 
-    def _openings(self) -> set[str]:
-        """What begins a paragraph that the layout shows, and at least one more line."""
+    def _openings(self) -> dict[str, bool]:
+        """What begins a paragraph that the layout shows, and at least one more line; whether nearly always so."""
         keys = [_opening(line) for line in self._lines]
         counts = Counter(keys)
-        shown = {key for key, begins in zip(keys, self.before, strict=True) if begins}
-        return {key for key in shown if key and counts[key] >= 2}
+        shown = Counter(key for key, begins in zip(keys, self.before, strict=True) if begins)
+        return {
+            key: number >= _SURE and number >= _NEARLY_ALWAYS * counts[key]
+            for key, number in shown.items() if key and counts[key] >= 2
+        }  # fmt: skip
 
-    def _opens(self, i: int, openings: set[str]) -> bool:
+    def _opens(self, i: int, openings: dict[str, bool]) -> bool:
+        """Whether a line opens as paragraphs do; behind a comma or a hyphen only as they nearly always do."""
         key = _opening(self._lines[i])
-        return key in openings and not self._lines[i - 1].text.endswith((",", *_HYPHENS))
+        return key in openings and (openings[key] or not self._lines[i - 1].text.endswith((",", *_HYPHENS)))
 
 
 def _opening(line: Segment) -> str:
@@ -152,26 +170,27 @@ def _opening(line: Segment) -> str:
     match = _OPENING.match(line.text)
     if match is None:
         return ""
-    if match["label"] is None:
-        return _NUMBERS.sub("#", match[0]) if match[0][0] != "[" or any(c.isdigit() for c in match[0]) else match[0]
-    return match[0].casefold()
+    return _NUMBERS.sub("#", match[0]).casefold()
 
 
 def _block(line: Segment) -> int:
-    """The half or third of a page in which a line begins: columns have margins of their own."""
-    return int(line.x0 // 150)
+    """The half or third of a page in which a line's words begin: columns have margins of their own."""
+    return int((line.x0 if line.hang is None else line.hang) // 150)
 
 
-def _margins(lines: Sequence[Segment]) -> dict[int, float]:
-    """The right margin of each block: the farthest edge that more than one line comes near to."""
+def _margins(lines: Sequence[Segment]) -> dict[int, tuple[float, bool]]:
+    """The right margin of each block, and whether so many lines come near to it that it must be one."""
     ends: dict[int, list[float]] = {}
     for line in lines:
         ends.setdefault(_block(line), []).append(line.x1)
     return {block: _margin(sorted(found, reverse=True)) for block, found in ends.items()}
 
 
-def _margin(ends: Sequence[float]) -> float:
-    return next((a for a, b in pairwise(ends) if a - b < 20), ends[0])
+def _margin(ends: Sequence[float]) -> tuple[float, bool]:
+    """The farthest edge that more than one line comes near to."""
+    edge = next((a for a, b in pairwise(ends) if a - b < 20), ends[0])
+    near = sum(end >= edge - _NEAR_MARGIN for end in ends)
+    return edge, ends[0] == edge and near >= max(_ATTESTED, 0.25 * len(ends))
 
 
 def _leading(lines: Sequence[Segment]) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from transcripts.importing import vocabulary
 from transcripts.importing.pdf_rows import Row, Segment
 
 _FEWEST = 3
@@ -20,6 +21,8 @@ _LONGEST_HEAD = 60
 """Letters that the cells before the words have at most, usually: names and times, not columns of text."""
 _CLOSE = 1.25
 """How much farther apart than lines of words the lines of one name may stand."""
+_MOST_LINES = 6
+"""Lines of a name that may stand on the next page."""
 _STEP = 2.0
 """Points by which the left edge of a column may differ from row to row."""
 
@@ -65,30 +68,78 @@ def table_lines(pages: Sequence[list[Row]]) -> list[list[Segment] | None]:
     painted = [_painted(page, leading) for page in segments]
     if not any(_is_table(rows) for rows in painted):
         return [None] * len(pages)
-    divided = _join_divided([rows or [] for rows in painted])
-    told = [
-        None if rows is None or (number not in divided and not any(row.wraps for row in rows)) else rows
-        for number, rows in enumerate(painted)
-    ]
+    only_painting_tells = {number for number, rows in enumerate(painted) if any(row.wraps for row in rows or ())}
+    _mend_broken_words([row for rows in painted for row in rows or ()])
+    names = Counter(row.name for rows in painted for row in rows or () if len(row.cells) > 1)
+    parted = [None if rows is None else [each for row in rows for each in _parted(row, names)] for rows in painted]
+    only_painting_tells |= _join_divided([rows or [] for rows in parted], names)
+    told = [rows if number in only_painting_tells else None for number, rows in enumerate(parted)]
     return [None if rows is None else [line for row in rows for line in _lines(row)] for rows in told]
 
 
-def _join_divided(pages: Sequence[list[_Cells]]) -> set[int]:
+def _mend_broken_words(rows: Sequence[_Cells]) -> None:
+    """Put words of names together that a narrow column broke by force: `Intervie`, `wer`.
+
+    Only where the whole is a word that names people, or stands elsewhere in the table, and the part does not.
+    """
+    said = {word.strip(".,:;?!").casefold() for row in rows for s in row.cells[-1] for word in s.text.split()}
+    known = said | vocabulary.INTERVIEWER | vocabulary.PARTICIPANT | vocabulary.PEOPLE
+    for cell in (cell for row in rows for cell in row.cells[:-1]):
+        for at in range(len(cell) - 1, 0, -1):
+            part, _, rest = cell[at].text.partition(" ")
+            above = cell[at - 1]
+            broken = above.text.rpartition(" ")[2].casefold()
+            if broken + part.casefold().rstrip(":") in known and broken not in known:
+                cell[at - 1] = replace(above, text=above.text + part)
+                cell[at] = replace(cell[at], text=rest)
+                if not rest:
+                    del cell[at]
+
+
+def _parted(row: _Cells, names: Counter[str]) -> Iterator[_Cells]:
+    """A row without the lines above its name: a title, or the end of a name that began on the page before."""
+    head = row.cells[0]
+    for number in range(1, len(head)):
+        rest = " ".join(segment.text for segment in head[number:])
+        if row.head == 0 and len(row.cells) > 1 and names[rest] > max(1, names[row.name]):
+            yield from (_Cells([[segment]]) for segment in head[:number])
+            yield _Cells([head[number:], *row.cells[1:]])
+            return
+    yield row
+
+
+def _join_divided(pages: Sequence[list[_Cells]], names: Counter[str]) -> set[int]:
     """Put rows together whose name begins on one page and ends on the next; the numbers of such pages."""
-    names = Counter(row.name for rows in pages for row in rows)
     found: set[int] = set()
     for number, (above, below) in enumerate(pairwise(pages)):
-        if not above or not below:
+        if not above or not below or len(above[-1].cells) < 2:
             continue
-        last, first = above[-1], below[0]
-        whole = f"{last.name} {first.name}"
-        if len(last.cells) > 1 and names[whole] > 1 and names[last.name] < names[whole]:
-            head = last.cells[last.head]
-            head.append(replace(first.cells[min(last.head, len(first.cells) - 1)][0], text=first.name))
-            last.cells[-1] += first.cells[-1] if len(first.cells) > 1 else []
-            del below[0]
+        last = above[-1]
+        count = _end_of_name(last.name, below, names)
+        if count:
+            last.cells[last.head] += [segment for row in below[:count] for segment in _name_lines(row, last.head)]
+            words = below[count - 1].cells
+            last.cells[-1] += words[-1] if len(words) > 1 else []
+            del below[:count]
             found |= {number, number + 1}
     return found
+
+
+def _end_of_name(name: str, below: Sequence[_Cells], names: Counter[str]) -> int:
+    """How many rows of the next page hold the rest of a name that comes whole elsewhere."""
+    whole = name
+    for count, row in enumerate(below[:_MOST_LINES], 1):
+        if max(names[whole + row.name], names[f"{whole} {row.name}"]) > max(1, names[name]):
+            return count
+        whole = f"{whole} {row.name}"
+        if len(row.cells) > 1:
+            return 0
+    return 0
+
+
+def _name_lines(row: _Cells, head: int) -> list[Segment]:
+    cell = row.cells[min(head, len(row.cells) - 1)]
+    return [replace(cell[0], text=row.name)] if len(row.cells) > 1 else cell
 
 
 def _painted(segments: Sequence[Segment], leading: float) -> list[_Cells] | None:

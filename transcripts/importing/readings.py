@@ -17,6 +17,11 @@ _NAMES = {
 _OTHERS = {"cp1252": ("mac-roman",)}
 _USUAL = frozenset("“”‘’–—…£€«»°§éèêëàâäáåæçîïíôöóøœùûüúñßÉÈÀÂÄÁÅÆÇÎÔÖØÜÑ¿¡½\u00a0")
 """Beyond ASCII, what Western European transcripts are made of."""
+_TWICE = re.compile("[ÂÃ][\u0080-\u00bf\u0152-\u2122]|â€[\u0080-\u00bf\u0152-\u2122]")
+"""What two or three bytes of UTF-8 look like as Windows-1252."""
+_FEWEST = 2
+"""So many different ones: `AMANHÃ”` in capitals before a quotation mark is none."""
+_LOOKED_AT = 1 << 20
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _ESCAPES = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -56,14 +61,30 @@ def _likeliness(text: str) -> float:
     return sum(character in _USUAL for character in beyond) / len(beyond) if beyond else 1.0
 
 
+def _decoded_wrongly(text: str) -> str:
+    """`Whereâ€™s`: UTF-8 that some program read as Windows-1252 before, and saved so; with how it should read."""
+    found = dict.fromkeys(match[0] for match in _TWICE.finditer(text, 0, _LOOKED_AT) if _once(match[0]))
+    shown = ", ".join(f"‘{wrong}’ for ‘{_once(wrong)}’" for wrong in list(found)[:_SHOWN])
+    return f"decoded wrongly before it was saved ({shown}): get the source" if len(found) >= _FEWEST else ""
+
+
+def _once(wrong: str) -> str:
+    try:
+        return wrong.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
 def remarks_on(text: str) -> tuple[str, ...]:
     """One line for each kind of character in a text that a person should know of; they stay as they are."""
     lost, shifted = text.count("\ufffd"), len(_C1.findall(text))
     escapes, turning = len(_ESCAPES.findall(text)), len(_TURNING.findall(text))
     said = (
-        (lost, f"{lost} characters were lost before import (shown as \ufffd): compare the source"),
-        (shifted, f"{shifted} characters are codes that Windows-1252 has quotes and dashes for: is it cp1252?"),
-        (escapes, f"{escapes} control characters in it, kept and never obeyed"),
-        (turning, f"{turning} characters that turn the direction of writing in it, kept and never obeyed"),
+        (lost, "character{} lost before import (shown as \ufffd): compare the source"),
+        (shifted, "code{} that Windows-1252 has quotes and dashes for: is it cp1252?"),
+        (escapes, "control character{} in it, kept and never obeyed"),
+        (turning, "mark{} of the direction of writing in it, kept and never obeyed"),
     )
-    return tuple(line for number, line in said if number)
+    lines = tuple(f"{number} {line.format('' if number == 1 else 's')}" for number, line in said if number)
+    wrong = "" if text.isascii() else _decoded_wrongly(text)
+    return (wrong, *lines) if wrong else lines

@@ -59,6 +59,8 @@ def _left_out(body: Body) -> Iterator[str]:
         yield f"hidden text left out: {_count(_words(body, 'hidden'), 'word')}"
     if _words(body, "contents"):
         yield f"table of contents and page numbers left out: {_count(_words(body, 'contents'), 'word')}"
+    if _words(body, "readings"):
+        yield f"readings beside characters (ruby) left out: {_count(_words(body, 'readings'), 'word')}"
     if body.counts["formulas"]:
         yield f"formulas left out: {body.counts['formulas']}"
     if body.counts["objects"]:

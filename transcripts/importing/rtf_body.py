@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from transcripts.errors import ImportRefused
 from transcripts.importing import rtf_words as words
+from transcripts.importing.equations import Drawn, drawn_by
 from transcripts.importing.rtf_text import Text
 
 _TOKEN = re.compile(
@@ -119,7 +120,8 @@ class Body:
         self._flush()
         if name != "u":
             self._skip = 0
-            self._lone_half()
+            if name != "uc":  # LibreOffice says how long fallbacks are between the halves of a character
+                self._lone_half()
         character = words.CHARACTERS.get(name)
         if character is not None:
             self._put(character)
@@ -160,8 +162,10 @@ class Body:
         """A destination is at its end: what was gathered in it is known now."""
         pile = self.piles.get(closed.opened, [])
         if closed.opened == "fields":
-            self._group.field = next(iter("".join(pile).split()), "")
+            code = "".join(pile)
+            self._group.field = next(iter(code.split()), "")
             pile.clear()
+            self._draw(drawn_by(code))
         elif closed.opened == "boxes":
             self.written.put_box("".join(pile))
             pile.clear()
@@ -173,6 +177,14 @@ class Body:
         elif pile:
             pile.append("\n")
             self.counts[closed.opened] += 1
+
+    def _draw(self, drawn: Drawn | None) -> None:
+        """Words that stand in the code of a field."""
+        if drawn is not None and drawn.words:
+            self._put(drawn.words)
+            self.piles.setdefault("readings", []).append(drawn.reading + " ")
+        elif drawn is not None:
+            self.counts["formulas"] += 1
 
     def _destination(self, name: str) -> None:
         """A group's first word says where its words go; one after `\\*` that is not known is passed over."""

@@ -19,7 +19,6 @@ from transcripts.importing.stamps import seconds
 Cell = tuple[int, int]
 Rows = Sequence[Sequence[Cell]]
 
-_HEADINGS = frozenset({"speaker", "speakers", "who", "name", "participant", "person", "role", "sprecher", "locuteur"})
 _FIGURE = re.compile(r"#?\d{1,5}[.)]?")
 _CLOCK = re.compile(r"[\[(]?(\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?)(?:\s*[-–—]\s*\d[\d:.,]{3,11})?[\])]?")
 _LONGEST_NAME = 60
@@ -49,7 +48,7 @@ def _speaker_column(text: str, rows: Rows) -> int:
     headed = _is_heading(text, rows[0])
     for number, column in enumerate(list(zip_longest(*rows))[:-1]):
         named = [name for cell in column[headed:] if cell is not None and (name := _said(text, cell))]
-        if _are_names(named, headed=headed and _folded(text, column[0]) in _HEADINGS):
+        if _are_names(named, headed=headed and _folded(text, column[0]) in vocabulary.SPEAKER_CELLS):
             return number
     return -1
 
@@ -57,7 +56,7 @@ def _speaker_column(text: str, rows: Rows) -> int:
 def _is_heading(text: str, row: Sequence[Cell]) -> bool:
     """`Time | Speaker | Text`."""
     cells = [_folded(text, cell) for cell in row]
-    return any(c in _HEADINGS for c in cells[:-1]) and any(c in vocabulary.HEADER_CELLS for c in cells)
+    return any(c in vocabulary.SPEAKER_CELLS for c in cells[:-1]) and any(c in vocabulary.HEADER_CELLS for c in cells)
 
 
 def _said(text: str, cell: Cell) -> str:

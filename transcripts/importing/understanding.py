@@ -13,7 +13,7 @@ from transcripts.importing.model import Extract, ImportedText, ImportedTurn
 from transcripts.importing.names import key_of
 from transcripts.importing.roles import only_interviewers, roles_of
 from transcripts.importing.speakers import Found, find
-from transcripts.importing.turns import trimmed, turns_of
+from transcripts.importing.turns import as_lines, trimmed, turns_of
 
 _UNANSWERED = "only interviewers are named, so the answers count as theirs: put a label such as “P:” before each answer"
 _MOST_SHOWN = 3
@@ -60,7 +60,7 @@ def _decided(turn: ImportedTurn, text: str, decisions: Decisions) -> ImportedTur
 
 def _found(extract: Extract, decisions: Decisions) -> _Heard:
     """The turns that labels in the text show; words after a label that names nobody belong to the turn before it."""
-    text = extract.text
+    text = as_lines(extract.text)
     found = Found() if decisions.unlabelled else find(text, extract.bold)
     speaking = [c for c in found.labels if c.start >= extract.speech_from and c.key not in decisions.not_speakers]
     if decisions.names:

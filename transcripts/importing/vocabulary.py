@@ -155,6 +155,9 @@ TALK = _words(
     """
 )
 
+SPEAKER_CELLS = _words("speaker, speakers, who, name, participant, person, role, sprecher, locuteur")
+"""What stands above a table's column of names."""
+
 HEADER_CELLS = _words(
     "text, transcript, utterance, speech, dialogue, content, words, what was said, "
     "time, timestamp, turn, comments, notes"

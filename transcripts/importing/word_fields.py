@@ -29,16 +29,19 @@ class Fields:
         self.dropping = False
         """Whether what comes now is a page number or a table of contents."""
 
-    def mark(self, element: _Element) -> None:
-        """A field begins, shows its result from here on, or ends."""
+    def mark(self, element: _Element) -> str:
+        """A field begins, shows its result from here on, or ends; the code of one that ends without a result."""
         kind = element.get(self._type)
         if kind == "begin":
             self._open.append(_Field())
         elif kind == "separate" and self._open:
             self._open[-1].shown = True
-        elif kind == "end":
+        code = ""
+        if kind == "end":
+            code = self._open[-1].code if self._open and not self._open[-1].shown else ""
             self.end()
         self._look()
+        return code
 
     def code(self, text: str) -> None:
         """A piece of what tells Word to fill the field in."""

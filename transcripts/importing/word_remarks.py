@@ -37,7 +37,7 @@ class LeftOut:
         self._texts = (f"{w}t", f"{w}delText", *(f"{math}t" for math in MATHS))
         self._spaces = (f"{w}p", f"{w}tab", f"{w}br", f"{w}cr")
         self.insertions = self.deletions = self.boxes = self.symbols = self.list_labels = self.subdocuments = 0
-        self.deleted = self.hidden = self.readings = self.alternatives = self.unread = 0
+        self.deleted = self.hidden = self.readings = self.alternatives = self.unread = self.formulas = 0
         self.fields: list[str] = []
         self.drawn: list[str] = []
 
@@ -90,6 +90,8 @@ class LeftOut:
         ):
             if number:
                 yield f"{count(number, 'word')} {what} left out"
+        if self.formulas:
+            yield f"{count(self.formulas, 'formula')} of an EQ field left out"
         if self.subdocuments:
             yield f"{count(self.subdocuments, 'subdocument')} not read: import the file it is in"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from transcripts.importing.archive import Archive
 from transcripts.importing.decoding import canonical
+from transcripts.importing.equations import Drawn, drawn_by
 from transcripts.importing.word_fields import Fields
 from transcripts.importing.word_remarks import MATHS, LeftOut
 from transcripts.importing.word_styles import Styles, is_on
@@ -167,7 +168,14 @@ class Runs:
         self._inline(element, bold)
 
     def _field_mark(self, element: _Element, _bold: bool) -> None:
-        self._fields.mark(element)
+        self._draw(drawn_by(self._fields.mark(element)))
+
+    def _draw(self, drawn: Drawn | None) -> None:
+        """Words that stand in the code of a field."""
+        if drawn is not None and not self._fields.dropping:
+            self._put(drawn.words)
+            self.left.readings += len(drawn.reading.split())
+            self.left.formulas += not drawn.words
 
     def _field_code(self, element: _Element, _bold: bool) -> None:
         self._fields.code(element.text or "")

@@ -217,6 +217,21 @@ def table_rtf() -> bytes:
     return rtf("\\pard Panel 3\\par\n" + "".join(rows) + "\\pard\\par")
 
 
+def tracked() -> str:
+    """Changes as LibreOffice writes them into a flat file: deleted words stay where they stood, between two marks."""
+
+    def marked(name: str, words: str) -> str:
+        return f'<text:change-start text:change-id="{name}"/>{words}<text:change-end text:change-id="{name}"/>'
+
+    regions = "".join(
+        f'<text:changed-region text:id="{name}"><text:{kind}/></text:changed-region>'
+        for name, kind in (("a", "deletion"), ("b", "insertion"))
+    )
+    first, second, *others = (f"<text:p>{name} {words}</text:p>" for name, words in TURNS)
+    second = second.replace("In practice ", marked("a", "In truth ") + marked("b", "In practice "))
+    return f"<text:tracked-changes>{regions}</text:tracked-changes>{first}{second}{''.join(others)}"
+
+
 def main() -> None:
     """Write every file."""
     files = {
@@ -233,6 +248,7 @@ def main() -> None:
         "table.rtf": table_rtf(),
         "rtf-called.doc": rtf(r"\pard Interviewer: And now?\par CPS 4: Now we wait.\par"),
         "table.odt": table_odt(),
+        "tracked-changes.fodt": flat_odt(tracked()),
         "labels-alone.fodt": flat_odt("".join(f"<text:p>{line}</text:p>" for turn in TURNS for line in turn)),
     }
     for name, data in files.items():

@@ -195,6 +195,19 @@ def spoken_text() -> str:
     return "\n".join(f"{label}: {words}" for label, words in TURNS)
 
 
+def page_with_notes() -> str:
+    """A page as LibreOffice saves it: running head and foot, a note's sign in the words, the note below them."""
+    sign = '<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>'
+    turns = [f"<p><b>{label}:</b> {words}</p>" for label, words in TURNS]
+    turns[1] = turns[1].replace("the file", f"the file{sign}")
+    back = '<a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>'
+    note = f'<div id="sdfootnote1"><p>{back} The case file.</p></div>'
+    return (
+        f'<html><body><div title="header"><p>Early advice study</p></div>{"".join(turns)}{note}'
+        '<div title="footer"><p>Page <sdfield type=PAGE>1</sdfield> of 1</p></div></body></html>'
+    )
+
+
 def main() -> None:
     """Write all files."""
     head = ("Time", "Speaker", "Text")
@@ -224,6 +237,12 @@ def main() -> None:
         "page-saved-by-word.htm": saved_by_word(),
         "page-table.html": table_page(),
         "page-in-a-mail.doc": in_a_mail(),
+        "page-notes.html": page_with_notes(),
+        "legacy-word.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"),
+        "utf-8-with-mark.txt": spoken_text().encode("utf-8-sig"),
+        "utf-16.txt": b"\xff\xfe" + spoken_text().encode("utf-16-le"),
+        "iso-8859-1.txt": (spoken_text() + " It costs £20, naïve or not.").encode("iso-8859-1"),
+        "line-breaks-of-google-docs.txt": spoken_text().replace("\n", "\v"),
         "utf-16-without-mark.txt": spoken_text().encode("utf-16-le"),
         "windows-1252.txt": windows.replace("\n", "\r\n").encode("cp1252"),
         "old-macintosh.txt": spoken_text().replace("\n", "\r"),
