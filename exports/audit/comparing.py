@@ -11,7 +11,7 @@ from typing import Literal
 from exports.audit import signs
 from exports.audit.corpus import Corpus
 from exports.audit.pieces import Inserted, Piece
-from exports.audit.placing import Place
+from exports.audit.placing import MOST_REPLACED, Place
 from exports.audit.tokens import Token, tokens
 
 Kind = Literal["typography", "bracketed", "cleaned", "altered"]
@@ -23,8 +23,6 @@ _NEGATIONS = frozenset(
     ("not", "never", "no", "nobody", "none", "nothing", "nowhere", "neither", "nor", "cannot", "without", "hardly",
      "rarely", "seldom", "barely", "scarcely", "unless", "except")
 )  # fmt: skip
-_MOST_REPLACED = 5
-"""A bracket that stands for more words than this hides a cut."""
 _REMARK = re.compile(r"\[[^\[\]]*\]")
 _EDITORS = re.compile(r"\[\s*(?:my |our )?(?:emphasis|italics|sic|translat|inaudible)", re.IGNORECASE)
 """Brackets in which an editor speaks of the text: a “not” in them denies nothing that was said."""
@@ -118,7 +116,7 @@ class _Comparison:
         words = f"{dropped} → {put}" if dropped else f"{put} added"
         if dropped and self._is_sources_own(inserted, dropped):
             return
-        if len(tokens(dropped)) > _MOST_REPLACED:
+        if len(tokens(dropped)) > MOST_REPLACED:
             self.found.append(Difference("altered", dropped, put, f"a bracket hides a cut: {words}"))
         elif negations(dropped):
             self.found.append(Difference("altered", dropped, put, f"a bracket replaces a negation: {words}"))

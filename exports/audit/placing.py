@@ -18,6 +18,8 @@ _MOST = 200
 """So many exact places are looked at: “you know” stands everywhere."""
 _OWN = 8
 """So many likely places of the document that the draft names are looked at beside those of all."""
+MOST_REPLACED = 5
+"""A bracket that stands for more words than this hides a cut."""
 _FAR = 600
 """A cut may leave out so many words of a turn."""
 _GOOD = 0.75
@@ -142,7 +144,7 @@ def _gathered(window: Sequence[int], wanted: Sequence[int], matched: list[int | 
 
 def _pull(window: Sequence[int], wanted: Sequence[int], matched: list[int | None], order: range, way: int) -> None:
     """From the run that ends before `order` on, one word after another: right beside the last one that matches, or one
-    further where the draft has changed a word.
+    further where the draft has changed a word; one that matches far away as near as a bracket may put it.
     """
     near = matched[order.start - way] if order else None
     for at in order:
@@ -151,12 +153,12 @@ def _pull(window: Sequence[int], wanted: Sequence[int], matched: list[int | None
         if held == near + way:
             near = held
             continue
-        place = near + way
-        if not _is_at(window, place, wanted[at]):
-            place += way
-            if matched[at - way] is not None or not _is_at(window, place, wanted[at]):
-                near = near if held is None else held
-                continue
+        replaced = 1 if matched[at - way] is None else 0
+        steps = range(1, 2 + (replaced if held is None else MOST_REPLACED))
+        place = next((near + way * step for step in steps if _is_at(window, near + way * step, wanted[at])), None)
+        if place is None:
+            near = near if held is None else held
+            continue
         if held is None or abs(held - near) > abs(place - near):
             matched[at] = held = place
             for other in range(at + way, order.stop, way):
