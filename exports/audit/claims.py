@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from codebook.scheme.codes import Code
 from exports.audit.model import Claim, Counted, Paragraph
@@ -26,14 +27,21 @@ class Scale:
     words: str
 
 
-_JUST_OVER = 0.5 + 1e-9
+_JUST_OVER, _JUST_UNDER, _NOT_ALL = 0.5 + 1e-9, 0.5 - 1e-9, 1 - 1e-9
 SCALES: tuple[Scale, ...] = (
     Scale(r"almost all|nearly all|virtually all|almost every|nearly every", 0.9, 1, "nine tenths or more"),
+    Scale(r"not all|not every|all but (?:one|two|three|a few)", 0, _NOT_ALL, "not all"),
+    Scale(r"(?:less|fewer) than half|under half|not many", 0, _JUST_UNDER, "less than half"),
     Scale(r"all|every|each|without exception|always", 1, 1, "all"),
-    Scale(r"the majority|a majority|most|mostly|largely|generally|usually|typically", _JUST_OVER, 1, "more than half"),
+    Scale(
+        r"(?:the|a) (?:\w+ )?majority|most|mostly|largely|generally|usually|typically|(?:more than|over) half",
+        _JUST_OVER,
+        1,
+        "more than half",
+    ),
     Scale(r"half|about half|around half", 0.4, 0.6, "four to six tenths"),
     Scale(r"many|often|frequently|commonly", 0.3, 1, "three tenths or more"),
-    Scale(r"a few|few|rarely|seldom|hardly any|occasionally", 0, 0.2, "a fifth or less"),
+    Scale(r"a few|few|a handful|a couple|rarely|seldom|hardly any|occasionally", 0, 0.2, "a fifth or less"),
     Scale(r"a minority|some|several|sometimes", 1e-9, 0.5, "some, up to half"),
     Scale(r"none|no|nobody|never", 0, 0, "none"),
 )
@@ -41,11 +49,25 @@ SCALES: tuple[Scale, ...] = (
 _PEOPLE: Mapping[str, str] = {
     "cps": r"prosecutors?|crown prosecutors?|cps lawyers?", "police": r"police officers?|officers?|detectives?",
     "isva": r"isvas?|advis[eo]rs?|advocates?", "counsel": r"barristers?", "judges": r"judges?|the judiciary",
+    "case file": r"case files?", "panel": r"(?:scrutiny )?panels?", "forum": r"(?:local )?(?:forums?|fora)",
+    "early advice": r"early[- ]advice (?:discussions?|calls?|meetings?)", "training": r"training (?:events?|days?)",
 }  # fmt: skip
-"""What people of a group are called, by its name in lower case; a group's own name is always looked for."""
+"""What people or texts of a group or kind are called, by its name in lower case; its own name is always looked for."""
 _EVERYBODY = (
-    r"participants?|interviewees?|respondents?|people we (?:met|spoke to|interviewed)|those we (?:met|spoke to)"
+    r"participants?|interviewees?|respondents?|practitioners?|professionals?|"
+    r"people we (?:met|spoke to|interviewed)|those we (?:met|spoke to)"
 )
+_DENIED = re.compile(
+    r"\W*(?:(?:do|does|did|have|has|had|was|were|are|is|could|would|will|can)(?:n['’]t|not|\s+(?:not|never))|never)\b",
+    re.IGNORECASE,
+)
+"""What follows on whom a claim is about where it says that they did not."""
+_SPOKEN_OF = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+(\w+|hardly ever)\s+"
+    r"(?:mentioned|raised|discussed|spoken of|described|reported|cited|noted|brought up|referred to)\b",
+    re.IGNORECASE,
+)
+"""“Delay was rarely mentioned”: a claim of everybody."""
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|$)")
 _INTERVIEW = "interview"
 
@@ -62,6 +84,21 @@ class Known:
     codes: Mapping[str, frozenset[str]]
 
 
+class _Said(NamedTuple):
+    """How many, in which word, of which group ("" for everybody), in which word; `denied`: that they did not."""
+
+    scale: Scale
+    quantifier: str
+    group: str
+    people: str
+    denied: bool
+
+    def holds(self, n: int, of: int) -> bool:
+        """Whether n of so many are what it says."""
+        share = (of - n if self.denied else n) / of
+        return self.scale.low <= share <= self.scale.high
+
+
 class ClaimReader:
     """Finds claims in a draft and counts what they are about."""
 
@@ -70,7 +107,7 @@ class ClaimReader:
         self._documents = tuple(documents)
         self._themes = themes
         self._below = below
-        groups = sorted({each.group for each in self._documents if each.group}, key=len, reverse=True)
+        groups = sorted({_group(each) for each in self._documents} - {""}, key=len, reverse=True)
         people = [(group, rf"{_PEOPLE.get(group.casefold(), '(?!)')}|{re.escape(group)}") for group in groups]
         self._people = [*((group, pattern) for group, pattern in people), ("", _EVERYBODY)]
 
@@ -91,32 +128,33 @@ class ClaimReader:
             sentence = found[0].strip()
             said = self._said(sentence)
             if said is not None:
-                scale, quantifier, group, people = said
-                yield self._counted(paragraph, " ".join(sentence.split()), scale, quantifier, group, people)
+                yield self._counted(paragraph, " ".join(sentence.split()), said)
 
-    def _said(self, sentence: str) -> tuple[Scale, str, str, str] | None:
-        """How many, in which word, of which group, in which word: the first that the sentence says."""
+    def _said(self, sentence: str) -> _Said | None:
+        """How many of whom: the first that the sentence says."""
         for scale in SCALES:
             for group, people in self._people:
                 before = rf"\b({scale.pattern})\b(?:\s+of)?(?:\s+(?:the|our|these|those))?(?:\s+\w+)?\s+({people})\b"
                 after = rf"\b({people})\s+(?:\w+\s+)?({scale.pattern})\b"
                 if found := re.search(before, sentence, re.IGNORECASE):
-                    return scale, found[1], group, found[2]
+                    return _Said(scale, found[1], group, found[2], bool(_DENIED.match(sentence, found.end())))
                 if found := re.search(after, sentence, re.IGNORECASE):
-                    return scale, found[2], group, found[1]
+                    return _Said(scale, found[2], group, found[1], bool(_DENIED.match(sentence, found.end())))
+        if found := _SPOKEN_OF.search(sentence):
+            scale_of = (scale for scale in SCALES if re.fullmatch(scale.pattern, found[1], re.IGNORECASE))
+            return next((_Said(scale, found[1], "", "", denied=False) for scale in scale_of), None)
         return None
 
-    def _counted(
-        self, paragraph: Paragraph, sentence: str, scale: Scale, quantifier: str, group: str, people: str
-    ) -> Claim:
-        codes = self._themes.of_sentence(sentence, f"{people} {quantifier}")
+    def _counted(self, paragraph: Paragraph, sentence: str, said: _Said) -> Claim:
+        codes = self._themes.of_sentence(sentence, f"{said.people} {said.quantifier}")
         if not codes and (theme := self._themes.of_heading(paragraph.section)) is not None:
             codes = [theme]
-        counts = tuple(self._count(code, group) for code in codes)
-        return Claim(paragraph, sentence, quantifier.casefold(), scale.words, group, counts, _verdict(scale, counts))
+        counts = tuple(self._count(code, said.group) for code in codes)
+        means = f"{said.scale.words}, of those without the theme" if said.denied else said.scale.words
+        return Claim(paragraph, sentence, said.quantifier.casefold(), means, said.group, counts, _verdict(said, counts))
 
     def _count(self, code: Code, group: str) -> Counted:
-        eligible = [each for each in self._documents if not group or each.group == group]
+        eligible = [each for each in self._documents if not group or group in (each.group, _group(each))]
         if any(each.kind == _INTERVIEW for each in eligible):
             eligible = [each for each in eligible if each.kind == _INTERVIEW]
         done = [each for each in eligible if each.done]
@@ -127,10 +165,15 @@ class ClaimReader:
         return Counted(code.path, raised, len(done), held, len(eligible) - len(done))
 
 
-def _verdict(scale: Scale, counts: Sequence[Counted]) -> str:
+def _group(document: Known) -> str:
+    """What a document belongs to: its group, or where it has none its kind."""
+    return document.group or document.kind
+
+
+def _verdict(said: _Said, counts: Sequence[Counted]) -> str:
     if not counts or not all(each.of for each in counts):
         return "not counted"
-    answers = {_holds(scale, number, each.of) for each in counts for number in _numbers(each)}
+    answers = {said.holds(number, each.of) for each in counts for number in _numbers(each)}
     if answers == {True}:
         return "fits"
     return "does not fit" if answers == {False} else "depends"
@@ -138,7 +181,3 @@ def _verdict(scale: Scale, counts: Sequence[Counted]) -> str:
 
 def _numbers(each: Counted) -> tuple[int, ...]:
     return (each.n,) if each.held is None else (each.n, each.held)
-
-
-def _holds(scale: Scale, n: int, of: int) -> bool:
-    return scale.low <= n / of <= scale.high

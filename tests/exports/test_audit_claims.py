@@ -65,6 +65,15 @@ def audited(project: Path, capsys: pytest.CaptureFixture[str], draft: str, *more
         ("Some judges spoke of delay.", "does not fit", 0, 2, 0),
         ("Most participants spoke of delay.", "fits", 6, 10, 1),
         ("Nobody in the judiciary mentioned the weather.", "not counted", None, None, None),
+        ("Not all prosecutors spoke of delay.", "does not fit", 4, 4, 0),
+        ("Not all officers spoke of delay.", "fits", 2, 4, 1),
+        ("More than half of the officers spoke of delay.", "does not fit", 2, 4, 1),
+        ("The vast majority of prosecutors spoke of delay.", "fits", 4, 4, 0),
+        ("Most prosecutors did not speak of delay.", "does not fit", 4, 4, 0),
+        ("Half of the officers never spoke of delay.", "fits", 2, 4, 1),
+        ("All judges didn’t speak of delay.", "fits", 0, 2, 0),
+        ("Delay was rarely mentioned.", "does not fit", 6, 10, 1),
+        ("Delay was often mentioned.", "fits", 6, 10, 1),
     ],
 )
 def test_what_is_said_of_how_many_is_counted(
@@ -117,6 +126,19 @@ def test_speaking_of_a_view_is_not_holding_it() -> None:
     (claim,) = reader.claims([Paragraph("Most officers hold the myth.", "text", "p. 1", "", 1)], {})
     assert [(each.n, each.held, each.of) for each in claim.counts] == [(3, 1, 4)]
     assert claim.verdict == "depends"
+
+
+def test_kinds_of_documents_without_a_group_are_groups_of_their_own() -> None:
+    code = Code("c", None, ("Delay",), None, False, CodeEntry("Delay"), None, 0)
+    raised: Mapping[str, frozenset[str]] = {"c": frozenset({""})}
+    known = [
+        Known("case file", "", True, {}),
+        Known("case file", "", True, raised),
+        Known("interview", "CPS", True, {}),
+    ]
+    reader = ClaimReader(known, Themes(CodeTree((code,))), {"c": frozenset("c")})
+    (claim,) = reader.claims([Paragraph("All case files speak of delay.", "text", "p. 1", "", 1)], {})
+    assert (claim.group, claim.verdict, claim.counts[0].n, claim.counts[0].of) == ("case file", "does not fit", 1, 2)
 
 
 def test_the_page_tells_the_thresholds() -> None:
