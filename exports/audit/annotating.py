@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -16,7 +16,7 @@ from docx.text.run import Run
 
 from exports.audit.drafts import BadDraft
 from exports.audit.model import Finding
-from exports.audit.word_draft import located
+from exports.audit.word_draft import laid, located
 from exports.words import visible
 from transcripts.leaving import NONE_KNOWN, Known, masked
 
@@ -49,36 +49,49 @@ def annotated(draft: Path, target: Path, findings: Sequence[Finding], known: Kno
 
 
 def _comment(document: Any, places: Mapping[str, Any], finding: Finding, known: Known) -> bool:
-    """Comment on the runs that hold the quotation, in its own paragraph; false where that is a note, or has no runs."""
+    """Comment on the quotation, in its own paragraph; false where that is a note, or has no runs."""
     place = places.get(finding.quotation.paragraph.where)
-    if place is None:
-        return False
-    for element in (each for each in place.iter() if each.tag == qn("w:p")):
-        runs = [Run(each, document) for each in element.iter() if each.tag == qn("w:r")]
-        text = "".join(run.text for run in runs)
-        start = _nearest(text, finding.quotation.text, finding.quotation.start)
-        held = [] if start is None else _holding(runs, start, start + len(finding.quotation.text))
-        if held:
-            said = visible(masked(_words(finding), known))
-            document.add_comment([held[0], held[-1]], text=said, author=AUTHOR, initials="QA")
-            return True
-    return False
+    held = [] if place is None else _held(place, finding.quotation.start, finding.quotation.end)
+    if held:
+        ends = [Run(held[0], document), Run(held[-1], document)]
+        said = visible(masked(_words(finding), known))
+        document.add_comment(ends, text=said, author=AUTHOR, initials="QA")
+    return bool(held)
 
 
-def _nearest(text: str, words: str, place: int) -> int | None:
-    """Where the words stand in a text, nearest to a place; None where they do not."""
-    found = [each.start() for each in re.finditer(re.escape(words), text)]
-    return min(found, key=lambda start: abs(start - place), default=None)
-
-
-def _holding(runs: Sequence[Run], start: int, end: int) -> list[Run]:
-    """The runs that hold some of [start, end)."""
+def _held(place: Any, start: int, end: int) -> list[Any]:
+    """The runs that hold [start, end) of a paragraph's or row's words and nothing else: runs are divided for that."""
     held, at = [], 0
-    for run in runs:
-        if at < end and at + len(run.text) > start:
-            held.append(run)
-        at += len(run.text)
+    for piece, words in laid(place):
+        begin, at = at, at + len(words)
+        if piece is None or not words or at <= start or begin >= end:
+            continue
+        if at >= end:
+            _divided(piece, end - begin)
+        held.append(_divided(piece, start - begin) if begin <= start else piece.getparent())
     return held
+
+
+def _divided(piece: Any, at: int) -> Any:
+    """Divide a run at a place of one of its texts; the run that begins there. Both look as the one did."""
+    run, words = piece.getparent(), piece.text
+    before = [each for each in piece.itersiblings(preceding=True) if each.tag != qn("w:rPr")]
+    after = list(piece.itersiblings())
+    if (at <= 0 and not before) or (at >= len(words) and not after):
+        return run
+    later = run.makeelement(run.tag, dict(run.attrib))
+    later.extend(deepcopy(each) for each in run if each.tag == qn("w:rPr"))
+    if at <= 0:
+        after.insert(0, piece)
+    elif at < len(words):
+        rest = deepcopy(piece)
+        piece.text, rest.text = words[:at], words[at:]
+        for each in (piece, rest):
+            each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        after.insert(0, rest)
+    later.extend(after)
+    run.addnext(later)
+    return later
 
 
 def _words(finding: Finding) -> str:

@@ -197,6 +197,27 @@ def test_comments_stand_at_their_own_quotation_and_the_draft_stays(
     assert "is no Word file" in capsys.readouterr().err
 
 
+def test_a_comment_covers_the_quotation_alone_and_every_word_and_its_looks_stay(project: Path) -> None:
+    draft, copy = project.with_name("draft.docx"), project.with_name("copy.docx")
+    document = docx.Document()
+    paragraph = document.add_paragraph("Before. “Nobody told me that ")
+    paragraph.add_run("a file").bold = True
+    paragraph.add_run(" was closed” (Police 27). “Nobody asked twice, ")
+    paragraph.runs[-1].add_break()
+    paragraph.runs[-1].add_text("ever” (Police 27). After.")
+    document.save(str(draft))
+    assert run(["audit", str(project), str(draft), "--annotate", str(copy)]) == 1
+    before, after = (docx.Document(str(path)).paragraphs[0] for path in (draft, copy))
+    letters = [[(sign, run.bold) for run in each.runs for sign in run.text] for each in (before, after)]
+    assert letters[0] == letters[1]
+    covered, inside = [], ""
+    for element in after._p.iter():
+        kind = element.tag.rpartition("}")[2]
+        inside = "" if kind == "commentRangeStart" else inside + (element.text or "") * (kind == "t")
+        covered += [inside] if kind == "commentRangeEnd" else []
+    assert covered == ["Nobody told me that a file was closed", "Nobody asked twice, ever"]
+
+
 def test_of_what_many_say_nearly_alike_the_named_one_is_looked_at(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
