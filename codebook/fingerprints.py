@@ -76,6 +76,13 @@ PARTS: Mapping[str, str] = {
         f'{_CODES} SELECT path.name, coalesce(p.label, c.label), s.text FROM summary s JOIN path ON path.uid = '
         's.code_uid LEFT JOIN participant p ON p.uid = s.participant_uid LEFT JOIN "case" c ON c.uid = s.case_uid'
     ),
+    "memos": (
+        "SELECT m.about, m.text, m.topic, m.written, r.name FROM memo m JOIN coder r ON r.uid = m.coder_uid"
+    ),
+    "flagged passages": (
+        'SELECT d.label, f.start, f."end", r.name, f.note FROM distressing f JOIN document d ON d.uid = f.document_uid '
+        "JOIN coder r ON r.uid = f.coder_uid"
+    ),
     "settings": "SELECT name, value FROM setting",
 }
 """What each part is made of, as a SELECT through the names of tables, so that a reader's seal holds here too."""

@@ -10,9 +10,10 @@ from codebook.notes.memos import Memo
 from exports.formats import UnknownFormat
 from exports.quotations.markdown import escaped
 from exports.saving import save
+from exports.tables import save_rows
 from exports.words import one_line, visible
-from transcripts.spreadsheets import write_table
 
+SUFFIXES = (".md", ".csv", ".xlsx", ".tex")
 COLUMNS = (
     "about", "what", "title", "text", "topic", "coder", "written", "changed", "start", "end", "excerpt",
 )  # fmt: skip
@@ -58,11 +59,16 @@ def _told(link: Link) -> str:
 
 
 def write(memos: Sequence[Memo], links_of: LinksOf, path: Path, *, title: str) -> None:
-    """Write memos as the suffix says, .md, .csv or .xlsx. Raises UnknownFormat and WriteFailed."""
+    """Write memos as the suffix says (`SUFFIXES`). Raises UnknownFormat and WriteFailed."""
     suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnknownFormat(f"{path}: memos are written as {', '.join(SUFFIXES)}. Give the file one of these endings.")
     if suffix == ".md":
         save(path, markdown(memos, links_of, title=title).encode("utf-8", "replace"))
-    elif suffix in (".csv", ".xlsx"):
-        write_table(path, COLUMNS, [[memo.as_json()[name] for name in COLUMNS] for memo in memos])
     else:
-        raise UnknownFormat(f"{path}: memos are written as .md, .csv or .xlsx. Give the file one of these endings.")
+        save_rows(path, COLUMNS, rows_of_memos(memos), title)
+
+
+def rows_of_memos(memos: Sequence[Memo]) -> list[list[object]]:
+    """A row a memo."""
+    return [[memo.as_json()[name] for name in COLUMNS] for memo in memos]

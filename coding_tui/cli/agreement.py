@@ -197,9 +197,7 @@ def _save(path: Path | None, unit: Unit | None, coders: str, round: str, output:
         report = agreement_report(found, unit=unit.value if unit else None, coders=_names(coders), round=round)
         if figure:
             save_figure(report, figure, output)
-            echo(f"Written: {output}")
-            return
-        written = save_report(report, output)
+        written = [output] if figure else save_report(report, output)
         wanted = {"unit": report.measured.unit, "coders": _names(coders), "round": round}
         recorded(found, output, "agreement", wanted, rows_of_agreement(report.measured))
     echo(f"Written: {', '.join(str(place) for place in written)}")

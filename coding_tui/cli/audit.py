@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coding_tui.cli.diagnostics import STOPPED
-from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened, opened_for
 from coding_tui.cli.output import echo, echo_json, number, say
 from coding_tui.cli.progress import progress
 
@@ -24,7 +24,9 @@ Draft = Annotated[
 Comments = Annotated[
     Path | None, typer.Option("--annotate", metavar="OUT.docx", help="Write a Word draft again, with comments.")
 ]
-Output = Annotated[Path | None, typer.Option("--output", metavar="FILE.md", help="Write the report as Markdown.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Write the report: .md, .csv, .xlsx or .tex.")
+]
 Theme = Annotated[
     list[str] | None,
     typer.Option("--theme", metavar="WORDS=CODE", help="What words of the draft mean, also headings. May be repeated."),
@@ -75,17 +77,12 @@ def audit(
     if mending:
         _mend(project, draft, reader, write=write, only=only or [])
         return
-    from exports.audit.annotating import annotated
-    from exports.audit.report import as_markdown, as_text
-    from exports.saving import save
-    from transcripts.leaving import known_in, masked
+    from exports.audit.report import as_text
+    from transcripts.leaving import known_in
 
     found, _ = _audited(project, draft, reader, named(theme or []))
     known = known_in(draft.read_bytes())
-    if annotate is not None:
-        save(annotate, annotated(draft, annotate, found.findings, known), known=known)
-    if output is not None:
-        save(output, masked(as_markdown(found), known).encode(), known=known)
+    _write_out(project, reader, found, draft, named(theme or []), annotate, output)
     if json:
         echo_json(found.as_json(), known=known)
     else:
@@ -96,6 +93,23 @@ def audit(
     if not found.findings:
         say(f"{draft.name} quotes nobody: no quotation marks and no block quotations were found.")
     raise typer.Exit(1 if found.needs_a_look else 0)
+
+
+def _write_out(
+    project: Path, reader: str, found: Audit, draft: Path, themes: dict[str, str], annotate: Path | None,
+    output: Path | None,
+) -> None:  # fmt: skip
+    """Write what is to be written, with the same eyes that the audit was made with."""
+    if annotate is None and output is None:
+        return
+    from exports.audit.writing import write_annotated, write_audit
+
+    with opened(project) as study:
+        study.reader = reader.strip() or None
+        if annotate is not None:
+            write_annotated(study, annotate, found, draft, themes)
+        if output is not None:
+            write_audit(study, output, found, draft, themes)
 
 
 def _watch(project: Path, draft: Path, reader: str, named: dict[str, str], everything: bool) -> None:

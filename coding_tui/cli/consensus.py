@@ -13,11 +13,9 @@ from coding_tui.cli.output import echo, echo_json, echo_table, number
 if TYPE_CHECKING:
     from codebook.reviewing.project_consensus import ConsensusPassage
 
-COLUMNS = ("document", "start", "end", "code", "basis", "consensus of", "text")
-
 Coders = Annotated[str, typer.Option("--coders", metavar="A,B", help="Only these; else all who marked documents done.")]
 Round = Annotated[str, typer.Option("--round", metavar="ROUND", help="Which round of coding.")]
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the passages to a table: .csv or .xlsx.")]
+Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the passages: .csv, .xlsx, .md or .tex.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,13 +35,13 @@ def consensus(
 
     wanted = [name.strip() for name in coders.split(",") if name.strip()] or None
     with opened(project) as found:
-        passages = consensus_passages(found, coders=wanted, round=round)
-    if output is not None:
-        from transcripts.spreadsheets import write_table
+        if output is not None:
+            from exports.reviewed import write_consensus
 
-        rows = [(p.document, p.start, p.end, p.code, p.basis, " and ".join(p.coders), p.text) for p in passages]
-        echo(f"{number(write_table(output, COLUMNS, rows), 'passage')} written to {output}")
-    elif json:
+            echo(f"{number(write_consensus(found, output, wanted, round), 'passage')} written to {output}")
+            return
+        passages = consensus_passages(found, coders=wanted, round=round)
+    if json:
         echo_json([passage.as_json() for passage in passages])
     else:
         _tell(passages)

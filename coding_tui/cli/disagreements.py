@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 WIDTH = 60
 KEPT = {"both": "all", "new": "new", "neither": "neither", "readings": "readings"}
-COLUMNS = ("id", "document", "start", "end", "kind", "share", "codes", "who has what", "text", "settled")
-
 CodeName = Annotated[str, typer.Option("--code", metavar="CODE", help="Only those about this code, by its share.")]
 Coders = Annotated[str, typer.Option("--coders", metavar="A,B", help="Only between these; else all who are done.")]
 Round = Annotated[str, typer.Option("--round", metavar="ROUND", help="Which round of coding.")]
@@ -25,7 +23,7 @@ Unit = Annotated[
     str, typer.Option("--unit", metavar="UNIT", help="character, sentence, turn, document.")
 ]
 Open = Annotated[bool, typer.Option("--open", help="Only what has no ruling.")]
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them to a table: .csv or .xlsx.")]
+Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them to a table: .csv, .xlsx, .md or .tex.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="As `disagreements` prints it; its beginning is enough.")]
 Keep = Annotated[
     str, typer.Option("--keep", metavar="WHAT", help="A coder's name, both, new, neither, or readings (both stand).")
@@ -58,16 +56,17 @@ def disagreements(
     The share is the part of the code's 1 − α that the passage makes. Independent codings are compared, never rulings;
     documents that somebody still codes under seal are left out, and those that you (--as) code blind.
     """
+    from exports.reviewed import AskedQueue, queue_of, write_disagreements
+
+    names = tuple(name.strip() for name in coders.split(",") if name.strip())
+    asked = AskedQueue(code, names, round, unit or None, left)
     with opened(project) as found:
         found.reader = coder.strip() or None
-        queue = _queue(found, code, coders, round, unit)
-    shown = [each for each in queue.found if not (left and each.settled)]
-    if output is not None:
-        from transcripts.spreadsheets import write_table
-
-        count = write_table(output, COLUMNS, [_row(each, queue) for each in shown])
-        echo(f"{number(count, 'disagreement')} written to {output}")
-    elif json:
+        if output is not None:
+            echo(f"{number(write_disagreements(found, output, asked), 'disagreement')} written to {output}")
+            return
+        queue, shown = queue_of(found, asked)
+    if json:
         echo_json([each.as_json(queue.paths) for each in shown])
     else:
         _tell(shown, queue)
@@ -80,23 +79,9 @@ def _queue(project: object, code: str, coders: str, round: str, unit: str) -> Qu
     return of(project, unit=unit or None, code=code, coders=names, round=round)  # type: ignore[arg-type]
 
 
-def _row(each: Disagreement, queue: Queue) -> tuple[object, ...]:
-    shares = "; ".join(f"{code} {share:.1%}" for code, share in each.shares.items())
-    settled = "stale ruling" if each.ruling and each.ruling.stale else (each.settled and "yes") or ""
-    return (
-        each.id, each.label, each.at.start, each.at.end, each.kind, shares, "; ".join(each.codes), _who(each, queue),
-        each.text, settled,
-    )  # fmt: skip
-
-
-def _who(each: Disagreement, queue: Queue) -> str:
-    had = {name: [] for name in each.at.coders}  # type: dict[str, list[str]]
-    for reading in each.readings:
-        had[reading.coder].append(f"{queue.paths[reading.code]} {reading.start}–{reading.end}")
-    return "; ".join(f"{name}: {', '.join(codings) or 'nothing'}" for name, codings in had.items())
-
-
 def _tell(shown: list[Disagreement], queue: Queue) -> None:
+    from exports.reviewed import who_has_what
+
     echo(f"{number(len(shown), 'disagreement')} · {queue.settled:,} of {len(queue.found):,} settled")
     for each in shown:
         shares = ", ".join(f"{share:.1%} of 1 − α of {code}" for code, share in each.shares.items())
@@ -104,7 +89,7 @@ def _tell(shown: list[Disagreement], queue: Queue) -> None:
         echo(f"\n{each.id}  {each.label} {each.at.start}–{each.at.end} · {each.kind} · {mark}")
         if shares:
             echo(f"  {shares}")
-        echo(f"  {_who(each, queue)}\n  “{_short(each.text)}”")
+        echo(f"  {who_has_what(each, queue)}\n  “{_short(each.text)}”")
     if queue.stale:
         echo(f"\n{number(len(queue.stale), 'ruling')} stale: the codings were changed afterwards. See: rulings PROJECT")
 

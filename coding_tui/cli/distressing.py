@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from coding_tui.cli.codings import tell_report
-from coding_tui.cli.options import As, Json, ProjectPath, TablePath, opened, who
+from coding_tui.cli.options import As, Json, ProjectPath, TablePath, made_of, opened, who
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 noun = typer.Typer(help="Passages that screens fold: show them, bring flags in, take them out.", rich_markup_mode=None)
@@ -50,4 +50,5 @@ def export(project: ProjectPath, path: TablePath) -> None:
 
     with opened(project) as found:
         count = export_flags(found, path)
+        made_of(found, path, "flagged passages")
     echo(f"{number(count, 'flag')} written to {path}")

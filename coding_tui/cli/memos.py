@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Search = Annotated[str, typer.Option("--search", metavar="TEXT", help="Only memos with all of these words.")]
 About = Annotated[str, typer.Option("--about", metavar="KIND", help="project, document, span, coding or code.")]
 By = Annotated[str, typer.Option("--coder", metavar="CODER", help="Only this coder's.")]
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them: .md, .csv or .xlsx.")]
+Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them: .md, .csv, .xlsx or .tex.")]
 Day = Annotated[str, typer.Option("--date", metavar="DATE", help="The day, as 2026-11-23; today unless told.")]
 
 
@@ -36,14 +36,18 @@ def memos(
     """
     from codebook.notes.memo_links import Targets, links
     from codebook.notes.memos import memos as memos_of
-    from exports.memos import write
+    from exports.manifests import recorded
+    from exports.memos import rows_of_memos, write
 
-    with opened_for(project, who(coder), "memos") as found, found.reading() as session:
-        listed = memos_of(session, reader=who(coder), about=about or None, coder=by or None, search=search)
-        if output is not None:
+    asked = {"about": about or None, "coder": by or None, "search": search}
+    with opened_for(project, who(coder), "memos") as found:
+        with found.reading() as session:
+            listed = memos_of(session, reader=who(coder), about=about or None, coder=by or None, search=search)
             targets = Targets.of(session)
+        if output is not None:
             title = f"Memos: {found.settings().get('title') or project.stem}"
             write(listed, lambda text: links(text, targets), output, title=title)
+            recorded(found, output, "memos", asked, rows_of_memos(listed))
             echo(f"{number(len(listed), 'memo')} written to {output}")
             return
     if json:

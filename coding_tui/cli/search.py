@@ -26,7 +26,6 @@ WIDTH = 100
 """Of a row where nobody looks at a terminal."""
 NAMES = 14
 """How many cells of a row a speaker's name takes at most."""
-COLUMNS = ("document", "start", "end", "speaker", "role", "before", "text", "after", "score")
 
 
 class Role(StrEnum):
@@ -65,7 +64,7 @@ Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="
 Around = Annotated[
     int | None, typer.Option("--context", metavar="N", min=0, help="So many characters either side; else what fits.")
 ]
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write all hits to a .csv or .xlsx table.")]
+Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write all hits: .csv, .xlsx, .md or .tex.")]
 Code = Annotated[str, typer.Option("--code", metavar="CODE", help="Code the hits with this, as one step.")]
 Hits = Annotated[str, typer.Option("--hits", metavar="LIST", help="Only hits of these numbers: 1,3-5.")]
 Wide = Annotated[Unit, typer.Option("--unit", help="Code the words found, or their whole sentences or turns.")]
@@ -110,7 +109,9 @@ def search(
         if code:
             _code(study, found, sought, _Coding(code, chosen, unit, interviewer, dry_run, who(coder), context), json)
         elif output is not None:
-            _write(found, output)
+            from exports.searched import write_hits
+
+            echo(f"{number(write_hits(study, output, found, sought), 'hit')} written to {output}")
         elif json:
             echo_json(found.as_json())
         else:
@@ -177,17 +178,6 @@ def _fitted(name: str, room: int) -> str:
     while cells(name) > room:
         name = name.removesuffix("…")[:-1] + "…"
     return name + " " * (room - cells(name))
-
-
-def _write(found: Found, output: Path) -> None:
-    from transcripts.spreadsheets import write_table
-
-    rows = (
-        (hit.document, hit.start, hit.end, hit.speaker or "", hit.role or "", hit.before, hit.text, hit.after,
-         round(hit.score, 1))
-        for hit in found.hits
-    )  # fmt: skip
-    echo(f"{number(write_table(output, COLUMNS, rows), 'hit')} written to {output}")
 
 
 # -- coding -------------------------------------------------------------------------------------------------------

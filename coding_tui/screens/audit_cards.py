@@ -26,6 +26,11 @@ FORMATS = {
     "cards.md": FileFormat("Evidence cards of its claims (Markdown)", ".md"),
     "cards.docx": FileFormat("Evidence cards of its claims (Word)", ".docx"),
     "cards.html": FileFormat("Evidence cards of its claims (web page)", ".html"),
+    "cards.tex": FileFormat("Evidence cards of its claims (LaTeX)", ".tex"),
+    "cards.xlsx": FileFormat("Evidence cards of its claims: counts by source (Excel)", ".xlsx"),
+    "audit.xlsx": FileFormat("The audit: every quotation with both texts (Excel)", ".xlsx"),
+    "audit.csv": FileFormat("The audit: every quotation with both texts (CSV)", ".csv"),
+    "audit.tex": FileFormat("The audit: every quotation with both texts (LaTeX)", ".tex"),
     "audit.md": FileFormat("The audit: every quotation with both texts (Markdown)", ".md"),
 }
 
@@ -90,17 +95,14 @@ def _cards(project: Project, session: Session, found: Audited, claims: list[Clai
 
 
 def _written(project: Project, session: Session, found: Audited, draft: Path, target: Target) -> str | WorkbenchError:
-    from exports.audit.report import as_markdown  # noqa: PLC0415
+    from exports.audit.writing import write_audit  # noqa: PLC0415
     from exports.evidence.blocks import save_cards  # noqa: PLC0415
     from exports.manifests import recorded  # noqa: PLC0415
     from exports.manifests.kinds import rows_of_cards  # noqa: PLC0415
-    from exports.saving import save  # noqa: PLC0415
-    from transcripts.leaving import known_in, masked  # noqa: PLC0415
 
     try:
-        if target.format == "audit.md":
-            known = known_in(draft.read_bytes())
-            save(target.path, masked(as_markdown(found.audit), known).encode(), known=known)
+        if target.format.startswith("audit."):
+            write_audit(project, target.path, found.audit, draft, {})
             return f"Wrote the audit to {target.path}"
         cards = _cards(project, session, found, list(found.audit.claims))
         save_cards(cards, target.path, "Evidence")

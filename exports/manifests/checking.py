@@ -83,7 +83,7 @@ def _judged(project: Project, path: Path, steps: frozenset[tuple[int, str]], nam
 
 def _recomputed(project: Project, manifest: Manifest, path: Path) -> Verdict:
     export = path.with_name(manifest.file)
-    because = [*_file(export, manifest)]
+    because = [*_file(export, manifest), *_made_from(manifest)]
     project.reader = manifest.reader
     try:
         rows = KINDS[manifest.kind](project, manifest.asked)
@@ -107,13 +107,23 @@ def _file(export: Path, manifest: Manifest) -> Iterator[str]:
         yield "the file itself was changed after it was written"
 
 
+def _made_from(manifest: Manifest) -> Iterator[str]:
+    """Of the other files that it was made from, those that are not what they were."""
+    for name, before in manifest.files.items():
+        try:
+            if sha256(Path(name).read_bytes()).hexdigest() != before:
+                yield f"{Path(name).name}, which it was made from, was changed"
+        except OSError as error:
+            yield f"{Path(name).name}, which it was made from, is gone or cannot be read: {error.strerror}"
+
+
 def _reasons(project: Project, manifest: Manifest, rows: int) -> Iterator[str]:
     with project.reading() as session:
         parts = fingerprint(session)
     changed = differing(manifest.parts, parts)
     for name in changed:
         yield f"{name}: {_moved(manifest.parts[name], parts[name])}"
-    if not changed:
+    if not changed and not any(_made_from(manifest)):
         yield f"the program counts otherwise: made by {manifest.program}, this is {program()}"
     if rows != manifest.rows:
         yield f"{manifest.rows:,} rows then, {rows:,} now"

@@ -7,6 +7,7 @@ function that makes it again from a project and what was asked, and its line in 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codebook.agreement import Agreement
@@ -199,6 +200,51 @@ def _cards(project: Project, asked: Asked) -> Rows:
         return rows_of_cards([cards.of_code(code) for code in asked["codes"]])
 
 
+def _hits(project: Project, asked: Asked) -> Rows:
+    from codebook.retrieval.searching import Sought, search  # noqa: PLC0415
+    from exports.searched import rows_of_hits  # noqa: PLC0415
+
+    with project.reading() as session:
+        return rows_of_hits(search(session, Sought(**asked), limit=None))
+
+
+def _memos(project: Project, asked: Asked) -> Rows:
+    from codebook.notes.memos import memos  # noqa: PLC0415
+    from exports.memos import rows_of_memos  # noqa: PLC0415
+
+    with project.reading() as session:
+        return rows_of_memos(memos(session, reader=project.reader or "", **asked))
+
+
+def _disagreements(project: Project, asked: Asked) -> Rows:
+    from exports.reviewed import AskedQueue, disagreements_again  # noqa: PLC0415
+
+    return disagreements_again(project, AskedQueue(**{**asked, "coders": tuple(asked["coders"])}))
+
+
+def _consensus(project: Project, asked: Asked) -> Rows:
+    from codebook.reviewing.project_consensus import consensus_passages  # noqa: PLC0415
+    from exports.reviewed import rows_of_consensus  # noqa: PLC0415
+
+    return rows_of_consensus(consensus_passages(project, **asked))
+
+
+def _flagged(project: Project, _asked: Asked) -> Rows:
+    from codebook.coding.distressing import flags  # noqa: PLC0415
+
+    with project.reading() as session:
+        return [[each.label, each.start, each.end, each.coder, each.note] for each in flags(session)]
+
+
+def _audit(project: Project, asked: Asked) -> Rows:
+    from exports.audit.auditing import audit, judge_of  # noqa: PLC0415
+    from exports.audit.writing import rows_of_audit  # noqa: PLC0415
+
+    judge = judge_of(project)
+    with project.reading() as session:
+        return rows_of_audit(audit(session, Path(asked["draft"]), judge, named=asked["named"]))
+
+
 KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "quotes": _quotes,
     "collected quotations": _collected,
@@ -218,4 +264,10 @@ KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "coded transcript": _coded,
     "document portrait": _coded,
     "participant pack": _pack,
+    "search hits": _hits,
+    "memos": _memos,
+    "disagreements": _disagreements,
+    "consensus": _consensus,
+    "flagged passages": _flagged,
+    "audit": _audit,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,8 @@ class Manifest:
     and so on), enough to make it again; `reader` whose eyes it was made with, None for the whole file. `rows` counts
     what it holds, `content` is the SHA-256 of that. `file`, `sha256` and `size` (bytes) are of the export as written.
     `project` is the hash of the project's latest step, which covers its whole history, and `step` that step's number;
-    `codebook` names the codebook with its version; `parts` hash what the project said.
+    `codebook` names the codebook with its version; `parts` hash what the project said. `files` are others that it was
+    made from, a draft that was audited, by path with their SHA-256.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Manifest:
     parts: Mapping[str, Part]
     made: str
     program: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def dump(self) -> bytes:
         """The file's bytes."""

@@ -20,18 +20,22 @@ from transcripts.project import Project
 from transcripts.store import journal
 
 
-def recorded(project: Project, path: Path, kind: str, asked: Mapping[str, Any], rows: Sequence[Any]) -> Path | None:
+def recorded(
+    project: Project, path: Path, kind: str, asked: Mapping[str, Any], rows: Sequence[Any], *,
+    files: Sequence[Path] = (),
+) -> Path | None:  # fmt: skip
     """Write the manifest of an export that was written to `path`; returns its place, None for a device or pipe.
 
     `kind` is one of `KINDS`, `asked` what `KINDS[kind]` needs to make `rows` again, as JSON knows values; `rows` is
-    what the export holds. The project's `reader` goes on record. Raises KeyError for an unknown kind, WriteFailed.
+    what the export holds; `files` are others that it was made from. The project's `reader` goes on record.
+    Raises KeyError for an unknown kind, WriteFailed.
     """
     if kind not in KINDS:
         raise KeyError(kind)
     if not path.is_file() or path.absolute().is_relative_to("/dev"):  # where a shell puts what goes on elsewhere
         return None
     with project.reading() as session:
-        return Recorder(project, session).leave(path, kind, asked, rows)
+        return Recorder(project, session).leave(path, kind, asked, rows, files)
 
 
 class Recorder:
@@ -44,12 +48,15 @@ class Recorder:
             "step": step.id, "codebook": codebook_named(session), "parts": fingerprint(session), "program": program(),
         }  # fmt: skip
 
-    def leave(self, path: Path, kind: str, asked: Mapping[str, Any], rows: Sequence[Any]) -> Path:
+    def leave(
+        self, path: Path, kind: str, asked: Mapping[str, Any], rows: Sequence[Any], files: Sequence[Path] = ()
+    ) -> Path:
         """As `recorded`, for a file that was written."""
         written = path.read_bytes()
         made = Manifest(
             kind=kind, asked=dict(asked), rows=len(rows), content=content_hash(rows), file=path.name,
             sha256=sha256(written).hexdigest(), size=len(written), made=now(), **self._common,
+            files={str(each.absolute()): sha256(each.read_bytes()).hexdigest() for each in files},
         )  # fmt: skip
         save(manifest_of(path), made.dump())
         return manifest_of(path)

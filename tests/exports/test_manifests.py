@@ -6,6 +6,7 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+import docx
 import pytest
 from cli_calls import Called, call, coded_study, done, span, table
 from coded_study import make_coded_study
@@ -13,7 +14,9 @@ from textual.widgets import Input
 from workbenches import running
 
 from codebook.fingerprints import differing, fingerprint
+from codebook.notes import memos
 from codebook.project import open_project
+from transcripts import coders
 
 
 @pytest.fixture
@@ -37,6 +40,7 @@ WRITERS = {
     "matrix": ("matrix", "--columns", "coder", "--output", "m.xlsx"),
     "codes that stand together": ("matrix", "--rows", "code", "--columns", "code", "--by", "turn", "--output", "t.csv"),
     "agreement": ("agreement", "--output", "a.md"),
+    "disagreements": ("disagreements", "--output", "d.tex"),
     "whole project": ("export", "codings.xlsx"),
     "codings": ("codings export", "all.csv"),
     "codebook appendix": ("codes appendix", "appendix.docx"),
@@ -83,6 +87,82 @@ def test_codebook_and_assignments_hold_until_they_change(project: Path) -> None:
     changed = {each["kind"]: "".join(each["because"]) for each in checked}
     assert "codebook: 3, not the same ones" in changed["codebook"]
     assert "assignments: " in changed["assignments"]
+
+
+DRAFT = "They said “They call us” (CPS 1), and “nobody at all calls us” (CPS 2).\n"
+
+
+@pytest.mark.parametrize("suffix", ["md", "csv", "xlsx", "tex"])
+def test_an_audit_holds_until_the_draft_or_what_it_quotes_changes(project: Path, suffix: str) -> None:
+    draft, path = project.parent / "draft.md", project.parent / f"audit.{suffix}"
+    draft.write_text(DRAFT, "utf-8")
+    assert call("audit", project, draft, "--output", path).code == 1
+    assert manifest(path)["kind"] == "audit"
+    (held,) = done("check", project, "--exports", path, "--json").json["exports"]
+    assert (held["verdict"], held["rows"]) == ("same", 2)
+    draft.write_text(DRAFT.replace("They call us", "They ring us"), "utf-8")
+    (changed,) = call("check", project, "--exports", path, "--json").json["exports"]
+    assert changed["because"] == ["draft.md, which it was made from, was changed"]
+    draft.unlink()
+    assert "draft.md, which it was made from, is gone" in exports(project, path).out
+
+
+def test_a_draft_with_comments_has_a_manifest_too(project: Path) -> None:
+    draft, path = project.parent / "draft.docx", project.parent / "commented.docx"
+    word = docx.Document()
+    word.add_paragraph(DRAFT)
+    word.save(str(draft))
+    call("audit", project, draft, "--annotate", path)
+    assert done("check", project, "--exports", path, "--json").json["exports"][0]["kind"] == "audit"
+
+
+def test_what_stands_by_consensus_holds_until_both_agree_on_more(project: Path) -> None:
+    path = project.parent / "consensus.md"
+    done("consensus", project, "--output", path)
+    code_more(project)
+    assert done("check", project, "--exports", path, "--json").json["exports"][0]["verdict"] == "same"
+    row = ["CPS 1", *span("CPS 1", "it works"), "Delay", "Ben"]
+    done("codings", "import", project, table(project.parent / "ben.csv", "document,start,end,code,coder", [row]))
+    assert "codings: 4 → 6" in exports(project, path).out
+
+
+def test_what_a_search_found_holds_until_the_texts_change(project: Path) -> None:
+    path = project.parent / "hits.xlsx"
+    done("search", project, "call*", "--in", "group:CPS", "--output", path)
+    said = manifest(path)
+    assert (said["kind"], said["rows"]) == ("search hits", 3)
+    assert done("check", project, "--exports", path, "--json").json["exports"][0]["verdict"] == "same"
+    about = table(project.parent / "about.csv", "document,group", [["CPS 1", "Police"]])
+    done("import", project, about, "--as", "Ann")
+    assert "what documents are: 2, not the same ones" in exports(project, path).out
+
+
+def test_memos_hold_until_somebody_writes_one(project: Path) -> None:
+    def write_memo(text: str) -> None:
+        with open_project(project) as found, found.step("Memo", "Ann") as session:
+            memos.add(session, text, coder=coders.ensure(session, "Ann"))
+
+    path = project.parent / "memos.csv"
+    write_memo("Why nobody calls")
+    done("memos", project, "--as", "Ann", "--output", path)
+    assert done("check", project, "--exports", path, "--json").json["exports"][0]["verdict"] == "same"
+    write_memo("And why they do")
+    assert "memos: 1 → 2" in exports(project, path).out
+
+
+def test_flags_of_distressing_passages_hold_until_there_is_one_more(project: Path) -> None:
+    path, flag = project.parent / "flags.csv", ["CPS 1", *span("CPS 1", "it works"), "Ann"]
+    done("distressing", "export", project, path)
+    assert done("check", project, "--exports", path, "--json").json["exports"][0]["rows"] == 0
+    given = table(project.parent / "given.csv", "document,start,end,coder", [flag])
+    done("distressing", "import", project, given, "--as", "Ann")
+    assert "flagged passages: 0 → 1" in exports(project, path).out
+
+
+def test_a_figure_of_agreement_has_a_manifest(project: Path) -> None:
+    path = project.parent / "forest.svg"
+    done("agreement", project, "--figure", "forest", "--output", path)
+    assert manifest(path)["kind"] == "agreement"
 
 
 def test_a_framework_matrix_holds_until_its_passages_change(project: Path) -> None:
