@@ -19,7 +19,7 @@ from exports.audit.corpus import Corpus
 from exports.audit.drafts import read_draft
 from exports.audit.judging import Judge
 from exports.audit.model import VERDICTS, Finding
-from transcripts.documents import DocumentText
+from transcripts.texts import DocumentText
 
 FOLDER = Path(__file__).parent / "exports" / "drafts_by_others"
 DRAFTS = sorted(path for path in FOLDER.iterdir() if path.suffix != ".tsv" and path.name != "said.txt")
@@ -105,11 +105,11 @@ def _turns(words: str) -> Iterator[tuple[str, str]]:
 
 def table() -> str:
     """The matrix as docs/audit.md shows it."""
-    pairs, lines = matrix(), ["| true | found so | found as something else |", "|---|---:|---:|"]
+    pairs, lines = matrix(), ["| true | found so | found as something else |", "|---|---:|---|"]
     for truth in VERDICTS:
         row = {found: many for (true, found), many in pairs.items() if true == truth}
         others = ", ".join(f"{many} {found}" for found, many in sorted(row.items()) if found != truth)
-        lines += [f"| {truth} | {row.get(truth, 0)} | {others or 0} |"] if row else []
+        lines += [f"| {truth} | {row.get(truth, 0)} | {others or 'nothing'} |"] if row else []
     return "\n".join(lines)
 
 
