@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
@@ -80,6 +80,28 @@ def remove(session: Session, name: str) -> SavedQuery:
     return gone
 
 
+def rename(session: Session, name: str, new: str) -> str:
+    """Give a query another name, also in every saved query that asks for it; returns the name as it is kept.
+
+    Raises NotFound, BadNameError, and Conflict for a name that another one has.
+    """
+    before, after = find(session, name), clean_name(new)
+    others = [each for each in saved_queries(session) if each.uid != before.uid]
+    if name_key(after) in {name_key(each.name) for each in others}:
+        raise Conflict(f"There is a saved query ‘{after}’ already. Choose another name.")
+
+    def renamed(saved: Saved) -> Saved:
+        return Saved(after) if name_key(saved.name) == name_key(before.name) else saved
+
+    for each in others:
+        asked = query.parse(each.query)
+        if _with(asked, renamed) != asked:
+            session.get_one(Row, each.uid).query = query.describe(_with(asked, renamed))
+    session.get_one(Row, before.uid).name = after
+    session.flush()
+    return after
+
+
 def understood(session: Session, asked: str | Expression) -> Expression:
     """A query (text or tree) with every saved one in its place. Raises QuerySyntaxError, NotFound, Conflict."""
     expression = query.parse(asked) if isinstance(asked, str) else asked
@@ -99,16 +121,25 @@ def _saved_in(expression: Expression) -> list[Saved]:
 
 
 def _resolved(expression: Expression, known: Mapping[str, Expression], depth: int = 0) -> Expression:
+    def of(saved: Saved) -> Expression:
+        if depth >= _DEEPEST:
+            raise Conflict(f"‘@{saved.name}’ asks for itself, by way of the saved queries that it names.")
+        if name_key(saved.name) not in known:
+            raise NotFound(f"There is no saved query ‘{saved.name}’.")
+        return _resolved(known[name_key(saved.name)], known, depth + 1)
+
+    return _with(expression, of)
+
+
+def _with(expression: Expression, of: Callable[[Saved], Expression]) -> Expression:
+    """A query with something else for each saved one in it."""
+
     def inner(part: Expression) -> Expression:
-        return _resolved(part, known, depth)
+        return _with(part, of)
 
     match expression:
-        case Saved(name):
-            if depth >= _DEEPEST:
-                raise Conflict(f"‘@{name}’ asks for itself, by way of the saved queries that it names.")
-            if name_key(name) not in known:
-                raise NotFound(f"There is no saved query ‘{name}’.")
-            return _resolved(known[name_key(name)], known, depth + 1)
+        case Saved():
+            return of(expression)
         case And(parts, without):
             return replace(expression, parts=tuple(map(inner, parts)), without=tuple(map(inner, without)))
         case Or(parts):

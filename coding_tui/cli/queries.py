@@ -10,6 +10,7 @@ from coding_tui.cli.options import As, Json, ProjectPath, opened, who
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help='Its name; @NAME asks it, or @"A NAME" with spaces.')]
+NewName = Annotated[str, typer.Argument(metavar="NEW", help="What it is to be called.")]
 Query = Annotated[str, typer.Argument(metavar="QUERY", help="A query: see docs/queries.md.")]
 Instead = Annotated[bool, typer.Option("--instead", help="Put it in the place of the one of that name.")]
 
@@ -19,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     room = typer.Typer(help="Keep queries under names, to be asked as @NAME wherever a query is.", no_args_is_help=True)
     room.command("list")(listed)
     room.command("save")(save)
+    room.command("rename")(rename)
     room.command("remove")(remove)
     app.add_typer(room, name="queries")
 
@@ -52,6 +54,15 @@ def save(project: ProjectPath, name: Name, query: Query, instead: Instead = Fals
         with found.step(f"Save query ‘{name}’", person) as session:
             saved_queries.save(session, name, query, coder=coders.ensure(session, person), instead=instead)
     echo(f"Saved ‘{name}’: {number(many, 'excerpt')} today. Ask it as {written(Saved(name.strip()))}")
+
+
+def rename(project: ProjectPath, name: Name, new: NewName, coder: As = "") -> None:
+    """Give a saved query another name, also where other saved queries ask for it."""
+    from codebook.retrieval import saved_queries
+
+    with opened(project) as found, found.step(f"Rename query ‘{name}’ to ‘{new}’", who(coder)) as session:
+        kept = saved_queries.rename(session, name, new)
+    echo(f"Renamed ‘{name}’ to ‘{kept}’")
 
 
 def remove(project: ProjectPath, name: Name, coder: As = "") -> None:

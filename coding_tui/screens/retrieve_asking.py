@@ -9,6 +9,7 @@ from textual.suggester import Suggester
 
 from codebook.query.completion import Vocabulary, completed
 from codebook.retrieval import saved_queries
+from codebook.retrieval.saved_queries import SavedQuery
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.found import FoundScreen
@@ -19,6 +20,7 @@ from transcripts import coders
 
 TABLES = frozenset({"code", "document", "participant", "case", "coder", "attribute", "attribute_value", "saved_query"})
 NOTHING_SAVED = "No query has a name yet. Ask one, then «retrieve.keep» keeps it under a name."
+UNDO = " · «app.undo» undoes"
 NOTHING_ASKED = "Ask a query first; then it can be kept under a name."
 
 
@@ -64,15 +66,41 @@ class AskingScreen(FoundScreen):
 
     def action_saved(self) -> None:
         """Choose a saved query and ask it."""
+        self._choose_saved("Saved queries", "Ask", lambda saved: self._fill(saved.query))
+
+    def action_rename_query(self) -> None:
+        """Choose a saved query and give it another name."""
+        self._choose_saved("Rename which saved query?", "Rename", self._rename)
+
+    def action_remove_query(self) -> None:
+        """Choose a saved query and take it out."""
+        self._choose_saved("Remove which saved query?", "Remove", self._remove)
+
+    def _choose_saved(self, title: str, verb: str, then: Callable[[SavedQuery], None]) -> None:
         known = () if self.helps is None else self.helps.saved
         if not known:
             self.say(self.keyed(NOTHING_SAVED))
             return
         names = [f"{each.name}: {each.query}" for each in known]
-        self.app.push_screen(
-            Choose("Saved queries", names, "Ask"),
-            lambda at: None if at is None else self._fill(known[at].query),
-        )
+        self._choose(title, names, verb, lambda at: None if at is None else then(known[at]))
+
+    def _rename(self, saved: SavedQuery) -> None:
+        def renamed(name: str | None) -> None:
+            if name and name != saved.name:
+                self.change(
+                    f"Rename query ‘{saved.name}’ to ‘{name}’",
+                    lambda session: saved_queries.rename(session, saved.name, name),
+                    said=f"‘{saved.name}’ is ‘{name}’ now{self.keyed(UNDO)}",
+                )
+
+        question = "Its new name; saved queries that ask for it are changed with it."
+        self.app.push_screen(Ask(f"Rename ‘{saved.name}’", question, "Rename", value=saved.name), renamed)
+
+    def _remove(self, saved: SavedQuery) -> None:
+        self.change(
+            f"Remove query ‘{saved.name}’", lambda session: saved_queries.remove(session, saved.name),
+            said=f"Removed ‘{saved.name}’{self.keyed(UNDO)}",
+        )  # fmt: skip
 
     def action_save_query(self) -> None:
         """Keep what was asked under a name."""
@@ -95,7 +123,7 @@ class AskingScreen(FoundScreen):
             lambda session: saved_queries.save(
                 session, name, query, coder=coders.ensure(session, coder), instead=True
             ),
-            said=f"Kept ‘{name}’ · o lists saved queries · ctrl+z undoes",
+            said=f"Kept ‘{name}’{self.keyed(' · «retrieve.saved» lists saved queries · «app.undo» undoes')}",
         )
 
     # -- the builder

@@ -101,3 +101,21 @@ def test_held_texts_follow_every_step_and_undo(coded: Project) -> None:
     coded.undo("Ann")
     with coded.reading() as session:
         assert document_texts(session, [added]) == {}
+
+
+def test_a_new_name_is_followed_by_the_queries_that_ask_for_it(coded: Project) -> None:
+    save(coded, "talk", "Contact")
+    save(coded, "early talk", "@Talk OR Partnership")
+    with coded.step("Rename", "Ann") as session:
+        assert saved_queries.rename(session, "TALK", "  all contact ") == "all contact"
+    with coded.reading() as session:
+        known = {each.name: each.query for each in saved_queries.saved_queries(session)}
+        assert known == {"all contact": "Contact", "early talk": '@"all contact" OR Partnership'}
+        assert [e.text for e in excerpts(session, '@"early talk"')] == ["They call us"]
+    coded.undo("Ann")
+    with coded.reading() as session:
+        assert {each.name for each in saved_queries.saved_queries(session)} == {"talk", "early talk"}
+    with pytest.raises(Conflict, match="There is a saved query ‘early talk’"), coded.step("Rename", "Ann") as session:
+        saved_queries.rename(session, "talk", "Early Talk")
+    with coded.step("Rename", "Ann") as session:
+        assert saved_queries.rename(session, "talk", "Talk") == "Talk"

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from coded_study import HOSTILE, make_coded_study
 from studies import add
+from textual.widgets import Input
 from workbenches import Driver, make_study, running
 
 from codebook.coding import codings
 from codebook.project import open_project
 from codebook.quoting.collected import collected
+from codebook.retrieval import saved_queries
 from codebook.team import assignments
 from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.retrieve import RetrieveScreen
@@ -224,6 +226,32 @@ async def test_a_query_is_built_from_lists_kept_under_a_name_and_asked_by_it(pat
         assert listed(screen) == ["They never read what we send, so you send less."]
         await driver.press("o", "enter")
         assert "Blame across" in screen.query_field.value
+
+
+async def test_a_saved_query_is_renamed_removed_and_comes_back(path: Path) -> None:
+    def known(driver: Driver) -> dict[str, str]:
+        assert driver.app.project is not None
+        with driver.app.project.reading() as session:
+            return {each.name: each.query for each in saved_queries.saved_queries(session)}
+
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        await driver.press("m")
+        assert "No query has a name yet" in screen.status.said
+        await driver.press("k")
+        await driver.type("all of it")
+        await driver.press("enter", "m", "enter")
+        assert driver.app.screen.query_one(Input).value == "all of it"
+        driver.app.screen.query_one(Input).value = "«app.quit»"
+        await driver.press("enter")
+        assert known(driver) == {"«app.quit»": "Partnership/*"}
+        assert "‘all of it’ is ‘«app.quit»’ now · ctrl+z undoes" in screen.status.said
+        await driver.press("x", "escape")
+        assert known(driver) == {"«app.quit»": "Partnership/*"}
+        await driver.press("x", "enter")
+        assert known(driver) == {}
+        await driver.press("ctrl+z")
+        assert known(driver) == {"«app.quit»": "Partnership/*"}
 
 
 async def test_what_is_typed_is_completed(path: Path) -> None:
