@@ -18,8 +18,18 @@ let be: it prints as an apostrophe.
 PREAMBLE = r"""\documentclass{article}
 \usepackage{iftex}
 \ifPDFTeX\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{textcomp}\else\usepackage{fontspec}\fi
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+\makeatletter
+\ifPDFTeX
+\def\CodeOfLetter#1:#2\relax{\expandafter\UTFviii@hexnumber\expandafter{\the\numexpr\decode@UTFviii#2\relax}}
+\def\UTFviii@undefined@err#1{{\footnotesize[U+\expandafter\CodeOfLetter\string#1\relax]\allowbreak}}
+\fi
+\makeatother
 """
-"""The beginning of a file of its own, for pdflatex as for xelatex and lualatex, which know more letters."""
+"""The beginning of a file of its own, for pdflatex as for xelatex and lualatex, which know more letters.
+
+What pdflatex has no letter for, such as an emoji, it prints as its code point, `[U+1F642]`, in place of an error.
+"""
 
 _OURS = {
     "α": r"\alpha", "κ": r"\kappa", "π": r"\pi", "φ": r"\varphi", "δ": r"\delta", "ν": r"\nu", "Σ": r"\Sigma",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from docx.oxml.ns import qn
@@ -37,11 +38,13 @@ class WordPage:
         """A paragraph, with a reference at its end to the note that says `note`."""
         self.add_pieces([(text, "")], style, note)
 
-    def add_pieces(self, pieces: Iterable[tuple[str, str]], style: str, note: str = "") -> None:
+    def add_pieces(self, pieces: Sequence[tuple[str, str]], style: str, note: str = "") -> None:
         """The same of several pieces, each in a character style of its own ("" for none)."""
         paragraph = etree.Element(qn("w:p"))
-        named = etree.SubElement(etree.SubElement(paragraph, qn("w:pPr")), qn("w:pStyle"))
-        named.set(qn("w:val"), self._id(style))
+        about = etree.SubElement(paragraph, qn("w:pPr"))
+        etree.SubElement(about, qn("w:pStyle")).set(qn("w:val"), self._id(style))
+        if _runs_to_the_left("".join(text for text, _ in pieces)):
+            etree.SubElement(about, qn("w:bidi"))
         for text, character_style in pieces:
             if text:
                 self._run(paragraph, text, character_style)
@@ -65,3 +68,9 @@ class WordPage:
         if style not in self.ids:
             self.ids[style] = self.styles[style].style_id
         return self.ids[style]
+
+
+def _runs_to_the_left(text: str) -> bool:
+    """Whether a paragraph is of a script that runs to the left, by its first letter (Unicode Annex 9, P2 and P3)."""
+    strong = (unicodedata.bidirectional(sign) for sign in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"

@@ -21,6 +21,12 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def in_marks(text: str) -> tuple[str, str, str]:
+    """Words on one line, with the quotation marks before and behind them: single ones where they hold double ones."""
+    line = one_line(text)
+    return ("‘", line, "’") if re.search('["“”]', line) else ("“", line, "”")
+
+
 def _sign(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:

@@ -9,7 +9,7 @@ from exports.latex_words import PREAMBLE, escaped
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
 from exports.quotations.notes import Place
-from exports.words import one_line, visible
+from exports.words import in_marks, one_line, visible
 
 
 def render(listed: QuotationList) -> bytes:
@@ -28,7 +28,10 @@ def render(listed: QuotationList) -> bytes:
 def _quotation(quotation: Quotation, place: Place) -> str:
     if quotation.in_line:
         said = _line(quotation.attribution)
-        quoted = f"``{_line(quotation.printed)}''" + (f" ({said})" if place == "below" else rf"\{place}{{{said}}}")
+        before, words, _ = in_marks(quotation.printed)
+        marks = ("``", "''") if before == "“" else ("`", "'")
+        behind = f" ({said})" if place == "below" else rf"\{place}{{{said}}}"
+        quoted = f"{marks[0]}{escaped(words)}{marks[1]}{behind}"
         return f"{quoted}\n\n{_line(quotation.note)}" if quotation.note else quoted
     paragraphs = "\n\n".join(_paragraphs(quotation, place))
     quoted = f"\\begin{{quote}}\n{paragraphs}\n\\end{{quote}}"

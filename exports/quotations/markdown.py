@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
-from exports.words import one_line, visible
+from exports.words import in_marks, one_line, visible
 
 _SIGNS = re.compile(r"[\\`*_\[\]{}<>&|~$^]|(?<=[\w])(?=://)")
 _LEADING = re.compile(r"^(?:([#+=-]|:)|(\d+)([.)]))")
@@ -42,7 +42,8 @@ def _quotation(quotation: Quotation, note: str = "") -> str:
     """A block quotation, its attribution below it unless a `note` refers to it; or one in the line."""
     if quotation.in_line:
         behind = note or f" ({escaped(one_line(quotation.attribution))})"
-        said = f"“{escaped(one_line(quotation.printed))}”{behind}"
+        before, words, after = in_marks(quotation.printed)
+        said = f"{before}{escaped(words)}{after}{behind}"
         return f"{said}\n\n{escaped(one_line(quotation.note))}" if quotation.note else said
     paragraphs = list(_paragraphs(quotation, note))
     quoted = "\n>\n".join("\n".join(f"> {line}" for line in paragraph) for paragraph in paragraphs)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
-from exports.words import one_line, visible
+from exports.words import in_marks, one_line, visible
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
@@ -18,7 +18,7 @@ figure { margin: 0 0 1.5rem; break-inside: avoid; }
 blockquote { margin: 0; padding-left: 1rem; border-left: .2rem solid #888; }
 blockquote { white-space: pre-line; overflow-wrap: anywhere; }
 figcaption { padding-left: 1.2rem; font-style: italic; }
-q { quotes: "“" "”"; } .notes { font-size: .9rem; } sup { line-height: 0; }
+.notes { font-size: .9rem; } sup { line-height: 0; }
 .aside { margin: 0; padding-left: 1.2rem; font-size: .9rem; opacity: .75; }
 @media print { body { max-width: none; margin: 0; font-size: 11pt; } @page { margin: 2.5cm; } }
 """
@@ -65,7 +65,7 @@ def _figure(quotation: Quotation, note: int) -> Iterator[str]:
     """One quotation; `note` is the number of the note that says whose it is, 0 where that stands below it."""
     if quotation.in_line:
         behind = _mark(note) or f" (<bdi>{_safe(one_line(quotation.attribution))}</bdi>)"
-        yield f'<p dir="auto"><q>{_safe(one_line(quotation.printed))}</q>{behind}</p>'
+        yield f'<p dir="auto">{_safe("".join(in_marks(quotation.printed)))}{behind}</p>'
         if quotation.note:
             yield f'<p class="aside">{_safe(one_line(quotation.note))}</p>'
         return

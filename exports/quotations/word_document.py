@@ -24,7 +24,7 @@ from exports.quotations.model import Quotation, QuotationList
 from exports.quotations.templates import BadTemplate
 from exports.quotations.word_notes import WordNotes
 from exports.word_page import WordPage
-from exports.words import one_line, visible
+from exports.words import in_marks, one_line, visible
 
 ATTRIBUTION = "Quotation Attribution"
 CONTEXT = "Quotation Context"
@@ -62,7 +62,7 @@ def _quotation(page: WordPage, quotation: Quotation) -> None:
     _add_lines(page, context.before if context else ())
     said = one_line(quotation.attribution)
     if quotation.in_line:
-        pieces = [(f"“{one_line(quotation.printed)}”", INLINE), ("" if page.notes else f" ({said})", "")]
+        pieces = [("".join(in_marks(quotation.printed)), INLINE), ("" if page.notes else f" ({said})", "")]
         page.add_pieces(pieces, LINE, said)
         _add_note(page, quotation)
         return
