@@ -16,7 +16,7 @@ a codebook is used up, and it saturates by construction; only codes that came up
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
@@ -220,12 +220,11 @@ def _why_not(many: int, used: Sequence[str], before: frozenset[str], rule: Rule)
 def mean_curve(sets: Sequence[set[str]]) -> list[float]:
     """The mean number of codes in k interviews, over all orders, exactly; k from 1 to all."""
     many = len(sets)
-    held: dict[str, int] = defaultdict(int)
-    for each in sets:
-        for code in each:
-            held[code] += 1
+    held = Counter(code for each in sets for code in each)
+    alike = Counter(held.values())
     return [
-        sum(1 - comb(many - frequency, k) / comb(many, k) for frequency in held.values()) for k in range(1, many + 1)
+        sum(codes * (1 - comb(many - frequency, k) / comb(many, k)) for frequency, codes in alike.items())
+        for k in range(1, many + 1)
     ]  # fmt: skip
 
 

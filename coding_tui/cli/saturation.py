@@ -95,9 +95,10 @@ def _tell(made: Saturation) -> None:
 def _row(curve: Curve, made: Saturation) -> tuple[object, ...]:
     many = len(curve.documents)
     half = max(1, many // 2) - 1
-    last = f"{curve.new[-1]:.2f}" if many > 1 else None
+    one, middle = (f"{curve.mean[at]:.1f}" if curve.codes else None for at in (0, half))
+    last = f"{curve.new[-1]:.2f}" if curve.codes and many > 1 else None
     return (
-        curve.group, many, len(curve.codes), len(curve.a_priori), f"{curve.mean[0]:.1f}", f"{curve.mean[half]:.1f}",
-        last, curve.reached.words(made.orders), curve.reached_dated,
+        curve.group, many, len(curve.codes), len(curve.a_priori), one, middle, last, curve.reached.words(made.orders),
+        curve.reached_dated,
     )  # fmt: skip
 

@@ -24,10 +24,10 @@ from coding_tui.widgets.side_by_side import SideBySide
 
 BEHIND = frozenset({"document", "case", "document_case", "contradiction", "coding", "code", "turn", "distressing"})
 ONLY_READ = "Documents are only read here. «go.code» goes to where they are coded."
-NO_CASE = "No case has more than one document. Attributes of documents name their cases: import --attributes."
-SELECT_BOTH = (
-    "Select what one document says, «incident.other» goes on, select what another shows, then «incident.link»."
+NO_CASE = (
+    "No case has more than one document. A table of attributes names the cases of documents: «document.import» in Code."
 )
+SELECT_BOTH = "Select what one says, «incident.other» goes on, select what another shows, then «incident.link»."
 
 
 class CaseReadersScreen(ComparingScreen):
@@ -48,12 +48,12 @@ class CaseReadersScreen(ComparingScreen):
 
     def body(self) -> Iterable[Widget]:
         """Views; cases and readers."""
+        cases = Outline(empty=self.keyed(NO_CASE), filters=False, id="cases")
         panes = [Pane("", TranscriptReader(id=f"reader-{at}"), id=f"reader-pane-{at}") for at in range(ABREAST)]
         yield Vertical(
             *self.strips_above(),
             Horizontal(
-                Pane("Cases", Outline(empty=NO_CASE, filters=False, id="cases"), id="cases-pane"), Upright(),
-                SideBySide(*panes),
+                Pane("Cases", cases, id="cases-pane"), Upright(), SideBySide(*panes),
             ),
         )  # fmt: skip
 
@@ -89,6 +89,7 @@ class CaseReadersScreen(ComparingScreen):
 
     def _take(self, found: tuple[list[Incident], list[Linked]]) -> None:
         self.incidents, self.linked = found
+        self.both.display = bool(self.incidents)
         self.cases.set_rows([
             Row(each.uid, each.case, note=f"{len(each.documents):,}", sign="≠" if each.contradictions else " ")
             for each in self.incidents

@@ -68,7 +68,8 @@ class IncidentScreen(CaseReadersScreen):
         if self.refuse("link"):
             return
         if len(found) != 2:
-            self.say(self.keyed(f"{len(found):,} of the readers have a selection; it takes two. {SELECT_BOTH}"))
+            self.say(self.keyed(f"It takes two selections, there {'is' if len(found) == 1 else 'are'} {len(found):,}. "
+                                f"{SELECT_BOTH}"))  # fmt: skip
             return
         says, shows = found
         question = f"{says.label} says … / {shows.label} shows …: what contradicts, in short? It may stay empty."

@@ -28,7 +28,8 @@ NO_CELL = (
 )
 STEP_BY_STEP = "«triangulation.before» «triangulation.step» step by step"
 CLOSED = "What each said is not open yet: all who judge have to be done, and be two or more."
-NOTHING = "There is nothing to judge yet: no document that somebody is done with, or no theme."
+NO_THEME = "There is no theme to compare yet. «go.codes» makes codes."
+NO_SOURCE = "There is no document to compare yet. «document.import» in Code brings some in."
 NONE_DIFFER = {
     True: "Nobody differs: there is nothing to settle.",
     False: "What people say is not open yet. Judge in the matrix, then «triangulation.done»; it opens when two are "
@@ -65,8 +66,8 @@ class StepsScreen(CellsScreen[Shown]):
 
     def why_not(self, function: str) -> str:
         """No cell, not open, nothing to settle."""
-        if self.found is None or not self.found.made.matrix.themes:
-            return "" if function in ("step", "view", "add_theme") else NOTHING
+        if self.found is None or not self.found.made.every.themes:
+            return "" if function in ("step", "view") else NO_THEME
         if function in _OF_CELLS and (self.found.step != MATRIX or self.place is None):
             return NO_CELL
         if function in ("read_evidence", "beside", "settle") and (self.place is None or not self.place[1]):
@@ -112,7 +113,8 @@ class StepsScreen(CellsScreen[Shown]):
         self.found = triangulating.shown(made, self.step_shown, self.app.coder)
         self.steps.say(self.step_shown)
         self.pane.rule.say(title=triangulating.title(self.found))
-        empty = NONE_DIFFER[made.compared is not None] if self.step_shown == PEOPLE else NOTHING
+        nothing = NO_SOURCE if made.every.themes else NO_THEME
+        empty = NONE_DIFFER[made.compared is not None] if self.step_shown == PEOPLE else nothing
         self.grid.say_empty(self.keyed(empty))
         self.grid.set_table(self.found.table)
         self.refresh_bindings()

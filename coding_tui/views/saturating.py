@@ -8,44 +8,71 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from codebook.counting.saturation import Curve, Saturation
+from codebook.evidence.triangulation import INTERVIEW
+from codebook.retrieval.passages import descriptions
+from codebook.scheme import codes
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
 
 BEHIND = frozenset({"coding", "code", "document", "assignment"})
-COLUMNS = ("interviews", "codes", "a priori", "in the first", "the last brings", "reached after", "by dates")
+COLUMNS = ("codes", "a priori", "in the first", "the last brings", "reached after", "by dates")
+ALL_CODES, NO_KIND = "all codes", "no kind"
 WIDE = 60
 """Cells of a curve."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Saturation as a table: a row a curve."""
+    """Saturation as a table: a row a curve. `codes` are those that were asked for: `Theme/*`, or "" for all."""
 
     made: Saturation
     table: Table
+    codes: str
+
+    @property
+    def title(self) -> str:
+        """Which codes in which documents, by which rule."""
+        made = self.made
+        which = "codes that came up in coding" if made.emergent_only else "all codes"
+        below = f" of {self.codes.removesuffix('/*')}" if self.codes else ""
+        return (
+            f"{which}{below} · {made.kind or NO_KIND} · {made.orders:,} orders, seed {made.seed} · base {made.base}, "
+            f"run {made.run}, at most {100 * made.threshold:g}% new"
+        )
 
 
-def shown(made: Saturation) -> Seen:
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Whose codes and which kinds of documents can be asked for."""
+
+    codes: tuple[str, ...] = (ALL_CODES,)
+    kinds: tuple[str, ...] = ()
+
+
+def choices(session: Session) -> Choices:
+    """All codes, and the codes of each theme that has any; every kind of document there is."""
+    tree = codes.tree(session)
+    below = (f"{code.path}/*" for code in tree if code.depth == 0 and len(tree.under(code)) > 1)
+    kinds = {known.kind or NO_KIND for known in descriptions(session).values()}
+    return Choices((ALL_CODES, *below), tuple(sorted(kinds)))
+
+
+def shown(made: Saturation, codes: str) -> Seen:
     """A row a curve."""
     rows = tuple(curve.group for curve in made.curves)
-    return Seen(made, Table("group", rows, COLUMNS, tuple(_row(curve, made.orders) for curve in made.curves)))
-
-
-def title(made: Saturation) -> str:
-    """What was counted, by which rule."""
-    which = "codes that came up in coding" if made.emergent_only else "all codes"
-    return (
-        f"{which} · {made.orders:,} orders, seed {made.seed} · base {made.base}, run {made.run}, at most "
-        f"{100 * made.threshold:g}% new"
-    )
+    columns = ("interviews" if made.kind == INTERVIEW else "documents", *COLUMNS)
+    return Seen(made, Table("group", rows, columns, tuple(_row(curve, made.orders) for curve in made.curves)), codes)
 
 
 def _row(curve: Curve, drawn: int) -> tuple[Piece, ...]:
     many = len(curve.documents)
     cells = (
-        f"{many:,}", f"{len(curve.codes):,}", f"{len(curve.a_priori):,}", f"{curve.mean[0]:.1f}",
-        f"{curve.new[-1]:.2f}" if many > 1 else "–", curve.reached.words(drawn) or "–",
+        f"{many:,}", f"{len(curve.codes):,}", f"{len(curve.a_priori):,}",
+        f"{curve.mean[0]:.1f}" if curve.codes else "–",
+        f"{curve.new[-1]:.2f}" if curve.codes and many > 1 else "–", curve.reached.words(drawn) or "–",
         "–" if curve.reached_dated is None else str(curve.reached_dated),
     )  # fmt: skip
     return tuple((cell, "quiet" if cell == "–" else "text") for cell in cells)

@@ -226,7 +226,9 @@ async def test_an_empty_project_says_what_is_missing(tmp_path: Path) -> None:
     async with running(tmp_path / "empty.qdb") as driver:
         screen = await triangulation(driver)
         assert screen.grid.table.is_empty
-        await driver.press("a", "enter", "d", "t", "o", "right_square_bracket")
+        assert screen.grid.empty == "There is no theme to compare yet. ctrl+b makes codes."
+        await driver.press("a", "enter", "d", "t", "o", "plus", "right_square_bracket")
+        assert driver.app.screen is screen
         await driver.press("3")
         assert isinstance(driver.app.screen, IncidentScreen)
         await driver.press("k", "g", "n", "o")
@@ -255,7 +257,7 @@ async def test_documents_about_a_case_stand_beside_each_other_and_a_contradictio
         await driver.press("vertical_line")
         assert screen.both.readers[1].has_focus
         await driver.press("k")
-        assert "it takes two" in driver.app.screen.status.said
+        assert "It takes two selections, there are 0" in driver.app.screen.status.said
         screen.both.readers[0].select(start, start + 12)
         screen.both.readers[1].select(other, other + 14)
         await driver.press("enter", "e")
@@ -291,5 +293,23 @@ async def test_saturation_is_counted_by_group_and_says_what_saturates_by_constru
         assert set(screen.found.made.curves[0].codes) == codes
         await driver.press("a")
         assert "no code is used here" in screen.about.plain
+        assert [text for text, _ in screen.grid.table.cells[0]][1:5] == ["0", "0", "–", "–"]
+
+
+async def test_saturation_of_one_theme_and_of_another_kind_of_document(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("f4", "4", "t", "down", "enter")
+        screen = driver.app.screen
+        assert isinstance(screen, SaturationScreen)
+        assert screen.found is not None
+        assert screen.found.title.startswith("all codes of Partnership · interview · 2,000 orders")
+        assert set(screen.found.made.curves[0].codes) == {"Partnership/Early contact", "Partnership/Blame across"}
+        await driver.press("d", "down", "enter")
+        assert screen.kind == "panel"
+        assert screen.grid.empty.startswith("Nobody is done with a document of the kind ‘panel’. d takes another kind")
+        await driver.press("d", "up", "enter", "o")
+        await driver.press("enter")
+        (written,) = path.parent.glob("*saturation*.json")
+    assert '"themes": "Partnership/*"' in written.read_text("utf-8")
 
 
