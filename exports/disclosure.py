@@ -3,8 +3,12 @@
 A cell is the people who share everything that an attribution tells of one of them. What a label tells by its wording
 (`Judge 3`) counts as its group, where anything is told beside it; a label alone is the study's own pseudonym. The
 fewest people that a cell may hold are the protocol's (`disclosure`); statistical offices ask for 3 to 10 (Hundepool et
-al. 2012, Statistical Disclosure Control, ch. 4). Who can be found by elimination, because everybody else is told more
-of, is not looked for.
+al. 2012, Statistical Disclosure Control, ch. 4).
+
+Coarsening leaves facts out so that everybody who is told the same shares it with enough others, whatever is told of the
+rest. Leaving a fact out of one small cell alone would not do: where all other judges are told their area, the one who
+is not is known by elimination. So others who could spare the fact are told less as well, the smallest cell first
+(secondary suppression, Hundepool et al. 2012, ch. 4.3).
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -28,6 +33,8 @@ _TOLD: Mapping[str, Callable[[Excerpt | Description], str]] = {
     "year": lambda one: one.date[:4],
     "case": lambda one: ", ".join(one.cases),
 }
+_DATES = frozenset({"date", "year"})
+"""Two ways to tell one fact."""
 _BY_LABEL = frozenset({"label", "participant", "speaker"})
 
 
@@ -76,15 +83,58 @@ class Disclosure:
         return tuple(sorted(cells, key=lambda cell: (cell.people, cell.told)))
 
     def coarsened(self, excerpt: Excerpt) -> Excerpt:
-        """The excerpt without the facts, last in the template first, that make its cell too small."""
-        fields, told = list(self._fields), excerpt
-        while fields and self._is_small(excerpt, fields):
-            told = _without(told, fields.pop())
-        return told
+        """The excerpt with no more facts than its attribution may tell: those it names, less those that make a cell too
+        small or leave somebody alone in one.
+        """
+        if not _about_somebody(excerpt):
+            return excerpt
+        told = self._fields[: self._depths.get(tuple(_value(name, excerpt) for name in self._fields), 0)]
+        kept = excerpt if "participant" in self._template.names() else replace(excerpt, participant="")
+        for name in {*_TOLD, *map(name_key, excerpt.attributes)} - set(told):
+            if not (name in _DATES and _DATES & set(told)):
+                kept = _without(kept, name)
+        return replace(kept, date=kept.date[:4]) if "year" in told and "date" not in told else kept
+
+    @cached_property
+    def _depths(self) -> Mapping[tuple[str, ...], int]:
+        """How many of the fields may be told of whom they fit, by the values of all of them."""
+        depths: dict[tuple[str, ...], int] = {}
+        who: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for each in self._people:
+            who[tuple(_value(name, each) for name in self._fields)].add(each.participant or each.label)
+
+        def settle(rows: list[tuple[str, ...]], depth: int) -> list[tuple[str, ...]]:
+            """Say how deep the rows of one branch may be told; returns those that even this depth tells too much of."""
+            if depth < len(self._fields):
+                branches: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+                for row in rows:
+                    branches[row[depth]].append(row)
+                left = [row for branch in branches.values() for row in settle(branch, depth + 1)]
+            else:
+                left, branches = list(rows), {}
+            told = [[row for row in branch if row in depths] for branch in branches.values()]
+            for branch in sorted(filter(None, told), key=lambda branch: len(people(branch))):
+                if left and len(people(left)) < self._least:
+                    left += branch
+                    for row in branch:
+                        del depths[row]
+            if len(people(left)) < self._least:
+                return left
+            depths.update(dict.fromkeys(left, depth))
+            return []
+
+        def people(rows: Iterable[tuple[str, ...]]) -> set[str]:
+            return {name for row in rows for name in who[row]}
+
+        settle(list(who), 0)
+        return depths
 
     def _is_small(self, excerpt: Excerpt, fields: Sequence[str]) -> bool:
-        about_somebody = bool(excerpt.participant) or excerpt.kind == "interview"
-        return about_somebody and bool(fields) and self.people(excerpt, fields) < self._least
+        return _about_somebody(excerpt) and bool(fields) and self.people(excerpt, fields) < self._least
+
+
+def _about_somebody(one: Excerpt) -> bool:
+    return bool(one.participant) or one.kind == "interview"
 
 
 def risks(session: Session, template: Attribution) -> tuple[SmallCell, ...]:

@@ -32,8 +32,9 @@ class Options:
     """What a person chooses: the attribution's template (None: the project's), how many from each document (None: all),
     how much around each quotation (whole turns either side, or characters), and whether the interviewer's question is
     printed before it, unless the context shows it already. `coarsen` leaves out of an attribution what too few people
-    share. `place` is where attributions stand (None: where the project has them). Quotations of up to `inline` words
-    are printed in the line, in quotation marks; others, and all by default, as blocks.
+    share, and of every column and field what the attribution does not tell. `place` is where attributions stand (None:
+    where the project has them). Quotations of up to `inline` words are printed in the line, in quotation marks; others,
+    and all by default, as blocks.
     """
 
     attribution: str | None = None
@@ -211,9 +212,10 @@ def _attributed(session: Session, excerpts: Sequence[Excerpt], options: Options)
             )
         around_it = {line.text for line in context.before} if context else set()
         question = excerpt.question if options.question and excerpt.question not in around_it else None
-        said = template.of(excerpt if coarse is None else coarse(excerpt))
+        told = excerpt if coarse is None else coarse(excerpt)
+        said = template.of(told)
         in_line = context is None and question is None and _is_short(excerpt.text, options.inline)
-        yield Quotation(excerpt, said, context=context, question=question, in_line=in_line)
+        yield Quotation(told, said, context=context, question=question, in_line=in_line)
 
 
 def _is_short(text: str, most: int) -> bool:

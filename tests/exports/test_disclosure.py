@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from cli_calls import done
+from coded_study import collect_all, make_coded_study
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +79,49 @@ def test_what_a_coarsened_attribution_tells_fits_enough_people(parts: list[str],
         and ("{rank}" not in parts or told.attributes.get("Rank", each.attributes["Rank"]) == each.attributes["Rank"])
     ]  # fmt: skip
     assert len(fits) >= least
+
+
+def told(one: Excerpt) -> tuple[object, ...]:
+    """All that a coarsened excerpt says of who it is about, but for the study's own label."""
+    return one.kind, one.group, one.area, one.date, one.cases, tuple(sorted(one.attributes.items()))
+
+
+@given(
+    st.lists(st.sampled_from(["{group}", "Area {area}", "{rank}", "{year}", "{kind}"]), min_size=1, unique=True),
+    st.integers(1, 8),
+    st.lists(
+        st.tuples(st.sampled_from("JCP"), st.sampled_from("AB "), st.sampled_from(["2022", "2023"]), st.booleans()),
+        min_size=1, max_size=30,
+    ),
+)  # fmt: skip
+def test_nobody_is_known_by_elimination(parts: list[str], least: int, people: list[tuple[str, str, str, bool]]) -> None:
+    """Those who are told the same are never fewer than they may be, whatever the others are told."""
+    known = [
+        Description(f"D {n}", f"D {n}", "interview", group, area.strip(), f"{year}-01-01", f"D {n}", (),
+                    {"Rank": "high" if high else "low"})
+        for n, (group, area, year, high) in enumerate(people)
+    ]  # fmt: skip
+    among = Disclosure(known, Attribution.read(", ".join(parts), ["Rank"]), least)
+    classes = Counter(told(among.coarsened(excerpt(each))) for each in known)
+    assert min(classes.values()) >= min(least, len(known))
+
+
+def test_one_small_cell_takes_the_smallest_other_one_along() -> None:
+    """A judge alone in area A: leaving out only their area would tell it. The four of area B lose theirs as well."""
+    among = disclosure("{group}, Area {area}", 3)
+    said = Counter(Attribution.read("{group}, Area {area}").of(among.coarsened(excerpt(each))) for each in described())
+    assert said == {"Judges": 5, "CPS": 7}, "nor may the two of CPS in area B be known for being CPS without an area"
+
+
+def test_tables_and_fields_tell_no_more_than_a_coarsened_attribution(tmp_path: Path) -> None:
+    path = collect_all(make_coded_study(tmp_path / "study.qdb"))
+    asked = ("quotes", path, "Partnership/*", "--attribution", "{group}", "--as", "Ann")
+    whole = done(*asked, "--json").json
+    assert {each["area"] for each in whole} == {"C"}
+    for each in done(*asked, "--coarsen", "--json").json:
+        assert [each.get(name) for name in ("kind", "group", "area", "date", "participant")] == ["", "", "", "", ""]
+        assert each["document"]
+        assert each["text"]
+    done("protocol", path, "--disclosure", 1, "--as", "Ann")
+    assert {each["group"] for each in done(*asked, "--coarsen", "--json").json} == {"CPS", "Police"}
+    assert {each["area"] for each in done(*asked, "--coarsen", "--json").json} == {""}
