@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -263,8 +264,7 @@ def documents(draw: st.DrawFn) -> ImportedText:
 @settings(deadline=None)
 @given(st.lists(documents(), max_size=3))
 def test_documents_arrive_as_they_were_sent(sent: list[ImportedText]) -> None:
-    value = wire.unpacked(wire.packed({"documents": wire.of_documents(sent)}))
-    arrived = wire.to_documents(value["documents"])
+    arrived = wire.to_documents(wire.unpacked(wire.packed_documents(sent)))
     assert arrived == tuple(sent)
     assert [each.counted for each in arrived] == [each.counted for each in sent]
 
@@ -272,35 +272,63 @@ def test_documents_arrive_as_they_were_sent(sent: list[ImportedText]) -> None:
 @settings(deadline=None)
 @given(st.builds(Decisions, WORDS, TEXTS, TEXTS, st.frozensets(WORDS, max_size=3), st.booleans(), WORDS))
 def test_decisions_arrive_as_they_were_sent(sent: Decisions) -> None:
-    assert wire.to_decisions(wire.unpacked(wire.packed(wire.of_decisions(sent)))) == sent
+    value = wire.unpacked(wire.packed({"decisions": wire.of_decisions(sent)}))
+    assert wire.to_decisions(value["decisions"]) == sent
 
 
 def test_nothing_of_a_document_stays_behind() -> None:
     (sent,) = read_documents(interview(1), "a.txt")
-    assert set(wire.of_documents([sent])[0]) - {"names"} == {field.name for field in fields(ImportedText)}
+    (value,) = wire.unpacked(wire.packed_documents([sent]))["documents"]
+    assert set(value) - {"names"} | {"text"} == {field.name for field in fields(ImportedText)}
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        {"text": 5}, {"text": ""}, {"turns": [[0], [0], [9999], [0], [None]]}, {"turns": [[0], [0], [1], [7], [None]]},
+        {"turns": [[0], [0], [9999], [0], [None]]}, {"turns": [[0], [0], [1], [7], [None]]},
         {"turns": [[0, 1], [0], [1], [0], [None]]}, {"turns": [[0.5], [1], [2], [0], [None]]},
         {"turns": [[5, 0], [5, 0], [6, 1], [0, 0], [None, None]]}, {"turns": None}, {"roles": []}, {"warnings": [1]},
         {"doubts": [{"about": "a"}]}, {"doubts": [{"about": "a", "taken": "b", "said": "c", "more": "d"}]},
     ],
 )  # fmt: skip
 def test_what_no_reader_sends_is_not_taken(change: dict[str, object]) -> None:
-    (value,) = wire.of_documents(read_documents(interview(1), "a.txt"))
+    message = wire.unpacked(wire.packed_documents(read_documents(interview(1), "a.txt")))
+    (value,) = message["documents"]
     with pytest.raises(wire.Garbled):
-        wire.to_documents([{**value, **change}])
+        wire.to_documents({**message, "documents": [{**value, **change}]})
+
+
+@pytest.mark.parametrize("texts", [None, [], [""], ["short"], [5], ["a", "b"]])
+def test_turns_without_their_text_are_not_taken(texts: object) -> None:
+    message = wire.unpacked(wire.packed_documents(read_documents(interview(1), "a.txt")))
+    with pytest.raises(wire.Garbled):
+        wire.to_documents({**message, "texts": texts})
+
+
+def framed(head: bytes, texts: bytes = b"") -> bytes:
+    return struct.pack(">Q", len(head)) + head + texts
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"[]", b"\xff", b"[" * 100_000, b"{"], ids=["empty", "list", "binary", "deep", "cut"]
-)
-def test_what_is_no_object_is_not_taken(data: bytes) -> None:
+    ("head", "texts"),
+    [
+        (b"{}", b""), (b'{"texts":[3]}', b"ab"), (b'{"texts":[3]}', b"abcd"), (b'{"texts":[-1,4]}', b"abc"),
+        (b'{"texts":[1.5]}', b"ab"), (b'{"texts":["a"]}', b"a"), (b'{"texts":[true]}', b"a"), (b'{"texts":5}', b""),
+        (b'{"texts":[1]}', b"\xff"), (b'{"texts":{"a":1}}', b"a"),
+    ],
+)  # fmt: skip
+def test_texts_that_are_not_as_announced_are_not_taken(head: bytes, texts: bytes) -> None:
     with pytest.raises(wire.Garbled):
-        wire.unpacked(data)
+        wire.unpacked(framed(head, texts))
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"[]", b"\xff", b"[" * 100_000, b"{", b"5"], ids=["empty", "list", "binary", "deep", "cut", "number"]
+)
+def test_what_is_no_object_is_not_taken(head: bytes) -> None:
+    for data in (head, framed(head), framed(head)[:-1]):
+        with pytest.raises(wire.Garbled):
+            wire.unpacked(data)
 
 
 def test_a_frame_longer_than_allowed_is_not_read(tmp_path: Path) -> None:

@@ -18,18 +18,25 @@ from codebook.coding.codings import NewCoding
 from codebook.project import open_project
 from codebook.scheme import codes
 from transcripts import coders, document_labels, documents, texts
-from transcripts.intake import ImportSession, import_files, shelf
-from transcripts.intake.adding import CHARACTERS_AT_ONCE
+from transcripts.intake import ImportSession, adding, import_files, shelf
 from transcripts.project import Project
 from transcripts.searching import Question, search
 
 FILES = 5
+AT_ONCE = 500_000
+
+@pytest.fixture(autouse=True)
+def _several_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding, "CHARACTERS_AT_ONCE", AT_ONCE)
+
 
 IMPORTER = """
 import sys
 from pathlib import Path
 from codebook.project import open_project
-from transcripts.intake import import_files
+from transcripts.intake import adding, import_files
+
+adding.CHARACTERS_AT_ONCE = 500_000
 
 def told(what):
     def tell(done, total, name):
@@ -59,7 +66,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     study = tmp_path_factory.mktemp("study")
     for number in range(1, FILES + 1):
         answer = f"We waited in {number % (FILES - 1)} queues. " * 40
-        turns = f"Interviewer: And?\nAnna: {answer}\n" * (CHARACTERS_AT_ONCE // 1600)
+        turns = f"Interviewer: And?\nAnna: {answer}\n" * (AT_ONCE // 1600)
         (study / f"CPS {number}.txt").write_text(turns + "\n" * number, encoding="utf-8")
     return study
 
@@ -155,7 +162,7 @@ def test_what_does_not_fit_into_memory_comes_in_all_the_same(
     project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = import_files(project, [folder], coder="Ann", dry_run=True)
-    monkeypatch.setattr(shelf, "IN_MEMORY", 3 * CHARACTERS_AT_ONCE)
+    monkeypatch.setattr(shelf, "IN_MEMORY", 3 * AT_ONCE)
     report = import_files(project, [folder], coder="Ann")
     assert [each.summary.sha256 for each in report.imported] == [each.summary.sha256 for each in plain.imported]
     with project.reading() as session:

@@ -124,7 +124,7 @@ def _asked(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> dic
 
 def _documents(answer: dict[str, Any]) -> tuple[ImportedText, ...]:
     _require_read(answer)
-    return wire.to_documents(answer.get("documents"))
+    return wire.to_documents(answer)
 
 
 def _rows(answer: dict[str, Any]) -> list[tuple[int, list[str]]]:

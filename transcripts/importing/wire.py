@@ -1,4 +1,4 @@
-"""What goes between the program and its reading processes: frames of bytes, and JSON in them, which runs nothing.
+"""What goes between the program and its reading processes: frames of JSON and texts, which run nothing.
 
 A process that has parsed a stranger's file is not trusted: what it sends is taken apart and checked like a file.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import chain
-from typing import Any, BinaryIO
+from itertools import chain, starmap
+from typing import Any, BinaryIO, cast
 
 from transcripts.importing.decisions import Decisions
 from transcripts.importing.model import Doubt, ImportedText, ImportedTurn
@@ -44,20 +44,35 @@ def _exactly(stream: BinaryIO, count: int) -> bytes:
     return data
 
 
-def packed(value: Mapping[str, Any]) -> bytes:
-    """A value as JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+def packed(value: Mapping[str, Any], texts: Sequence[str] = ()) -> bytes:
+    """A value as JSON in UTF-8, and texts behind it as they are: to spell transcripts out as JSON takes long.
+
+    `unpacked` gives them back under `texts`.
+    """
+    raw = [text.encode("utf-8", "surrogatepass") for text in texts]
+    whole = {**value, "texts": list(map(len, raw))}
+    head = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return b"".join((_LENGTH.pack(len(head)), head, *raw))
 
 
 def unpacked(data: bytes) -> dict[str, Any]:
-    """The value in JSON; raises Garbled."""
+    """The value that was packed, with its texts; raises Garbled."""
     try:
-        value = json.loads(data)
-    except (ValueError, RecursionError):
+        (length,) = _LENGTH.unpack_from(data)
+        value = json.loads(data[_LENGTH.size : _LENGTH.size + length])
+        value["texts"] = list(_texts_in(data, _LENGTH.size + length, value["texts"]))
+    except (ValueError, RecursionError, KeyError, TypeError, struct.error):
         raise Garbled from None
-    if not isinstance(value, dict):
-        raise Garbled
-    return value
+    return cast("dict[str, Any]", value)
+
+
+def _texts_in(data: bytes, start: int, lengths: Sequence[int]) -> Iterator[str]:
+    """Texts of so many bytes, one behind the other, to the end of the data; raises ValueError."""
+    if set(map(type, lengths)) - {int} or min(lengths, default=0) < 0 or start + sum(lengths) != len(data):
+        raise ValueError
+    for length in lengths:
+        yield data[start : start + length].decode("utf-8", "surrogatepass")
+        start += length
 
 
 # -- decisions ----------------------------------------------------------------------------------------------------
@@ -82,17 +97,18 @@ def _plain(value: Any) -> Any:
 # -- documents ----------------------------------------------------------------------------------------------------
 
 
-def of_documents(documents: Iterable[ImportedText]) -> list[dict[str, Any]]:
-    """Documents as JSON has them; turns by columns, each speaker's name once."""
-    return [_of_document(document) for document in documents]
+def packed_documents(documents: Sequence[ImportedText]) -> bytes:
+    """Documents as a message, their words behind it."""
+    return packed({"documents": list(map(_of_document, documents))}, [document.text for document in documents])
 
 
 def _of_document(document: ImportedText) -> dict[str, Any]:
+    """All of a document but its words; turns by columns, each speaker's name once."""
     names = list(document.speakers)
     numbers: dict[str | None, int] = {None: -1, **{name: number for number, name in enumerate(names)}}
     label_starts, starts, ends, speakers, times = zip(*document.turns, strict=True) if document.turns else ((),) * 5
     return {
-        "text": document.text, "encoding": document.encoding, "format": document.format, "names": names,
+        "encoding": document.encoding, "format": document.format, "names": names,
         "turns": [label_starts, starts, ends, [numbers[name] for name in speakers], times],
         "roles": dict(document.roles), "warnings": list(document.warnings), "label": document.label,
         "details": dict(document.details), "doubts": [asdict(doubt) for doubt in document.doubts],
@@ -100,16 +116,16 @@ def _of_document(document: ImportedText) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def to_documents(values: Any) -> tuple[ImportedText, ...]:
-    """Documents from what `of_documents` made; raises Garbled for anything that `ImportedText` does not promise."""
+def to_documents(message: Mapping[str, Any]) -> tuple[ImportedText, ...]:
+    """The documents in an unpacked message; raises Garbled for anything that `ImportedText` does not promise."""
     try:
-        return tuple(_to_document(value) for value in values)
+        return tuple(starmap(_to_document, zip(message["documents"], message["texts"], strict=True)))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise Garbled from None
 
 
-def _to_document(value: Mapping[str, Any]) -> ImportedText:
-    text, names = _text(value["text"]), [_text(name) for name in value["names"]]
+def _to_document(value: Mapping[str, Any], text: str) -> ImportedText:
+    names = [_text(name) for name in value["names"]]
     turns = tuple(_turns(value["turns"], [*names, None]))
     _require_in_order(turns, len(text))
     return ImportedText(

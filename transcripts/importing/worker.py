@@ -61,7 +61,7 @@ def _answer(request: dict[str, Any], data: bytes) -> bytes:
 
             return wire.packed({"rows": [[line, list(cells)] for line, cells in workbook.first_table(data)]})
         documents = read_documents(data, request["name"], wire.to_decisions(request["decisions"]))
-        return wire.packed({"documents": wire.of_documents(documents)})
+        return wire.packed_documents(documents)
     except ImportRefused as refusal:
         return wire.packed({"refused": str(refusal)})
     except MemoryError:

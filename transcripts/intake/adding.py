@@ -18,8 +18,8 @@ from transcripts.intake.voices import proposals, speakers, undecided
 from transcripts.spreadsheets import Table
 from transcripts.trackers import keep
 
-CHARACTERS_AT_ONCE = 500_000
-"""Documents are written as soon as they come to so much text: enough for statements that take many rows each."""
+CHARACTERS_AT_ONCE = 4_000_000
+"""Documents are written when they come to so much text: half a study, for statements that take many rows each."""
 
 
 def add(session: Session, entries: Iterable[Entry], rules: Rules, shelf: Shelf) -> Iterator[list[tuple[Path, str]]]:

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from transcripts.importing import ImportedText
-from transcripts.importing.wire import of_documents, packed, to_documents, unpacked
+from transcripts.importing.wire import packed_documents, to_documents, unpacked
 from transcripts.store.scratch import Scratch
 
 IN_MEMORY = 24 * 2**20
@@ -50,7 +50,7 @@ class Shelf:
                 self._near[key] = waiting
                 self._weight += waiting.weight
                 return
-        self._scratch.put(key, (packed({"documents": of_documents(documents)}), content))
+        self._scratch.put(key, (packed_documents(documents), content))
 
     def documents(self, key: str) -> tuple[ImportedText, ...]:
         """The documents in a file. Raises KeyError."""
@@ -59,7 +59,7 @@ class Shelf:
             return near.documents
         last, documents = self._last
         if last != key:  # a table's documents are asked for one after the other
-            documents = to_documents(unpacked(self._scratch.get(key, _DOCUMENTS))["documents"])
+            documents = to_documents(unpacked(self._scratch.get(key, _DOCUMENTS)))
             self._last = key, documents
         return documents
 

@@ -14,6 +14,7 @@ from transcripts.intake.report import ImportReport, Progress
 from transcripts.intake.rules import FileRule, Rules
 from transcripts.intake.session import ImportSession
 from transcripts.project import Project
+from transcripts.uncollected import uncollected
 
 
 def import_files(
@@ -31,6 +32,7 @@ def import_files(
     known: dict[str, Any] = {name: value for name, value in about.items() if value}
     if known:
         rules = rules.for_files(FileRule("*", known))
-    with ImportSession(project, paths, rules=rules, duplicates=duplicates, attributes_table=attributes) as session:
+    session = ImportSession(project, paths, rules=rules, duplicates=duplicates, attributes_table=attributes)
+    with uncollected(), session:
         session.read(progress)
         return session.commit(coder, dry_run=dry_run, progress=writing)
