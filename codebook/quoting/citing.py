@@ -1,8 +1,9 @@
 """Ids of passages that can be printed and typed: `CPS43:142-144` is what stands in turns 142 to 144 of CPS 43.
 
 The id of a collected quotation is written down when it is collected and goes along with the quotation when a corrected
-transcript takes the old one's place, whatever its turns are numbered by then. Other ids mean turns as they are numbered
-now. Offsets are code points, half-open.
+transcript takes the old one's place, whatever its turns are numbered by then. It never comes to mean other words: no
+other passage gets it, also when the quotation is taken out. Other ids mean turns as they are numbered now. Offsets are
+code points, half-open.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from codebook.outcome_tables import CollectedQuotation as Row
+from codebook.quoting.former import Former, former
 from codebook.retrieval.passages import Excerpt, Source, sources
 from transcripts.document_labels import uids_by_label
 from transcripts.errors import NotFound
@@ -49,9 +51,17 @@ def new_id(session: Session, document: str, start: int, end: int) -> str:
     if held := session.exec(own).first():
         return held
     plain = id_of(sources(session, {document})[document], start, end)
-    taken = set(session.exec(select(Row.cite).where(col(Row.cite).startswith(plain, autoescape=True))))
+    gone = former(session)
+    again = [
+        each.cite for each in gone
+        if not each.corrected and (each.document, each.start, each.end) == (document, start, end)
+    ]  # fmt: skip
+    taken = {_key(each) for each in session.exec(select(Row.cite).where(Row.cite != ""))}
+    if once := next((cite for cite in again if _key(cite) not in taken), None):
+        return once
+    taken |= {_key(each.cite) for each in gone}
     letters = ("", *(chr(ord("b") + at) for at in range(25)))
-    return next((plain + letter for letter in letters if plain + letter not in taken), f"{plain}@{start}-{end}")
+    return next((plain + letter for letter in letters if _key(plain + letter) not in taken), f"{plain}@{start}-{end}")
 
 
 def cited(session: Session, cite: str) -> list[Cited]:
@@ -69,7 +79,20 @@ def cited(session: Session, cite: str) -> list[Cited]:
             held = found.get(at, new)
             found[at] = replace(held, sections=(*held.sections, row.section), words=held.words or row.words)
         return list(found.values())
-    return [_by_number(session, cite)]
+    once = next((each for each in former(session) if _key(each.cite) == wanted), None)
+    return [_by_number(session, cite) if once is None else _once(session, once)]
+
+
+def _once(session: Session, one: Former) -> Cited:
+    """The passage of a quotation that was taken out. Raises NotFound where its text is another one by now."""
+    source = sources(session, {one.document}).get(one.document)
+    if source is None or one.corrected:
+        where = source.text.label if source else "its document"
+        raise NotFound(
+            f"‘{one.cite}’ was a quotation that was taken out, and {where} was corrected since: its words cannot be "
+            "told from its id any more. The history (F7) has when it was taken out."
+        )
+    return Cited(one.cite, source.cut(one.start, one.end))
 
 
 def _by_number(session: Session, cite: str) -> Cited:
@@ -78,11 +101,7 @@ def _by_number(session: Session, cite: str) -> Cited:
     found = turns or span
     if found is None:
         raise NotFound(f"‘{cite}’ is no id of a passage. They look like CPS43:142-144.")
-    uids = {_key(label): uid for label, uid in uids_by_label(session).items()}
-    uid = uids.get(_key(found[1]))
-    if uid is None:
-        raise NotFound(f"No quotation has the id ‘{cite}’, and no document is called ‘{found[1]}’.")
-    source = sources(session, {uid})[uid]
+    source = _called(session, cite.rpartition(":" if turns else "@")[0].strip())
     first, last = int(found[2]), int(found[3] or found[2])
     if span:
         start, end = first, last
@@ -93,6 +112,17 @@ def _by_number(session: Session, cite: str) -> Cited:
     if not 0 <= start < end <= len(source.text.text):
         raise NotFound(f"{source.text.label} has {len(source.text.text):,} characters; ‘{cite}’ asks for others.")
     return Cited(id_of(source, start, end), source.cut(start, end))
+
+
+def _called(session: Session, label: str) -> Source:
+    """The document of a label, whose spaces and case do not matter where no other is called so. Raises NotFound."""
+    uids = uids_by_label(session)
+    alike = [label] if label in uids else [each for each in uids if _key(each) == _key(label)]
+    if not alike:
+        raise NotFound(f"No quotation has this id, and no document is called ‘{label}’.")
+    if len(alike) > 1:
+        raise NotFound(f"‘{label}’ may be {' or '.join(alike)}. Write the label as it is, spaces and all.")
+    return sources(session, {uids[alike[0]]})[uids[alike[0]]]
 
 
 def _key(cite: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from coded_study import collect_all, make_coded_study
 from textual.widgets import Input
-from workbenches import Driver, running
+from workbenches import Driver, running, settle
 
 from codebook.project import open_project
 from coding_tui.dialogs.ask import Ask
@@ -114,7 +114,7 @@ async def test_how_people_are_named_is_settled_and_whom_it_tells(path: Path) -> 
         await driver.press("escape")
         assert "CPS, Area C" in screen.printed.plain or "Police, Area C" in screen.printed.plain
         screen.action_stand()
-        await driver.pilot.pause()
+        await settle(driver.pilot)
         await driver.press("down", "enter")
         assert screen.status.said == "Attributions stand in footnotes · ctrl+z undoes"
     with open_project(path) as project, project.reading() as session:
@@ -140,7 +140,7 @@ async def test_names_are_withheld_and_released_and_hold_exports_back(path: Path,
         assert screen.status.said.startswith("Nothing was written")
         assert not (tmp_path / "q.md").exists()
         screen.action_release()
-        await driver.pilot.pause()
+        await settle(driver.pilot)
         await driver.type("they")
         await driver.press("enter")
         assert screen.status.said == "1 name taken off · 3 names must not leave · ctrl+z undoes"
@@ -171,7 +171,7 @@ async def test_packs_and_templates_are_written_into_folders(path: Path, tmp_path
         await write(driver, "md", tmp_path / "packs")
         assert "Nothing was written" in screen.status.said
         screen.action_write_templates()
-        await driver.pilot.pause()
+        await settle(driver.pilot)
         await write(driver, "tex", tmp_path / "templates")
         assert screen.status.said.startswith("3 templates to change in ")
         await driver.press("o")
