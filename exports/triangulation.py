@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from codebook.agreement import CodeAgreement
-from codebook.evidence.assessing import Panel, Settled, judgements, panel, settlements
+from codebook.evidence.assessing import Judged, Panel, Settled, judgements, panel, settlements
 from codebook.evidence.convergence import (
     SIGNS,
     SILENCE,
@@ -191,6 +191,7 @@ def triangulated(session: Session, themes: str = "", sheets: Sequence[Sheet] | N
         return Triangulated(matrix, every, None, tuple(sheets), (), (), measures)
     state = panel(session)
     said = judgements(session)
+    matrix = replace(matrix, notes=(*matrix.notes, *_without_source(matrix, said)))
     people = [name for name in state.people if any(each.who == name for each in said)]
     paths = dict(zip(every.codes, every.themes, strict=True))
     told = tuple(
@@ -199,6 +200,15 @@ def triangulated(session: Session, themes: str = "", sheets: Sequence[Sheet] | N
     )  # fmt: skip
     settled = tuple(settlements(session)) if state.open else ()
     return Triangulated(matrix, every, state, tuple(sheets_of(people, said)), settled, told, measures)
+
+
+def _without_source(matrix: ConvergenceMatrix, said: Iterable[Judged]) -> Iterator[str]:
+    """Judgements of a group or kind that no document has any more: kept, and not shown in any cell."""
+    lost = [each.source for each in said if each.source not in matrix.sources]
+    for source in sorted(set(lost)):
+        many = lost.count(source)
+        yield (f"{many:,} judgement{'s' * (many != 1)} of ‘{source}’, which no document belongs to any more: "
+               "they stand again when one does.")  # fmt: skip
 
 
 def rows_of(made: Triangulated) -> list[Any]:

@@ -165,6 +165,8 @@ def about(found: Shown, at: tuple[int, int], reader: str) -> Iterable[Piece]:
     else:
         yield "«triangulation.finding» writes what the sources are held against; themes that have it are ", "quiet"
         yield "compared, all of them while none has. «triangulation.theme» puts in a code below a theme.\n", "quiet"
+        for note in made.matrix.notes:
+            yield f"{note}\n", "text"
 
 
 def evidence(made: Triangulated, each: Evidence, reader: str) -> Iterable[Piece]:

@@ -240,6 +240,21 @@ def test_silence_for_different_reasons_is_told_though_the_word_is_the_same(proje
     assert row[8:11] == ("silence", "not raised", "Ann: silence (not asked); Ben: silence (not raised)")
 
 
+def test_judgements_of_a_group_that_was_renamed_are_told_and_kept(project: Project) -> None:
+    both_done(project)
+    with project.step("Rename", "Ann") as session:
+        session.connection().exec_driver_sql("UPDATE document SET \"group\" = 'Prosecution' WHERE \"group\" = 'CPS'")
+    project.reader = "Ann"
+    with project.reading() as session:
+        made = triangulated(session)
+    assert made.matrix.sources == ("Prosecution", "case file")
+    assert made.compared is not None
+    assert (made.compared.same, made.compared.different) == ({}, ())
+    assert made.matrix.notes == (
+        "2 judgements of ‘CPS’, which no document belongs to any more: they stand again when one does.",
+    )
+
+
 def test_themes_without_a_finding_can_still_be_compared_once_one_has_it(project: Project) -> None:
     with project.reading() as session:
         assert convergence_matrix(session) == everything(session)
