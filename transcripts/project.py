@@ -129,10 +129,14 @@ class Project:
                 found.update(layer.seen_by(connection, reader))
         return found
 
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
+    def require_writable(self) -> None:
+        """Raise ProjectError where no step can be made: to be asked before long work that ends in one."""
         if self.read_only:
             raise ProjectError(f"{self.path} was opened read-only; nothing was changed.")
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        self.require_writable()
         with self._explaining(), Session(self._writer, expire_on_commit=False) as session:
             yield session
 

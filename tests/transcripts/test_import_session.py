@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from studies import dump
 
 from transcripts import attributes, document_labels, documents
-from transcripts.intake import FileRule, ImportSession, Rules, import_files, load_rules, save_rules
+from transcripts.importing import ImportedText
+from transcripts.intake import FileRule, ImportSession, Rules, import_files, load_rules, save_rules, shelf
 from transcripts.intake.rules import BadRules
 from transcripts.project import Project
 
@@ -52,6 +54,24 @@ def test_nothing_is_in_the_project_before_it_is_committed(project: Project, fold
         project.undo("Ann")
         with project.reading() as opened:
             assert documents.summaries(opened) == []
+
+
+def test_of_many_files_few_texts_are_in_memory_and_any_can_be_looked_at(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "IN_MEMORY", 4_000)
+    said = {f"CPS {number}": ANNA.replace("P7", f"P{number}") * 4 for number in range(60)}
+    for label, text in said.items():
+        (tmp_path / f"{label}.txt").write_text(text, encoding="utf-8")
+    with read(project, *(tmp_path / f"{label}.txt" for label in said)) as session:
+        gc.collect()
+        assert sum(isinstance(each, ImportedText) and "Two weeks" in each.text for each in gc.get_objects()) < 10
+        for entry, text in zip(session.entries, said.values(), strict=True):
+            assert [document.text for document in session.texts(entry)] == [text]
+        session.decide(session.rules.with_role("Anna", "interviewer"))
+        assert session.read()
+        assert names(session)["Anna"] == ("interviewer", 8 * 60)
+        assert len(session.commit("Ann").imported) == 60
 
 
 def test_speakers_are_counted_over_all_files_and_a_role_holds_for_all(project: Project, folder: Path) -> None:

@@ -18,12 +18,14 @@ from codebook.coding.codings import NewCoding
 from codebook.project import open_project
 from codebook.scheme import codes
 from transcripts import coders, document_labels, documents, texts
+from transcripts.errors import ProjectError
 from transcripts.intake import ImportSession, adding, import_files, shelf
 from transcripts.project import Project
 from transcripts.searching import Question, search
 
 FILES = 5
 AT_ONCE = 500_000
+
 
 @pytest.fixture(autouse=True)
 def _several_portions(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,3 +186,12 @@ def test_what_was_looked_at_comes_in_though_the_file_has_changed_since(project: 
     with project.reading() as reading:
         assert "Because." in texts.document_text(reading, imported.summary.uid).text
         assert b"Because." in documents.original_bytes(reading, imported.summary.uid)
+
+
+def test_where_nothing_can_be_written_no_file_is_read(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "p.qdb"
+    small_study(path).close()
+    done: list[int] = []
+    with open_project(path, read_only=True) as project, pytest.raises(ProjectError, match="opened read-only"):
+        import_files(project, [folder], coder="Ann", progress=lambda number, *_: done.append(number))
+    assert done == []

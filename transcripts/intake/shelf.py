@@ -12,8 +12,8 @@ from transcripts.importing import ImportedText
 from transcripts.importing.wire import packed_documents, to_documents, unpacked
 from transcripts.store.scratch import Scratch
 
-IN_MEMORY = 24 * 2**20
-"""Bytes that may wait in memory, counted roughly; a study of 146 interviews takes about as many."""
+IN_MEMORY = 48 * 2**20
+"""Bytes that may wait in memory, counted roughly; a study of 146 interviews takes about 20 million."""
 _TURN = 200
 _DOCUMENTS, _CONTENT = 0, 1
 

@@ -28,6 +28,7 @@ def import_files(
     are read, `writing` of documents that are written. Raises TableError for an unreadable attributes table, and
     ProjectError; nothing is in then.
     """
+    project.require_writable()
     rules = rules if rules is not None else Rules()
     known: dict[str, Any] = {name: value for name, value in about.items() if value}
     if known:

@@ -87,6 +87,7 @@ def _made(file: Path, path: Path) -> Any:
         # Nobody reads it after this program, so nothing needs to be safe from a crash, or signed.
         for pragma in ("cipher_log_level=NONE", "cipher_use_hmac=OFF", "journal_mode=MEMORY", "synchronous=OFF"):
             database.execute(f"PRAGMA {pragma}")
+        database.execute("PRAGMA locking_mode=EXCLUSIVE")
         database.execute(f"PRAGMA cache_size=-{_CACHE}")
         database.execute("CREATE TABLE blob (key BLOB, number INTEGER, content BLOB, PRIMARY KEY (key, number))")
     except OSError as error:
