@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import words
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """Gives back what was typed, trimmed, or None when esc was pressed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
 
     def __init__(self, title: str, question: str, verb: str, *, value: str = "") -> None:
         super().__init__()
@@ -33,12 +27,8 @@ class Ask(ModalScreen[str | None]):
             box.border_title = words(self._about)
             yield Static(words(self._question), classes="label")
             yield Input(self._value)
-            yield Static(Content(f"enter {self._verb.lower()} · esc leave"), classes="hint")
+            yield self.hint(f"enter {self._verb.lower()} · «dialog.leave» leave")
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip())
-
-    def action_leave(self) -> None:
-        """Nothing."""
-        self.dismiss(None)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import words
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
@@ -20,10 +16,9 @@ from coding_tui.widgets.rows import Row
 TALLEST = 14
 
 
-class Choose(ModalScreen[int | None]):
+class Choose(Dialog[int | None]):
     """Gives back the number of the choice, from 0, or None when esc was pressed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
     DEFAULT_CSS = "Choose Outline { height: auto; margin-top: 1; }"
 
     def __init__(self, title: str, choices: Sequence[str], verb: str, *, now: int = 0) -> None:
@@ -40,7 +35,7 @@ class Choose(ModalScreen[int | None]):
             listed = Outline(choose_by_click=True, id="choices")
             listed.styles.height = min(TALLEST, max(1, len(self._choices)))
             yield listed
-            yield Static(Content(f"type to filter · enter {self._verb.lower()} · esc leave"), classes="hint")
+            yield self.hint(f"type to filter · enter {self._verb.lower()} · «dialog.leave» leave")
 
     def on_mount(self) -> None:
         """Begin at what holds now."""
@@ -53,7 +48,3 @@ class Choose(ModalScreen[int | None]):
     @on(Outline.Chosen)
     def _chosen(self, message: Outline.Chosen) -> None:
         self.dismiss(int(message.row.key))
-
-    def action_leave(self) -> None:
-        """Nothing."""
-        self.dismiss(None)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -21,6 +20,8 @@ from codebook.scheme.codes import Code
 from coding_tui.edits import NewCode
 from coding_tui.later import Later
 from coding_tui.plain_words import shown
+from coding_tui.registry.dialog_commands import own
+from coding_tui.registry.keymap import KeyMap, keys_in
 from coding_tui.views.recent_codes import RecentCodes
 from coding_tui.views.workbench_view import CodebookView
 from coding_tui.widgets.outline import Outline
@@ -32,10 +33,10 @@ else:
     ranking = Later("coding_tui.views.ranking")  # it brings rapidfuzz
 
 HEIGHT, WIDTH = 17, 62
-NO_CODES = "No code yet. Type a name, then ctrl+n."
-HINT = "enter apply · space apply and stay · ctrl+n new code · esc"
-TYPING = "enter apply · 2 × space stay · ctrl+n new "
-NOTHING_LIKE_IT = "ctrl+n new {under} · or type Theme/Code"
+NO_CODES = "No code yet. Type a name, then «palette.new»."
+HINT = "enter apply · «palette.stay» apply and stay · «palette.new» new code · «palette.close»"
+TYPING = "enter apply · {twice}«palette.stay» stay · «palette.new» new "
+NOTHING_LIKE_IT = "«palette.new» new {under} · or type Theme/Code"
 
 
 class _Query(Input):
@@ -48,7 +49,9 @@ class _Query(Input):
 
     def on_key(self, event: events.Key) -> None:
         """Type the space only where one is typing."""
-        if event.key == "space" and (self.walked or not self.value.strip() or self.value.endswith(" ")):
+        keys = keys_in(self.app)
+        typed = event.key == "space" and not (self.walked or not self.value.strip() or self.value.endswith(" "))
+        if event.key in keys.of("palette.stay") and not typed:
             event.stop()
             event.prevent_default()
             self.post_message(self.Spaced())
@@ -60,15 +63,10 @@ class CodePalette(Vertical):
     It lies over the screen instead of being one: what is behind stays as it is painted, and a key costs little.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close"),
-        Binding("tab,shift+tab", "close", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "move(8)", show=False),
-        Binding("pageup", "move(-8)", show=False),
-        Binding("ctrl+n", "new_code", "New code"),
-    ]
+    BINDINGS: ClassVar[list[Any]] = [
+        *own("palette.close", "close"), *own("palette.new", "new_code"), *own("palette.down", "move(1)"),
+        *own("palette.up", "move(-1)"), *own("palette.page_down", "move(8)"), *own("palette.page_up", "move(-8)"),
+    ]  # fmt: skip
     DEFAULT_CSS = """
     CodePalette {
         layer: palette; position: absolute; width: 62; max-width: 100%; height: 17; max-height: 100%;
@@ -108,7 +106,7 @@ class CodePalette(Vertical):
         yield _Query(self._query, placeholder="name, path, rules or cues", id="code-query")
         yield Outline(filters=False, empty=NO_CODES, choose_by_click=True, id="found-codes")
         yield Static(Content(""), id="brief")
-        yield Static(Content(HINT), id="palette-hint")
+        yield Static(Content(self._keys.named(HINT)), id="palette-hint")
 
     def on_mount(self) -> None:
         """Stand beside the selection, also when the window gets another size; ready for typing."""
@@ -157,7 +155,7 @@ class CodePalette(Vertical):
         parents = {code.parent for code in self._view.tree}
         found = self.found
         if self._view.tree.codes:
-            found.say_empty("No code is like that. ctrl+n makes it.")
+            found.say_empty("No code is like that. «palette.new» makes it.")
         found.set_rows([self._row(code, code.uid in parents) for code in codes])
         if codes:
             found.highlight(codes[0].uid)
@@ -181,7 +179,9 @@ class CodePalette(Vertical):
         path = "" if code is None else f"{' › '.join(code.names)}\n"
         if self.query_text.strip() and not self._warned and "/" not in self.query_text:
             theme = self._theme_above()
-            self._hint(f"{TYPING}{_under(theme, 11)}" if code else NOTHING_LIKE_IT.format(under=_under(theme, 20)))
+            twice = "2 × " * ("space" in self._keys.of("palette.stay"))  # the first blank may be part of a name
+            typing = f"{TYPING.format(twice=twice)}{_under(theme, 11)}"
+            self._hint(typing if code else NOTHING_LIKE_IT.format(under=_under(theme, 20)))
         self.query_one("#brief", Static).update(
             Content.assemble((shown(path), "$foreground"), shown(brief)), layout=False
         )
@@ -214,7 +214,7 @@ class CodePalette(Vertical):
     def _choose(self, *, stay: bool) -> None:
         row = self.found.highlighted
         if row is None:
-            self._hint("No code is like that. ctrl+n makes it.")
+            self._hint("No code is like that. «palette.new» makes it.")
             return
         if row.key not in self._taken:
             self._take(row.key)
@@ -243,7 +243,7 @@ class CodePalette(Vertical):
         """Make a code of what is typed, under the highlighted theme; a near-equal one is proposed first."""
         name = self.query_text.strip()
         if not name:
-            self._hint("Type the new code's name, then ctrl+n.")
+            self._hint("Type the new code's name, then «palette.new».")
         elif self._warned == name or not self._warn_of_near_equal():
             self._make(name)
 
@@ -266,7 +266,8 @@ class CodePalette(Vertical):
         self.found.set_rows([self._row(code, False) for code in near])
         self.found.highlight(near[0].uid)
         self._show(near[0])
-        self._hint(f"‘{shown(name)}’ is close to ‘{shown(near[0].name)}’: enter uses that · ctrl+n makes the new one")
+        close = f"‘{shown(name)}’ is close to ‘{shown(near[0].name)}’"
+        self._hint(f"{close}: enter uses that · «palette.new» makes the new one")
         return True
 
     def _theme_above(self) -> Code | None:
@@ -291,8 +292,12 @@ class CodePalette(Vertical):
         if self.screen.focused is not None and self not in self.screen.focused.ancestors_with_self:
             self.close()
 
+    @property
+    def _keys(self) -> KeyMap:
+        return keys_in(self.app)
+
     def _hint(self, text: str) -> None:
-        self.query_one("#palette-hint", Static).update(Content(text), layout=False)
+        self.query_one("#palette-hint", Static).update(Content(self._keys.named(text)), layout=False)
 
 
 def _under(theme: Code | None, cells: int) -> str:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import words
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """True when the deed is wanted. The other answer has the focus: enter alone never destroys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
     CSS = """
     Confirm Horizontal { height: auto; margin-top: 1; align-horizontal: right; }
     Confirm Button { margin-left: 2; height: 1; border: none; min-width: 8; }

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import shown, words
+from coding_tui.registry.dialog_commands import own
 
 
-class MemoEditor(ModalScreen[str | None]):
+class MemoEditor(Dialog[str | None]):
     """Gives back the text, or None when it was left as it was. `text` is what is kept, `draft` what is written instead.
 
     Its keys have no priority: one that has overtakes letters that are still on their way to the field.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", "Keep"),
-        Binding("escape", "leave", "Leave"),
-    ]
+    BINDINGS: ClassVar[list[Any]] = own("dialog.do", "keep")
+    HINT = "«dialog.do» keep · «dialog.leave» leave"
     CSS = "MemoEditor TextArea { height: 40vh; min-height: 7; }"
 
     def __init__(self, title: str, text: str, *, draft: str = "", from_start: bool = False) -> None:
@@ -39,7 +37,7 @@ class MemoEditor(ModalScreen[str | None]):
         with Vertical(classes="dialog") as box:
             box.border_title = words(self._about)
             yield TextArea(self._draft, soft_wrap=True, id="memo-text")
-            yield Static(Content("ctrl+s keep · esc leave"), classes="hint", id="memo-hint")
+            yield self.hint(self.HINT, id="memo-hint")
 
     def on_mount(self) -> None:
         """Write on where it ends, unless it is to be read first."""
@@ -73,5 +71,5 @@ class MemoEditor(ModalScreen[str | None]):
             self.dismiss(None)
             return
         self._asked = True
-        hint = "What you wrote is not kept yet. ctrl+s keeps it, esc again lets it go."
+        hint = self.keyed("What you wrote is not kept yet. «dialog.do» keeps it, «dialog.leave» again lets it go.")
         self.query_one("#memo-hint", Static).update(Content(shown(hint)))

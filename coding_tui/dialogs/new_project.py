@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Static
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import shown
+from coding_tui.registry.dialog_commands import own
 
 SUFFIX = ".qdb"
 
@@ -30,13 +30,10 @@ class ProjectWanted:
     demo: bool = False
 
 
-class NewProject(ModalScreen[ProjectWanted | None]):
+class NewProject(Dialog[ProjectWanted | None]):
     """Asks, checks, and gives back what is wanted; nothing is made here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
-        Binding("ctrl+s", "make", "Make"),
-    ]
+    BINDINGS: ClassVar[list[Any]] = own("dialog.do", "make")
     CSS = """
     NewProject Checkbox { border: none; padding: 0; margin-top: 1; background: transparent; width: auto; }
     NewProject .hint { margin-top: 1; }
@@ -62,7 +59,7 @@ class NewProject(ModalScreen[ProjectWanted | None]):
                 yield Input(id="title", placeholder="as the file is called")
                 yield Checkbox("begin with the shipped codebook (soteria)", True, id="shipped")
             yield Static(Content(""), classes="wrong", id="wrong")
-            yield Static(Content("tab next field · enter make · esc leave"), classes="hint")
+            yield self.hint("tab next field · enter make · «dialog.leave» leave")
 
     @on(Input.Submitted)
     def action_make(self) -> None:
@@ -93,7 +90,3 @@ class NewProject(ModalScreen[ProjectWanted | None]):
         if not wanted.path.parent.is_dir():
             return f"There is no folder {wanted.path.parent}. Make it first, or choose another place."
         return ""
-
-    def action_leave(self) -> None:
-        """Make nothing."""
-        self.dismiss(None)

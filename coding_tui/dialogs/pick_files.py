@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import shown
+from coding_tui.registry.dialog_commands import own
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
 from transcripts.document_labels import natural
@@ -26,14 +26,10 @@ MOST = 500
 """More names than a person looks through; the path typed narrows them."""
 
 
-class PickFiles(ModalScreen[Path | None]):
+class PickFiles(Dialog[Path | None]):
     """Gives back the path of a file or folder, or None when esc was pressed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
-        Binding("ctrl+s", "take", "Take"),
-        Binding("down", "to_names", "To the names", show=False),
-    ]
+    BINDINGS: ClassVar[list[Any]] = [*own("dialog.do", "take"), *own("dialog.list", "to_names")]
     DEFAULT_CSS = "PickFiles Outline { height: 12; margin-top: 1; }"
 
     def __init__(self, beginning: Path | None = None) -> None:
@@ -48,8 +44,8 @@ class PickFiles(ModalScreen[Path | None]):
             yield Input(f"{self._beginning}/", select_on_focus=False)
             yield Outline(filters=False, choose_by_click=True, id="names")
             yield Static(Content(""), classes="wrong", id="wrong")
-            said = "enter take it · ↓ names, enter goes into a folder · ctrl+s take · esc leave"
-            yield Static(Content(said), classes="hint")
+            names = "«dialog.list» names, enter goes into a folder"
+            yield self.hint(f"enter take it · {names} · «dialog.do» take · «dialog.leave» leave")
 
     @on(Input.Changed)
     def _list(self) -> None:
@@ -103,9 +99,6 @@ class PickFiles(ModalScreen[Path | None]):
         else:
             self.query_one("#wrong", Static).update(Content(shown(f"There is nothing at {path}. Check the path.")))
 
-    def action_leave(self) -> None:
-        """Nothing."""
-        self.dismiss(None)
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -1,29 +1,26 @@
-"""Something to read, over the screen; c copies it where copying is harmless."""
+"""Something to read, over the screen; a key copies it where copying is harmless."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import words
+from coding_tui.registry.dialog_commands import own
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.prose import Prose
 
 
-class ReadText(ModalScreen[None]):
+class ReadText(Dialog[None]):
     """Pieces in roles, under a title."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "leave", "Leave"),
-        Binding("c", "copy", "Copy"),
-    ]
+    BINDINGS: ClassVar[list[Any]] = [*own("text.close", "leave"), *own("text.copy", "copy")]
     CSS = """
     ReadText .dialog { width: 92; height: auto; }
     ReadText Prose { height: auto; max-height: 66vh; padding: 1 0 0 0; }
@@ -41,7 +38,7 @@ class ReadText(ModalScreen[None]):
         with Vertical(classes="dialog") as box:
             box.border_title = words(self._about)
             yield Prose(id="text")
-            yield Static(Content(("c copy · " if self._copies else "") + "↑↓ scroll · esc leave"), classes="hint")
+            yield self.hint(f"{'«text.copy» copy · ' * self._copies}↑↓ scroll · «dialog.leave» leave")
 
     def on_mount(self) -> None:
         """Show it."""
@@ -59,8 +56,4 @@ class ReadText(ModalScreen[None]):
         if self._copies:
             self.app.copy_to_clipboard(self.plain)
             if self.app.clipboard == self.plain:
-                self.query_one(".hint", Static).update(Content("Copied. esc leave"))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+                self.query_one(".hint", Static).update(Content(self.keyed("Copied. «dialog.leave» leave")))

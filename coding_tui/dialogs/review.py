@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
-from coding_tui.plain_words import shown, words
+from coding_tui.dialogs.dialog import Dialog
+from coding_tui.plain_words import words
+from coding_tui.registry.command import shown_key
+from coding_tui.registry.dialog_commands import own
 from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.lines import Piece
 from coding_tui.widgets.prose import Prose
@@ -23,7 +22,7 @@ from coding_tui.widgets.prose import Prose
 @dataclass(frozen=True, slots=True)
 class Item:
     """A coding to decide about: what stands above its words, the words, what stands below. `folded` words are flagged
-    as distressing and stay hidden until `v`.
+    as distressing and stay hidden until a key shows them.
     """
 
     uid: str
@@ -40,21 +39,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A key, what it is called, and what it does with an item's uid; `l` (later) is always there."""
+    """A command (id), or its `number`th key alone; what it is called here, and what it does with an item's uid."""
 
-    key: str
+    command: str
     title: str
     decide: Callable[[str], None]
+    number: int | None = None
 
 
-class Review(ModalScreen[int]):
+class Review(Dialog[int]):
     """Gives back how many were decided about. What is left is left as it was, and is there next time."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
-        Binding("l", "later", "Later"),
-        Binding("v", "lift", "Show"),
-    ]
+    BINDINGS: ClassVar[list[Any]] = [*own("review.later", "later"), *own("review.show", "lift")]
     CSS = """
     Review .dialog { width: 92; height: auto; }
     Review Prose { height: auto; max-height: 60vh; padding: 1 0 0 0; }
@@ -65,18 +61,18 @@ class Review(ModalScreen[int]):
         super().__init__()
         self._about = title
         self._items = list(items)
-        self._choices = {choice.key: choice for choice in choices}
+        self._choices = choices
         self._at = 0
         self._lifted = False
         self.decided = 0
 
     def compose(self) -> ComposeResult:
         """The coding, and what keys do."""
-        keys = " · ".join(f"{each.key} {each.title}" for each in self._choices.values())
+        keys = " · ".join(f"{shown_key(key)} {each.title}" for key, each in self._by_key())
         with Vertical(classes="dialog") as box:
             box.border_title = words(self._about)
             yield Prose(id="item")
-            yield Static(Content(shown(f"{keys} · l later · v show folded · esc leave")), classes="hint")
+            yield self.hint(f"{keys} · «review.later» later · «review.show» show folded · «dialog.leave» leave")
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -89,12 +85,17 @@ class Review(ModalScreen[int]):
 
     def on_key(self, event: events.Key) -> None:
         """Decide, and go on."""
-        choice = self._choices.get(event.key)
+        choice = dict(self._by_key()).get(event.key)
         if choice is not None:
             event.stop()
             choice.decide(self.item.uid)
             self.decided += 1
             self._next()
+
+    def _by_key(self) -> Iterator[tuple[str, Choice]]:
+        for each in self._choices:
+            keys = self.keys.of(each.command)
+            yield from ((key, each) for key in (keys if each.number is None else keys[each.number : each.number + 1]))
 
     def action_later(self) -> None:
         """Leave this one for another time."""

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from coding_tui.plain_words import words
-from coding_tui.views.ruling_view import REASON_KEYS
+from coding_tui.dialogs.dialog import Dialog
+from coding_tui.plain_words import shown, words
+from coding_tui.registry.dialog_commands import own
+from coding_tui.views.ruling_view import REASONS
 
 
-class RulingReason(ModalScreen[tuple[str, str] | None]):
+class RulingReason(Dialog[tuple[str, str] | None]):
     """Gives back reason and note, or None when esc was pressed before a reason was given; esc at the note leaves it."""
 
     AUTO_FOCUS = None
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
-        *(Binding(key, f"reason('{reason}')", reason, show=False) for key, reason in REASON_KEYS.items()),
+    BINDINGS: ClassVar[list[Any]] = [
+        key for reason in REASONS for key in own(f"reason.{reason.replace(' ', '_')}", f"reason('{reason}')")
     ]
 
     def __init__(self, title: str) -> None:
@@ -32,15 +31,15 @@ class RulingReason(ModalScreen[tuple[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """The reasons with their keys; the note's line once there is one."""
-        listed = " · ".join(f"{key} {reason}" for key, reason in REASON_KEYS.items())
+        listed = " · ".join(f"«reason.{reason.replace(' ', '_')}» {reason}" for reason in REASONS)
         with Vertical(classes="dialog") as box:
             box.border_title = words(self._about)
             yield Static(Content("Why?"), classes="label", id="question")
-            yield Static(Content(listed), id="reasons")
+            yield Static(Content(shown(self.keyed(listed))), id="reasons")
             note = Input(id="note", placeholder="a note, or nothing", disabled=True)
             note.display = False
             yield note
-            yield Static(Content("one key · esc leave"), classes="hint", id="hint")
+            yield self.hint("one key · «dialog.leave» leave", id="hint")
 
     def action_reason(self, reason: str) -> None:
         """Take the reason and ask for the note."""
@@ -50,7 +49,8 @@ class RulingReason(ModalScreen[tuple[str, str] | None]):
         note = self.query_one("#note", Input)
         self.query_one("#question", Static).update(Content(f"Why: {reason}. In your words, if it needs any:"))
         self.query_one("#reasons").display = False
-        self.query_one("#hint", Static).update(Content("enter rule · esc leave, nothing is ruled"))
+        keys = self.keyed("enter rule · «dialog.leave» leave, nothing is ruled")
+        self.query_one("#hint", Static).update(Content(keys))
         note.disabled = False
         note.display = True
         note.focus()
@@ -58,7 +58,3 @@ class RulingReason(ModalScreen[tuple[str, str] | None]):
     @on(Input.Submitted)
     def _noted(self, event: Input.Submitted) -> None:
         self.dismiss((self._reason, event.value.strip()))
-
-    def action_leave(self) -> None:
-        """Nothing is ruled."""
-        self.dismiss(None)

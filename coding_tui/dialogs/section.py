@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import words
+from coding_tui.registry.dialog_commands import own
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
 
 TALLEST = 9
 
 
-class ChooseSection(ModalScreen[str | None]):
+class ChooseSection(Dialog[str | None]):
     """Gives back the section's name, "" for no section, or None when esc was pressed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave"),
-        Binding("down", "list", "Sections", show=False),
-    ]
+    BINDINGS: ClassVar[list[Any]] = own("dialog.list", "list")
     CSS = "ChooseSection Outline { height: auto; margin-top: 1; }"
 
     def __init__(self, question: str, sections: Sequence[str]) -> None:
@@ -43,7 +39,7 @@ class ChooseSection(ModalScreen[str | None]):
             listed = Outline(filters=False, choose_by_click=True, id="sections")
             listed.styles.height = min(TALLEST, len(self._sections) + 1)
             yield listed
-            yield Static(Content("enter put there · ↓ sections there are · esc leave"), classes="hint")
+            yield self.hint("enter put there · «dialog.list» sections there are · «dialog.leave» leave")
 
     def on_mount(self) -> None:
         """List the sections."""
@@ -63,7 +59,3 @@ class ChooseSection(ModalScreen[str | None]):
     def action_list(self) -> None:
         """On to the sections there are."""
         self.query_one(Outline).focus()
-
-    def action_leave(self) -> None:
-        """Nothing."""
-        self.dismiss(None)

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from codebook.notes.memo_links import link_to
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.plain_words import words
+from coding_tui.registry.dialog_commands import own
 from coding_tui.views.retrieval import Passage
 from coding_tui.views.veil import Veil
 from coding_tui.widgets.excerpt_list import LongExcerptList
 from coding_tui.widgets.record_list import RecordList
 
-HINT = "ctrl+s keep · ctrl+l link passage ▸ · ctrl+n next passage · tab to the passages, enter links one · esc leave"
-
 
 class SummaryEditor(MemoEditor):
     """Gives back the text, or None when it was left as it was. `add` is put at its end, unkept."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "link", "Link"), Binding("ctrl+n", "next", "Next passage"),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[Any]] = [*own("summary.link", "link"), *own("summary.next", "next")]
+    HINT = (
+        "«dialog.do» keep · «summary.link» link passage ▸ · «summary.next» next passage · tab to the passages, enter "
+        "links one · «dialog.leave» leave"
+    )
     CSS = """
     .dialog { width: 116; max-width: 98%; height: 90%; }
     .dialog Horizontal { height: 1fr; }
@@ -53,7 +52,7 @@ class SummaryEditor(MemoEditor):
             with Horizontal():
                 yield TextArea(self._draft, soft_wrap=True, id="memo-text")
                 yield LongExcerptList(empty="Nothing is coded here.", id="behind")
-            yield Static(Content(HINT), classes="hint", id="memo-hint")
+            yield self.hint(self.HINT, id="memo-hint")
 
     def on_mount(self) -> None:
         """List the passages."""

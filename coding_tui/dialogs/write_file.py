@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import shown, words
+from coding_tui.registry.dialog_commands import own
 from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.rows import Row
 
@@ -67,10 +67,10 @@ TABLES: Mapping[str, FileFormat] = {
 """What tables are written as."""
 
 
-class WriteFile(ModalScreen[Target | None]):
+class WriteFile(Dialog[Target | None]):
     """The format decides the file's ending. A file that is there already is replaced only when asked twice."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave"), Binding("down", "list", show=False)]
+    BINDINGS: ClassVar[list[Any]] = own("dialog.list", "list")
     CSS = """
     .dialog { max-height: 100%; }
     Outline { height: auto; max-height: 8; margin-top: 1; } .asking Outline { max-height: 4; margin-top: 0; }
@@ -102,7 +102,7 @@ class WriteFile(ModalScreen[Target | None]):
             yield Input(str(self._path), id="path")
             yield Static(Content(""), classes="wrong", id="trouble")
             more = "tab what else, and file" if self._fields else "tab file"
-            yield Static(Content(f"↑↓ format · {more} · enter write · esc leave"), classes="hint")
+            yield self.hint(f"↑↓ format · {more} · enter write · «dialog.leave» leave")
 
     @property
     def _is_folder(self) -> bool:
@@ -150,9 +150,6 @@ class WriteFile(ModalScreen[Target | None]):
         """To the formats."""
         self.listed.focus()
 
-    def action_leave(self) -> None:
-        """Nothing is written."""
-        self.dismiss(None)
 
 
 def _line(asked: Field) -> Horizontal:

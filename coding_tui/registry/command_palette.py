@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from coding_tui.reader import TranscriptReader
 from coding_tui.registry.command import Command
 from coding_tui.registry.commands import COMMANDS
-from coding_tui.registry.keymap import PLAIN_KEYS, KeyMap
+from coding_tui.registry.keymap import keys_in
 
 
 class CommandsProvider(Provider):
@@ -52,10 +52,10 @@ class CommandsProvider(Provider):
             return self.app
         if owner == "screen":
             return self.screen
-        if owner == "list":
+        if owner in ("list", "dialog"):
             return None
         return next(iter(self.screen.query(TranscriptReader)), None)
 
     def _titled(self, command: Command) -> str:
-        keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
+        keys = keys_in(self.app)
         return f"{command.title}  {keys.shown(command)}".rstrip()

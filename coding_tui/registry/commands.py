@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from textual.binding import Binding
 
 from coding_tui.reader import keys as reader_keys
-from coding_tui.registry import import_commands
+from coding_tui.registry import dialog_commands, import_commands
 from coding_tui.registry.command import Command, shown_key, shown_together
 from coding_tui.registry.place_commands import HEADINGS, PLACE_COMMANDS
 from coding_tui.registry.places import PLACES
@@ -31,6 +31,7 @@ WHERE = {
     "documents": "In the list of documents", "codebook": "In the codebook", "here": "In the codings here",
     "moving": "Moving and selecting in the transcript", "lists": "In lists of passages, steps, codes and the like",
     **SPLIT_HEADINGS, **HEADINGS, **import_commands.HEADINGS, **RULING_HEADINGS, **SUGGESTING_HEADINGS,
+    **dialog_commands.HEADINGS,
 }  # fmt: skip
 """The headings of the help page, in its order. A screen adds its own with its commands."""
 
@@ -205,7 +206,7 @@ _FOOTER_OF_MOVES = {
 COMMANDS: tuple[Command, ...] = (
     *_EVERYWHERE, *_goings(), *_START, *_WORKBENCH, *_READER, *SPLIT, *_PANES, *READINGS, *PLACE_COMMANDS,
     *DISAGREEMENTS, *RULING, *SUGGESTING,
-    *import_commands.IMPORT_COMMANDS, *_movements(reader_keys.bindings(), "reader", "moving"),
+    *import_commands.IMPORT_COMMANDS, *dialog_commands.DIALOGS, *_movements(reader_keys.bindings(), "reader", "moving"),
     *_movements(list_keys.bindings(), "list", "lists"),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from textual.keys import Keys, _character_to_key
 
+from coding_tui.registry import dialog_commands
 from coding_tui.registry.command import Command, shown_key, shown_together
 from coding_tui.registry.commands import COMMANDS, WHERE
 from coding_tui.registry.presets import PLAIN, PRESETS
@@ -20,7 +21,7 @@ from transcripts.errors import WorkbenchError
 
 NO_KEY = "without_a_key"
 """What Textual is told instead of no key at all; no terminal sends it."""
-ALWAYS = ("app.palette", "app.help", "app.leave")
+ALWAYS = ("app.palette", "app.help", "app.leave", "dialog.leave", "palette.close")
 """Commands that must keep a key: the ways to everything else, and out."""
 SENT_AS = {
     "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape", "ctrl+h": "backspace",
@@ -34,10 +35,14 @@ _KNOWN = frozenset(str(each.value) for each in Keys) | frozenset(f"f{number}" fo
 _WITHIN = {
     "reader": "workbench", "documents": "workbench", "codebook": "workbench", "here": "workbench", "moving": "reader",
     "import-files": "import", "import-speakers": "import", "compare": "counting", "trackers": "counting",
+    **dialog_commands.WITHIN,
 }  # fmt: skip
-_WITHOUT_LISTS = frozenset({"start", "workbench", "query", "readings", "settings", "lists", *_WITHIN} - {
-    "import-files", "import-speakers",
-})  # fmt: skip
+_WITHOUT_LISTS = frozenset({
+    "start", "workbench", "query", "readings", "settings", "lists", *dialog_commands.HEADINGS, *_WITHIN,
+} - {"import-files", "import-speakers"})  # fmt: skip
+_TYPED_IN = frozenset({"query", "palette", "dialogs", "summary"})
+"""Places with a field that has every key first."""
+_FIELDS_OWN = frozenset({f"ctrl+{letter}" for letter in "acdefkuvwx"} | {"backspace", "delete", "left", "right"})
 _BY_ID = {each.id: each for each in COMMANDS}
 CLOSINGS = {
     "ctrl+z undoes": "«app.undo» undoes", "ctrl+z brings back": "«app.undo» brings back",
@@ -69,6 +74,10 @@ class KeyMap:
         """The keys of a command, as Textual writes them."""
         return self.changed.get(command.id, command.key_list)
 
+    def of(self, id: str) -> tuple[str, ...]:
+        """The keys of a command (id)."""
+        return self.keys(_BY_ID[id])
+
     def shown(self, command: Command) -> str:
         """The keys as people call them; "" where there is none."""
         return shown_together(self.keys(command))
@@ -94,7 +103,9 @@ class KeyMap:
     def _name(self, id: str) -> str:
         if id not in _BY_ID:
             return f"«{id}»"
-        return self.first(_BY_ID[id]) or f"ctrl+p “{_BY_ID[id].title}”"
+        each = _BY_ID[id]
+        without = "(no key)" if each.action.startswith("dialog.") else self.first(_BY_ID["app.palette"])
+        return self.first(each) or f"{without} “{each.title}”"
 
     @cached_property
     def for_textual(self) -> dict[str, str]:
@@ -158,8 +169,16 @@ def _unusable(own: Mapping[str, Sequence[str]]) -> Iterator[str]:
             yield f"There is no command ‘{id}’. Their names are in the file that Settings writes, and in docs/keys.md."
         elif id in ALWAYS and not keys:
             yield f"‘{_BY_ID[id].title}’ ({id}) needs a key: it is a way to everything else."
+        elif taken := [key for key in keys if _BY_ID[id].where in _TYPED_IN and _is_the_fields(key)]:
+            key = shown_key(taken[0])
+            yield f"‘{key}’ cannot be ‘{_BY_ID[id].title}’ ({id}): the field one types in takes it."
         elif "{key}" in _BY_ID[id].action and len(keys) not in (0, len(_BY_ID[id].key_list)):
             yield f"‘{_BY_ID[id].title}’ ({id}) needs {len(_BY_ID[id].key_list)} keys, or none; {len(keys)} are given."
+
+
+def _is_the_fields(key: str) -> bool:
+    """Whether somebody who types means it for the words; the blank is told apart where it is more than that."""
+    return key in _FIELDS_OWN or (len(shown_key(key)) == 1 and key not in ("up", "down"))
 
 
 # -- clashes ------------------------------------------------------------------------------------------------------
@@ -222,3 +241,8 @@ def _place(where: str) -> str:
 
 
 PLAIN_KEYS = KeyMap()
+
+
+def keys_in(app: object) -> KeyMap:
+    """The keys of whoever uses an app; the registry's own in one that knows no person."""
+    return getattr(app, "key_map", PLAIN_KEYS)

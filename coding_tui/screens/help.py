@@ -6,25 +6,30 @@ from textwrap import wrap
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
+from coding_tui.dialogs.dialog import Dialog
 from coding_tui.registry.command import Command
 from coding_tui.registry.commands import COMMANDS, WHERE, command
-from coding_tui.registry.keymap import PLAIN_KEYS, KeyMap, command_id
+from coding_tui.registry.dialog_commands import own
+from coding_tui.registry.keymap import command_id, keys_in
 
-PALETTE = command("app.palette")
+PALETTE, HELP = command("app.palette"), command("app.help")
 KEY_CELLS, TITLE_CELLS = 16, 32
 SCROLL_BAR = 1
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """The registry, read out. Keys that work right now are marked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "leave", "Close")]
+    BINDINGS: ClassVar[list[Any]] = [
+        *own("dialog.leave", "leave"), *own("text.close", "leave"),
+        *(Binding(key, "leave", show=False, id="app.help") for key in HELP.key_list),
+    ]  # fmt: skip
     CSS = """
     HelpScreen .dialog { width: 96; height: 92%; padding: 0 2; }
     HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
@@ -43,8 +48,7 @@ class HelpScreen(ModalScreen[None]):
             box.border_title = "Help"
             with VerticalScroll():
                 yield Static(Content(""), classes="page")
-            hint = "↑↓ scroll · esc close · a ● marks keys that do something where you were"
-            yield Static(Content(hint), classes="hint")
+            yield self.hint("↑↓ scroll · «dialog.leave» close · a ● marks keys that do something where you were")
 
     def on_resize(self) -> None:
         """Lay the page out for the width there is."""
@@ -78,9 +82,5 @@ class HelpScreen(ModalScreen[None]):
 
     def _shown(self, command: Command) -> str:
         """A command's keys; for one without, the key of the palette that lists it."""
-        keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
+        keys = keys_in(self.app)
         return keys.shown(command) or keys.first(PALETTE)
-
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss(None)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from coding_tui.registry.keymap import keys_in
+
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """The home row first: few screens have more than nine panes."""
-HINT = "A letter goes to its pane · esc stays here"
+HINT = "A letter goes to its pane · «dialog.leave» stays here"
 
 
 class Target(NamedTuple):
@@ -42,7 +43,6 @@ def in_sight(widgets: Sequence[Widget]) -> list[Target]:
 class JumpScreen(ModalScreen[None]):
     """Letters over the screen one came from, which shows through."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     CSS = """
     JumpScreen { background: transparent; layers: letters; }
     JumpScreen Static {
@@ -63,7 +63,8 @@ class JumpScreen(ModalScreen[None]):
             label = Static(Content(letter.upper()), classes="letter")
             label.styles.offset = (target.at.x, target.at.y)
             yield label
-        yield Static(Content(HINT), id="jump-hint")
+        keys = keys_in(self.app)
+        yield Static(Content(keys.named(HINT)), id="jump-hint")
 
     def on_key(self, event: events.Key) -> None:
         """Go where the letter stands; any other key stays here."""
@@ -73,7 +74,3 @@ class JumpScreen(ModalScreen[None]):
         self.dismiss(None)
         if target is not None:
             self.app.call_later(target.go)
-
-    def action_leave(self) -> None:
-        """Stay."""
-        self.dismiss(None)

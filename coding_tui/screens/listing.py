@@ -32,7 +32,7 @@ from coding_tui.widgets.code_rows import code_rows
 
 NO_CODES = (
     "No codes yet. Select words in the transcript, then «code.in_vivo» makes them a code, or «code.palette» "
-    "and ctrl+n a code of any name."
+    "and «palette.new» a code of any name."
 )
 
 

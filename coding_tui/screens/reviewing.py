@@ -60,9 +60,9 @@ class ReviewingScreen(PlaceScreen):
         items = [replace(item, above=f"{each.label} · ‘{each.code.path}’", below=_changed(each))
                  for each, item in zip(queue, worded, strict=True)]  # fmt: skip
         choices = [
-            Choice("h", "still holds", lambda uid: self._decide(uid, "still holds", _holds)),
-            Choice("r", "other code", self._recode),
-            Choice("x", "uncode", lambda uid: self._decide(uid, "taken away", _uncode)),
+            Choice("review.holds", "still holds", lambda uid: self._decide(uid, "still holds", _holds)),
+            Choice("review.other", "other code", self._recode),
+            Choice("review.uncode", "uncode", lambda uid: self._decide(uid, "taken away", _uncode)),
         ]
         self.app.push_screen(Review("Read again", items, choices), self._told)
 
@@ -88,8 +88,8 @@ class ReviewingScreen(PlaceScreen):
         if not items:
             return
         choices = [
-            Choice(str(at), part.name, partial(self._decide_part, part))
-            for at, part in enumerate(parts[:MOST_PARTS], 1)
+            Choice("review.part", part.name, partial(self._decide_part, part), number)
+            for number, part in enumerate(parts[:MOST_PARTS])
         ]
         self.app.push_screen(Review(f"Give out ‘{code.name}’", items, choices), self._told)
 
@@ -114,7 +114,7 @@ class ReviewingScreen(PlaceScreen):
                         lambda s: attach_example(s, code.uid, part, item.words, label))  # fmt: skip
 
         typical, near = partial(take, "typical"), partial(take, "near_miss")
-        choices = [Choice("t", "typical", typical), Choice("n", "near miss", near)]
+        choices = [Choice("review.typical", "typical", typical), Choice("review.near_miss", "near miss", near)]
         if items:
             self.app.push_screen(Review(f"Examples of ‘{code.name}’", items, choices), self._told)
 

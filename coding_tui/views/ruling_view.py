@@ -20,10 +20,8 @@ NAMED = {
 }  # fmt: skip
 """Kinds as the list calls them: a code of the same parent instead is a substitution, one from elsewhere a branch."""
 KIND_ORDER: tuple[str, ...] = ("", *KINDS)
-REASON_KEYS: Mapping[str, str] = {
-    "s": "slip", "b": "boundary", "d": "definition", "c": "context", "i": "interpretation", "m": "double meaning",
-    "o": "other",
-}  # fmt: skip
+REASONS = ("slip", "boundary", "definition", "context", "interpretation", "double meaning", "other")
+"""Why a ruling is made."""
 WIDEST = max(len(name) for name in NAMED.values())
 
 

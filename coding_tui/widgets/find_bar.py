@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
@@ -11,8 +12,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from coding_tui.reader.movement import Span
+from coding_tui.registry.dialog_commands import own
+from coding_tui.registry.keymap import keys_in
 
-KEYS = "enter goes there · esc leaves"
+KEYS = "enter goes there · «dialog.leave» leaves"
 
 
 def occurrences(text: str, sought: str) -> tuple[Span, ...]:
@@ -42,7 +45,7 @@ class FindBar(Horizontal):
     class GivenUp(Message):
         """Esc was pressed."""
 
-    BINDINGS = [("escape", "give_up", "Close")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[Any]] = own("dialog.leave", "give_up")
 
     def open(self) -> None:
         """Show, ready for typing; what was sought before is there to be replaced. Made when it is first wanted: no
@@ -51,12 +54,17 @@ class FindBar(Horizontal):
         self.display = True
         if not self.children:
             field = Input(id="find-field", placeholder="words in this document", select_on_focus=True)
-            self.mount(Static(Content("Find"), id="find-label"), field, Static(Content(KEYS), id="found"))
+            self.mount(Static(Content("Find"), id="find-label"), field, Static(Content(self._keys), id="found"))
         self.query_one(Input).focus()
 
     def say(self, text: str) -> None:
         """Say how many there are."""
-        self.query_one("#found", Static).update(Content(f"{text} · {KEYS}" if text else KEYS))
+        self.query_one("#found", Static).update(Content(f"{text} · {self._keys}" if text else self._keys))
+
+    @property
+    def _keys(self) -> str:
+        keys = keys_in(self.app)
+        return keys.named(KEYS)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

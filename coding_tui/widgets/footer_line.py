@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from coding_tui.registry.command import Command, shown_key
 from coding_tui.registry.commands import COMMANDS
-from coding_tui.registry.keymap import PLAIN_KEYS, KeyMap, command_id
+from coding_tui.registry.keymap import KeyMap, command_id, keys_in
 from coding_tui.widgets.lines import Line, Piece
 
 BY_RANK = sorted((each for each in COMMANDS if each.footer), key=lambda each: each.rank)
@@ -84,7 +84,7 @@ class FooterLine(Line):
         return [(each, self._named(each, keys, alive[each.id])) for each, keys in self._ranked if each.id in alive]
 
     def _heed_key_map(self) -> None:
-        now: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
+        now = keys_in(self.app)
         if now is not self._known_of:
             self._known_of, self._known = now, {}
             self._ranked = [(each, keys) for each in BY_RANK if (keys := now.keys(each))]

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from coding_tui.plain_words import shown
-from coding_tui.registry.keymap import PLAIN_KEYS, KeyMap
+from coding_tui.registry.keymap import keys_in
 from coding_tui.widgets.plain_rows import PlainRows
 from coding_tui.widgets.rows import fitted
 
@@ -120,12 +120,13 @@ class TopLine(Line):
 
     def right(self) -> Iterable[Piece]:
         """Who we are; on a narrow screen only as much of it as leaves room for where."""
-        room = self.size.width - length(self.left(0)) - cell_len("  F1 help ") - 1
+        keys = self.keyed("  «app.help» help ")
+        room = self.size.width - length(self.left(0)) - cell_len(keys) - 1
         kept = list(self._who)
         while len(kept) > 1 and cell_len(" · ".join(kept)) > room:
             kept.pop(1)
         yield " · ".join(kept), "quiet"
-        yield "  F1 help ", "quiet"
+        yield keys, "quiet"
 
 
 class StatusLine(Line):
@@ -175,7 +176,7 @@ class StatusLine(Line):
         if self._said:
             yield " " + self._said, self._role
         elif self._standing:
-            keys: KeyMap = getattr(self.app, "key_map", PLAIN_KEYS)
+            keys = keys_in(self.app)
             yield f" {keys.named('«app.undo»')} undoes “{fitted(self._standing, LONGEST_STEP)}”", "quiet"
 
     def right(self) -> Iterable[Piece]:

@@ -9,12 +9,13 @@ from textual import events
 from textual.message import Message
 
 from coding_tui.plain_words import shown
+from coding_tui.registry.keymap import keys_in
 from coding_tui.widgets.lines import Line, Piece, length
 from coding_tui.widgets.rows import fitted
 
 QUESTION = "— who holds it?  "
 
-KEYS = {"e": "endorses", "a": "acts-on", "r": "reports", "c": "challenges", "u": "unclear"}
+STANCES = ("endorses", "acts-on", "reports", "challenges", "unclear")
 
 
 class StanceStrip(Line, can_focus=True):
@@ -62,10 +63,10 @@ class StanceStrip(Line, can_focus=True):
         yield from answers
 
     def _answers(self) -> Iterable[Piece]:
-        for key, stance in KEYS.items():
-            yield key, "accent"
+        for stance in STANCES:
+            yield self.keyed(f"«{_command(stance)}»"), "accent"
             yield f" {stance.replace('-', ' ')}  ", "quiet"
-        yield "esc", "accent"
+        yield self.keyed("«stance.later»"), "accent"
         yield " later", "quiet"
 
     def on_key(self, event: events.Key) -> None:
@@ -73,12 +74,18 @@ class StanceStrip(Line, can_focus=True):
         event.stop()
         event.prevent_default()
         self.display = False
-        if event.key in KEYS:
-            self.post_message(self.Answered(self._codings, KEYS[event.key]))
+        keys = keys_in(self.app)
+        said = next((stance for stance in STANCES if event.key in keys.of(_command(stance))), None)
+        if said is not None:
+            self.post_message(self.Answered(self._codings, said))
         else:
-            self.post_message(self.Later(None if event.key == "escape" else event.key))
+            self.post_message(self.Later(None if event.key in keys.of("stance.later") else event.key))
 
     def on_blur(self) -> None:
         """Somebody clicked elsewhere: later. Not when the next question has taken the focus again already."""
         if self.screen.focused is not self:
             self.display = False
+
+
+def _command(stance: str) -> str:
+    return f"stance.{stance.replace('-', '_')}"
