@@ -61,7 +61,18 @@ def written_whole(path: Path, *, words: Iterable[str] | None = None, known: Know
         beside.unlink(missing_ok=True)
 
 
+def open_elsewhere(path: Path) -> str:
+    """The name of the file beside `path` by which another program says that it has it open; "" where none does."""
+    beside = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#", f".{path.name}.swp")
+    return next((name for name in beside if path.with_name(name).exists()), "")
+
+
 def _require_free(target: Path) -> None:
+    if target.is_file() and (beside := open_elsewhere(target)):
+        raise WriteFailed(
+            f"{target} is open in another program ({beside} stands beside it). Close it there, or choose another name; "
+            "nothing was changed."
+        )
     if target.is_dir():
         raise WriteFailed(f"{target} is a folder. Give the name of a file in it.")
     if target.suffix.lower() == PROJECT_SUFFIX or (target.is_file() and _begins_as_database(target)):

@@ -182,7 +182,10 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[obje
     with written_whole(path) as beside:
         if suffix == ".csv":
             return _write_csv(beside, columns, rows)
-        return _write_workbook(beside, columns, rows)
+        target = io.BytesIO()  # a workbook that writes its own file has errors of its own for a full disk
+        many = _write_workbook(target, columns, rows)
+        beside.write_bytes(target.getvalue())
+        return many
 
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
@@ -196,13 +199,13 @@ def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[objec
     return count
 
 
-def _write_workbook(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+def _write_workbook(target: io.BytesIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
     import xlsxwriter  # noqa: PLC0415
 
     # In memory: otherwise every cell passes through the system's temporary folder in the clear.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     count = 0
-    with xlsxwriter.Workbook(path, options) as workbook:
+    with xlsxwriter.Workbook(target, options) as workbook:
         sheet = workbook.add_worksheet()
         bold = workbook.add_format({"bold": True})
         sheet.freeze_panes(1, 0)

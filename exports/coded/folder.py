@@ -46,6 +46,8 @@ def fill(
         if folder.exists():
             folder.rmdir()
         beside.rename(folder)
+    except WriteFailed as error:
+        raise WriteFailed(str(error).replace(str(beside), str(folder))) from error
     except OSError as error:
         raise WriteFailed(f"{folder} cannot be written: {error.strerror}. Nothing is there.") from error
     finally:

@@ -19,7 +19,7 @@ from exports.mending.in_text import KINDS, Kind, places, put, region
 from exports.mending.in_word import CHANGED, WordFile
 from transcripts.errors import ImportRefused, WorkbenchError
 from transcripts.leaving import known_in
-from transcripts.safe_file import written_whole
+from transcripts.safe_file import open_elsewhere, written_whole
 
 _TRIES = 999
 
@@ -178,8 +178,7 @@ def _occurrences(paragraphs: Sequence[Paragraph], words: str) -> Iterator[tuple[
 
 def require_closed(draft: Path) -> None:
     """Raise CannotMend when another program says that it has the draft open."""
-    beside = (f"~${draft.name}", f"~${draft.name[2:]}", f".~lock.{draft.name}#", f".{draft.name}.swp")
-    if found := next((name for name in beside if draft.with_name(name).exists()), None):
+    if found := open_elsewhere(draft):
         raise CannotMend(f"{draft.name} is open in another program ({found} stands beside it). Close it there first.")
 
 

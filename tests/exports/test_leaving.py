@@ -151,6 +151,7 @@ PAST_THE_DOOR: dict[str, str] = {
     "transcripts/safe_file.py": "the door for files itself",
     "exports/saving.py": "the door for devices and pipes",
     "transcripts/project.py": "a new project, and a copy of one: it is the project still",
+    "transcripts/store/scratch.py": "working space of the program, which nobody else reads",
     "transcripts/importing/worker.py": "talks to its parent process",
     "transcripts/importing/reading_process.py": "talks to its child process",
     "coding_tui/own_file.py": "settings and care of the person: no words of a project",
