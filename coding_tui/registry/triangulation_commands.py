@@ -50,6 +50,8 @@ TRIANGULATION = (
             "contradict", 1, writes=True),
     Command("incident.other", "Go to the next reader", "vertical_line", "screen.next_reader", "incident",
             "From one document about the case to the next.", "next reader", 2),
+    Command("incident.find", "Find words here…", "slash", "screen.find_words", "incident",
+            "In the document you are in, from the cursor on; again: the next place.", "find", 3),
     Command("incident.change", "Another document here…", "n", "screen.choose_document", "incident",
             "Where a case has more documents than stand here.", "document", 3),
     Command("incident.unlink", "Take a contradiction away…", "backspace,delete", "screen.unlink", "incident",

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from codebook.evidence.contradictions import Incident, Linked
+from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
 from coding_tui.reader import TranscriptReader
@@ -45,6 +46,7 @@ class CaseReadersScreen(ComparingScreen):
         self.linked: Sequence[Linked] = ()
         self.case = ""
         self.opened: list[Opened] = []
+        self.sought = ""
 
     def body(self) -> Iterable[Widget]:
         """Views; cases and readers."""
@@ -78,7 +80,7 @@ class CaseReadersScreen(ComparingScreen):
         """No case; keys of the reader that would change a coding."""
         if function in ("stretch", "finish_stretch"):
             return ONLY_READ
-        return NO_CASE if function in ("next_reader", "choose_document") and self.incident is None else ""
+        return NO_CASE if function in ("next_reader", "choose_document", "find_words") and self.incident is None else ""
 
     # -- reading
 
@@ -111,7 +113,8 @@ class CaseReadersScreen(ComparingScreen):
         self.read(lambda session: incident_view.opened(session, uids, coder), self._show, group="incident")
 
     def _show(self, found: list[Opened]) -> None:
-        before = {each.text.uid: reader.cursor for each, reader in zip(self.opened, self.both.readers, strict=False)}
+        stood = dict(zip((each.text.uid for each in self.opened), self.both.readers, strict=False))
+        before = {uid: (reader.cursor, reader.unfolded) for uid, reader in stood.items()}
         self.opened = found
         marks = incident_view.marks(self.here)
         for at, (pane, reader) in enumerate(zip(self.both.panes, self.both.readers, strict=True)):
@@ -120,7 +123,10 @@ class CaseReadersScreen(ComparingScreen):
                 continue
             one = found[at]
             reader.fold_by_default = self.app.care.fold
-            reader.open_document(one.text, one.codings, flags=one.flags, at=before.get(one.text.uid, 0))
+            cursor, unfolded = before.get(one.text.uid, (0, frozenset()))
+            reader.open_document(one.text, one.codings, flags=one.flags, at=cursor)
+            if one.text.uid in before:
+                reader.fold_but(unfolded)
             reader.marks = tuple(marks.get(one.text.uid, ()))
             pane.rule.say(title=one.text.label, note=one.kind)
         for at, upright in enumerate(self.both.query_children(Upright)):
@@ -169,6 +175,26 @@ class CaseReadersScreen(ComparingScreen):
         """To the next document about the case."""
         if not self.refuse("next_reader") and self.opened:
             self.set_focus(self.both.readers[(self.leader + 1) % len(self.opened)])
+
+    def action_find_words(self) -> None:
+        """Words in the document one is in."""
+        if not self.refuse("find_words") and self.opened:
+            label = self.opened[self.leader].text.label
+            self.app.push_screen(
+                Ask("Find", f"Which words in {label}? From the cursor on, then from its beginning.", "Find",
+                    value=self.sought), lambda said: self._find(said) if said else None,
+            )  # fmt: skip
+
+    def _find(self, said: str) -> None:
+        self.sought = said
+        reader, text = self.both.readers[self.leader], self.opened[self.leader].text
+        place = incident_view.next_place(text.text, said, reader.cursor)
+        if place is None:
+            self.say(f"“{said}” is not in {text.label}.")
+            return
+        self.set_focus(reader)
+        reader.select(*place, center=True)
+        self.say(self.keyed("«incident.find» again goes to the next place; «reader.take_sentence» takes the sentence."))
 
     def action_choose_document(self) -> None:
         """Another document in this reader."""

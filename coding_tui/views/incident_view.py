@@ -5,6 +5,7 @@ Made on a worker's thread; plain and frozen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,6 +62,13 @@ def opened(session: Session, uids: Sequence[str], coder: str) -> list[Opened]:
             text = reader_text(document_text(session, uid))
             found.append(Opened(text, kinds[uid], tuple(reader_codings(own, view, coder)), reader_flags(session, uid)))
     return found
+
+
+def next_place(text: str, words: str, cursor: int) -> Span | None:
+    """Where the words stand next after the cursor, or from the beginning; however they are spaced or written large."""
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+    found = pattern.search(text, cursor) or pattern.search(text)
+    return None if found is None or not found[0] else found.span()
 
 
 def marks(linked: Iterable[Linked]) -> Mapping[str, Sequence[Span]]:

@@ -277,6 +277,29 @@ async def test_documents_about_a_case_stand_beside_each_other_and_a_contradictio
     )  # fmt: skip
 
 
+async def test_words_are_found_in_the_document_one_is_in_one_place_after_the_other(path: Path) -> None:
+    one_case(path)
+    async with running(path) as driver:
+        await driver.press("f4", "3", "enter", "slash")
+        assert isinstance(driver.app.screen, Ask)
+        await driver.type("RING")
+        await driver.press("enter")
+        screen = driver.app.screen
+        assert isinstance(screen, IncidentScreen)
+        text, reader = TEXTS["CPS 43"], screen.both.readers[0]
+        first = text.index("ring us")
+        second = text.index("ring, some")
+        assert reader.selection == (first, first + 4)
+        await driver.press("slash", "enter")
+        assert reader.selection == (second, second + 4)
+        await driver.press("slash", "enter")
+        assert reader.selection == (first, first + 4)
+        await driver.press("slash", "ctrl+u")
+        await driver.type("nowhere")
+        await driver.press("enter")
+        assert screen.status.said == "“nowhere” is not in CPS 43."
+
+
 async def test_saturation_is_counted_by_group_and_says_what_saturates_by_construction(path: Path) -> None:
     async with running(path) as driver:
         await driver.press("f4", "4")
