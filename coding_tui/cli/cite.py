@@ -41,7 +41,7 @@ def cite(project: ProjectPath, id: Id, exact: Exact = False, reader: ReadAs = ""
             echo_data(one.excerpt.text)
             continue
         echo(f"“{one.excerpt.text}”")
-        echo(f"— {said}  ({one.excerpt.document}:{one.excerpt.start}-{one.excerpt.end})")
+        echo(f"— {said}  ({one.excerpt.document}@{one.excerpt.start}-{one.excerpt.end})")
         if one.words:
             echo(f"to be printed: “{one.words}”")
         if one.sections:

@@ -115,7 +115,7 @@ def _finding(row: Finding, *, hidden: bool) -> Iterator[Piece]:
     yield f"\nThe draft says it is {row.quotation.attribution or 'nobody’s'} ({where(row)})\n", "quiet"
     if row.document is not None:
         speaker = f", {row.speaker}" if row.speaker and row.speaker != row.document else ""
-        yield f"It stands in {row.document}:{row.start}-{row.end}{speaker}\n", "quiet"
+        yield f"It stands in {row.place}{speaker}\n", "quiet"
     for remark in row.remarks:
         yield f"\n{remark}\n", "text"
 

@@ -97,5 +97,5 @@ def _divided(piece: Any, at: int) -> Any:
 def _words(finding: Finding) -> str:
     parts = [finding.verdict + (f": {finding.detail}" if finding.detail else "")]
     if finding.document is not None:
-        parts.append(f"{finding.document}:{finding.start}-{finding.end} says: {finding.said}")
+        parts.append(f"{finding.place} says: {finding.said}")
     return "\n".join([*parts, *finding.remarks])

@@ -84,6 +84,11 @@ class Finding:
     kept: str = ""
 
     @property
+    def place(self) -> str:
+        """Where it stands, as `cite` understands it: `CPS 43@120-168`."""
+        return f"{self.document}@{self.start}-{self.end}"
+
+    @property
     def needs_a_look(self) -> bool:
         """Whether an author should not let it stand unread."""
         if self.kept:

@@ -103,7 +103,7 @@ def _lines(finding: Finding) -> list[str]:
     ]
     if finding.document is not None:
         speaker = f", {finding.speaker}" if finding.speaker and finding.speaker != finding.document else ""
-        lines.append(f"  source  {one_line(finding.said)}  ({finding.document}:{finding.start}-{finding.end}{speaker})")
+        lines.append(f"  source  {one_line(finding.said)}  ({finding.place}{speaker})")
     if _differs(finding):
         lines.append(f"  both    {marked_difference(finding.pairs)}")
     lines += [f"  {part}" for part in (one_line(finding.detail), *finding.remarks, one_line(finding.kept)) if part]
@@ -129,7 +129,7 @@ def as_markdown(audit: Audit) -> str:
         lines += ["", f"## {finding.verdict}: {_escaped(finding.quotation.attribution) or 'nobody named'}", ""]
         lines += [f"- in the draft ({finding.quotation.paragraph.where}): {_escaped(finding.quotation.text)}"]
         if finding.document is not None:
-            where = f"{_escaped(finding.document)}:{finding.start}-{finding.end}"
+            where = _escaped(finding.place)
             lines.append(f"- in the project ({where}): {_escaped(finding.said)}")
         if _differs(finding):
             lines.append(f"- both: {_escaped(marked_difference(finding.pairs))}")

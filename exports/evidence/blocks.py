@@ -41,7 +41,7 @@ def blocks(cards: Iterable[Card]) -> Iterator[Block]:
         yield from _silent(card)
         yield Paragraph(against_words(card))
         yield from (
-            Excerpt(each.attribution, each.text, (f"{each.document}:{each.start}-{each.end}, coded by {each.coder}",))
+            Excerpt(each.attribution, each.text, (f"{each.document}@{each.start}-{each.end}, coded by {each.coder}",))
             for each in card.against[:MOST]
         )
         yield from (Paragraph(line) for line in closing(card))
@@ -146,6 +146,6 @@ def lines(card: Card) -> Iterator[str]:
         yield block.text
     yield against_words(card)
     for passage in card.against[:MOST]:
-        place = f"{passage.document}:{passage.start}-{passage.end}"
+        place = f"{passage.document}@{passage.start}-{passage.end}"
         yield f"  “{one_line(passage.text)}” — {one_line(passage.attribution)} ({place})"
     yield from map(one_line, closing(card))

@@ -190,7 +190,7 @@ class Cards:
 
     def _named(self, against: Iterable[Passage]) -> tuple[str, ...]:
         return tuple(
-            f"{each.document}:{each.start}-{each.end}" for each in against
+            f"{each.document}@{each.start}-{each.end}" for each in against
             if any(True for _ in self._names.found(each.text))
         )
 
