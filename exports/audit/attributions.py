@@ -167,7 +167,8 @@ def _following(text: str, end: int, until: int, labels: Labels) -> Attributed | 
     named = labels.named(text, found.start(1), found.end(1)) if found else []
     if not named or _ANOTHER_CLAUSE.search(text, end, named[0].start):
         return None
-    if text[: end - 1].endswith(".") and not re.search(r"[^\W_]", text[end : named[0].start]):
+    alone = not re.search(r"[^\W_]", text[end : named[0].start])
+    if alone and text[: end - 1].endswith(".") and re.search(r"[^\W_]", text[named[0].end : until]):
         return None  # a sentence of its own: “… at last.” CPS 4 was not so sure.
     return None if _leads_on(text, named[0].end, until) else _of(named, 0)
 

@@ -12,9 +12,14 @@ from exports.audit.model import Paragraph, Style
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _SECTION = re.compile(r"\\(?:part|chapter|(?:sub)*section|paragraph)\*?\{([^{}]*)\}")
 _FOOTNOTE = re.compile(r"\\(?:foot|end)note\{((?:[^{}]|\{[^{}]*\})*)\}")
-_ENQUOTE = re.compile(r"\\enquote\*?\{((?:[^{}]|\{[^{}]*\})*)\}")
+_ENQUOTE = re.compile(
+    r"\\(?:enquote|textquote|blockquote|(?:text|block)cquote(?:\[[^\]]*\])*\{[^{}]*\})\*?(?:\[([^\]]*)\])?"
+    r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+)
 _QUOTES = re.compile(r"\\begin\{(quote|quotation|displayquote)\}(.*?)\\end\{\1\}", re.DOTALL)
-_CITE = re.compile(r"\\(?:cite\w*|ref|label|autoref|pageref)\*?(?:\[[^\]]*\])*\{[^{}]*\}")
+_CITE = re.compile(r"\\(?:[a-z]*cite\w*|ref|label|autoref|pageref)\*?(?:\[[^\]]*\])*\{([^{}]*)\}")
+_WORK = re.compile(r"([A-Za-z]{2,})[A-Za-z:_-]*?((?:19|20)\d\d)[a-z]?")
+"""A key that says whose work and of which year: `tyler1990`."""
 _TABLE = re.compile(
     r"\\begin\{(tabular[xy*]?|tabulary|longtable|tabularray)\}(?:\[[^\]]*\])?(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}){1,2}(.*?)"
     r"\\end\{\1\}",
@@ -84,9 +89,20 @@ def _read(raw: str, style: Style, where: str, section: str) -> Iterator[Paragrap
         yield Paragraph(note, "note", where, section, 0)
 
 
+def _cited(found: re.Match[str]) -> str:
+    """A reference to literature as readers see it, where its key tells: a quotation before it is from there."""
+    works = _WORK.findall(found[1]) if "cite" in found[0].partition("{")[0] else []
+    return f" ({'; '.join(f'{name.title()}, {year}' for name, year in works)})" if works else ""
+
+
+def _enquoted(found: re.Match[str]) -> str:
+    """csquotes' commands as marks, with whose words they are in brackets after them."""
+    return f"“{found[2]}”" + (f" ({found[1]})" if found[1] else "")
+
+
 def _plain(raw: str) -> str:
     words = _CODE.sub(lambda found: without_marks(found[1] or found[3] or ""), raw)
-    words = _CITE.sub("", _ENQUOTE.sub(r"“\1”", words))
+    words = _CITE.sub(_cited, _ENQUOTE.sub(_enquoted, words))
     for sign, shown in _SIGNS:
         words = words.replace(sign, shown)
     words = _COMMAND.sub("", words).replace("{", "").replace("}", "").replace("'", "’")

@@ -15,7 +15,7 @@ _NAMED_NOTE = re.compile(r"^\[\^([^\]]+)\]:\s*(.*(?:\n(?:[ \t]+.*\S.*))*)", re.M
 _HELD = "\ufdd0"
 """Stands for a reference to a note while signs are taken off: no text holds this noncharacter."""
 _INDENTED = re.compile(r"(?: {3,}|\t)\S")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
+_ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s+\S")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -93,7 +93,8 @@ def _block(lines: list[str], at: int, marked_up: bool, wrapped: bool) -> tuple[S
     end = at
     quoting = line.lstrip().startswith(">")
     while end < len(lines) and lines[end].strip() and lines[end].lstrip().startswith(">") == quoting:
-        if end > at and marked_up and any(each.match(lines[end]) for each in (_HEADING, _NOTE, _ITEM)):
+        begins = (_HEADING, _NOTE, _ITEM) if marked_up else (_ITEM,) * bool(_ITEM.match(lines[at]))
+        if end > at and any(each.match(lines[end]) for each in begins):
             break
         end += 1
     if quoting:
