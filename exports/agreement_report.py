@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from exports.agreement_blocks import (
     Table,
 )
 from exports.agreement_checklists import OPEN, Item, checklist
+from exports.captions import today
 from exports.figures.agreement import figures, two_decimals
 from exports.figures.drawing import Figure
 from exports.formats import FIGURE_SUFFIXES, UnknownFormat
@@ -78,7 +78,7 @@ def agreement_report(
     measured = measure_project(project, unit=at, coders=coders, round=round, everything=True)
     settled = circumstances(project, coders=coders, round=round)
     queue = disagreements(project, unit=at, coders=coders, round=round)
-    made = date.today().isoformat()
+    made = today()
     again = tuple(everybody_again(project, measured.coders, at))
     with project.reading(whole=True) as session:
         items = tuple(checklist(session, measured, settled, [told for told, _ in again]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from codebook.counting.cooccurrence import Cooccurrence
 from codebook.counting.cooccurrence_pairs import HEADINGS, as_matrix, pairs
 from codebook.counting.framework import Framework
 from codebook.counting.matrices import Matrix, matrix
+from exports.captions import today
 from exports.formats import FIGURE_SUFFIXES
 from exports.framework_tables import save_framework
 from exports.manifests import recorded
@@ -28,7 +28,7 @@ def save_compared(made: Matrix, path: Path, *, percent: bool = False, figure: st
     if path.suffix.lower() in FIGURE_SUFFIXES:
         from exports.figures.matrices import figure as drawn  # noqa: PLC0415 - altair takes a moment
 
-        drawn(made, figure, date.today().isoformat()).save(path)
+        drawn(made, figure, today()).save(path)
     else:
         save_matrix(made, path, percent=percent)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from codebook.counting.saturation import Saturation
+from exports.captions import today
 from exports.formats import FIGURE_SUFFIXES
 from exports.tables import SUFFIXES as TABLE_SUFFIXES
 from exports.tables import save_rows
@@ -31,7 +31,7 @@ def save_saturation(made: Saturation, path: Path) -> None:
     if suffix in FIGURE_SUFFIXES:
         from exports.figures.saturation import saturation_curves  # noqa: PLC0415
 
-        saturation_curves(made, date.today().isoformat()).save(path)
+        saturation_curves(made, today()).save(path)
     elif suffix in TABLE_SUFFIXES:
         kind = "codes that came up" if made.emergent_only else "all codes"
         words = f"Codes found in so many interviews, {kind}; {made.orders:,} random orders, seed {made.seed}"

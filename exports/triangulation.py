@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from codebook.evidence.convergence import (
 from codebook.evidence.triangulation import ConvergenceMatrix, Evidence, everything
 from codebook.notes import memos
 from codebook.team.protocol import protocol
+from exports.captions import today
 from exports.formats import FIGURE_SUFFIXES
 from exports.quotations.markdown import escaped
 from exports.saving import save
@@ -233,7 +233,7 @@ def save_triangulated(made: Triangulated, path: Path) -> None:
     elif suffix in FIGURE_SUFFIXES:
         from exports.figures.triangulation import convergence_map  # noqa: PLC0415
 
-        convergence_map(made, date.today().isoformat()).save(path)
+        convergence_map(made, today()).save(path)
     elif suffix == ".tex":
         save_rows(path, COLUMNS, made.rows(), "Convergence coding matrix: the evidence of every source on every theme")
     else:

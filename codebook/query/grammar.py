@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput, UnexpectedToken
@@ -153,7 +154,9 @@ class _Builder:
         if choices is None:
             return text
         if text.lower() not in choices:
-            raise QuerySyntaxError(self.query, _start(token), f"‘{field}:’ takes {_listed(choices)}.")
+            near = get_close_matches(text.lower(), choices, 1)
+            meant = f" Did you mean ‘{near[0]}’?" if near else ""
+            raise QuerySyntaxError(self.query, _start(token), f"‘{field}:’ takes {_listed(choices)}.{meant}")
         return text.lower()
 
 

@@ -87,8 +87,9 @@ def rename(session: Session, name: str, new: str) -> str:
     """
     before, after = find(session, name), clean_name(new)
     others = [each for each in saved_queries(session) if each.uid != before.uid]
-    if name_key(after) in {name_key(each.name) for each in others}:
-        raise Conflict(f"There is a saved query ‘{after}’ already. Choose another name.")
+    taken = next((each.name for each in others if name_key(each.name) == name_key(after)), None)
+    if taken is not None:
+        raise Conflict(f"There is a saved query ‘{taken}’ already. Choose another name.")
 
     def renamed(saved: Saved) -> Saved:
         return Saved(after) if name_key(saved.name) == name_key(before.name) else saved

@@ -96,7 +96,7 @@ def _uids(tree: CodeTree, code: Code, asked: str | Expression) -> frozenset[str]
         ending = path_key(code.names)
         if any(path_key(known.names)[-len(ending) :] == ending for known in tree):
             raise
-        advice = _habit(path, asked) or suggestion(path, (known.path for known in tree))
+        advice = _habit(path, asked) or _elsewhere(tree, code) or suggestion(path, (known.path for known in tree))
         raise NotFound(f"There is no code ‘{path}’.{advice}" if advice else str(error)) from None
     return frozenset(known.uid for known in (tree.under(found) if code.subtree else (found,)))
 
@@ -113,6 +113,13 @@ def _habit(path: str, asked: str | Expression) -> str:
     if _SIGNS.search(path):
         return " Codes are joined by words: A AND B, A OR B, A AND NOT B."
     return ""
+
+
+def _elsewhere(tree: CodeTree, code: Code) -> str:
+    """The codes of that name below another theme."""
+    last = name_key(code.names[-1])
+    found = [f"‘{known.path}’" for known in tree if len(code.names) > 1 and name_key(known.names[-1]) == last]
+    return f" Did you mean {' or '.join(found[:3])}?" if found else ""
 
 
 def _matching(tree: CodeTree, code: Code) -> frozenset[str]:

@@ -19,7 +19,7 @@ from codebook.tables import Assignment, Coding
 from transcripts import coders
 from transcripts.store.tables import Speaker
 
-_DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+_DAY = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _DATE = re.compile(rf"{_DAY}|({_DAY})?\s*\.\.\s*({_DAY})?")
 _DATES = "Dates are written 2023, 2023-05, 2023-05-14, or two of them with two dots between: 2022-07..2023-05."
 _CLOSED = ("stance", "key", "prompted", "state", "role", "text")

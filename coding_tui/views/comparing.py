@@ -6,7 +6,7 @@ Made on a worker's thread; plain and frozen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
@@ -21,6 +21,7 @@ from coding_tui.views.charts import Chart, Drawn
 from coding_tui.views.questions import ChartedQuestion
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
+from exports import captions
 from exports.matrix_tables import said
 from transcripts import attributes, trackers
 
@@ -90,13 +91,17 @@ class Wanted(ChartedQuestion):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A matrix as it is shown: `kept` are the numbers of its rows that the table has; `draw` makes a chart of them."""
+    """A matrix as it is shown: `kept` are the numbers of its rows that the table has; `draw` makes a chart of them.
+
+    `counted_on` is the day (ISO) that stands in a chart's caption.
+    """
 
     wanted: Wanted
     matrix: Matrix
     kept: tuple[int, ...]
     table: Table
     draw: Callable[[int], Drawn] | None = None
+    counted_on: str = field(default_factory=captions.today)
 
     def cell(self, at: tuple[int, int]) -> Cell:
         """The cell at row and column of the table."""
@@ -187,10 +192,13 @@ def about(found: Seen, at: tuple[int, int]) -> Iterable[Piece]:
         yield f"{said(made, cell)}: a tracker's figure as reported, summed over areas and groups\n", "text"
         return
     percent = "" if cell.share is None else f" · {100 * cell.share:.1f} %"
-    yield f"{cell.n:,} of {cell.of:,}{percent} · {made.counts}, out of {made.out_of}\n", "text"
+    told = "" if found.wanted.chart else f" · {made.counts}, out of {made.out_of}"  # a chart's caption says it
+    yield f"{cell.n:,} of {cell.of:,}{percent}{told}\n", "text"
     many = f"{_many(len(cell.codings), 'coding')} in {_many(len(cell.documents), 'document')}"
     yield f"{many} · enter reads them: ", "quiet"
     yield f"{found.query(at)}\n", "text"
+    if found.wanted.chart:
+        yield f"{captions.of_matrix(made, found.counted_on).words()}\n", "text"
     for note in made.notes:
         yield f"{note}\n", "quiet"
 

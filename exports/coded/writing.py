@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from exports.agreement_blocks import as_markdown, as_web_page, as_word_document
+from exports.captions import today
 from exports.coded.model import CodedTranscript, coded_transcript
 from exports.coded.packs import Pack, blocks
 from exports.formats import FIGURE_SUFFIXES, UnknownFormat, refuse_names
@@ -42,7 +42,7 @@ def write_coded(
     if portrait:
         from exports.figures.portrait import document_portrait  # noqa: PLC0415 - altair takes a moment
 
-        document_portrait(made, datetime.now(UTC).date().isoformat()).save(path)
+        document_portrait(made, today()).save(path)
     else:
         save_transcript(made, path)
     asked = {"label": document, "coders": list(coders), "code": code}

@@ -10,7 +10,8 @@ import altair as alt
 from codebook.agreement import Agreement
 from codebook.agreement.intervals import KRIPPENDORFF
 from codebook.agreement.periods import Period
-from exports.figures.drawing import FAINT, GREYS, INK, Caption, Figure
+from exports.captions import Caption
+from exports.figures.drawing import FAINT, GREYS, INK, Figure
 from exports.words import one_line
 
 STEP, WIDTH = 18, 360

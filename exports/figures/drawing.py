@@ -11,6 +11,7 @@ from typing import Any
 
 import vl_convert
 
+from exports.captions import Caption
 from exports.formats import FIGURE_SUFFIXES, UnknownFormat
 from exports.saving import save
 from exports.words import one_line
@@ -32,19 +33,6 @@ _LOOK: dict[str, Any] = {
     "legend": {"labelColor": INK, "titleColor": INK},
     "title": {"anchor": "start", "fontSize": 13, "color": INK},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """What a figure shows (the question that was asked of the record), on how much, and of which day."""
-
-    shows: str
-    counts: str
-    date: str
-
-    def words(self) -> str:
-        """One line."""
-        return one_line(f"{self.shows}. {self.counts}. As of {self.date}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ not tell them apart.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,13 +15,16 @@ import altair as alt
 
 from codebook.counting.matrices import Cell, Matrix
 from codebook.counting.months import is_tracker
-from exports.figures.drawing import FAINT, GREYS, INK, Caption, Figure
-from exports.matrix_tables import caption, said
+from exports import captions
+from exports.figures.drawing import FAINT, GREYS, INK, Figure
+from exports.matrix_tables import said
 from exports.words import one_line
 from transcripts.errors import WorkbenchError
 
 KINDS = ("heat", "bars", "multiples", "timeline")
 STEP, WIDE = 20, 420
+MANY = 14
+"""Columns of a heat map from which on it would be wider than a page, were `11 of 33` written in each."""
 
 
 def figure(made: Matrix, kind: str, date: str) -> Figure:
@@ -43,20 +47,12 @@ def figure(made: Matrix, kind: str, date: str) -> Figure:
         "heat": _heat, "bars": _bars, "multiples": _multiples, "timeline": timeline,
     }  # fmt: skip
     draw = ways[kind]
-    left = len(made.rows) - len(kept)
-    shows = caption(made).rstrip(".")
-    counts = f"{_many(len(kept), 'row')} × {_many(len(made.columns), 'column')}"
-    if left:
-        counts += f"; {left:,} row{'s' * (left != 1)} without anything left out"
-    if figures:
-        counts += f"; {_many(len(figures), 'row')} of trackers, each up to its own highest figure"
     chart = draw(rows, [one_line(made.rows[at]) for at in kept], [one_line(name) for name in made.columns])
     title = f"{made.row_axis} by {made.column_axis}"
-    return Figure(kind, title, Caption(shows, counts, date), chart.to_dict())
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
+    told = captions.of_matrix(made, date)
+    if kind == "heat" and len(made.columns) > MANY:
+        told = replace(told, counts=f"{told.counts}; written is the count alone, the shade is its share")
+    return Figure(kind, title, told, chart.to_dict())
 
 
 def _row(made: Matrix, at: int, column: int, top: float) -> dict[str, Any]:
@@ -64,6 +60,7 @@ def _row(made: Matrix, at: int, column: int, top: float) -> dict[str, Any]:
     cell = made.cells[at][column]
     value = _value(made, cell)
     return {"row": one_line(made.rows[at]), "column": one_line(made.columns[column]), "n": cell.n,
+            "count": f"{cell.n:,}" if cell.of != 0 or cell.n else "–",
             "value": None if value is None else value / (top or 1.0), "said": said(made, cell)}  # fmt: skip
 
 
@@ -78,18 +75,22 @@ def _value(made: Matrix, cell: Cell) -> float | None:
 
 
 def _axes(rows: list[str], columns: list[str]) -> tuple[alt.X, alt.Y]:
-    x = alt.X("column:N", sort=columns, title=None, axis=alt.Axis(orient="top", labelAngle=-35, domain=False))
+    angle = -35 if len(columns) <= MANY else -90
+    x = alt.X("column:N", sort=columns, title=None, axis=alt.Axis(orient="top", labelAngle=angle, domain=False))
     return x, alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(domain=False, ticks=False))
 
 
 def _heat(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
     x, y = _axes(rows, columns)
+    many = len(columns) > MANY
+    words = "count" if many else "said"
+    wide = 6 * max(len(each[words]) for each in values) + 10 if many else 72
     base = alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
     shade = alt.Color("value:Q", scale=alt.Scale(range=GREYS, domainMin=0), legend=None)
     return alt.layer(
         base.mark_rect(stroke="#bbbbbb").encode(color=shade),
-        base.mark_text(fontSize=10, color=INK).encode(text="said:N"),
-    ).properties(width=max(72 * len(columns), 120), height=STEP * len(rows))  # fmt: skip
+        base.mark_text(fontSize=8 if many else 10, color=INK).encode(text=f"{words}:N"),
+    ).properties(width=max(wide * len(columns), 120), height=STEP * len(rows))  # fmt: skip
 
 
 def _bars(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
@@ -131,5 +132,5 @@ def _timeline(values: list[dict[str, Any]], rows: list[str], columns: list[str],
         data=alt.InlineData(values=dated),
     ).properties(width=max(18 * len(months), 160), height=54)  # fmt: skip
     header = alt.Header(title=None, labelOrient="top", labelAnchor="start", labelColor=INK, labelFontWeight="bold")
-    lines = layered.facet(row=alt.Row("row:N", sort=rows, header=header))
+    lines = layered.facet(row=alt.Row("row:N", sort=rows, header=header)).resolve_axis(x="independent")
     return lines.resolve_scale(y="independent") if own_scales else lines

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import altair as alt
 
+from exports.captions import Caption
 from exports.coded.model import CodedTranscript
-from exports.figures.drawing import Caption, Figure
+from exports.figures.drawing import Figure
 from exports.words import one_line
 
 GREYS = ("#111111", "#8c8c8c", "#c4c4c4", "#5c5c5c", "#e0e0e0", "#3c3c3c")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import altair as alt
 
 from codebook.counting.saturation import Saturation
-from exports.figures.drawing import FAINT, INK, Caption, Figure
+from exports.captions import Caption
+from exports.figures.drawing import FAINT, INK, Figure
 from exports.words import one_line
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from codebook.evidence.convergence import SIGNS
-from exports.figures.drawing import GREYS, INK, Caption, Figure
+from exports.captions import Caption
+from exports.figures.drawing import GREYS, INK, Figure
 from exports.words import one_line
 
 if TYPE_CHECKING:

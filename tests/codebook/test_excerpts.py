@@ -193,6 +193,7 @@ def test_an_attribute_called_like_a_field_is_asked_for_by_its_whole_name(coded: 
     ("asked", "position", "said"),
     [
         ("Dely", 0, "There is no code ‘Dely’. Did you mean ‘Delay’?"),
+        ("Blame/Delay", 0, "Did you mean ‘Delay’?"),
         ("Delay OR erly contact", 9, "Partnership/early contact"),
         ("Delay colour:red", 6, "nothing called ‘colour’"),
         ("Delay grup:CPS", 6, "Did you mean ‘group’"),
@@ -230,6 +231,8 @@ def test_what_does_not_exist_is_said_with_its_place_and_what_is_near(
         ("speaker:Interviewr", "Did you mean ‘Interviewer’?"),
         ("round:second", "Nothing here has the round ‘second’."),
         ("certainty:hihg", "Did you mean ‘high’?"),
+        ("date:2023-13", "‘2023-13’ is no date"),
+        ("date:2023-03-45", "‘2023-03-45’ is no date"),
         ("date:2023/05", "‘2023/05’ is no date. Dates are written 2023, 2023-05"),
         ("date:2023-06..2023-01", "ends before it begins"),
         ("date:..", ""),

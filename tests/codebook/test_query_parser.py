@@ -112,6 +112,7 @@ def test_what_people_type(query: str, meaning: Expression) -> None:
         ("Delay AND kind:", 15, "Expected a value after ‘kind:’"),
         ("stance: )", 8, "endorses"),
         ("stance:held", 7, "endorses"),
+        ("stance:reprots", 7, "or none. Did you mean ‘reports’?"),
         ("Delay key:maybe", 10, "yes or no"),
         (r"Ea\/rly*", 0, "holds no backslash"),
         ("Delay NEAR Trust", 6, "NEAR says how far: ‘A NEAR 2 sentences B’"),

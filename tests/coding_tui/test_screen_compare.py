@@ -138,10 +138,15 @@ async def test_a_figure_is_the_kind_that_is_shown_and_says_query_counts_and_date
     async with running(make_coded_study(tmp_path / "study.qdb")) as driver:
         await compare(driver)
         await driver.press("c", "v")
+        screen = driver.app.screen
+        assert isinstance(screen, CompareScreen)
+        told = screen.about.plain
         await write(driver, tmp_path / "out.svg")
     drawn = (tmp_path / "out.svg").read_text("utf-8")
     assert "Query: kind:interview. 3 rows × 2 columns. As of 20" in drawn
     assert "Partnership · CPS" in drawn
+    caption = next(line for line in told.splitlines() if line.startswith("Cells:"))
+    assert caption in " ".join(drawn.split())
 
 
 async def test_zeros_and_ones_for_r_whatever_is_counted(tmp_path: Path) -> None:

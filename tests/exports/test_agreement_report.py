@@ -22,7 +22,8 @@ from codebook.team import assignments
 from codebook.team.protocol import settle
 from exports.agreement_checklists import OPEN
 from exports.agreement_report import AgreementReport, agreement_report, save_figure, save_report
-from exports.figures.drawing import Caption, Figure
+from exports.captions import Caption
+from exports.figures.drawing import Figure
 from exports.formats import UnknownFormat
 from transcripts import coders, document_labels
 from transcripts.errors import Conflict

@@ -8,6 +8,9 @@ from xml.etree import ElementTree
 import pytest
 from cli_calls import call, coded_study, done, span, table
 
+from codebook.counting.matrices import Cell, Matrix
+from exports.figures.matrices import figure
+
 NASTY = "<script>alert(1)</script> & =1+1"
 
 
@@ -55,3 +58,34 @@ def test_a_figure_that_there_is_none_of_is_one_line(project: Path, tmp_path: Pat
         assert len(called.err.splitlines()[-1]) < 200
         assert "fault" not in called.err
     assert not (tmp_path / "w.svg").exists()
+
+
+def test_sixty_codes_by_sixty_with_long_names_fit_a_page_and_every_name_is_whole(tmp_path: Path) -> None:
+    names = tuple(f"A theme with a rather long name/And a code whose name is long, too {n}" for n in range(60))
+    line = tuple(Cell(n, 1_200) for n in range(60))
+    made = Matrix("code", "code", names, names, (line,) * 60, "together", "either", "turns", "either")
+    figure(made, "heat", "2026-11-30").save(tmp_path / "h.svg")
+    said = words(tmp_path / "h.svg")
+    assert all(said.count(name) >= 2 for name in names)
+    assert "1,200" not in said
+    assert "written is the count alone, the shade is its share. As of 2026-11-30." in " ".join(said.split())
+    width = float(ElementTree.parse(tmp_path / "h.svg").getroot().attrib["width"])
+    assert width < 60 * 24 + 500
+
+
+def test_every_line_of_a_timeline_has_its_months(tmp_path: Path) -> None:
+    months = tuple(f"2023-{n:02}" for n in range(1, 13))
+    line = tuple(Cell(n, 12) for n in range(12))
+    made = Matrix("code", "month", ("A", "B", "C"), months, (line,) * 3, "documents", "eligible", "n", "of")
+    figure(made, "timeline", "2026-11-30").save(tmp_path / "t.svg")
+    assert words(tmp_path / "t.svg").count("2023-07") >= 3
+
+
+def test_the_day_of_a_caption_is_told_where_files_are_to_come_out_the_same(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    for name in ("a.svg", "b.svg"):
+        done("matrix", project, "--output", tmp_path / name)
+    assert "As of 2023-11-14." in words(tmp_path / "a.svg")
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()

@@ -12,7 +12,8 @@ import docx
 import pytest
 import xlsxwriter
 
-from exports.figures.drawing import Caption, Figure
+from exports.captions import Caption
+from exports.figures.drawing import Figure
 from exports.latex_words import escaped as latex
 from exports.quotations.markdown import escaped as markdown
 from exports.saving import save
