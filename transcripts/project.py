@@ -137,8 +137,11 @@ class Project:
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         self.require_writable()
-        with self._explaining(), Session(self._writer, expire_on_commit=False) as session:
-            yield session
+        try:
+            with self._explaining(), Session(self._writer, expire_on_commit=False) as session:
+                yield session
+        finally:
+            door.changed(self)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 

@@ -78,19 +78,37 @@ HANDS_NOTHING_OVER = {
     "import", "speakers", "assign", "unseal", "protocol", "rule", "accept", "reject", "codes import", "codes check",
     "codes diff", "codes merge", "codes rename", "codes move", "codes recolour", "codes join", "codes split",
     "codes retire", "codes promote", "codes group", "codes stale", "codes reread", "codes freeze", "codes versions",
-    "codings import", "assignments import", "distressing import", "queries save", "queries remove", "framework write",
-    "learning give",
+    "codings import", "assignments import", "distressing import", "queries save", "queries rename", "queries remove",
+    "framework write", "learning give",
 }  # fmt: skip
 """They change a project, are about none, or copy it whole; what they say goes through the same door."""
 
 
-def _commands(group: Any, before: str = "") -> Iterator[str]:
+ONLY_READ = {
+    "--attributes", "--rules", "--template", "--draft", "--judge", "--ratings", "--lengths", "--file", "--given",
+    "--save-rules",
+}  # fmt: skip
+"""Options that name a file to be read; the rules of an import are written before the project has its transcripts."""
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
     for name, each in group.commands.items():
-        yield from _commands(each, f"{before}{name} ") if hasattr(each, "commands") else [before + name]
+        yield from _commands(each, f"{before}{name} ") if hasattr(each, "commands") else [(before + name, each)]
+
+
+def test_every_option_that_names_a_file_to_write_is_tried_here() -> None:
+    tried = {(name, asked) for name, calls in HANDS_OVER.items() for call in calls for asked in call}
+    written = {
+        (name, option.opts[0]) for name, command in _commands(typer.main.get_command(app)) for option in command.params
+        if option.param_type_name == "option" and option.type_descriptor.annotation is Path
+        and option.opts[0] not in ONLY_READ and name != "codes merge"  # which knows no project
+    }  # fmt: skip
+    assert len(written) > 12
+    assert written - tried == set()
 
 
 def test_every_command_is_known_here() -> None:
-    found = set(_commands(typer.main.get_command(app)))
+    found = {name for name, _ in _commands(typer.main.get_command(app))}
     assert found == set(HANDS_OVER) | HANDS_NOTHING_OVER, "say what a new command hands over, and try it with a name"
 
 
@@ -193,3 +211,17 @@ def unguarded(study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done("names", folder / "study.qdb", NAME, "--release", "--as", "Ann")
     (folder / "newer.txt").write_bytes(study.with_name("newer.txt").read_bytes())
     return folder / "study.qdb"
+
+
+def test_names_of_an_open_project_are_read_again_after_it_changed(study: Path, tmp_path: Path) -> None:
+    """A command asks for them line by line, and reads them once."""
+    from codebook.project import open_project
+    from transcripts.leaving import held_to, masked
+    from transcripts.withheld import withhold
+
+    done("backup", study, tmp_path / "copy.qdb")
+    with held_to(), open_project(tmp_path / "copy.qdb") as project:
+        assert masked("Ishmael rang.") == "Ishmael rang."
+        with project.step("Withhold", "Ann") as session:
+            withhold(session, ["Ishmael"])
+        assert masked("Ishmael rang.") == "[name] rang."

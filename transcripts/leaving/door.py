@@ -44,6 +44,8 @@ class Watched(Protocol):
 
 _open: WeakSet[Watched] = WeakSet()
 _also: ContextVar[tuple[Withheld, ...]] = ContextVar("names of projects that a command has closed", default=())
+_read: ContextVar[dict[Watched, Withheld] | None] = ContextVar("names that a command has read", default=None)
+"""A command prints line by line, and asks for each; what lives longer asks the project every time."""
 
 
 def watch(project: Watched) -> None:
@@ -54,16 +56,24 @@ def watch(project: Watched) -> None:
 def forget(project: Watched) -> None:
     """It was closed."""
     _open.discard(project)
+    changed(project)
+
+
+def changed(project: Watched) -> None:
+    """Something was written to it: its names may be others."""
+    if (read := _read.get()) is not None:
+        read.pop(project, None)
 
 
 @contextmanager
 def held_to() -> Iterator[None]:
     """For the length of a command: the names of a project that it closes hold on, as it may write what it read."""
-    token = _also.set(())
+    also, read = _also.set(()), _read.set({})
     try:
         yield
     finally:
-        _also.reset(token)
+        _also.reset(also)
+        _read.reset(read)
 
 
 def hold(these: Withheld) -> None:
@@ -74,7 +84,16 @@ def hold(these: Withheld) -> None:
 
 def names() -> tuple[Withheld, ...]:
     """The lists of names that must not leave now, those that are empty left out."""
-    return (*_also.get(), *(found for project in list(_open) if (found := project.withheld())))
+    return (*_also.get(), *(found for project in list(_open) if (found := _of(project))))
+
+
+def _of(project: Watched) -> Withheld:
+    read = _read.get()
+    if read is None:
+        return project.withheld()
+    if project not in read:
+        read[project] = project.withheld()
+    return read[project]
 
 
 def known_in(data: bytes) -> Known:
