@@ -45,11 +45,16 @@ class SteadyScreen(Screen[None]):
 
     async def _compose(self) -> None:
         """Textual looks how wide a screen is once all in it has been styled, and styles all of it again."""
-        fit: set[str] = set()
-        for cells, steps in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
-            fit |= self._get_breakpoint_classes(cells, steps or [])
-        self.add_class(*fit)
+        self.update_classes(self._fitting(self.app.size), animate=False)
         await super()._compose()
+
+    def _fitting(self, size: Size) -> dict[str, bool]:
+        """The classes for widths and heights, and whether a size has them."""
+        found: dict[str, bool] = {}
+        for cells, steps in zip(size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
+            fit = self._get_breakpoint_classes(cells, steps or [])
+            found |= {name: name in fit for _, name in steps or []}
+        return found
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
         """What has just been styled need not be styled again; Textual's own handler comes after this one."""
@@ -63,10 +68,13 @@ class SteadyScreen(Screen[None]):
         return frame.close
 
     def _screen_resized(self, size: Size) -> None:
-        """Textual tells a screen of its size again when that has been laid out."""
+        """Textual tells a screen of its size again when that has been laid out; and it lays out first and looks then
+        how wide the screen is, which may put panes away, and lays out again.
+        """
         if size == self._compositor.size:
             return
         paint = self.held()
+        self.update_classes(self._fitting(size), animate=False)
 
         async def let_go() -> None:
             try:
@@ -76,6 +84,7 @@ class SteadyScreen(Screen[None]):
                 paint()
 
         super()._screen_resized(size)
+        self._layout_required = False
         if not self.call_later(let_go):
             paint()
 
