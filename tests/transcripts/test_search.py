@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tempfile
+import unicodedata
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlcipher3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
@@ -17,6 +19,7 @@ from studies import TEXTS, add, small_study
 from transcripts.project import Project, open_project
 from transcripts.searching import BadSearch, Found, Question, Scope, apart, fold, search
 from transcripts.searching.corpus import corpus_of
+from transcripts.searching.folding import bare
 from transcripts.searching.grammar import read
 from transcripts.searching.likeness import HALF_ENOUGH
 from transcripts.searching.matching import matcher
@@ -343,3 +346,28 @@ def test_only_words_of_another_length_than_can_be_alike_are_passed_over(
     vocabulary = Vocabulary(lambda: dict.fromkeys(words, 1), lambda: by_length, lambda _: frozenset())
     passed_over = words - set(vocabulary.as_long_as(word, likeness))
     assert all(fuzz.ratio(word, each) < likeness for each in passed_over)
+
+
+FOREIGN = (
+    "елка Ёлка й", "ο λόγος της Άννας", "إعداد الملف يبدأ", "한국어 면접", "がっこう ヴ", "Việt Nam café ẞtraße ǣ ſ",
+    "豈更", "İstanbul ılık",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FOREIGN)
+def test_a_word_of_any_script_is_found_as_it_is_written(tmp_path: Path, words: str) -> None:
+    with small_study(tmp_path / "p.qdb", {"D": f"P7: {words}\n"}) as project:
+        assert all(word in said(project, word) for word in words.split())
+
+
+def test_every_letter_is_folded_as_the_index_folds_it() -> None:
+    """Else a word would be looked for under letters that the index has not."""
+    letters = [chr(point) for point in range(0x41, 0x30000) if unicodedata.category(chr(point))[0] == "L"]
+    index = sqlcipher3.dbapi2.connect(":memory:")
+    index.execute("CREATE VIRTUAL TABLE words USING fts5(text, tokenize='unicode61 remove_diacritics 2')")
+    index.execute("CREATE VIRTUAL TABLE known USING fts5vocab(words, row)")
+    index.execute("INSERT INTO words VALUES (?)", (" ".join(f"q{letter}q" for letter in letters),))
+    known = {term for (term,) in index.execute("SELECT term FROM known")}
+    missed = [letter for letter in letters if bare(f"q{letter}q") not in known]
+    scripts = {unicodedata.name(letter).split()[0] for letter in missed if letter != "ẛ"}
+    assert scripts <= {"NEW", "VEDIC"}  # New Tai Lue, which Unicode only calls letters since SQLite's tables were made

@@ -12,12 +12,20 @@ MARKS = "\u0300-\u036f"
 
 
 class _Folding(dict[int, str]):
-    """Each character without case and accent, one for one, so that places stay places."""
+    """Each character without case and accent, one for one, so that places stay places.
+
+    As the index folds: accents of Latin letters. What other scripts write as a letter of its own (`й`, `ά`, `إ`, `한`)
+    stays one, though Unicode can take it apart; the index would not know the parts. A small letter that has several
+    shapes (`ς`, `ſ`) is one letter.
+    """
 
     def __missing__(self, point: int) -> str:
-        base = unicodedata.normalize("NFD", chr(point))[:1].lower()[:1] or chr(point)
-        self[point] = base
-        return base
+        letter = chr(point)
+        base = unicodedata.normalize("NFD", letter)[0]
+        folded = (base if base.isascii() else letter).lower()[:1] or letter
+        small = folded.casefold()
+        self[point] = small if len(small) == 1 and small.islower() else folded
+        return self[point]
 
 
 _FOLDING = _Folding()
