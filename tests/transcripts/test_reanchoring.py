@@ -143,3 +143,32 @@ def test_a_long_text_with_everything_changed_is_aligned() -> None:
     found = reanchor(old, new, [(old.index("b3001 "), old.index("b3001 ") + 5), (old.index("a0"), old.index("a2 "))])
     assert [each.verdict for each in found] == ["moved", "changed"]
     assert found[0].place == (new.index("b3001 "), new.index("b3001 ") + 5)
+
+
+TALK = """Interviewer: What does the code mean?
+P7: It's a password. You get the mark, and nobody asks you what it's for.
+Interviewer: Never?
+P7: It's for the file, and the file's for the shelf.
+"""
+MARK = "It's a password. You get the mark, and nobody asks you what it's for."
+
+
+def test_a_corrected_passage_that_is_said_twice_now_is_one_of_both_and_not_both() -> None:
+    turn = TALK.splitlines(keepends=True)[1]
+    new = TALK.replace(turn, 2 * turn).replace("'", "’")
+    assert there(new, MARK, old=TALK) == ("changed", MARK.replace("'", "’"))
+
+
+def test_a_passage_that_was_moved_and_corrected_throughout_keeps_its_first_words() -> None:
+    first, second, third = (
+        f"Interviewer: Question {n}?\nP7: {words}\n"
+        for n, words in (
+            (1, "When the trust goes, everybody writes to cover themselves, and that's the end of the quick answer."),
+            (2, "Nobody upstairs sees the list, so a week goes by, and another, before somebody calls us back."),
+            (3, "It comes on the day you said, what's happened, what's next, when I'll ring again, and never soon."),
+        )
+    )
+    new = (third + first + second).replace("the ", "teh ").replace("P7:", "Participant:").replace("'", "’")
+    for passage in (first, second, third):
+        words = passage.split("P7: ")[1].strip()
+        assert there(new, words, old=first + second + third)[1] == words.replace("the ", "teh ").replace("'", "’")

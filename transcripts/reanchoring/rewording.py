@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from transcripts.reanchoring.alignment import Block, Chain
@@ -21,6 +22,8 @@ LONGEST = 20_000
 """Characters up to which likeness is measured; of longer passages, what is still there is counted."""
 GAP = 2_000
 """Characters of a replaced stretch up to which places inside it are compared letter by letter."""
+BESIDE, CLEARLY = 60, 0.02
+"""Characters beside a place that are looked at, too; how much more alike others must be to take its place."""
 AROUND = 200
 """Characters around a passage within which something must be certain."""
 
@@ -52,6 +55,7 @@ def reworded(side: Side, start: int, end: int) -> Reworded | None:
     place = _trimmed(side, start, end, _opening(side, chain, start), _closing(side, chain, end))
     if place is None:
         return None
+    place = _with_mark(side.there, *_tightened(side, start, end, place), side.here[start:end])
     likeness = _likeness(side.here[start:end], side.there[slice(*place)], held[best])
     return Reworded(*place, likeness, _is_anchored(side, chain, start, end)) if likeness >= HINT else None
 
@@ -123,6 +127,42 @@ def _trimmed(side: Side, start: int, end: int, opening: int, closing: int) -> tu
     if not old[-1:].isspace():
         closing -= len(new) - len(new.rstrip())
     return (opening, closing) if opening < closing else None
+
+
+def _tightened(side: Side, start: int, end: int, place: tuple[int, int]) -> tuple[int, int]:
+    """The place, or words in and beside it that are clearly more like the passage.
+
+    Where a sentence was said twice, or moved and corrected, what replaced a passage holds more or less than its words.
+    """
+    old = side.here[start:end]
+    if max(len(old), place[1] - place[0]) > GAP:
+        return place
+    beside = max(BESIDE, len(old))
+    first = max(0, place[0] - beside)
+    window = side.there[first : place[1] + beside]
+    found = fuzz.partial_ratio_alignment(old, window)
+    if found is None or len(window) < len(old):
+        return place
+    nearer = _whole_words(side.there, first + found.dest_start, first + found.dest_end)
+    now, then = (Levenshtein.normalized_similarity(old, side.there[slice(*each)]) for each in (place, nearer))
+    return nearer if nearer[0] < nearer[1] and then > now + CLEARLY else place
+
+
+def _with_mark(there: str, opening: int, closing: int, old: str) -> tuple[int, int]:
+    """A place with the mark behind it, the full stop, that the passage has at its end."""
+    ends = old[-1:]
+    missing = not ends.isalnum() and there[closing - 1 : closing] != ends == there[closing : closing + 1]
+    return opening, closing + missing
+
+
+def _whole_words(there: str, opening: int, closing: int) -> tuple[int, int]:
+    """A stretch with the rest of the words that it cuts through, and no blanks around it."""
+    while opening > 0 and there[opening - 1].isalnum() and there[opening : opening + 1].isalnum():
+        opening -= 1
+    while closing < len(there) and there[closing].isalnum() and there[closing - 1].isalnum():
+        closing += 1
+    said = there[opening:closing]
+    return opening + len(said) - len(said.lstrip()), closing - len(said) + len(said.rstrip())
 
 
 def _is_anchored(side: Side, chain: Chain, start: int, end: int) -> bool:
