@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
@@ -27,22 +26,12 @@ from codebook.evidence.convergence import (
 from codebook.evidence.triangulation import ConvergenceMatrix, Evidence, everything
 from codebook.notes import memos
 from codebook.team.protocol import protocol
-from exports.captions import today
-from exports.formats import FIGURE_SUFFIXES
-from exports.quotations.markdown import escaped
-from exports.saving import save
-from exports.tables import save_rows
-from exports.words import one_line
-from transcripts.errors import TableError
-from transcripts.project import Project
-from transcripts.spreadsheets import write_table
 
 BARS = "·▂▄▆█"
 """Prominence: in none, up to a quarter, a half, three quarters, more of the documents."""
 FEEDBACK = "Feedback on triangulation"
 """The topic of memos on themes that say what others made of the findings: the protocol's last step."""
 REASONS_DIFFER = "reasons differ"
-SUFFIXES = (".md", ".csv", ".xlsx", ".tex", *FIGURE_SUFFIXES)
 COLUMNS = ("theme", "finding", "source", "raised in", "of", "participants", "codings", "silence", "judged", "kind",
            "by each", "settled because")  # fmt: skip
 
@@ -214,44 +203,6 @@ def _without_source(matrix: ConvergenceMatrix, said: Iterable[Judged]) -> Iterat
 def rows_of(made: Triangulated) -> list[Any]:
     """What a manifest covers: every cell with what was judged."""
     return [list(row) for row in made.rows()]
-
-
-def leave_manifest(project: Project, path: Path, made: Triangulated) -> None:
-    """Leave a manifest beside a matrix of all that is in the project, written to `path`."""
-    from exports.manifests import recorded  # noqa: PLC0415
-
-    recorded(project, path, "triangulation", {"themes": ""}, rows_of(made))
-
-
-def save_triangulated(made: Triangulated, path: Path) -> None:
-    """Write the matrix as its name's suffix says. Raises TableError for another one, WriteFailed."""
-    suffix = path.suffix.lower()
-    if suffix in (".csv", ".xlsx"):
-        write_table(path, COLUMNS, made.rows())
-    elif suffix == ".md":
-        save(path, _markdown(made).encode())
-    elif suffix in FIGURE_SUFFIXES:
-        from exports.figures.triangulation import convergence_map  # noqa: PLC0415
-
-        convergence_map(made, today()).save(path)
-    elif suffix == ".tex":
-        save_rows(path, COLUMNS, made.rows(), "Convergence coding matrix: the evidence of every source on every theme")
-    else:
-        raise TableError(f"{path}: it is written as {', '.join(SUFFIXES)}. Give the file one of these endings.")
-
-
-def _markdown(made: Triangulated) -> str:
-    def line(cells: Sequence[str]) -> str:
-        return f"| {' | '.join(escaped(one_line(cell)).replace('|', chr(92) + '|') for cell in cells)} |"
-
-    matrix = made.matrix
-    body = [line([theme, *(made.cell(each) for each in cells)])
-            for theme, cells in zip(matrix.themes, matrix.cells, strict=True)]  # fmt: skip
-    head = [line(["theme", *matrix.sources]), f"| --- |{' --- |' * len(matrix.sources)}"]
-    told = [part for heading, lines in made.words() for part in
-            ("", f"## {heading}", "", *(f"- {escaped(one_line(each))}" for each in lines))]  # fmt: skip
-    key = ", ".join(f"{sign} {word}" for word, sign in SIGNS.items())
-    return "\n".join([*head, *body, "", f"{key}, ≠ judged differently, ? not judged by all", *told, ""])
 
 
 def _comparison(judged: Compared, settled: Sequence[Settled]) -> list[str]:

@@ -52,7 +52,7 @@ def triangulate(
     program judges nothing: two people judge each cell apart (agreement, partial agreement, silence, dissonance), in the
     app or on sheets; what each said opens when both are done, with their agreement.
     """
-    from exports.triangulation import save_triangulated, triangulated
+    from exports.triangulation import triangulated
 
     if judge is not None or done:
         _judge(project, reader, themes, judge, done)
@@ -65,6 +65,7 @@ def triangulate(
         _write_sheet(made.matrix, sheet)
     elif output is not None:
         from exports.triangulation import rows_of
+        from exports.triangulation_files import save_triangulated
 
         save_triangulated(made, output)
         if not assessed:

@@ -20,6 +20,7 @@ from coding_tui.screens.comparing import FIGURES, Writing, written
 from coding_tui.screens.triangulation_judging import JudgingScreen
 from coding_tui.writing_down import write_down
 from exports import triangulation as exported
+from exports.triangulation_files import write_triangulated
 from transcripts import coders
 from transcripts.project import Project
 
@@ -139,6 +140,5 @@ def _worded(word: str, kind: str) -> str:
 
 
 def _write(project: Project, target: Target, made: exported.Triangulated) -> str:
-    exported.save_triangulated(made, target.path)
-    exported.leave_manifest(project, target.path, made)
+    write_triangulated(project, target.path, made)
     return written(target.path, "The convergence matrix")

@@ -18,7 +18,7 @@ from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
 
 BEHIND = frozenset({"coding", "code", "document", "assignment"})
-COLUMNS = ("codes", "a priori", "in the first", "the last brings", "reached after", "by dates")
+COLUMNS = ("codes", "a priori", "reached after", "by dates", "in the first", "the last brings")
 ALL_CODES, NO_KIND = "all codes", "no kind"
 WIDE = 60
 """Cells of a curve."""
@@ -70,10 +70,10 @@ def shown(made: Saturation, codes: str) -> Seen:
 def _row(curve: Curve, drawn: int) -> tuple[Piece, ...]:
     many = len(curve.documents)
     cells = (
-        f"{many:,}", f"{len(curve.codes):,}", f"{len(curve.a_priori):,}",
-        f"{curve.mean[0]:.1f}" if curve.codes else "–",
-        f"{curve.new[-1]:.2f}" if curve.codes and many > 1 else "–", curve.reached.words(drawn) or "–",
+        f"{many:,}", f"{len(curve.codes):,}", f"{len(curve.a_priori):,}", curve.reached.words(drawn) or "–",
         "–" if curve.reached_dated is None else str(curve.reached_dated),
+        f"{curve.mean[0]:.1f}" if curve.codes else "–",
+        f"{curve.new[-1]:.2f}" if curve.codes and many > 1 else "–",
     )  # fmt: skip
     return tuple((cell, "quiet" if cell == "–" else "text") for cell in cells)
 

@@ -12,9 +12,10 @@ from exports.figures.drawing import GREYS, INK, Figure
 from exports.words import one_line
 
 if TYPE_CHECKING:
+    from codebook.evidence.triangulation import Evidence
     from exports.triangulation import Triangulated
 
-STEP = 26
+STEP, WIDE = 26, 92
 
 
 def convergence_map(made: Triangulated, date: str) -> Figure:
@@ -23,7 +24,7 @@ def convergence_map(made: Triangulated, date: str) -> Figure:
     themes, sources = [one_line(each) for each in matrix.themes], [one_line(each) for each in matrix.sources]
     values = [
         {"theme": one_line(each.theme), "source": one_line(each.source), "prominence": each.prominence,
-         "said": one_line(f"{made.sign(each)} {each.documents:,} of {each.done:,}" if each.done else "no data")}
+         "said": one_line(f"{made.sign(each)} {_said(made, each)}")}
         for line in matrix.cells for each in line
     ]  # fmt: skip
     base = alt.Chart(alt.InlineData(values=values)).encode(
@@ -34,9 +35,15 @@ def convergence_map(made: Triangulated, date: str) -> Figure:
     chart = alt.layer(
         base.mark_rect(stroke="#bbbbbb").encode(color=shade),
         base.mark_text(fontSize=11, color=INK).encode(text="said:N"),
-    ).properties(width=84 * len(sources), height=STEP * len(themes))  # fmt: skip
+    ).properties(width=WIDE * len(sources), height=STEP * len(themes))  # fmt: skip
     told = Caption(_shows(made), _counts(made), date)
     return Figure("convergence", "Convergence coding matrix", told, chart.to_dict())
+
+
+def _said(made: Triangulated, each: Evidence) -> str:
+    """In how many documents, or for what reason it was judged silent."""
+    kind = made.kind((each.theme, each.source))
+    return kind or (f"{each.documents:,} of {each.done:,}" if each.done else "no data")
 
 
 def _shows(made: Triangulated) -> str:

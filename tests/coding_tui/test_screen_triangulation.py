@@ -316,7 +316,7 @@ async def test_saturation_is_counted_by_group_and_says_what_saturates_by_constru
         assert set(screen.found.made.curves[0].codes) == codes
         await driver.press("a")
         assert "no code is used here" in screen.about.plain
-        assert [text for text, _ in screen.grid.table.cells[0]][1:5] == ["0", "0", "–", "–"]
+        assert [text for text, _ in screen.grid.table.cells[0]][1:] == ["0", "0", "–", "–", "–", "–"]
 
 
 async def test_saturation_of_one_theme_and_of_another_kind_of_document(path: Path) -> None:

@@ -18,7 +18,8 @@ from codebook.evidence.triangulation import convergence_matrix, everything
 from codebook.evidence.triangulation_tables import Contradiction
 from codebook.project import open_project
 from codebook.scheme import codes
-from exports.triangulation import triangulated
+from exports.figures.triangulation import convergence_map
+from exports.triangulation import Triangulated, triangulated
 from transcripts import coders
 from transcripts.document_labels import uids_by_label
 from transcripts.documents import add_case
@@ -216,6 +217,12 @@ def test_who_judges_later_than_another_but_before_all_was_open_is_blind(project:
     assert blind(project) == "blind: yes"
 
 
+def drawn(made: Triangulated) -> list[str]:
+    """What stands in the cells of the figure."""
+    (values,) = convergence_map(made, "2026-01-01").spec["datasets"].values()
+    return [value["said"] for value in values]
+
+
 def test_silence_for_different_reasons_is_told_though_the_word_is_the_same(project: Project) -> None:
     for who, kind in (("Ann", "not asked"), ("Ben", "not raised")):
         judge(project, who, "silence", kind)
@@ -229,6 +236,7 @@ def test_silence_for_different_reasons_is_told_though_the_word_is_the_same(proje
         assert made.kind(("Contact", "CPS")) == "reasons differ"
         told = dict(made.words())["People compared"]
         assert "○ Contact × CPS: Ann not asked, Ben not raised" in told
+        assert "○ reasons differ" in drawn(made)
     with project.step("Settle", "Ann") as session:
         code = codes.tree(session).find("Contact").uid
         assessing.settle(session, code, "CPS", coder=coders.ensure(session, "Ann"), judgement="silence",
@@ -237,6 +245,7 @@ def test_silence_for_different_reasons_is_told_though_the_word_is_the_same(proje
         made = triangulated(session)
         assert made.kind(("Contact", "CPS")) == "not raised"
         (row,) = [row for row in made.rows() if row[0] == "Contact" and row[2] == "CPS"]
+    assert "○ not raised" in drawn(made)
     assert row[8:11] == ("silence", "not raised", "Ann: silence (not asked); Ben: silence (not raised)")
 
 
