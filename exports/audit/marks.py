@@ -40,7 +40,9 @@ def marked(text: str, *, goes_on: bool = False) -> list[Marked]:
     at = 0
     while at < len(text):
         if text[at] in PAIRS and _opens(text, at):
-            end = _closing(text, at)
+            end = _closing(text, at, PAIRS[text[at]])
+            if end is None and text[at] == "“":
+                end = _closing(text, at, '"')  # half of it was typed in another program
             if end is not None:
                 found.append(Marked(at + 1, end))
                 at = end
@@ -63,9 +65,8 @@ def _opens(text: str, at: int) -> bool:
     return free or text[at] in "“„«‹"
 
 
-def _closing(text: str, opened: int) -> int | None:
-    """Where the mark that closes the one at `opened` stands; None where there is none before it is opened again."""
-    closers = PAIRS[text[opened]]
+def _closing(text: str, opened: int, closers: str) -> int | None:
+    """Where one of the `closers` of the mark at `opened` stands; None where there is none before it opens again."""
     possessive: int | None = None
     inner = ""
     for at in range(opened + 1, len(text)):

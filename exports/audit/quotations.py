@@ -22,6 +22,8 @@ _QUOTED = re.compile(
     r"\b(?:quot\w*|excerpts?|extracts?|verbatim|(?:in )?(?:their |own )*words|said|illustrati\w+|examples? from)\b",
     re.IGNORECASE,
 )
+_HEAD = 40
+"""A table's first row with longer cells is no head."""
 _FEWEST = 4
 """So many words a cell has to hold to quote somebody without marks."""
 
@@ -95,7 +97,8 @@ def _in_cells(paragraph: Paragraph, labels: Labels) -> Iterator[Quotation]:
         return
     start = 0
     for column, cell in enumerate(paragraph.text.split("\t")):
-        quotes = column < len(heads) and _QUOTED.search(heads[column]) and not marked(cell)
+        head = heads[column] if column < len(heads) else ""
+        quotes = len(head) < _HEAD and _QUOTED.search(head) and not marked(cell)
         if quotes and len(tokens(cell)) >= _FEWEST:
             end, whose = closing_attribution(cell, labels)
             if not whose.label:

@@ -44,6 +44,12 @@ def audited(project: Path, capsys: pytest.CaptureFixture[str], words: str, name:
         ("it's the '90s, isn't it", []),
         ("“never closed, and then “closed” at last", ["closed"]),
         ('"open and never shut', []),
+        (
+            '“half typed here" and a “5" plank” of “she said "no" to me”',
+            ["half typed here", '5" plank', 'she said "no" to me'],
+        ),
+        ("»nach innen« und « à la française » et ”svenska”", ["nach innen", " à la française ", "svenska"]),
+        ("5” pipes and a stray ” mark, then “this”", ["this"]),
     ],
 )
 def test_marks_are_paired_whatever_else_is_odd(text: str, expected: list[str]) -> None:
