@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -44,18 +45,20 @@ class Labels:
         families = {found[1].strip() for label in self._known.values() if (found := _NUMBERED.match(label))}
         plain = [label for label in self._known.values() if not _NUMBERED.match(label)]
         numbered = [rf"{_loose(family)}[\s\u00a0]*0*\d{{1,5}}(?!\d)" for family in families]
-        either = "|".join(sorted([*numbered, *map(_loose, plain)], key=len, reverse=True))
+        # What is a label as it stands goes before a number of a family: `talk-4-late` is not `talk-4`.
+        either = "|".join([*_longest_first(map(_loose, plain)), *_longest_first(numbered)])
         self._pattern = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE) if either else None
         called = "|".join(sorted({re.escape(name) for name in speakers if name.strip()}, key=len, reverse=True))
         self._turn = re.compile(rf"(?<!\S)({called}):\s+") if called else None
         self._speakers = speakers
 
     def named(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
-        """All labels that [start, end) of a text names, in order."""
+        """All labels that begin in [start, end) of a text, in order: a full stop in one ends no sentence."""
         if self._pattern is None:
             return []
-        found = self._pattern.finditer(text, start, len(text) if end is None else end)
-        return [self._read(each) for each in found]
+        stop = len(text) if end is None else end
+        begun = takewhile(lambda each: each.start() < stop, self._pattern.finditer(text, start))
+        return [self._read(each) for each in begun]
 
     def turns(self, text: str, start: int, end: int) -> list[re.Match[str]]:
         """Where turns begin in a transcript that is quoted with its speakers: `Officer: `, the name in group 1."""
@@ -221,6 +224,10 @@ def _over(section: str, labels: Labels) -> Attributed | None:
 
 def _of(named: Sequence[Named], at: int) -> Attributed | None:
     return Attributed(named[at].label, named[at].label, named[at].loaded) if named else None
+
+
+def _longest_first(patterns: Iterable[str]) -> list[str]:
+    return sorted(patterns, key=len, reverse=True)
 
 
 def _loose(words: str) -> str:

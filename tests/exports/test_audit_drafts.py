@@ -224,3 +224,10 @@ Krahé 2008: 34). "We wait for it in vain, all of us here" (prosecutor, 2021).""
     paragraphs = markdown_paragraphs(draft, marked_up=True, wrapped=True)
     verdicts = [judge.judged(each).verdict for each in quotations(paragraphs, Labels(["CPS 1"]))]
     assert verdicts == ["term", "term", "term", "not-found"]
+
+
+def test_a_longer_label_is_not_the_shorter_one_that_it_begins_with() -> None:
+    labels = Labels(["talk", "talk.es", "artisan-3", "artisan-4-late"])
+    draft = "As talk.es put it, “one”. As artisan-4-late put it, “two”. “Three”, said talk.es."
+    paragraphs = markdown_paragraphs(draft, marked_up=True, wrapped=True)
+    assert [each.label for each in quotations(paragraphs, labels)] == ["talk.es", "artisan-4-late", "talk.es"]
