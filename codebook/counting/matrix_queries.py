@@ -32,9 +32,18 @@ def query_of(*places: tuple[str, str], asked: str = "") -> str:
 
 
 def _written(wanted: Sequence[Code | Filter], asked: str) -> str:
-    codes = tuple(each for each in wanted if isinstance(each, Code))
+    codes = _narrowest(tuple(each for each in wanted if isinstance(each, Code)))
     filters = tuple(each for each in wanted if isinstance(each, Filter))
     return query.describe(_narrowed(codes, filters, asked))
+
+
+def _narrowest(codes: tuple[Code, ...]) -> tuple[Code, ...]:
+    """Of a code and what holds it the code alone: joined, they ask for the text that both cover, whoever coded it."""
+
+    def holds(whole: Code, part: Code) -> bool:
+        return whole.subtree and whole != part and part.names[: len(whole.names)] == whole.names
+
+    return tuple(each for each in dict.fromkeys(codes) if not any(holds(each, other) for other in codes))
 
 
 def _narrowed(codes: tuple[Code, ...], filters: tuple[Filter, ...], asked: str) -> Expression:

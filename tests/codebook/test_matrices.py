@@ -189,6 +189,18 @@ def test_who_was_asked_is_known_of_codes_that_are_split_by_stance(study: Project
     assert {cell.of for line in split.cells for cell in line} == {0}
 
 
+def test_the_query_of_a_code_within_its_theme_is_the_code(study: Project) -> None:
+    for axes in (("code", "theme"), ("theme", "code"), ("code", "code:Delay/*")):
+        found = made(study, *axes)
+        with study.reading() as session:
+            for i, line in enumerate(found.cells):
+                for j, cell in enumerate(line):
+                    asked = cell_query(found, i, j)
+                    uids = {uid for one in excerpts(session, asked) for uid in one.codings} if cell.n else set()
+                    assert " AND " not in asked or not cell.n
+                    assert uids == set(cell.codings), (axes, asked)
+
+
 @pytest.mark.parametrize("axes", [("theme", "group"), ("group", "code"), ("coder", "theme")])
 def test_the_query_of_a_cell_that_is_split_by_stance_finds_what_it_counts(
     study: Project, axes: tuple[str, str]
