@@ -7,6 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _LAST = re.compile(r'(?:^|[\s(])(?P<word>@?"[^"]*|[^\s()"]+)$')
+_WHOLE = re.compile(
+    r"""(?P<joins>\(|\b(?:AND|OR|NOT|WITHIN|OVERLAPS|BEFORE|NEAR\s+\d+\s+\w+|SAME\s+\w+)\s+)"""
+    r"""|\)|@?"[^"]*"(?:\s+|$(?<=\s))|[^\s":]+:(?:"[^"]*"|[^\s"])*\s+|\S*\*\s+|@\S+\s+"""
+)
+"""What joins, and what is whole, each with the blanks behind it."""
+_SIGNS = re.compile(r'[():,"*@\\]|\b(?:AND|OR|NOT|WITHIN|OVERLAPS|BEFORE|NEAR|SAME)\b')
 OPERATORS = ("AND", "AND NOT", "OR", "WITHIN", "OVERLAPS", "BEFORE", "NEAR 2 sentences", "NEAR 2 turns", "SAME turn",
              "SAME document", "SAME case", "SAME participant")  # fmt: skip
 
@@ -23,7 +29,10 @@ class Vocabulary:
 
 
 def completed(typed: str, known: Vocabulary) -> str | None:
-    """What is typed with its last word at its likeliest end; None where nothing begins like it."""
+    """What is typed with its last word, or the words of a name, at the likeliest end; None where nothing begins so.
+
+    Where a code or a filter stands before it only a field or an operator can follow.
+    """
     last = _LAST.search(typed)
     if last is None:
         return None
@@ -33,8 +42,18 @@ def completed(typed: str, known: Vocabulary) -> str | None:
         return _with(typed, value.rpartition(",")[2], known.fields.get(name.lower(), ()))
     if word.isupper() and (end := _with(typed, word, OPERATORS)):
         return end
+    follows, begun = _begun(typed)
     fields = [f"{each}:" for each in known.fields]
+    if follows or begun != word:
+        return (None if follows else _with(typed, begun, known.codes)) or _with(typed, word, fields)
     return _with(typed, word, (*known.saved, *known.codes, *fields) if len(word) > 1 else (*known.saved,))
+
+
+def _begun(typed: str) -> tuple[bool, str]:
+    """Whether a whole code or filter stands before what is being typed, and that."""
+    before = list(_WHOLE.finditer(typed))
+    follows = bool(before) and before[-1]["joins"] is None
+    return follows, typed[before[-1].end() if before else 0 :].lstrip()
 
 
 def _with(typed: str, begun: str, words: Sequence[str]) -> str | None:
@@ -43,6 +62,9 @@ def _with(typed: str, begun: str, words: Sequence[str]) -> str | None:
     for word in words:
         said = word.lstrip('@"').casefold()
         if said.startswith(start) and len(said) > len(start) and word.startswith("@") == begun.startswith("@"):
+            name = word.strip('"')
+            if not bare and word.startswith('"') and not _SIGNS.search(name):
+                return typed + name[len(start) :]  # the names of codes need no quotation marks
             if bare and '"' not in word:
                 word = f'"{word}"'
             return typed[: len(typed) - len(begun)] + word
