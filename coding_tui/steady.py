@@ -84,7 +84,8 @@ class SteadyScreen(Screen[None]):
                 paint()
 
         super()._screen_resized(size)
-        self._layout_required = False
+        if self._compositor.size == size:  # as new as can be: what the classes changed is in it
+            self._layout_required = False
         if not self.call_later(let_go):
             paint()
 
