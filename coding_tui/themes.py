@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from coding_tui.palette import SAFE_HUES, USUAL, Palette, softened
+from coding_tui.palette import SAFE_HUES, USUAL, Palette, readable, softened
 
 DARK, LIGHT, MONO = "workbench-dark", "workbench-light", "workbench-mono"
 CONTRAST, CONTRAST_LIGHT = "workbench-contrast", "workbench-contrast-light"
@@ -87,8 +87,11 @@ def own_variables(variables: dict[str, str], *, plain: bool) -> dict[str, str]:
             "row": "ansi_default", "row-style": "bold", "row-focus": "ansi_default", "row-focus-style": "reverse",
         }  # fmt: skip
     ground, ink = Color.parse(variables["background"]), Color.parse(variables["foreground"])
+    dim = softened(ink, ground)
+    for other in ("surface", "panel"):  # lines above and below, dialogs
+        dim = readable(dim, Color.parse(variables[other]))
     return {
-        "dim": softened(ink, ground).hex, "dim-style": "none", "rule": ground.blend(ink, 0.24).hex,
+        "dim": dim.hex, "dim-style": "none", "rule": ground.blend(ink, 0.24).hex,
         "accent-style": "none", "row": ground.blend(ink, 0.07).hex, "row-style": "none",
         "row-focus": ground.blend(ink, 0.17).hex, "row-focus-style": "none",
     }  # fmt: skip

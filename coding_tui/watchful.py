@@ -89,7 +89,7 @@ class WatchfulApp(KeyedApp):
         if isinstance(document, str) and not self.blanked and idle < AWAY:
             self._count(min(now - before, 2 * LOOK_EVERY), document)
         if self.care.idle_minutes and idle >= 60 * self.care.idle_minutes:
-            self.blank(LOCKED.format(minutes=self.care.idle_minutes))
+            self.blank(LOCKED.format(minutes=_minutes(self.care.idle_minutes)))
 
     def _count(self, seconds: float, document: str) -> None:
         if self.care.read(self.coder, self.today(), seconds, document):
@@ -101,4 +101,8 @@ class WatchfulApp(KeyedApp):
             self.say(self.key_map.named(said))
 
 
-LOCKED = "Blank after {minutes} minutes without a key. Any key goes on: it hides the words and asks for no passphrase."
+LOCKED = "Blank after {minutes} without a key. Any key goes on: it hides the words and asks for no passphrase."
+
+
+def _minutes(many: int) -> str:
+    return f"{many:,} {'minute' if many == 1 else 'minutes'}"

@@ -79,6 +79,7 @@ def collect_all(path: Path) -> Path:
 def at_one_time(path: Path) -> Path:
     """The same with every step at one moment, for pictures."""
     with open_project(path) as project, project.upkeep() as connection:
-        connection.exec_driver_sql("UPDATE step SET at = '2026-11-23T12:00:00+00:00'")
-        connection.exec_driver_sql("UPDATE collected_quotation SET collected = '2026-11-23T12:00:00+00:00'")
+        for column in ("step.at", "collected_quotation.collected", "coding.created", "memo.written"):
+            table, _, name = column.partition(".")
+            connection.exec_driver_sql(f"UPDATE {table} SET {name} = '2026-11-23T12:00:00+00:00'")
     return path

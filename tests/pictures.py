@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,6 @@ from textual.widgets import Input, TextArea
 from workbenches import settle
 
 from coding_tui.app import make_app
-from coding_tui.screens.retrieve import RetrieveScreen
-from coding_tui.screens.search import SearchScreen
 from coding_tui.settings import Settings
 
 TAKEN_WITH = ("8.2.8", (3, 11))
@@ -31,19 +29,36 @@ def picture(here: Path, theme: str) -> Any:
     return make_app(here, "Ann", settings=Settings(Path("settings.json"), theme=theme))
 
 
-def pressing(*keys: str, query: str = "") -> Callable[[Pilot[Any]], Awaitable[None]]:
-    """Press keys one by one; in a screen that asks, with a query in its field."""
+async def press(pilot: Pilot[Any], keys: Iterable[str]) -> None:
+    """Press keys one by one; words behind `=` are typed."""
+    for key in keys:
+        typed = ("space" if letter == " " else letter for letter in key[1:])
+        await pilot.press(*(typed if key.startswith("=") else (key,)))
+        await settle(pilot)
+
+
+async def still(pilot: Pilot[Any]) -> None:
+    """Have nothing blink."""
+    for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
+        field.cursor_blink = False
+    await settle(pilot)
+
+
+async def look(pilot: Pilot[Any], size: tuple[int, int], theme: str) -> str:
+    """What the app looks like in a window of a size, in a theme."""
+    pilot.app.theme = theme
+    if pilot.app.size != size:
+        await pilot.resize_terminal(*size)
+    await settle(pilot)
+    await still(pilot)
+    return pilot.app.export_screenshot()
+
+
+def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """Press keys one by one, once the app is up; then hold still."""
     async def run(pilot: Pilot[Any]) -> None:
         await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
-            screen = pilot.app.screen
-            if query and isinstance(screen, RetrieveScreen | SearchScreen) and not screen.query_field.value:
-                screen.query_field.field.value = query
-                await settle(pilot)
-        for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
-            field.cursor_blink = False
-        await settle(pilot)
+        await press(pilot, keys)
+        await still(pilot)
 
     return run

@@ -33,6 +33,8 @@ else:
     ranking = Later("coding_tui.views.ranking")  # it brings rapidfuzz
 
 HEIGHT, WIDTH = 17, 62
+LEAST = 9
+"""Rows it keeps where neither above nor below the selection is room for all of it."""
 NO_CODES = "No code yet. Type a name, then «palette.new»."
 HINT = "enter apply · «palette.stay» apply and stay · «palette.new» new code · «palette.close»"
 TYPING = "enter apply · {twice}«palette.stay» stay · «palette.new» new "
@@ -124,9 +126,12 @@ class CodePalette(Vertical):
     def _stand(self) -> None:
         self._within = width, height = self.screen.size
         x, y = self._beside
-        below = y + 2 + HEIGHT <= height
-        top = y + 2 if below else max(0, y - HEIGHT)
-        self.styles.offset = (max(0, min(x, width - WIDTH)), min(top, max(0, height - HEIGHT)))
+        above, below = y, height - y - 2
+        under = below >= min(above, HEIGHT)
+        tall = max(LEAST, min(HEIGHT, below if under else above))
+        top = y + 2 if under else y - tall
+        self.styles.height = tall
+        self.styles.offset = (max(0, min(x, width - WIDTH)), max(0, min(top, height - tall)))
 
     # -- the list
 

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Checkbox, Input, Static
 
 from coding_tui.dialogs.dialog import Dialog
@@ -30,12 +31,25 @@ class ProjectWanted:
     demo: bool = False
 
 
+class Tick(Checkbox):
+    """Ticked or not by a sign, where Textual's is so by its colour alone."""
+
+    def render(self) -> Content:
+        """The sign and the label."""
+        label = self._label.stylize_before(self.get_visual_style("toggle--label"))
+        return Content.assemble("[✓] " if self.value else "[ ] ", label)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """What it says, and no more."""
+        return self.render().cell_length
+
+
 class NewProject(Dialog[ProjectWanted | None]):
     """Asks, checks, and gives back what is wanted; nothing is made here."""
 
     BINDINGS: ClassVar[list[Any]] = own("dialog.do", "make")
     CSS = """
-    NewProject Checkbox { border: none; padding: 0; margin-top: 1; background: transparent; width: auto; }
+    NewProject Tick { border: none; padding: 0; margin-top: 1; background: transparent; width: auto; }
     NewProject .hint { margin-top: 1; }
     """
 
@@ -57,9 +71,10 @@ class NewProject(Dialog[ProjectWanted | None]):
             if not self._demo:
                 yield Static(Content("Title"), classes="label")
                 yield Input(id="title", placeholder="as the file is called")
-                yield Checkbox("begin with the shipped codebook (soteria)", True, id="shipped")
+                yield Tick("begin with the shipped codebook (soteria)", True, id="shipped")
             yield Static(Content(""), classes="wrong", id="wrong")
-            yield self.hint("tab next field · enter make · «dialog.leave» leave")
+            ticks = "" if self._demo else "space ticks · "
+            yield self.hint(f"tab next field · {ticks}enter make · «dialog.leave» leave")
 
     @on(Input.Submitted)
     def action_make(self) -> None:

@@ -136,7 +136,7 @@ class SuggestionsScreen(FoundScreen):
         shown = self.queue.suggestions
         self.list_pane.rule.say(title=suggesting_view.heading(self.queue, self.scope), note="", hint=self._hint())
         self.found_list.labels = min(WIDEST_LABEL, max((cell_len(each.label) for each in shown), default=0))
-        self.found_list.say_empty(" ".join(self.queue.notes))
+        self.found_list.say_empty(" ".join(suggesting_view.in_the_app(note) for note in self.queue.notes))
         self.found_list.set_records(shown)
         self.refresh_bindings()
 

@@ -78,3 +78,13 @@ def about(made: Suggestion, code: Code | None, found: InContext, *, folded: bool
         yield f"words  {', '.join(made.words)}\n", "quiet"
     yield f"right  {made.expected}\n\n", "text"
     yield from context_pieces(found)
+
+
+def in_the_app(note: str) -> str:
+    """A remark on suggestions with keys where the command line has options."""
+    for said, ours in _KEYS.items():
+        note = note.replace(said, ours)
+    return note
+
+
+_KEYS = {": --done": ": «suggesting.done»", "coding-tui import PROJECT PATH": "«document.import» in Code"}

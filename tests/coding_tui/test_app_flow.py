@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from studies import add
 from textual.widgets import TextArea
 from workbenches import INTERVIEW, make_study, running, settle, stored
 
@@ -360,3 +361,20 @@ async def test_words_that_cannot_be_kept_come_back_to_be_kept_or_copied(path: Pa
         assert driver.app.screen is editor
         await driver.press("escape")
         assert driver.app.screen is driver.bench
+
+
+@pytest.mark.parametrize("height", [24, 36])
+async def test_a_palette_covers_no_row_of_what_it_is_about(tmp_path: Path, height: int) -> None:
+    path = make_study(tmp_path / "study.qdb")
+    with open_project(path) as project:
+        add(project, "CPS 44", "".join(f"CPS 44: Line {number}.\n" for number in range(60)))
+    async with running(path, size=(120, height)) as driver:
+        await driver.press("g", *"CPS", "space", *"44", "enter")
+        for row in range(driver.bench.reader.region.y + 1, driver.bench.reader.region.bottom, 5):
+            await driver.pilot.click(offset=(40, row))
+            await driver.press("s", "c")
+            (palette,) = driver.bench.query(CodePalette)
+            y = driver.bench.cursor_cell()[1]
+            assert not palette.region.y <= y < palette.region.bottom
+            assert palette.region in driver.bench.region
+            await driver.press("escape")

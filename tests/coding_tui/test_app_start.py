@@ -11,6 +11,7 @@ from coding_tui.dialogs.new_project import ProjectWanted
 from coding_tui.screens.start import StartScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.settings import Settings
+from coding_tui.themes import MONO
 from transcripts import document_labels
 
 
@@ -38,3 +39,12 @@ async def test_the_worked_study_is_built_and_opened(tmp_path: Path) -> None:
         assert driver.bench.reader.has_words
     with open_project(tmp_path / "worked.qdb") as project, project.reading() as session:
         assert len(document_labels.uids_by_label(session)) == 232
+
+
+async def test_what_is_ticked_is_so_by_a_sign(tmp_path: Path) -> None:
+    async with running(None, settings=Settings(tmp_path / "settings.json", theme=MONO)) as driver:
+        await driver.press("n", "tab", "tab")
+        ticked = driver.app.screen.query_one("#shipped")
+        assert "[✓] begin with" in str(ticked.render())
+        await driver.press("space")
+        assert "[ ] begin with" in str(ticked.render())

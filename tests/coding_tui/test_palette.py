@@ -123,8 +123,11 @@ def test_every_theme_of_ours_is_legible_whatever_stands_on_what(theme: Theme, us
             assert contrast(Color.parse(getattr(theme, role)), ground) >= least, (role, ground)
         for number in range(12):
             assert contrast(readable(hue(number), ground), ground) >= least
-    named = {"background": theme.background, "foreground": theme.foreground or ""}
+    roles = ("foreground", "background", "surface", "panel")
+    named = {role: getattr(theme, role) or "" for role in roles}
     variables = own_variables({**theme.variables, **named}, plain=False)
+    for role in roles[1:]:
+        assert contrast(Color.parse(variables["dim"]), Color.parse(named[role])) >= least, role
     for row in ("row", "row-focus"):
         over = Style(bgcolor=Color.parse(variables[row]).rich_color)
         for ink in (named["foreground"], variables["dim"], theme.accent or "", theme.error or "", hue(0).hex):
