@@ -69,13 +69,16 @@ def make_pictured_study(folder: Path) -> Path:
 
 
 def _in_one_order(path: Path) -> Path:
-    """The same with codings and memos that are called after their order: what is alike stands in it."""
+    """The same with codings and memos that are made one after the other and called after that: nothing is alike."""
     with open_project(path) as project, project.upkeep() as connection:
-        for table in ("coding", "memo"):
+        for table, minute, made in (("coding", 1, "created"), ("memo", 2, "written")):
             rows = connection.exec_driver_sql(f"SELECT uid FROM {table} ORDER BY rowid").fetchall()
             for number, (uid,) in enumerate(rows):
                 ours = f"{number:032x}"
-                connection.exec_driver_sql(f"UPDATE {table} SET uid = ? WHERE uid = ?", (ours, uid))
+                then = f"2026-11-23T12:{minute:02}:{number:02}+00:00"
+                connection.exec_driver_sql(
+                    f"UPDATE {table} SET uid = ?, {made} = ? WHERE uid = ?", (ours, then, uid)
+                )
                 connection.exec_driver_sql("UPDATE change SET uid = ? WHERE uid = ?", (ours, uid))
     return path
 
