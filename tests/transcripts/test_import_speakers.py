@@ -213,3 +213,15 @@ def test_times_of_a_label(stamp: str, time: float | None) -> None:
 def test_times_that_begin_again_are_a_recording_in_parts() -> None:
     parts = "Anna  0:05\nSo?\n\nBen  10:12\nYes.\n\n"
     assert read(parts * 3).speakers == {"Anna": 3, "Ben": 3}
+
+
+def test_initials_that_come_once_are_told() -> None:
+    said = read("JS: How did it begin?\n\nJS: And then?\n\nTO: We met.\n\nJS: Thank you.\n")
+    assert said.speakers == {"JS": 3}
+    assert said.warnings == ("1 line looks like a speaker’s label and was read as words: ‘TO’",)
+
+
+def test_a_talk_in_which_nobody_is_named_for_sure_says_so() -> None:
+    said = read("JS: How did it begin?\n\nTO: We met.\n")
+    assert said.speakers == {}
+    assert said.warnings == ("2 lines look like speakers’ labels and were read as words: ‘JS’, ‘TO’",)

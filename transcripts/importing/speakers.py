@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,9 @@ _WEAK = (
 )  # fmt: skip
 """Layouts without a colon, and the share of the document's units that each must open."""
 
+_INITIALS = re.compile("[A-Z]{2,3}")
+"""`JS`; and `TO`, which is a word of letterheads elsewhere."""
+_MOSTLY = 0.5
 _FEW = 2
 """With so few lines that begin with a label, a whole interview may stand in one paragraph."""
 
@@ -62,7 +66,7 @@ def find(text: str, bold: Iterable[tuple[int, int]] = ()) -> Found:
         labels = under_a_time(text, with_other_marks(text, lines, labels))
     else:
         labels = _weak(page, [span for span in spans if span[0] >= begin])
-    return Found(labels, _overlooked(everything, labels), meanings)
+    return Found(labels, _overlooked(everything, labels, page), meanings)
 
 
 def _with_more(found: list[Candidate], more: list[Candidate]) -> list[Candidate]:
@@ -95,9 +99,13 @@ def _inside(candidate: Candidate, accepted: Sequence[Candidate]) -> bool:
     return any(c.start <= candidate.start < c.end or candidate.start <= c.start < candidate.end for c in accepted)
 
 
-def _overlooked(everything: Sequence[Candidate], labels: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Lines laid out like a speaker's label that were read as words; only where others are labels."""
+def _overlooked(everything: Sequence[Candidate], labels: Sequence[Candidate], page: Page) -> tuple[Candidate, ...]:
+    """Lines laid out like a speaker's label that were read as words: where others are labels, or most lines look so."""
     taken = {c.end for c in labels}  # a label may begin with the time on the line above
-    if not taken:
-        return ()
-    return tuple(c for c in everything if c.end not in taken and c.shape >= Shape.NAME and c.family != "dot")
+    initials = not labels or any(_INITIALS.fullmatch(c.name) for c in labels)
+    found = tuple(
+        c for c in everything
+        if c.end not in taken and c.family != "dot"
+        and (c.shape >= Shape.NAME or (initials and _INITIALS.fullmatch(c.name)))
+    )  # fmt: skip
+    return found if taken or (len(found) > 1 and len(found) >= _MOSTLY * page.units(found)) else ()
