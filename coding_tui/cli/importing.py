@@ -34,6 +34,9 @@ Roles = Annotated[
 Speakers = Annotated[
     list[str] | None, typer.Option("--speaker", metavar="LABEL=NAME", help="A label that stands for another speaker.")
 ]
+Somebody = Annotated[
+    list[str] | None, typer.Option("--somebody", metavar="LABEL", help="A label that names a speaker, though unsure.")
+]
 Nobody = Annotated[list[str] | None, typer.Option("--nobody", metavar="LABEL", help="A label that names no speaker.")]
 Rows = Annotated[
     list[str] | None, typer.Option("--row", metavar="WRITTEN=LABEL", help="What a row of the attributes means by that.")
@@ -59,9 +62,9 @@ def add_to(app: typer.Typer) -> None:
 def import_(
     project: ProjectPath, paths: Paths = None, kind: Kind = "", group: Group = "", area: Area = "",
     attributes: Attributes = None, roles: Roles = None, speakers: Speakers = None, nobody: Nobody = None,
-    rows: Rows = None, encoding: Encoding = "", as_table: AsTable = "", unlabelled: Unlabelled = False,
-    rules_file: RulesFile = None, save_to: SaveRules = None, duplicates: Duplicates = False, coder: As = "",
-    dry_run: DryRun = False, json: Json = False,
+    somebody: Somebody = None, rows: Rows = None, encoding: Encoding = "", as_table: AsTable = "",
+    unlabelled: Unlabelled = False, rules_file: RulesFile = None, save_to: SaveRules = None,
+    duplicates: Duplicates = False, coder: As = "", dry_run: DryRun = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Bring transcripts, notes and tables into a project, as one step.
 
@@ -73,6 +76,8 @@ def import_(
     if not paths and attributes is None:
         raise typer.BadParameter("name files or folders, or a table with --attributes", param_hint="PATH...")
     rules = _decided(load_rules(rules_file) if rules_file is not None else Rules(), speakers, roles, nobody, rows)
+    for label in somebody or ():
+        rules = rules.naming_somebody(label)
     about = {name: value for name, value in (("kind", kind), ("group", group), ("area", area)) if value}
     if about or encoding or as_table or unlabelled:
         rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled))

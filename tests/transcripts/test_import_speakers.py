@@ -225,3 +225,10 @@ def test_a_talk_in_which_nobody_is_named_for_sure_says_so() -> None:
     said = read("JS: How did it begin?\n\nTO: We met.\n")
     assert said.speakers == {}
     assert said.warnings == ("2 lines look like speakers’ labels and were read as words: ‘JS’, ‘TO’",)
+
+
+def test_a_label_that_a_person_names_is_a_speaker() -> None:
+    text = "JS: How did it begin?\n\nTO: We met at nine: late.\n\nJS: Thank you.\n"
+    said = read(text, Decisions(speakers=frozenset({"to", "js"})))
+    assert spoken(said) == [("JS", "How did it begin?"), ("TO", "We met at nine: late."), ("JS", "Thank you.")]
+    assert said.warnings == ()

@@ -14,7 +14,8 @@ class Decisions:
     """Answers to what a file cannot say of itself.
 
     `encoding` reads text that is neither marked nor UTF-8. `names` gives the speaker that a label stands for, `roles`
-    a speaker's role, `not_speakers` the labels that name nobody; all three by `names.key_of(label)`, and roles by the
+    a speaker's role, `not_speakers` the labels that name nobody and `speakers` those that name somebody
+    wherever a line begins with them; all four by `names.key_of(label)`, and roles by the
     name after merging. `unlabelled`: nobody is named in this file. `table` is one of `TABLES`.
     """
 
@@ -22,5 +23,6 @@ class Decisions:
     names: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     not_speakers: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
     unlabelled: bool = False
     table: str = ""

@@ -45,8 +45,11 @@ def find_labels(text: str, bold: Iterable[tuple[int, int]] = ()) -> list[Candida
     return find(text, bold).labels
 
 
-def find(text: str, bold: Iterable[tuple[int, int]] = ()) -> Found:
-    """The speakers' labels, and what was seen on the way. `bold` are spans set in bold."""
+def find(text: str, bold: Iterable[tuple[int, int]] = (), named: frozenset[str] = frozenset()) -> Found:
+    """The speakers' labels, and what was seen on the way. `bold` are spans set in bold.
+
+    `named` are keys of labels that a person says are speakers, whatever the document says for or against it.
+    """
     lines = text.split("\n")
     scan = strong(text, lines)
     everything = _with_more(scan.found, glued(text, scan.clocked))
@@ -66,6 +69,8 @@ def find(text: str, bold: Iterable[tuple[int, int]] = ()) -> Found:
         labels = under_a_time(text, with_other_marks(text, lines, labels))
     else:
         labels = _weak(page, [span for span in spans if span[0] >= begin])
+    if named:
+        labels = _with_more(labels, [c for c in everything if c.key in named and not _inside(c, labels)])
     return Found(labels, _overlooked(everything, labels, page), meanings)
 
 

@@ -61,7 +61,7 @@ def _decided(turn: ImportedTurn, text: str, decisions: Decisions) -> ImportedTur
 def _found(extract: Extract, decisions: Decisions) -> _Heard:
     """The turns that labels in the text show; words after a label that names nobody belong to the turn before it."""
     text = as_lines(extract.text)
-    found = Found() if decisions.unlabelled else find(text, extract.bold)
+    found = Found() if decisions.unlabelled else find(text, extract.bold, decisions.speakers)
     speaking = [c for c in found.labels if c.start >= extract.speech_from and c.key not in decisions.not_speakers]
     if decisions.names:
         speaking = [_renamed(c, decisions) for c in speaking]

@@ -85,7 +85,8 @@ def of_decisions(decisions: Decisions) -> dict[str, Any]:
 
 def to_decisions(value: Mapping[str, Any]) -> Decisions:
     """Decisions from what `of_decisions` made."""
-    return Decisions(**{**value, "not_speakers": frozenset(value["not_speakers"])})
+    labels = {name: frozenset(value[name]) for name in ("not_speakers", "speakers")}
+    return Decisions(**{**value, **labels})
 
 
 def _plain(value: Any) -> Any:

@@ -45,7 +45,8 @@ class Rules:
 
     Later rules for files win over earlier ones, and all of them over `about` and `encoding`.
     `roles` and `names` are by the label as it is written; `names` give the speaker that it stands for, `nobody` are
-    labels that name none; `apart` pairs of labels that are two people however alike; `rows` the document (or
+    labels that name none, `somebody` those that do although no document shows it; `apart` pairs of labels that are two
+    people however alike; `rows` the document (or
     participant, or case) that a row of a table of attributes means by what it writes; empty for one that is not here.
     """
 
@@ -57,6 +58,7 @@ class Rules:
     apart: frozenset[frozenset[str]] = frozenset()
     files: tuple[FileRule, ...] = ()
     rows: Mapping[str, str] = field(default_factory=dict)
+    somebody: frozenset[str] = frozenset()
 
     # -- what holds for one file -----------------------------------------------------------------------------------
 
@@ -68,6 +70,7 @@ class Rules:
             names={key_of(label): speaker for label, speaker in self.names.items()},
             roles={key_of(speaker): role for speaker, role in self.roles.items()},
             not_speakers=frozenset(map(key_of, self.nobody)),
+            speakers=frozenset(map(key_of, self.somebody)),
             unlabelled=any(rule.unlabelled for rule in rules),
             table=next((rule.table for rule in reversed(rules) if rule.table), ""),
         )
@@ -102,6 +105,10 @@ class Rules:
     def naming_nobody(self, label: str) -> Rules:
         """A label that names no speaker: its words belong to the turn before."""
         return replace(self, nobody=self.nobody | {label})
+
+    def naming_somebody(self, label: str) -> Rules:
+        """A label that names a speaker wherever a line begins with it, though the document alone does not show it."""
+        return replace(self, somebody=self.somebody | {label}, nobody=self.nobody - {label})
 
     def keeping_apart(self, one: str, other: str) -> Rules:
         """Two labels that are two speakers; their merging is not proposed again."""

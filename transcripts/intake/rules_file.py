@@ -26,6 +26,7 @@ from transcripts.intake.rules import BadRules, FileRule, Rules
 from transcripts.safe_file import written_whole
 
 NOBODY = "nobody"
+SOMEBODY = "speaker"
 _SWITCHES = ("skip", "unlabelled")
 _WORDS = ("encoding", "table", *DESCRIPTIONS)
 _BYTES = 1 << 20
@@ -45,6 +46,8 @@ def _as_plain(rules: Rules) -> dict[str, Any]:
         speakers.setdefault(label, {})["is"] = name
     for label in sorted(rules.nobody):
         speakers.setdefault(label, {})["is"] = NOBODY
+    for label in sorted(rules.somebody - set(rules.names)):
+        speakers.setdefault(label, {})["is"] = SOMEBODY
     everywhere = {**rules.about, **({"encoding": rules.encoding} if rules.encoding else {})}
     plain = {
         "all": everywhere, "speakers": speakers, "apart": sorted(map(sorted, rules.apart)),
@@ -105,6 +108,8 @@ def _with_speaker(rules: Rules, label: str, said: Mapping[str, Any]) -> Rules:
     stands_for = _word(said.get("is", ""), "is")
     if stands_for == NOBODY:
         rules = rules.naming_nobody(label)
+    elif stands_for == SOMEBODY:
+        rules = rules.naming_somebody(label)
     elif stands_for:
         rules = rules.merging(label, stands_for)
     return rules.with_role(label, _word(said["role"], "role")) if "role" in said else rules
