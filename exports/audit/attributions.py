@@ -22,6 +22,8 @@ _ANOTHER_CLAUSE = re.compile(r"[—–]|--|\b(?:and|but|while|whereas|though|alt
 _UNLIKE = re.compile(
     r"\b(?:unlike|than|contrary to|in contrast (?:to|with)|as opposed to|compared (?:to|with))\s+$", re.IGNORECASE
 )
+_PARTED = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|though|although|yet|so)\b|[.?!]\s", re.IGNORECASE)
+"""What ends the part of a sentence that a bracket is about: “they agree (CPS 4), and a judge said”."""
 _CITATION_END = re.compile(r"[“‘«„\"]|(?<=[.;])\s")
 """Where the reference at the beginning of a note ends."""
 
@@ -151,7 +153,9 @@ def _is_anothers(text: str, start: int, named: Named, end: int) -> bool:
     of somebody who is only compared.
     """
     parted = start and ";" in text[named.end : end]
-    return bool(parted or _closed_bracket(text, named, end) or _UNLIKE.search(text[: named.start]))
+    quoted = start and not re.search(r"[^\W_]", text[start : named.start])
+    bracketed = _closed_bracket(text, named, end) and (quoted or _PARTED.search(text, named.end, end))
+    return bool(parted or bracketed or _UNLIKE.search(text[: named.start]))
 
 
 def _sentence_begin(text: str, start: int, end: int) -> int:

@@ -48,7 +48,7 @@ _NAME = r"(?!(?:CPS|Police|Prosecutor|Officer|Barrister|Judge|Counsel|ISVA|Inter
 _YEAR = r"(?:19|20)\d\d[a-z]?(?:[,:]\s*(?:pp?\.?\s*)?\d+(?:\s*[–-]\s*\d+)?)?"
 _ONE_WORK = rf"(?:(?:see|cf\.?|e\.g\.?)\s+)?{_NAME}(?:,? (?:and|&) {_NAME}|,? et al\.?|, {_NAME})*,?\s+{_YEAR}"
 _KEYS = r"(?:[^@;]{0,30}-?@[\w:.-]+(?:,[^;]{0,40})?;?\s*)+"
-_CITED = re.compile(rf"{_ONE_WORK}(?:;\s*{_ONE_WORK})*|{_YEAR}|{_KEYS}")
+_CITED = re.compile(rf"{_ONE_WORK}(?:;\s*{_ONE_WORK})*|{_YEAR}|{_KEYS}|pp?\.\s*\d+(?:\s*[–-]\s*\d+)?")
 """A reference to literature: `Burt, 1980`, `Temkin and Krahé 2008: 34`, `see @burt80, p. 3`."""
 _OTHER_SOURCE = re.compile(
     r"\b(?!(?:Table|Fig|Figure|Section|Sect|Chapter|Ch|Appendix|Annex|Part|Article|Art|Act|Page|Box|Note|Vol|No|In)\b)"
