@@ -13,6 +13,8 @@ IMPORT_COMMANDS: tuple[Command, ...] = (
             "From the files to those who speak, and back.", "other list", 2),
     Command("import.add", "More files…", "ctrl+o", "screen.add_files", "import",
             "Another file or folder, beside these.", "more files", 8),
+    Command("import.somebody", "A label names somebody…", "s", "screen.names_somebody", "import",
+            "Lines that begin with it are a speaker’s turns, though no document shows it.", "names somebody", 9),
     Command("import.load", "Rules from a file…", "ctrl+l", "screen.load_rules", "import",
             "Decide as in an earlier batch.", "use rules", 20),
     Command("import.save", "Keep the rules…", "ctrl+w", "screen.save_rules", "import",

@@ -141,6 +141,16 @@ class DecidingScreen(FrameScreen):
             lambda into: self.decide(self.session.rules.merging(odd, into), f"“{odd}” stands for {into}"),
         )  # fmt: skip
 
+    def action_names_somebody(self) -> None:
+        """Ask for a label that was read as words."""
+
+        def go(answer: str | None) -> None:
+            if answer and answer.strip():
+                label = answer.strip().rstrip(":")
+                self.decide(self.session.rules.naming_somebody(label), f"“{label}” names a speaker")
+
+        self.app.push_screen(Ask("A speaker", "Label that lines begin with, as JS or TO", "Names somebody"), go)
+
     def action_names_nobody(self) -> None:
         """A label that is no speaker."""
         row = self.speakers.highlighted

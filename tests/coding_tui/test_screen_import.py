@@ -235,3 +235,21 @@ async def test_a_question_about_labels_is_told_in_full_with_what_is_said(path: P
         await driver.press("tab")
         assert screen.files.has_focus
         assert screen.preview.plain.startswith("1 · txt")
+
+
+async def test_a_label_that_was_read_as_words_is_made_a_speaker(path: Path, tmp_path: Path) -> None:
+    study = tmp_path / "short"
+    study.mkdir()
+    (study / "short.txt").write_text("JS: Who decides?\n\nTO: The lead.\n\nJS: Thank you.\n", encoding="utf-8")
+    async with running(path) as driver:
+        screen = await looking(driver, study)
+        (shown,) = screen.files.records
+        assert any("‘TO’" in said for said in shown.entry.documents[0].warnings)
+        for initials in ("JS", "TO"):
+            await driver.press("s")
+            assert isinstance(driver.app.screen, Ask)
+            await driver.press(*initials, ":", "enter")
+        assert screen.files.records[0].entry.documents[0].warnings == ()
+        await driver.press("ctrl+s")
+        assert driver.app.screen is driver.bench
+    assert listed(path)["short"].speakers == {"JS": 2, "TO": 1}
