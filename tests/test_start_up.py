@@ -71,7 +71,7 @@ ONLY_KEYS = {
     "rapidfuzz", "numpy", "lxml", "spacy", "docx", "openpyxl", "lark", "yaml", "tomllib", "typer",
     "textual.widgets._text_area", "transcripts.importing", "transcripts.store.fact_tables",
     "transcripts.store.derived_tables", "codebook.outcome_tables", "codebook.evidence.triangulation_tables",
-    "codebook.query", "codebook.quoting.collected", "codebook.reviewing.rulings",
+    "codebook.query", "codebook.quoting.collected", "codebook.reviewing.rulings", "coding_tui.dialogs.dialog",
 }  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from textual import on
 
 from codebook.scheme.codes import Code
 from coding_tui import edits
-from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.code_palette import CodePalette
 from coding_tui.edits import Applied, NewCode
 from coding_tui.later import Later
@@ -18,10 +17,11 @@ from coding_tui.screens.coding_base import CodingBase, Deed, names_listed
 from coding_tui.views.in_vivo import in_vivo_name, said
 
 if TYPE_CHECKING:
-    from coding_tui.dialogs import confirm
+    from coding_tui.dialogs import ask, confirm
     from coding_tui.views import ranking
 else:
     ranking, confirm = Later("coding_tui.views.ranking"), Later("coding_tui.dialogs.confirm")
+    ask = Later("coding_tui.dialogs.ask")
 
 IN_VIVO_THEME = "In vivo"
 
@@ -164,7 +164,7 @@ class ApplyingScreen(CodingBase):
         theme = None if here is None else next(c for c in self.view.tree if c.names == here.names[:1])
         under = "" if theme is None else f" under ‘{theme.name}’; Theme/Code puts it elsewhere"
         self.app.push_screen(
-            Ask("New code", f"Its name{under}", "Make"), lambda name: self._make_unless_near(name, theme)
+            ask.Ask("New code", f"Its name{under}", "Make"), lambda name: self._make_unless_near(name, theme)
         )
 
     def _make_unless_near(self, name: str | None, theme: Code | None) -> None:

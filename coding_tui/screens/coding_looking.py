@@ -9,7 +9,6 @@ from textual import on
 
 from codebook.coding import distressing
 from coding_tui.app import load
-from coding_tui.dialogs.read_text import ReadText
 from coding_tui.later import Later
 from coding_tui.screens.learning import LearningScreen
 from coding_tui.widgets.lines import Piece
@@ -18,11 +17,13 @@ from coding_tui.widgets.rules_pane import Rules
 if TYPE_CHECKING:
     from codebook.reviewing import precedents
     from codebook.scheme import use_to_see
+    from coding_tui.dialogs import read_text
     from coding_tui.views import coding_life, precedents_view, suggesting_view
 else:
     precedents, use_to_see = Later("codebook.reviewing.precedents"), Later("codebook.scheme.use_to_see")
     coding_life, precedents_view = Later("coding_tui.views.coding_life"), Later("coding_tui.views.precedents_view")
     suggesting_view = Later("coding_tui.views.suggesting_view")
+    read_text = Later("coding_tui.dialogs.read_text")
 
 MOST_VISITED = 20
 MOVES = 8
@@ -122,4 +123,4 @@ class LookingScreen(LearningScreen):
         return self.reader.has_words and start < end
 
     def _tell(self, title: str, told: Iterable[Piece]) -> None:
-        self.app.push_screen(ReadText(title, told))
+        self.app.push_screen(read_text.ReadText(title, told))

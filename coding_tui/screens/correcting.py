@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session
 
 from coding_tui.app import load
-from coding_tui.dialogs.ask import Ask
-from coding_tui.dialogs.choose import Choose
+from coding_tui.later import Later
 from coding_tui.screens.memoing import MemoingScreen
 from coding_tui.views.veil import FOLDED
 from coding_tui.views.workbench_view import CodebookView, OpenDocument, open_document
@@ -19,7 +18,10 @@ from transcripts.errors import NotFound
 
 if TYPE_CHECKING:
     from codebook.coding.replacements import Reanchored
+    from coding_tui.dialogs import ask, choose
     from coding_tui.views.replacing_view import Correction, Report
+else:
+    ask, choose = Later("coding_tui.dialogs.ask"), Later("coding_tui.dialogs.choose")
 
 WORDS = 60
 
@@ -72,7 +74,7 @@ class CorrectingScreen(MemoingScreen):
         document = self.reader.transcript
         if not self.refuse("replace_document") and document is not None:
             what = f"Path of the corrected transcript of ‘{document.label}’"
-            self.app.push_screen(Ask("Replace with a corrected transcript", what, "Look at it"), self._correct)
+            self.app.push_screen(ask.Ask("Replace with a corrected transcript", what, "Look at it"), self._correct)
 
     def _correct(self, answer: str | None) -> None:
         uid, path = self.opened, Path(answer or "").expanduser()
@@ -117,7 +119,7 @@ class CorrectingScreen(MemoingScreen):
         words = [FOLDED if veiled else _short(each.old_words) for each in found]
         lines = [f"{title(each)} · {each.thing.coder_name} · {said}" for each, said in zip(found, words, strict=True)]
         self.app.push_screen(
-            Choose("Put back at the selection", lines, "Put back"),
+            choose.Choose("Put back at the selection", lines, "Put back"),
             lambda at: None if at is None else self._put_back(found[at], start, end),
         )
 

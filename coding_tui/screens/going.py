@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coding_tui.dialogs.ask import Ask
 from coding_tui.later import Later
 from coding_tui.screens.orienting import OrientingScreen
 
 if TYPE_CHECKING:
+    from coding_tui.dialogs import ask
     from coding_tui.views import going
 else:
     going = Later("coding_tui.views.going")  # it brings rapidfuzz
+    ask = Later("coding_tui.dialogs.ask")
 
 
 class GoingScreen(OrientingScreen):
@@ -26,7 +27,7 @@ class GoingScreen(OrientingScreen):
     def action_go_to(self) -> None:
         """Ask for a place and go there."""
         if not self.refuse("go_to"):
-            self.app.push_screen(Ask("Go to", going.ASKED, "Go"), self._go_to)
+            self.app.push_screen(ask.Ask("Go to", going.ASKED, "Go"), self._go_to)
 
     def _go_to(self, wanted: str | None) -> None:
         if not wanted:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from coding_tui.dialogs.pick_files import PickFiles
 from coding_tui.screens.finding import FindingScreen
 
 
@@ -11,7 +10,9 @@ class ImportingScreen(FindingScreen):
 
     def action_import_files(self) -> None:
         """Ask for a file or folder, or go back to files that are on their way in."""
-        from coding_tui.screens import import_files  # noqa: PLC0415 - and all that can read files, which takes a while
+        # and all that can read files, which takes a while
+        from coding_tui.dialogs.pick_files import PickFiles  # noqa: PLC0415
+        from coding_tui.screens import import_files  # noqa: PLC0415
 
         if self.app.is_screen_installed(import_files.NAME):
             self.app.switch_screen(import_files.NAME)

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from codebook.coding import distressing
 from codebook.spans import Span
-from coding_tui.dialogs.read_text import ReadText
 from coding_tui.later import Later
 from coding_tui.screens.coding_base import CodingBase
 from coding_tui.widgets.lines import Piece
@@ -18,10 +17,12 @@ from transcripts.errors import WorkbenchError
 if TYPE_CHECKING:
     from codebook.teaching import learning, lessons
     from codebook.teaching.lessons import Learnt
+    from coding_tui.dialogs import read_text
     from coding_tui.views import learning_view
 else:
     learning, lessons = Later("codebook.teaching.learning"), Later("codebook.teaching.lessons")
     learning_view = Later("coding_tui.views.learning_view")
+    read_text = Later("coding_tui.dialogs.read_text")
 
 DOCUMENTS = 3
 
@@ -65,4 +66,4 @@ class LearningScreen(CodingBase):
             self.say(self.keyed("You have no learning set yet. «learning.give» gives you one."))
             return
         told: list[Piece] = list(learning_view.pieces(made, hidden))
-        self.app.push_screen(ReadText(f"Learning set · {made.coder}", told))
+        self.app.push_screen(read_text.ReadText(f"Learning set · {made.coder}", told))

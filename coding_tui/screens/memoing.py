@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codebook.notes.span_memos import SpanMemo, span_memos
-from coding_tui.dialogs.read_text import ReadText
 from coding_tui.later import Later
 from coding_tui.screens.finding import FindingScreen
 from coding_tui.writing_down import write_down
 
 if TYPE_CHECKING:
     from coding_tui import memo_edits
-    from coding_tui.dialogs import memo_editor
+    from coding_tui.dialogs import memo_editor, read_text
     from coding_tui.memo_edits import About
 else:
     memo_editor, memo_edits = Later("coding_tui.dialogs.memo_editor"), Later("coding_tui.memo_edits")
+    read_text = Later("coding_tui.dialogs.read_text")
 
 
 class MemoingScreen(FindingScreen):
@@ -66,7 +66,7 @@ class MemoingScreen(FindingScreen):
         if memo is not None:
             self.reader.focus()
             self.reader.select(memo.start, memo.end)
-            self.app.push_screen(ReadText(f"Memo · {memo.coder}", [(memo.text, "text")]))
+            self.app.push_screen(read_text.ReadText(f"Memo · {memo.coder}", [(memo.text, "text")]))
 
     # -- writing
 

@@ -15,7 +15,6 @@ from codebook.coding.codings import Coding
 from codebook.notes.span_memos import SpanMemo
 from codebook.spans import Span
 from coding_tui.app import load
-from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
 from coding_tui.later import Later
 from coding_tui.reader import TranscriptReader
@@ -34,10 +33,12 @@ from coding_tui.widgets.side_by_side import SideBySide
 from transcripts.errors import NotFound
 
 if TYPE_CHECKING:
+    from coding_tui.dialogs import choose
     from coding_tui.views import two_readings
     from coding_tui.views.two_readings import BothReadings
 else:
     two_readings = Later("coding_tui.views.two_readings")
+    choose = Later("coding_tui.dialogs.choose")
 
 NO_SECOND = "One document is open. «split.open» reads another beside it."
 IN_A_READER = frozenset({"coding", "coder", "code", "code_definition", "distressing", "assignment"})
@@ -150,7 +151,7 @@ class SplittingScreen(DrawersScreen, CaringScreen, MemoingScreen, GoingScreen):
             return
         now = next((at for at, line in enumerate(lines) if line.uid == self.opened), 0)
         self.app.push_screen(
-            Choose("Read beside it", [line.label for line in lines], "Read", now=now),
+            choose.Choose("Read beside it", [line.label for line in lines], "Read", now=now),
             lambda at: None if at is None else self.open_beside(lines[at].uid),
         )
 
