@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nsmallest
 from typing import Any
 
 from sqlmodel import Session, select
@@ -163,10 +164,11 @@ class _Laid:
     def __init__(self, tree: CodeTree, counting: Material) -> None:
         self._tree = tree
         self._counting = counting
-        self._made: dict[str, list[Coding]] = defaultdict(list)
+        sources = {uid: source_of(each.description) for uid, each in counting.sources.items() if uid in counting.done}
+        self._made: dict[tuple[str, str], list[Coding]] = defaultdict(list)  # by code and source
         for coding in counting.codings:
-            if coding.document in counting.done:
-                self._made[coding.code].append(coding)
+            if coding.document in sources:
+                self._made[coding.code, sources[coding.document]].append(coding)
 
     @cached_property
     def _asking(self) -> Asking:
@@ -178,7 +180,7 @@ class _Laid:
         """One cell."""
         below = self._tree.under(code)
         done = {each.uid: each for each in inside if each.uid in self._counting.done}
-        made = [coding for each in below for coding in self._made.get(each.uid, ()) if coding.document in done]
+        made = [coding for each in below for coding in self._made.get((each.uid, name), ())]
         raised = {coding.document for coding in made}
         people = {done[uid].participant for uid in raised if done[uid].participant}
         asks = any(each.asks_stance for each in below)
@@ -197,11 +199,12 @@ class _Laid:
         return len(self._asking.asked(below).intersection(done))
 
     def _examples(self, made: Sequence[Coding]) -> tuple[Example, ...]:
-        ranked = sorted(made, key=lambda c: (not c.key, c.end - c.start, *self._place(c)))
-        first: dict[str, Coding] = {}
-        for coding in ranked:
-            first.setdefault(coding.document, coding)
-        chosen = list(first.values())[:EXAMPLES]
+        best: dict[str, tuple[bool, int, int]] = {}
+        for at, coding in enumerate(made):
+            rank = (not coding.key, coding.end - coding.start, at)
+            if coding.document not in best or rank < best[coding.document]:
+                best[coding.document] = rank
+        chosen = [made[at] for *_, at in nsmallest(EXAMPLES, best.values())]
         return tuple(self._example(coding) for coding in chosen)
 
     def _place(self, coding: Coding) -> tuple[Any, ...]:
