@@ -229,5 +229,11 @@ def test_text_that_was_decoded_wrongly_before_is_said() -> None:
     assert said.startswith("decoded wrongly before it was saved (‘â€™’ for ‘’’, ‘Ã©’ for ‘é’")
 
 
+def test_a_table_that_was_decoded_wrongly_before_is_said() -> None:
+    rows = "speaker,text\nI,How?\nP7,It’s the café – “so”.\nI,And?\nP7,Yes.\n".encode().decode("cp1252", "replace")
+    imported = read_bytes(rows.encode(), "a.csv")
+    assert any(said.startswith("decoded wrongly before it was saved") for said in imported.warnings)
+
+
 def test_letters_that_only_look_decoded_wrongly_are_not_said() -> None:
     assert read_bytes("P1: NÃO, “AMANHÔ. É o Ângelo: Ânimo, São João.".encode(), "a.txt").warnings == ()

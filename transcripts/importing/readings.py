@@ -61,8 +61,10 @@ def _likeliness(text: str) -> float:
     return sum(character in _USUAL for character in beyond) / len(beyond) if beyond else 1.0
 
 
-def _decoded_wrongly(text: str) -> str:
-    """`Whereâ€™s`: UTF-8 that some program read as Windows-1252 before, and saved so; with how it should read."""
+def decoded_wrongly(text: str) -> str:
+    """A remark on `Whereâ€™s`, UTF-8 that some program read as Windows-1252 before, and saved so; else empty."""
+    if not ("Ã" in text or "Â" in text or "â€" in text):
+        return ""
     found = dict.fromkeys(match[0] for match in _TWICE.finditer(text, 0, _LOOKED_AT) if _once(match[0]))
     shown = ", ".join(f"‘{wrong}’ for ‘{_once(wrong)}’" for wrong in list(found)[:_SHOWN])
     return f"decoded wrongly before it was saved ({shown}): get the source" if len(found) >= _FEWEST else ""
@@ -85,6 +87,4 @@ def remarks_on(text: str) -> tuple[str, ...]:
         (escapes, "control character{} in it, kept and never obeyed"),
         (turning, "mark{} of the direction of writing in it, kept and never obeyed"),
     )
-    lines = tuple(f"{number} {line.format('' if number == 1 else 's')}" for number, line in said if number)
-    wrong = "" if text.isascii() else _decoded_wrongly(text)
-    return (wrong, *lines) if wrong else lines
+    return tuple(f"{number} {line.format('' if number == 1 else 's')}" for number, line in said if number)

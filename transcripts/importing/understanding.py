@@ -11,6 +11,7 @@ from transcripts.importing.labels import Candidate
 from transcripts.importing.legends import named_roles
 from transcripts.importing.model import Extract, ImportedText, ImportedTurn
 from transcripts.importing.names import key_of
+from transcripts.importing.readings import decoded_wrongly
 from transcripts.importing.roles import only_interviewers, roles_of
 from transcripts.importing.speakers import Found, find
 from transcripts.importing.turns import as_lines, trimmed, turns_of
@@ -32,6 +33,8 @@ def understood(extract: Extract, decisions: Decisions) -> ImportedText:
     heard = _given(extract, decisions) if extract.turns is not None else _found(extract, decisions)
     roles = _roles(heard, decisions)
     warnings = [*extract.warnings, *(doubt.said for doubt in extract.doubts), *heard.remarks]
+    if wrong := decoded_wrongly(extract.text):
+        warnings.append(wrong)
     if only_interviewers(roles.values()):
         warnings.append(_UNANSWERED)
     return ImportedText(
