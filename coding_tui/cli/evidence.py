@@ -39,7 +39,7 @@ def evidence(
 ) -> None:  # fmt: skip
     """Show what stands behind a claim and what stands against it: the card that an author is asked for.
 
-    Spans and documents by group and kind; passages that challenge it; who was asked and did not raise it; how far
+    Codings and documents by group and kind; passages that challenge it; who was asked and did not raise it; how far
     coders agree on its codes; which quotations use it.
     """
     from exports.evidence.blocks import as_text, save_cards

@@ -18,7 +18,7 @@ from exports.evidence.cards import Card, OfSource
 from exports.formats import refuse_names
 from exports.words import one_line
 
-COLUMNS = ("Source", "Documents", "Spans", "People", "Stances", "Asked", "Asked, not raised")
+COLUMNS = ("Source", "Documents", "Codings", "People", "Stances", "Asked", "Asked, not raised")
 MOST = 12
 """So many counter-examples and silent documents are printed of each card; the rest are counted."""
 _UNSAID = "–"
@@ -63,9 +63,9 @@ def opening(card: Card) -> Iterator[str]:
 
 
 def totals(card: Card) -> str:
-    """`12 of 33 documents · 41 spans`, over all sources."""
+    """`12 of 33 documents · 41 codings`, over all sources."""
     documents, done = sum(each.documents for each in card.sources), sum(each.done for each in card.sources)
-    return f"{documents:,} of {done:,} documents · {sum(each.spans for each in card.sources):,} spans"
+    return f"{documents:,} of {done:,} documents · {sum(each.spans for each in card.sources):,} codings"
 
 
 def against_words(card: Card) -> str:
@@ -135,7 +135,7 @@ def lines(card: Card) -> Iterator[str]:
     yield from opening(card)
     yield f"{card.code}: {totals(card)}"
     for each in card.sources:
-        told = [f"{each.documents:,} of {each.done:,}", f"{each.spans:,} span{'s' * (each.spans != 1)}"]
+        told = [f"{each.documents:,} of {each.done:,}", f"{each.spans:,} coding{'s' * (each.spans != 1)}"]
         told += [f"{each.waiting:,} not coded"] * bool(each.waiting)
         told += [", ".join(f"{name} {many:,}" for name, many in each.stances.items())] * bool(each.stances)
         if each.asked is not None:

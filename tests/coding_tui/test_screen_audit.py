@@ -184,7 +184,7 @@ async def test_a_claim_has_an_evidence_card_that_can_be_written(path: Path, draf
         card = driver.app.screen
         assert isinstance(card, ReadText)
         assert card.plain.startswith("Most prosecutors spoke of delay.\n“most” is taken to mean more than half")
-        assert "CPS             0 of 1 · 0 spans" in card.plain
+        assert "CPS             0 of 1 · 0 codings" in card.plain
         assert "Agreement on Delay and queues:" in card.plain
         await driver.press("escape", "e")
         assert isinstance(driver.app.screen, ReadText)
