@@ -107,7 +107,6 @@ _CODINGS = (
         CodingRow.origin, CodingRow.created,
     )  # type: ignore[call-overload]
     .join(Coder)
-    .order_by(CodingRow.document_uid, CodingRow.start, col(CodingRow.end).desc(), CodingRow.created, CodingRow.uid)
 )  # fmt: skip
 _LIMITS: dict[str, Any] = {
     "documents": CodingRow.document_uid, "codes": CodingRow.code_uid, "coders": Coder.name, "uids": CodingRow.uid,
@@ -139,11 +138,24 @@ def codings(
         "rounds": None if round is None else [round],
     }  # fmt: skip
     given = {name: list(wanted) for name, wanted in limits.items() if wanted is not None}
-    return [
+    found = [
         Coding(uid, doc, start, end, code, coder, part, stance, bool(prompted), bool(key), sure, memo, origin, made)
         for uid, doc, start, end, code, coder, part, stance, prompted, key, sure, memo, origin, made
         in _rows(session, _limited(*given), **given)
     ]  # fmt: skip
+    return _in_text_order(found)
+
+
+def _in_text_order(made: Iterable[Coding]) -> list[Coding]:
+    """Document by document; sorted here, each document by itself: SQLite follows its index to rows that lie
+    anywhere in the file, which takes a fifth longer.
+    """
+    of: dict[str, list[Coding]] = {}
+    for each in made:
+        of.setdefault(each.document, []).append(each)
+    for inside in of.values():
+        inside.sort(key=lambda each: (each.start, -each.end, each.created, each.uid))
+    return [each for uid in sorted(of) for each in of[uid]]
 
 
 @cache
