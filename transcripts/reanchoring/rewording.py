@@ -22,6 +22,8 @@ LONGEST = 20_000
 """Characters up to which likeness is measured; of longer passages, what is still there is counted."""
 GAP = 2_000
 """Characters of a replaced stretch up to which places inside it are compared letter by letter."""
+TOO_LONG, FEW = 1.5, 20
+"""How many times as long, and characters more, a place may be before words at its ends are taken for others."""
 BESIDE, CLEARLY = 60, 0.02
 """Characters beside a place that are looked at, too; how much more alike others must be to take its place."""
 AROUND = 200
@@ -144,6 +146,9 @@ def _tightened(side: Side, start: int, end: int, place: tuple[int, int]) -> tupl
     if found is None or len(window) < len(old):
         return place
     nearer = _whole_words(side.there, first + found.dest_start, first + found.dest_end)
+    cut = nearer[0] > place[0] or nearer[1] < place[1]
+    if cut and place[1] - place[0] <= TOO_LONG * len(old) + FEW:
+        return place  # what was put in at an end of the passage is part of the correction
     now, then = (Levenshtein.normalized_similarity(old, side.there[slice(*each)]) for each in (place, nearer))
     return nearer if nearer[0] < nearer[1] and then > now + CLEARLY else place
 
