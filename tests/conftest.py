@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from transcripts.project import Project
 
 _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0002
 """How often Textual's pilot looks whether the app has come to rest: every 20 ms as it is made, five times a key."""
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""Programs that are started here hear Ctrl-C, also where the tests themselves run behind `&`, which turns it off."""
 
 settings.register_profile("same", derandomize=True, deadline=None)
 """The examples that `make test` tries, the same for the same code; `make test-all` looks for new ones."""

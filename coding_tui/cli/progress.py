@@ -38,7 +38,7 @@ def progress(doing: str) -> Iterator[Report]:
 
 
 def bar(doing: str, done: int, total: int, name: str, width: int) -> str:
-    """One line of at most `width` cells: `Importing ████████────────  73/146  CPS 12.docx`."""
+    """One line of at most `width` cells: `Reading ████████────────  73/146  CPS 12.docx`."""
     full = BAR * done // total if total else BAR
     line = f"{doing} {'█' * full}{'─' * (BAR - full)}  {done:,}/{total:,}  {shown(name)}".replace("\n", " ")
     while cells(line) > width:

@@ -14,7 +14,8 @@ from cli_calls import PROGRAM, coded_study, done, process
 FILES = 400
 
 
-def test_ctrl_c_during_an_import_keeps_the_project_as_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("bar", ["Reading", "Bringing in"])
+def test_ctrl_c_during_an_import_keeps_the_project_as_it_was(tmp_path: Path, bar: str) -> None:
     project = coded_study(tmp_path)
     before = done("history", project).out
     folder = tmp_path / "many"
@@ -22,7 +23,7 @@ def test_ctrl_c_during_an_import_keeps_the_project_as_it_was(tmp_path: Path) -> 
     for number in range(FILES):
         talk = f"Interviewer: How is number {number}?\nPerson {number}: It goes on and on.\n" * 200
         (folder / f"{number}.txt").write_text(talk, encoding="utf-8")
-    code, said = stopped_at_the_bar("import", project, folder)
+    code, said = stopped_at("import", project, folder, bar=bar)
     assert code == 130
     assert "nothing of the unfinished one" in said
     assert "Traceback" not in said
@@ -30,14 +31,14 @@ def test_ctrl_c_during_an_import_keeps_the_project_as_it_was(tmp_path: Path) -> 
     assert done("check", project).out == "No problems\n"
 
 
-def stopped_at_the_bar(*arguments: object) -> tuple[int, str]:
-    """Run with stderr on a terminal, press Ctrl-C when the bar says that work is under way; its end and its words."""
+def stopped_at(*arguments: object, bar: str) -> tuple[int, str]:
+    """Run with stderr on a terminal, press Ctrl-C when a bar so called shows; its end and its words."""
     ours, theirs = pty.openpty()
     command = [*PROGRAM, *(str(argument) for argument in arguments)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs, stdin=subprocess.DEVNULL) as running:
         os.close(theirs)
         said = b""
-        while b"Importing" not in said:
+        while bar.encode() not in said:
             said += os.read(ours, 4096)
         running.send_signal(signal.SIGINT)
         said += rest(ours)
