@@ -173,8 +173,11 @@ def test_the_table_of_zeros_and_ones_is_what_sql_says(session: Session, tmp_path
 def test_figures_of_a_tracker_stand_beside_the_counts_of_the_same_months(session: Session) -> None:
     made = beside(session, matrix(session, "theme", "month", count="codings"), ["advice"])
     coded = by_two(session, "count(*)", "top", "month")
-    reported = rows(session, "SELECT key, period, sum(CAST(value AS REAL)) FROM tracker_row, json_each(cells) "
-                    "WHERE value GLOB '[0-9]*' GROUP BY 1, 2")  # fmt: skip
+    reported = rows(
+        session,
+        "SELECT key, period, sum(CAST(value AS REAL)) FROM tracker_row JOIN tracker ON tracker_uid = tracker.uid, "
+        "json_each(cells) WHERE tracker.name = 'advice' AND value GLOB '[0-9]*' GROUP BY 1, 2",
+    )
     figures = {(f"advice: {column}", month): total for column, month, total in reported}
     found = numbers(made)
     assert figures["advice: Referrals", "2023-03"] == 40

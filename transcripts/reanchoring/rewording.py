@@ -57,7 +57,7 @@ def reworded(side: Side, start: int, end: int) -> Reworded | None:
     place = _trimmed(side, start, end, _opening(side, chain, start), _closing(side, chain, end))
     if place is None:
         return None
-    place = _with_mark(side.there, *_tightened(side, start, end, place), side.here[start:end])
+    place = _with_mark(side.there, *_tightened(side, chain, start, end, place), side.here[start:end])
     likeness = _likeness(side.here[start:end], side.there[slice(*place)], held[best])
     return Reworded(*place, likeness, _is_anchored(side, chain, start, end)) if likeness >= HINT else None
 
@@ -131,10 +131,11 @@ def _trimmed(side: Side, start: int, end: int, opening: int, closing: int) -> tu
     return (opening, closing) if opening < closing else None
 
 
-def _tightened(side: Side, start: int, end: int, place: tuple[int, int]) -> tuple[int, int]:
+def _tightened(side: Side, chain: Chain, start: int, end: int, place: tuple[int, int]) -> tuple[int, int]:
     """The place, or words in and beside it that are clearly more like the passage.
 
     Where a sentence was said twice, or moved and corrected, what replaced a passage holds more or less than its words.
+    Words that stand in the old text before or behind the passage are never taken for its own.
     """
     old = side.here[start:end]
     if max(len(old), place[1] - place[0]) > GAP:
@@ -145,12 +146,23 @@ def _tightened(side: Side, start: int, end: int, place: tuple[int, int]) -> tupl
     found = fuzz.partial_ratio_alignment(old, window)
     if found is None or len(window) < len(old):
         return place
-    nearer = _whole_words(side.there, first + found.dest_start, first + found.dest_end)
+    least, most = _free(chain, start, end, len(side.there))
+    nearer = _whole_words(side.there, max(least, first + found.dest_start), min(most, first + found.dest_end))
+    nearer = max(least, nearer[0]), min(most, nearer[1])
     cut = nearer[0] > place[0] or nearer[1] < place[1]
     if cut and place[1] - place[0] <= TOO_LONG * len(old) + FEW:
         return place  # what was put in at an end of the passage is part of the correction
     now, then = (Levenshtein.normalized_similarity(old, side.there[slice(*each)]) for each in (place, nearer))
     return nearer if nearer[0] < nearer[1] and then > now + CLEARLY else place
+
+
+def _free(chain: Chain, start: int, end: int, length: int) -> tuple[int, int]:
+    """What of the new text answers to nothing before or behind the passage [start, end)."""
+    before, behind = _around(chain, start - 1), _around(chain, end)
+    behind += behind < 0 or chain[behind].old_end <= end
+    least = 0 if before < 0 else min(chain[before].new_end, chain[before].new + start - chain[before].old)
+    most = length if behind == len(chain) else chain[behind].new + max(0, end - chain[behind].old)
+    return least, most
 
 
 def _with_mark(there: str, opening: int, closing: int, old: str) -> tuple[int, int]:
