@@ -118,7 +118,7 @@ CODINGS = st.lists(
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(CODINGS)
 def test_codings_go_out_and_come_back_the_same(suffix: str, made: list[tuple[object, ...]]) -> None:
     with tempfile.TemporaryDirectory() as name:
