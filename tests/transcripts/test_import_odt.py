@@ -179,7 +179,7 @@ def test_one_flat_file_is_read_too() -> None:
     [
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "without its text part"),
         (odt(p("x"), **{"META-INF/manifest.xml": "<m:encryption-data xmlns:m='m'/>"}), "protected by a password"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "no text (a sheet"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "save it as .xlsx or .csv"),
         (flat_odt(p("x")).replace(b"?>\n", b"?>\n<!DOCTYPE a [<!ENTITY b 'c'>]>"), "document type"),
         (flat_odt("<text:section>" * 100_000), "damaged"),
     ],

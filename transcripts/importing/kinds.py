@@ -92,8 +92,11 @@ def _legacy(data: bytes) -> str:
 
 
 def _other_container(archive: Archive) -> str:
-    if "mimetype" in archive.names and b"opendocument" in archive.read("mimetype", 2**20):
-        return f"an OpenDocument file that is no text (a sheet, slides or a drawing): {SAVE_AS}"
+    declared = archive.read("mimetype", 2**20) if "mimetype" in archive.names else b""
+    if b"opendocument.spreadsheet" in declared:
+        return "an OpenDocument sheet (.ods): save it as .xlsx or .csv and import that"
+    if b"opendocument" in declared:
+        return f"an OpenDocument file that is no text (slides or a drawing): {SAVE_AS}"
     if any(name.startswith("ppt/") for name in archive.names):
         return f"a PowerPoint presentation: {SAVE_AS}"
     if "META-INF/container.xml" in archive.names:
