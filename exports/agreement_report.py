@@ -24,14 +24,14 @@ from codebook.reviewing.self_agreement import Again, everybody_again
 from codebook.team.protocol import protocol
 from codebook.team.rounds import MAIN
 from exports import reports
-from exports.agreement_blocks import (
+from exports.agreement_checklists import OPEN, Item, checklist
+from exports.blocks import (
     Block,
     Excerpt,
     Heading,
     Paragraph,
     Table,
 )
-from exports.agreement_checklists import OPEN, Item, checklist
 from exports.captions import today
 from exports.figures.agreement import figures, two_decimals
 from exports.figures.drawing import Figure

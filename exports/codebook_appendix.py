@@ -10,7 +10,7 @@ from codebook.coding.codings import Use, uses
 from codebook.scheme.codes import Code, document, tree
 from codebook.scheme.freezing import versions
 from exports import reports
-from exports.agreement_blocks import Block, Heading, Paragraph, Table
+from exports.blocks import Block, Heading, Paragraph, Table
 from transcripts.project import Project
 
 NEAR_MISS = "Near miss:"

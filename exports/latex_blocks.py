@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from exports.agreement_blocks import Block, Excerpt, Heading, Paragraph, Table
+from exports.blocks import Block, Excerpt, Heading, Paragraph, Table
 from exports.figures.drawing import Figure
 from exports.tables import latex_file, latex_table, tex
 

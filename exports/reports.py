@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.agreement_blocks import Block, as_markdown, as_web_page, as_word_document
+from exports.blocks import Block, as_markdown, as_web_page, as_word_document
 from exports.figures.drawing import Figure
 from exports.formats import UnknownFormat
 from exports.latex_blocks import as_latex

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from exports.agreement_blocks import as_markdown, as_web_page, as_word_document
+from exports.blocks import as_markdown, as_web_page, as_word_document
 from exports.captions import today
 from exports.coded.model import CodedTranscript, coded_transcript
 from exports.coded.packs import Pack, blocks

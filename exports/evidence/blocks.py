@@ -7,7 +7,7 @@ from pathlib import Path
 
 from codebook.agreement import CodeAgreement
 from exports import reports
-from exports.agreement_blocks import (
+from exports.blocks import (
     Block,
     Excerpt,
     Heading,

@@ -13,7 +13,7 @@ import pytest
 from cli_calls import call, coded_study, done, span, table
 from docx.oxml.ns import qn
 
-from exports.agreement_blocks import Table, as_word_document
+from exports.blocks import Table, as_word_document
 from exports.latex_words import PREAMBLE, escaped
 from exports.word_page import WordPage
 
