@@ -11,6 +11,8 @@ from codebook.coding import codings
 from codebook.coding.codings import NewCoding
 from codebook.scheme import codes
 from codebook.scheme.document import CodeEntry
+from codebook.suggesting import Queue, Suggestion, answers, suggestions
+from codebook.suggesting.queue import Asked
 from codebook.team import assignments
 from transcripts import coders, document_labels
 from transcripts.project import Project
@@ -83,3 +85,26 @@ def document_of(project: Project, number: int) -> str:
     """A document's uid."""
     with project.reading(whole=True) as session:
         return document_labels.uids_by_label(session)[f"Police {number}"]
+
+
+def asked_for(project: Project, who: str, path: str | None = None, **more: object) -> Queue:
+    return suggestions(project, who, Asked(uid_of(project, path) if path else None, **more))  # type: ignore[arg-type]
+
+
+def words(queue: Queue) -> list[tuple[str, str]]:
+    return [(each.label, each.text) for each in queue.suggestions]
+
+
+def told(queue: Queue) -> str:
+    """All of a queue, to compare it with itself later."""
+    return repr(queue)
+
+
+def accept(project: Project, made: Suggestion, who: str, code: str = "") -> str:
+    with project.step("Accept", who) as session:
+        return answers.accept(session, made, who, code=code)
+
+
+def reject(project: Project, made: Suggestion, who: str) -> None:
+    with project.step("Reject", who) as session:
+        answers.reject(session, made, who)

@@ -2,72 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli_calls import call, done, process, span, table, transcripts
-from sqlmodel import select
-from studies import TEXTS, dump
+from cli_calls import done, table
+from studies import dump
+from triangulation_study import finish, judge, triangulation_study
 
-from codebook.checking import check
 from codebook.evidence import assessing
-from codebook.evidence import contradictions as contra
 from codebook.evidence.triangulation import convergence_matrix, everything
-from codebook.evidence.triangulation_tables import Contradiction
 from codebook.project import open_project
 from codebook.scheme import codes
 from exports.figures.triangulation import convergence_map
 from exports.triangulation import Triangulated, triangulated
 from transcripts import coders
-from transcripts.document_labels import uids_by_label
-from transcripts.documents import add_case
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Two interviews of two groups about one case; one theme that both raise, one that neither does."""
-    made = tmp_path / "study.qdb"
-    done("new", made, "--as", "Ann")
-    one, other = transcripts(tmp_path)
-    done("import", made, one, "--kind", "interview", "--group", "CPS", "--as", "Ann")
-    done("import", made, other, "--kind", "case file", "--as", "Ann")
-    rows = [
-        ["CPS 1", *span("CPS 1", "They call us, and it works"), "Contact/early", "Ann"],
-        ["CPS 2", *span("CPS 2", "Nobody calls us"), "Contact/early", "Ann"],
-    ]
-    coded = table(tmp_path / "codings.csv", "document,start,end,code,coder", rows)
-    done("codings", "import", made, coded, "--as", "Ann")
-    rows = [[label, "Ann", "done"] for label in ("CPS 1", "CPS 2")]
-    states = table(tmp_path / "done.csv", "document,coder,state", rows)
-    done("assignments", "import", made, states, "--as", "Ann")
-    with open_project(made) as project, project.step("More", "Ann") as session:
-        codes.add(session, "What changed")
-        codes.add(session, "Elsewhere")
-        for uid in uids_by_label(session).values():
-            add_case(session, uid, "Case 1")
-    return made
+    return triangulation_study(tmp_path)
 
 
 @pytest.fixture
 def project(path: Path) -> Iterator[Project]:
     with open_project(path) as found:
         yield found
-
-
-def judge(project: Project, who: str, word: str, silence: str = "") -> None:
-    with project.step("Judge ‘Contact’ × CPS", who) as session:
-        code = codes.tree(session).find("Contact").uid
-        coder = coders.ensure(session, who)
-        assessing.assess(session, code, "CPS", coder=coder, judgement=word, silence=silence)
-
-
-def finish(project: Project, who: str, *, done: bool = True) -> None:
-    with project.step("Done", who) as session:
-        assessing.finish(session, coders.ensure(session, who), done=done)
 
 
 def seen(project: Project, reader: str | None) -> list[tuple[str, str]]:
@@ -315,134 +277,3 @@ def test_settling_waits_until_all_is_open_and_needs_a_reason(project: Project) -
     (cell,) = [each for each in said["cells"] if (each["theme"], each["source"]) == ("Contact", "CPS")]
     assert cell["stands"] == "partial agreement"
     assert cell["assessments"] == {"Ann": "agreement", "Ben": "dissonance"}
-
-
-# -- the command --------------------------------------------------------------------------------------------------
-
-
-def sheet(target: Path, words: dict[tuple[str, str], str]) -> Path:
-    rows = [[theme, source, word, "not asked" if word == "silence" else ""] for (theme, source), word in words.items()]
-    return table(target, "theme,source,assessment,kind of silence", rows)
-
-
-WORDS = {("Contact", "CPS"): "agreement", ("Contact", "case file"): "dissonance", ("Elsewhere", "CPS"): "silence"}
-
-
-def test_sheets_are_taken_in_apart_and_compared_when_both_are_done(path: Path, tmp_path: Path) -> None:
-    done("triangulate", path, "--sheet", tmp_path / "empty.csv", "--as", "Ann")
-    assert (tmp_path / "empty.csv").read_text("utf-8").splitlines()[0].endswith("assessment,kind of silence,note")
-    ann = sheet(tmp_path / "ann.csv", WORDS)
-    ben = sheet(tmp_path / "ben.csv", {**WORDS, ("Contact", "case file"): "partial agreement"})
-    first = done("triangulate", path, "--judge", ann, "--done", "--as", "Ann")
-    assert first.out.splitlines() == [
-        "3 cells judged by Ann", "Closed: Ann done; it takes 2 people. What each said opens when all are done.",
-    ]  # fmt: skip
-    assert done("triangulate", path, "--as", "Ben", "--json").json.get("assessed") is None
-    done("triangulate", path, "--judge", ben, "--done", "--as", "Ben")
-    said = done("triangulate", path, "--as", "Cem", "--json").json["assessed"]
-    # two of three cells alike; κ by hand: po = 2/3, pe = (1·1 + 1·0 + 0·1 + 1·1)/9 = 2/9, κ = (6/9 − 2/9)/(7/9)
-    assert (said["percent"], said["kappa"]) == (pytest.approx(2 / 3), pytest.approx(4 / 7))
-    assert said["different"] == [["Contact", "case file"]]
-    assert said["same"] == {"agreement": 1, "partial agreement": 0, "silence": 1, "dissonance": 0}
-    assert "κ 0.57" in done("triangulate", path, "--as", "Cem").out
-    done("protocol", path, "--approach", "reflexive")
-    again = done("triangulate", path, "--as", "Cem", "--json").json["assessed"]
-    assert (again["different"], {"percent", "kappa", "alpha"} & set(again)) == (said["different"], set())
-    assert "κ" not in done("triangulate", path, "--as", "Cem").out
-
-
-def test_who_reads_as_nobody_sees_all_and_it_goes_on_record(path: Path, tmp_path: Path) -> None:
-    done("triangulate", path, "--judge", sheet(tmp_path / "ann.csv", WORDS), "--as", "Ann")
-    looked = process("triangulate", path, "--json", CODING_TUI_CODER="")
-    assert looked.code == 0
-    assert "not open yet (put on record)" in looked.err
-    assert json.loads(looked.out)["judging"]["looks"]
-    assert call("undo", path, "--as", "Ann").code == 0
-    with open_project(path) as project, project.reading() as session:
-        assert assessing.panel(session).looks
-
-
-def test_the_matrix_is_written_in_every_format_and_each_has_its_manifest(path: Path, tmp_path: Path) -> None:
-    for suffix, begins in ((".md", b"| theme"), (".csv", b"theme,finding,source"), (".xlsx", b"PK"), (".svg", b"<svg"),
-                           (".png", b"\x89PNG"), (".pdf", b"%PDF"), (".html", b"<!")):  # fmt: skip
-        target = tmp_path / f"matrix{suffix}"
-        done("triangulate", path, "--output", target, "--as", "Ann")
-        assert target.read_bytes().lstrip().startswith(begins), suffix
-        assert done("check", path, "--exports", target, "--json").json["exports"][0]["verdict"] == "same"
-    assert "http" not in (tmp_path / "matrix.svg").read_text("utf-8").replace("http://www.w3.org", "")
-    refused = call("triangulate", path, "--output", tmp_path / "matrix.doc", "--as", "Ann")
-    assert (refused.code, refused.err.count("\n")) == (1, 1)
-
-
-def test_a_sheet_with_a_word_that_is_none_is_refused_by_its_line(path: Path, tmp_path: Path) -> None:
-    wrong = sheet(tmp_path / "w.csv", {("Contact", "CPS"): "agreement", ("Contact", "case file"): "perhaps"})
-    called = call("triangulate", path, "--judge", wrong, "--as", "Ann")
-    assert (called.code, "line 3: ‘perhaps’ is none of: agreement," in called.err) == (1, True)
-    with open_project(path) as project, project.reading() as session:
-        assert assessing.judgements(session) == []
-
-
-# -- one incident -------------------------------------------------------------------------------------------------
-
-
-def link(project: Project, shows: str = "Nobody calls us") -> str:
-    with project.step("Link", "Ann") as session:
-        uids = uids_by_label(session)
-        (incident,) = contra.incidents(session)
-        return contra.link(
-            session, incident.uid, (uids["CPS 1"], *span("CPS 1", "They call us")),
-            (uids["CPS 2"], *span("CPS 2", shows)), coder=coders.ensure(session, "Ann"),
-            glosses=("they call", "no call"),
-        )  # fmt: skip
-
-
-def test_documents_about_one_case_stand_together_interviews_first(project: Project) -> None:
-    with project.reading() as session:
-        (incident,) = contra.incidents(session)
-    assert [each.label for each in incident.documents] == ["CPS 1", "CPS 2"]
-
-
-def test_a_contradiction_is_linked_listed_exported_and_undone(project: Project, tmp_path: Path) -> None:
-    before = dump(project)
-    link(project)
-    called = done("contradictions", project.path, "--as", "Ann")
-    assert "  CPS 1 says they call: “They call us”\n  CPS 2 shows no call: “Nobody calls us”" in called.out
-    done("contradictions", project.path, "--output", tmp_path / "c.csv", "--as", "Ann")
-    assert "Case 1,CPS 1,interview," in (tmp_path / "c.csv").read_text("utf-8")
-    assert check(project) == []
-    project.undo("Ann")
-    assert {k: v for k, v in dump(project).items() if k != "coder"} == {k: v for k, v in before.items() if k != "coder"}
-
-
-def test_a_contradiction_is_between_two_documents_about_the_case(project: Project) -> None:
-    with project.step("x", "Ann") as session:
-        uids, ann = uids_by_label(session), coders.ensure(session, "Ann")
-        (incident,) = contra.incidents(session)
-        here = (uids["CPS 1"], 0, 5)
-        for wrong in (here, (uids["CPS 2"], 0, 10**6)):
-            with pytest.raises(Conflict):
-                contra.link(session, incident.uid, here, wrong, coder=ann)
-
-
-def test_a_link_follows_a_corrected_text_and_has_no_place_where_its_words_are_gone(project: Project) -> None:
-    link(project, "Délais")
-    with project.step("Correct", "Ann") as session:
-        uid = uids_by_label(session)["CPS 2"]
-        old = TEXTS["CPS 2"]
-        contra.carry_over(session, uid, old, f"A line that was missing.\n{old}")
-        row = session.exec(select(Contradiction)).one()
-        start, end = span("CPS 2", "Délais")
-        assert (row.shows_start, row.shows_end) == (start + 25, end + 25)
-        assert (row.says_start, row.says_end) == span("CPS 1", "They call us")
-        contra.carry_over(session, uid, f"A line that was missing.\n{old}", "Something else altogether.\n")
-    with project.reading() as session:
-        (found,) = contra.contradictions(session)
-    assert (found.shows.span, found.shows.text, found.says.text) == (None, "", "They call us")
-    assert "the words are not in the text any more" in done("contradictions", project.path, "--as", "Ann").out
-
-
-def test_a_place_outside_of_its_text_is_found_by_check(project: Project) -> None:
-    link(project)
-    with project.step("x", "Ann") as session:
-        session.exec(select(Contradiction)).one().shows_end = 10**6
-    assert any("a contradiction at" in each for each in check(project))
