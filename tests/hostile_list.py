@@ -136,7 +136,7 @@ PDF = (
             heavy=True),
     Hostile("pdf: 2,000 busy pages without words", "a.pdf", lambda: many_pages(
         2_000, letter_by_letter(3_000, seen=False)), TOO_MUCH, heavy=True),
-    Hostile("pdf: a page that takes too long", "a.pdf", lambda: pdf_page(stream(letter_by_letter(1_200_000))), TOO_MUCH,
+    Hostile("pdf: a page that takes too long", "a.pdf", lambda: pdf_page(stream(letter_by_letter(400_000))), TOO_MUCH,
             heavy=True),
     Hostile("pdf: many objects", "a.pdf", lambda: many_objects(400_000), said="Because", heavy=True),
     Hostile("pdf: length of a stream in itself", "a.pdf", lambda: pdf_page(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,11 @@ from triangulation_study import triangulation_study
 
 from codebook.evidence import assessing
 from codebook.project import open_project
-from transcripts.project import Project
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return triangulation_study(tmp_path)
-
-
-@pytest.fixture
-def project(path: Path) -> Iterator[Project]:
-    with open_project(path) as found:
-        yield found
 
 
 def sheet(target: Path, words: dict[tuple[str, str], str]) -> Path:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
 from pypdf.generic import DictionaryObject
 
 from transcripts.errors import ImportRefused
@@ -113,6 +114,10 @@ def _page(page: PageObject, number: int, faces: dict[int, Face], reader: PdfRead
         painter.run(content, resources if isinstance(resources, DictionaryObject) else DictionaryObject(), ctm)
     except (ImportRefused, MemoryError):
         raise
+    except LimitReachedError:
+        raise ImportRefused(
+            f"page {number} of the PDF holds more than any transcript does: print it to a new PDF and import that"
+        ) from None
     except Exception:  # as in read()
         raise ImportRefused(f"page {number} of the PDF is damaged: print it to a new PDF and import that") from None
     return painted
