@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,6 +27,7 @@ from transcripts.store.engine import (
     explained,
     fold_log,
     leave_nothing_beside,
+    log_left,
     require_project_file,
     vacuum_into,
     writing,
@@ -41,6 +42,8 @@ LAYER = Layer(
     ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql"),
     frozenset({"body", "original", "sentence_bounds", "kept_index", "prepared_words"}),
 )
+_MANY = 5_000
+"""Rows changed by one step: so many only an import, a merge or a demo changes."""
 APPROACHES = ("reliability", "codebook", "reflexive")
 
 
@@ -76,10 +79,12 @@ class Project:
             yield session
             session.flush()
             search_index.refresh(connection, number)
-            if journal.finish(connection, number):
-                session.commit()
-            else:
+            changed = journal.finish(connection, number)
+            if not changed:
                 session.rollback()
+                return
+            with log_left(connection) if changed > _MANY else nullcontext():
+                session.commit()
 
     def name_step(self, session: Session, label: str) -> None:
         """Give the open step of a session another name than it began with."""

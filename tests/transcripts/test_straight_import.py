@@ -1,4 +1,6 @@
-"""An import that reads first, while others write, and then writes: one step, all or nothing, few texts in memory."""
+"""An import that writes what it has read while it reads on: one step, all or nothing, few texts in memory, and nobody
+is kept from writing for long.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from codebook.project import open_project
 from codebook.scheme import codes
 from transcripts import coders, document_labels, documents, texts
 from transcripts.errors import ProjectError
-from transcripts.intake import ImportSession, adding, import_files, shelf
+from transcripts.intake import ImportSession, adding, import_files, shelf, straight
 from transcripts.project import Project
 from transcripts.searching import Question, search
 
@@ -100,12 +102,12 @@ def test_a_file_that_says_the_same_is_told_when_the_first_is_let_go(project: Pro
     assert warnings[f"CPS {FILES}"] == ("Word for word what ‘CPS 1’ says: the same transcript twice?",)
 
 
-@pytest.mark.parametrize("what", ["progress", "writing"])
-def test_interrupted_midway_nothing_is_in(project: Project, folder: Path, what: str) -> None:
+@pytest.mark.parametrize(("what", "when"), [("progress", 1), ("progress", FILES - 1), ("writing", FILES)])
+def test_interrupted_midway_nothing_is_in(project: Project, folder: Path, what: str, when: int) -> None:
     before = dump(project)
 
     def interrupt(done: int, _total: int, _name: str) -> None:
-        if done == FILES - 1:
+        if done == when:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -114,7 +116,7 @@ def test_interrupted_midway_nothing_is_in(project: Project, folder: Path, what: 
     assert len(import_files(project, [folder], coder="Ann").imported) == FILES
 
 
-@pytest.mark.parametrize(("what", "done"), [("read", 2), ("read", FILES), ("written", FILES - 1), ("written", FILES)])
+@pytest.mark.parametrize(("what", "done"), [("read", 1), ("read", 3), ("read", FILES), ("written", FILES)])
 def test_killed_midway_nothing_is_in(tmp_path: Path, folder: Path, what: str, done: int) -> None:
     path = tmp_path / "p.qdb"
     with small_study(path) as project:
@@ -128,12 +130,19 @@ def test_killed_midway_nothing_is_in(tmp_path: Path, folder: Path, what: str, do
     assert [each.name for each in tmp_path.iterdir()] == ["p.qdb"]
 
 
-def test_others_write_while_files_are_read(tmp_path: Path, folder: Path) -> None:
+@pytest.mark.parametrize("slow", [False, True])
+def test_others_write_before_the_import_does_and_while_it_waits_for_files(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, slow: bool
+) -> None:
+    """Before enough is read to begin to write; where files take their time, also after that."""
     path = tmp_path / "p.qdb"
     added: list[str] = []
+    if slow:
+        monkeypatch.setattr(straight, "OTHERS_WAIT", 0.0)
 
-    def write(done: int, _total: int, _name: str) -> None:
-        if done == FILES - 1:
+    def write(done: int, total: int, _name: str) -> None:
+        assert total == FILES
+        if done == (FILES - 1 if slow else 1):
             with open_project(path) as other:
                 added.append(add(other, "CPS 4", "Interviewer: Why?\nCPS 4: Because.\n"))
 
@@ -142,14 +151,29 @@ def test_others_write_while_files_are_read(tmp_path: Path, folder: Path) -> None
         assert [each.summary.label for each in report.imported][3] == "CPS 4 (2)"
         with project.reading() as session:
             assert document_labels.find(session, "CPS 4") == added[0]
-        assert [step.coder for step in project.history(2)] == ["Bea", "Ann"]
+        assert [(step.coder, step.label) for step in project.history(2)] == [
+            ("Bea", f"Import {FILES} files"),
+            ("Ann", "Import ‘CPS 4’"),
+        ]
         assert checking.check(project) == []
+
+
+def test_where_files_take_their_time_the_same_comes_in(
+    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = import_files(project, [folder], coder="Ann", dry_run=True)
+    monkeypatch.setattr(straight, "OTHERS_WAIT", 0.0)
+    slow = import_files(project, [folder], coder="Ann")
+    assert [each.summary.sha256 for each in slow.imported] == [each.summary.sha256 for each in plain.imported]
+    assert slow.speakers == plain.speakers
+    assert [step.label for step in project.history(1)] == [f"Import {FILES} files"]
+    assert checking.check(project) == []
 
 
 def test_another_program_codes_while_one_is_in_the_middle_of_reading(tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "p.qdb"
     small_study(path).close()
-    with stopped_midway(path, folder, "read", 2) as importer, open_project(path) as project:
+    with stopped_midway(path, folder, "read", 1) as importer, open_project(path) as project:
         with project.step("Apply ‘Delay’", "Ann") as session:
             ann, delay = coders.ensure(session, "Ann"), codes.ensure(session, "Delay")
             codings.apply(session, NewCoding(document_labels.find(session, "CPS 2"), 0, 9, delay, ann))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from hashlib import sha256
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -20,7 +21,7 @@ from transcripts.importing.reading_process import ReadingProcess
 
 MOST = 4
 """Processes at most, however many processors there are: each may take as much memory as `limits` allow."""
-_AHEAD = 8
+_AHEAD = 24
 """Files given out for each process before their turn, so that none waits while the first is taken in."""
 _HELD_BYTES = 100 * 2**20
 """No more are given out while so much waits to be taken in."""
@@ -71,17 +72,18 @@ class ReadingPool:
         Ends early once `cancelled`, asked ten times a second, says so. It may also simply be left.
         """
         pending: deque[Future[Reading]] = deque()
+        held = _Held()
         try:
             for source in sources:
-                pending.append(self._threads.submit(self._read, source))
-                while pending and (len(pending) >= _AHEAD * len(self._processes) or _held(pending) > _HELD_BYTES):
-                    yield from _next(pending, cancelled)
+                pending.append(self._threads.submit(self._read, source, held))
+                while pending and (len(pending) >= _AHEAD * len(self._processes) or held.bytes > _HELD_BYTES):
+                    yield from _next(pending, held, cancelled)
                     if cancelled():
                         return
                 if cancelled():
                     return
             while pending and not cancelled():
-                yield from _next(pending, cancelled)
+                yield from _next(pending, held, cancelled)
         finally:
             self._forget(pending)
 
@@ -97,7 +99,12 @@ class ReadingPool:
         for process in self._processes:
             process.close()
 
-    def _read(self, source: Source) -> Reading:
+    def _read(self, source: Source, held: _Held) -> Reading:
+        reading = self._read_now(source)
+        held.add(len(reading.content))
+        return reading
+
+    def _read_now(self, source: Source) -> Reading:
         content = b""
         process = self._idle.get()
         try:
@@ -124,17 +131,27 @@ class ReadingPool:
         self.close()
 
 
-def _next(pending: deque[Future[Reading]], cancelled: Callable[[], bool]) -> Iterator[Reading]:
+class _Held:
+    """The bytes of files that were read and wait to be taken in."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self._lock = Lock()
+
+    def add(self, count: int) -> None:
+        """So many more of them, or fewer."""
+        with self._lock:
+            self.bytes += count
+
+
+def _next(pending: deque[Future[Reading]], held: _Held, cancelled: Callable[[], bool]) -> Iterator[Reading]:
     """The first of what is pending, when it is done; nothing when the person cancels before."""
     while not cancelled():
         if wait([pending[0]], _LOOK).done:
-            yield pending.popleft().result()
+            reading = pending.popleft().result()
+            held.add(-len(reading.content))
+            yield reading
             return
-
-
-def _held(pending: Iterable[Future[Reading]]) -> int:
-    """The bytes of files that were read and wait to be taken in."""
-    return sum(len(future.result().content) for future in pending if future.done() and not future.exception())
 
 
 def _processors() -> int:

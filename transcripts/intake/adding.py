@@ -18,13 +18,13 @@ from transcripts.intake.voices import proposals, speakers, undecided
 from transcripts.spreadsheets import Table
 from transcripts.trackers import keep
 
-CHARACTERS_AT_ONCE = 4_000_000
-"""Documents are written when they come to so much text: half a study, for statements that take many rows each."""
+CHARACTERS_AT_ONCE = 1_000_000
+"""Documents are written when they come to so much text, an eighth of a study: for statements that take many rows."""
 
 
 def add(session: Session, entries: Iterable[Entry], rules: Rules, shelf: Shelf) -> Iterator[list[tuple[Path, str]]]:
-    """Store the documents of entries that are ready, some at a time; gives their files and uids, in order."""
-    for some in _portions(entry for entry in entries if entry.state == READY):
+    """Store the documents of entries, all ready, some at a time; gives their files and uids, in order."""
+    for some in _portions(entries):
         new = [each for entry in some for each in _new(entry, rules, shelf)]
         uids = add_documents(session, [document for _, document, _ in new])
         attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
@@ -43,6 +43,16 @@ def _portions(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
             some, characters = [], 0
     if some:
         yield some
+
+
+def first_portion(entries: Sequence[Entry], arriving: Iterable[int]) -> Iterator[int]:
+    """The numbers of entries, as they arrive, until there is enough to begin to write."""
+    characters = 0
+    for number in arriving:
+        yield number
+        characters += sum(document.characters for document in entries[number].documents)
+        if characters >= CHARACTERS_AT_ONCE:
+            return
 
 
 def _new(entry: Entry, rules: Rules, shelf: Shelf) -> list[tuple[Path, NewDocument, Mapping[str, str]]]:

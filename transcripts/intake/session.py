@@ -73,6 +73,18 @@ class ImportSession:
 
     def read(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> bool:
         """Read what waits; False when it was cancelled before all was read. Calling it again goes on from there."""
+        for _ in self.arriving(progress, cancelled):
+            pass
+        if any(entry.state == WAITING for entry in self.entries):
+            return False
+        with self._project.reading() as session:
+            for _ in self._labelled(session, range(len(self.entries))):
+                pass
+        self._tables = None  # somebody may have asked while files were being read
+        return True
+
+    def arriving(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Iterator[int]:
+        """Read what waits, and give the numbers of the entries, in order, as each is read; fewer when cancelled."""
         waiting = [number for number, entry in enumerate(self.entries) if entry.state == WAITING]
         chosen = [number for number in waiting if not self.rules.skips(self.entries[number].name)]
         for number in set(waiting) - set(chosen):
@@ -81,17 +93,10 @@ class ImportSession:
         self._told(progress, 0, chosen)
         sources = (source(self.entries[number], self.rules, self._shelf) for number in chosen)
         readings = self._reading(len(chosen)).read_all(sources, cancelled or (lambda: False))
-        done = 0
-        for number, reading in zip(chosen, readings, strict=False):
+        for done, (number, reading) in enumerate(zip(chosen, readings, strict=False), 1):
             self.entries[number] = after_reading(self.entries[number], reading, self._shelf)
-            done += 1
             self._told(progress, done, chosen)
-        if done < len(chosen):
-            return False
-        with self._project.reading() as session:
-            self._label(session)
-        self._tables = None  # somebody may have asked while files were being read
-        return True
+            yield number
 
     def _told(self, progress: Progress | None, done: int, numbers: Sequence[int]) -> None:
         if progress is not None:
@@ -118,12 +123,18 @@ class ImportSession:
     ) -> None:
         self.close()
 
-    def _label(self, session: Session) -> None:
-        """Give everything that is ready its label, and refuse what the project, or the batch, has already."""
+    def _labelled(self, session: Session, numbers: Iterable[int]) -> Iterator[Entry]:
+        """Give what is ready of these its label, or refuse what the project, or the batch, has already; what is left.
+
+        Anew for each, as what others brought in meanwhile may have taken its label.
+        """
         taken, said = Taken(session), Said(session)
-        for number, entry in enumerate(self.entries):
-            if entry.state == READY:
-                self.entries[number] = labelled(entry, taken, said, self._shelf, duplicates=self._duplicates)
+        for number in numbers:
+            if self.entries[number].state == READY:
+                entry = labelled(self.entries[number], taken, said, self._shelf, duplicates=self._duplicates)
+                self.entries[number] = entry
+                if entry.state == READY:
+                    yield entry
 
     # -- deciding --------------------------------------------------------------------------------------------------
 
@@ -173,26 +184,36 @@ class ImportSession:
 
     # -- into the project ------------------------------------------------------------------------------------------
 
-    def commit(self, coder: str, *, dry_run: bool = False, progress: Progress | None = None) -> ImportReport:
-        """Bring in what is ready, as one step; with `dry_run` everything is done and undone. Raises ProjectError."""
+    def commit(
+        self, coder: str, *, dry_run: bool = False, progress: Progress | None = None,
+        numbers: Iterable[int] | None = None,
+    ) -> ImportReport:  # fmt: skip
+        """Bring in what is ready, as one step; with `dry_run` everything is done and undone. Raises ProjectError.
+
+        `numbers` of entries may still be `arriving`: each is written once it is there. None are all entries.
+        """
         report = ImportReport((), (), dry_run=dry_run)
         with suppress(adding.NothingKept), self._project.step("Import", coder) as session:
-            self._label(session)
-            places = list(self._added(session, progress or (lambda done, total, name: None)))
+            ready = self._labelled(session, range(len(self.entries)) if numbers is None else numbers)
+            places = list(self._added(session, ready, progress or (lambda done, total, name: None)))
             report = adding.finish(session, self.entries, places, self.rules, self._given, dry_run=dry_run)
             if dry_run:
                 raise adding.NothingKept
             self._project.name_step(session, adding.step_label(self.entries, self._attributes_path))
         return report
 
-    def _added(self, session: Session, progress: Progress) -> Iterator[tuple[Path, str]]:
-        total = sum(len(entry.documents) for entry in self.entries if entry.state == READY)
+    def _added(self, session: Session, ready: Iterable[Entry], progress: Progress) -> Iterator[tuple[Path, str]]:
         done = 0
-        progress(done, total, "")
-        for places in adding.add(session, self.entries, self.rules, self._shelf):
+        self._told_written(progress, done, "")
+        for places in adding.add(session, ready, self.rules, self._shelf):
             yield from places
             done += len(places)
-            progress(done, total, places[-1][0].name)
+            self._told_written(progress, done, places[-1][0].name)
+
+    def _told_written(self, progress: Progress, done: int, name: str) -> None:
+        """How many documents are written of how many: once it is known how many there are."""
+        if all(entry.state != WAITING for entry in self.entries):
+            progress(done, sum(len(entry.documents) for entry in self.entries if entry.state == READY), name)
 
     def doubts(self) -> list[tuple[Entry, Doubt]]:
         """What a person should confirm, file by file."""

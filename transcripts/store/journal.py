@@ -217,18 +217,18 @@ def at_work(connection: Connection) -> str:
     return connection.exec_driver_sql(query).scalar() or ""
 
 
-def finish(connection: Connection, number: int) -> bool:
-    """Close a step: seal it with its hash. Returns False when it changed nothing (the caller then rolls back)."""
+def finish(connection: Connection, number: int) -> int:
+    """Close a step: seal it with its hash. Returns how many rows it changed; where none, the caller rolls back."""
     connection.exec_driver_sql("UPDATE recording SET step = NULL")
     count = connection.exec_driver_sql("SELECT count(*) FROM change WHERE step = ?", (number,)).scalar_one()
     if not count:
-        return False
+        return 0
     step = replace(_step(connection, number), changes=count)
     if step.kind == "do":
         connection.exec_driver_sql(f"UPDATE step SET state = {ABANDONED} WHERE state = {UNDONE}")
     sealed = _hash(connection, step, _hash_before(connection, number))
     connection.exec_driver_sql("UPDATE step SET changes = ?, hash = ? WHERE id = ?", (count, sealed, number))
-    return True
+    return int(count)
 
 
 def undo(connection: Connection, coder: str) -> Step | None:
@@ -390,5 +390,7 @@ def _written(column: Sequence[str | None]) -> list[str]:
     parts = encode_basestring_ascii(_APART.join(known))[1:-1].split(_APART) if known else []
     if len(parts) != len(known):
         return ["null" if each is None else encode_basestring_ascii(each) for each in column]
-    quoted = iter([f'"{part}"' for part in parts])
-    return ["null" if each is None else next(quoted) for each in column]
+    if len(known) == len(column):
+        return [f'"{part}"' for part in parts]
+    quoted = iter(parts)
+    return ["null" if each is None else f'"{next(quoted)}"' for each in column] if known else ["null"] * len(column)

@@ -28,6 +28,9 @@ INSIDE_WORDS = re.compile("(?<=\\w)[\u00ad\u2060\ufeff]+(?=\\w)")
 NO_SOUND = "?000"
 _AT_ONCE = 5_000
 """Turns indexed by one statement: the words of a whole corpus are never in memory twice."""
+_GATHERED = 8 * 2**20
+"""Bytes of the index that FTS5 gathers before it writes them as one segment, in place of its own one million: every
+segment is merged with others later, and looked into by every search."""
 _DERIVED = ("sentence_bounds", "prepared_words")
 _MANY = 30_000  # bound values in one statement; SQLite's own limit is 32,766 where nobody raised it
 
@@ -105,6 +108,7 @@ def add(connection: Connection, first: int, texts: Iterable[tuple[str, Iterable[
         rows += enumerate(said if text.isascii() else [INSIDE_WORDS.sub("", each) for each in said], first)
         first += len(said)
     if rows:
+        connection.exec_driver_sql("INSERT INTO turn_words (turn_words, rank) VALUES ('hashsize', ?)", (_GATHERED,))
         connection.exec_driver_sql("INSERT INTO turn_words (rowid, words) VALUES (?, ?)", rows)
         connection.exec_driver_sql("DELETE FROM kept_index")
 
