@@ -22,13 +22,15 @@ CHARACTERS_AT_ONCE = 1_000_000
 """Documents are written when they come to so much text, an eighth of a study: for statements that take many rows."""
 
 
-def add(session: Session, entries: Iterable[Entry], rules: Rules, shelf: Shelf) -> Iterator[list[tuple[Path, str]]]:
-    """Store the documents of entries, all ready, some at a time; gives their files and uids, in order."""
+def add(
+    session: Session, entries: Iterable[Entry], rules: Rules, shelf: Shelf
+) -> Iterator[tuple[list[Entry], list[tuple[Path, str]]]]:
+    """Store the documents of entries, all ready, some at a time; gives these, and their files and uids, in order."""
     for some in _portions(entries):
         new = [each for entry in some for each in _new(entry, rules, shelf)]
         uids = add_documents(session, [document for _, document, _ in new])
         attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
-        yield [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
+        yield some, [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
 
 
 def _portions(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -7,10 +7,11 @@ from hashlib import sha256
 
 from sqlmodel import Session, select
 
+from transcripts.document_labels import find
 from transcripts.importing import ImportedText
 from transcripts.intake.understood import Understood, opening
 from transcripts.store.tables import Document
-from transcripts.texts import DocumentText, document_texts
+from transcripts.texts import DocumentText, document_text, document_texts
 
 
 class Taken:
@@ -53,20 +54,26 @@ class Said:
     def same(self, known: Understood, label: str, text: Callable[[], ImportedText]) -> str:
         """The label of a document, or of an earlier file, with the same words; else empty, and this one is noted.
 
-        `text` gives the text of what is `known`, also later.
+        `text` gives the text of what is `known`, also later; KeyError says that it is in the project by then.
         """
         if not known.words:
             return ""
         self._look(known.words)
         looks = (known.words, known.opening)
         if looks not in self._alone:
-            self._alone[looks] = lambda: self._note(text(), label)
+            self._alone[looks] = lambda: self._note(self._text(label, text), label)
             return ""
         note_first = self._alone[looks]
         if note_first is not None:
             note_first()
             self._alone[looks] = None
         return self._note(text(), label)
+
+    def _text(self, label: str, text: Callable[[], ImportedText]) -> ImportedText | DocumentText:
+        try:
+            return text()
+        except KeyError:
+            return document_text(self._session, find(self._session, label))
 
     def _look(self, count: int) -> None:
         """Note the project's documents of as many words."""

@@ -75,7 +75,7 @@ class ImportSession:
         """Read what waits; False when it was cancelled before all was read. Calling it again goes on from there."""
         for _ in self.arriving(progress, cancelled):
             pass
-        if any(entry.state == WAITING for entry in self.entries):
+        if self.waiting():
             return False
         with self._project.reading() as session:
             for _ in self._labelled(session, range(len(self.entries))):
@@ -83,9 +83,16 @@ class ImportSession:
         self._tables = None  # somebody may have asked while files were being read
         return True
 
+    def waiting(self) -> list[int]:
+        """The numbers of entries that are to be read, or again, as their texts were let go."""
+        return [
+            number for number, entry in enumerate(self.entries)
+            if entry.state == WAITING or (entry.state == READY and not self._shelf.holds(entry.key))
+        ]  # fmt: skip
+
     def arriving(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Iterator[int]:
         """Read what waits, and give the numbers of the entries, in order, as each is read; fewer when cancelled."""
-        waiting = [number for number, entry in enumerate(self.entries) if entry.state == WAITING]
+        waiting = self.waiting()
         chosen = [number for number in waiting if not self.rules.skips(self.entries[number].name)]
         for number in set(waiting) - set(chosen):
             self.entries[number] = replace(self.entries[number], state=PASSED)
@@ -190,22 +197,28 @@ class ImportSession:
     ) -> ImportReport:  # fmt: skip
         """Bring in what is ready, as one step; with `dry_run` everything is done and undone. Raises ProjectError.
 
-        `numbers` of entries may still be `arriving`: each is written once it is there. None are all entries.
+        `numbers` of entries may still be `arriving`: each is written once it is there, and its text let go. None are
+        all entries, which may be brought in again where that failed.
         """
         report = ImportReport((), (), dry_run=dry_run)
         with suppress(adding.NothingKept), self._project.step("Import", coder) as session:
             ready = self._labelled(session, range(len(self.entries)) if numbers is None else numbers)
-            places = list(self._added(session, ready, progress or (lambda done, total, name: None)))
+            told = progress or (lambda done, total, name: None)
+            places = list(self._added(session, ready, told, let_go=numbers is not None))
             report = adding.finish(session, self.entries, places, self.rules, self._given, dry_run=dry_run)
             if dry_run:
                 raise adding.NothingKept
             self._project.name_step(session, adding.step_label(self.entries, self._attributes_path))
         return report
 
-    def _added(self, session: Session, ready: Iterable[Entry], progress: Progress) -> Iterator[tuple[Path, str]]:
+    def _added(
+        self, session: Session, ready: Iterable[Entry], progress: Progress, *, let_go: bool
+    ) -> Iterator[tuple[Path, str]]:
         done = 0
         self._told_written(progress, done, "")
-        for places in adding.add(session, ready, self.rules, self._shelf):
+        for entries, places in adding.add(session, ready, self.rules, self._shelf):
+            for entry in entries if let_go else ():
+                self._shelf.drop(entry.key)
             yield from places
             done += len(places)
             self._told_written(progress, done, places[-1][0].name)

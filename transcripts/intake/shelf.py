@@ -38,6 +38,7 @@ class Shelf:
         self._scratch = Scratch(path)
         self._lock = Lock()
         self._near: dict[str, Waiting] = {}
+        self._far: set[str] = set()
         self._weight = 0
         self._last: tuple[str, tuple[ImportedText, ...]] = ("", ())
 
@@ -51,6 +52,7 @@ class Shelf:
                 self._weight += waiting.weight
                 return
         self._scratch.put(key, (packed_documents(documents), content))
+        self._far.add(key)
 
     def documents(self, key: str) -> tuple[ImportedText, ...]:
         """The documents in a file. Raises KeyError."""
@@ -63,6 +65,10 @@ class Shelf:
             self._last = key, documents
         return documents
 
+    def holds(self, key: str) -> bool:
+        """Whether a file's documents are here."""
+        return key in self._near or key in self._far
+
     def content(self, key: str) -> bytes:
         """A file's bytes as they were read. Raises KeyError."""
         near = self._near.get(key)
@@ -74,10 +80,13 @@ class Shelf:
             near = self._near.pop(key, None)
             self._weight -= near.weight if near is not None else 0
             self._last = "", ()
-        if near is None:
+            far = key in self._far
+            self._far.discard(key)
+        if far:
             self._scratch.drop(key)
 
     def close(self) -> None:
         """Keep nothing."""
         self._near.clear()
+        self._far.clear()
         self._scratch.close()

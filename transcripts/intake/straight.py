@@ -13,7 +13,7 @@ from time import monotonic, thread_time
 from typing import Any
 
 from transcripts.intake import adding
-from transcripts.intake.entries import PASSED, WAITING
+from transcripts.intake.entries import PASSED
 from transcripts.intake.report import ImportReport, Progress
 from transcripts.intake.rules import FileRule, Rules
 from transcripts.intake.session import ImportSession
@@ -61,7 +61,8 @@ def _while_reading(
 
 def _going_on(progress: Progress | None, session: ImportSession) -> Progress | None:
     """Progress that counts what was read before."""
-    before = sum(entry.state not in (WAITING, PASSED) for entry in session.entries)
+    waiting = set(session.waiting())
+    before = sum(entry.state != PASSED for number, entry in enumerate(session.entries) if number not in waiting)
     return None if progress is None else lambda done, total, name: progress(before + done, before + total, name)
 
 
