@@ -56,7 +56,8 @@ def in_the_layout(labels: list[Candidate], text: str) -> list[Candidate]:
 
 
 def _is_alone(candidate: Candidate, text: str) -> bool:
-    return not text[candidate.end : _line_end(text, candidate.end)].strip()
+    begins = text[candidate.end : candidate.end + 2].strip()  # of nearly all labels: what is said, on the same line
+    return not begins and not text[candidate.end : _line_end(text, candidate.end)].strip()
 
 
 def _is_somebody(candidate: Candidate) -> bool:
