@@ -167,8 +167,9 @@ class _Laid:
         sources = {uid: source_of(each.description) for uid, each in counting.sources.items() if uid in counting.done}
         self._made: dict[tuple[str, str], list[Coding]] = defaultdict(list)  # by code and source
         for coding in counting.codings:
-            if coding.document in sources:
-                self._made[coding.code, sources[coding.document]].append(coding)
+            source = sources.get(coding.document)
+            if source is not None:
+                self._made[coding.code, source].append(coding)
 
     @cached_property
     def _asking(self) -> Asking:
