@@ -382,15 +382,18 @@ _APART = "~"
 
 def _as_json(rows: Sequence[Sequence[str | None]]) -> Iterator[str]:
     """Rows of texts and nulls as `json.dumps` writes each, without what it costs to call it: column by column."""
-    return map("[{}, {}, {}, {}]".format, *map(_written, zip(*rows, strict=True)))
+    columns = map(_written, zip(*rows, strict=True))
+    return (f"[{table}, {uid}, {before}, {after}]" for table, uid, before, after in zip(*columns, strict=True))
 
 
 def _written(column: Sequence[str | None]) -> list[str]:
+    if column.count(column[0]) == len(column):  # as names of tables are, and what was not there before
+        return ["null" if column[0] is None else encode_basestring_ascii(column[0])] * len(column)
     known = [each for each in column if each is not None]
-    parts = encode_basestring_ascii(_APART.join(known))[1:-1].split(_APART) if known else []
+    parts = encode_basestring_ascii(_APART.join(known))[1:-1].split(_APART)
     if len(parts) != len(known):
         return ["null" if each is None else encode_basestring_ascii(each) for each in column]
     if len(known) == len(column):
         return [f'"{part}"' for part in parts]
     quoted = iter(parts)
-    return ["null" if each is None else f'"{next(quoted)}"' for each in column] if known else ["null"] * len(column)
+    return ["null" if each is None else f'"{next(quoted)}"' for each in column]
