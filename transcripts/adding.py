@@ -17,8 +17,8 @@ from sqlmodel import Session, col, insert, select
 
 from transcripts.errors import Conflict
 from transcripts.identity import new_uid, now
-from transcripts.store import search_index
-from transcripts.store.journal import insert_many
+from transcripts.store import indexing
+from transcripts.store.recording import insert_many
 from transcripts.store.tables import Body, Document, Original, Speaker
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def add_documents(session: Session, many: Sequence[NewDocument]) -> list[str]:
         for row, each, named in zip(rows, many, speakers, strict=True)
     )
     first = insert_many(session.connection(), "turn", TURN_COLUMNS, chain.from_iterable(turns))
-    search_index.add(session.connection(), first, [(each.imported.text, each.imported.turns) for each in many])
+    indexing.add(session.connection(), first, [(each.imported.text, each.imported.turns) for each in many])
     return [row["uid"] for row in rows]
 
 

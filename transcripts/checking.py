@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy.engine import Connection
 
 from transcripts.project import Project
-from transcripts.store import journal, search_index, unrecorded
+from transcripts.store import chain, indexing, unrecorded
 from transcripts.store.migrations import unjournalled
 
 
@@ -17,9 +17,9 @@ def check(project: Project) -> list[str]:
     with project.reading(whole=True) as session:
         connection = session.connection()
         return [
-            *_file(connection), *journal.verify(connection),
+            *_file(connection), *chain.verify(connection),
             *unrecorded.problems(connection, unjournalled(project.layers)), *_texts(connection),
-            *_originals(connection), *_turns(connection), *search_index.problems(connection),
+            *_originals(connection), *_turns(connection), *indexing.problems(connection),
         ]  # fmt: skip
 
 

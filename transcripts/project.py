@@ -20,7 +20,7 @@ from transcripts.held_texts import KEY, HeldTexts
 from transcripts.identity import now
 from transcripts.leaving import door
 from transcripts.safe_file import forget_unfinished
-from transcripts.store import curtain, journal, search_index
+from transcripts.store import curtain, indexing, journal, stepping
 from transcripts.store.engine import (
     APPLICATION_ID,
     engine_for,
@@ -75,11 +75,11 @@ class Project:
         """
         with self._writing() as session:
             connection = session.connection()
-            number = journal.begin(connection, label, coder, kind="start" if lasting else "do")
+            number = stepping.begin(connection, label, coder, kind="start" if lasting else "do")
             yield session
             session.flush()
-            search_index.refresh(connection, number)
-            changed = journal.finish(connection, number)
+            indexing.refresh(connection, number)
+            changed = stepping.finish(connection, number)
             if not changed:
                 session.rollback()
                 return
@@ -88,15 +88,15 @@ class Project:
 
     def name_step(self, session: Session, label: str) -> None:
         """Give the open step of a session another name than it began with."""
-        journal.rename(session.connection(), label)
+        stepping.rename(session.connection(), label)
 
     def undo(self, coder: str) -> Step | None:
         """Undo the latest step that stands, as a step of its own; None when nothing is left to undo."""
-        return self._turn_back(journal.undo, coder)
+        return self._turn_back(stepping.undo, coder)
 
     def redo(self, coder: str) -> Step | None:
         """Do again the step that was undone last; None when a newer step came after it, or none was undone."""
-        return self._turn_back(journal.redo, coder)
+        return self._turn_back(stepping.redo, coder)
 
     @contextmanager
     def upkeep(self) -> Iterator[Connection]:
@@ -111,17 +111,17 @@ class Project:
             self._require_own(connection, move, coder)
             step: Step | None = move(connection, coder)
             if step is not None:
-                search_index.refresh(connection, journal.steps(connection, 1)[0].id)
+                indexing.refresh(connection, journal.steps(connection, 1)[0].id)
                 session.commit()
             return step
 
     def _require_own(self, connection: Connection, move: Any, coder: str) -> None:
         """Raise Conflict when the step that would be turned back is closed to this person: its name would tell."""
-        label = journal.standing(connection) if move is journal.undo else journal.redoable(connection)
+        label = journal.standing(connection) if move is stepping.undo else journal.redoable(connection)
         stand_ins = self._stand_ins(connection, coder)
         if label is None or "step" not in stand_ins:
             return
-        query = journal.LATEST_STANDING if move is journal.undo else journal.NEXT_REDOABLE
+        query = journal.LATEST_STANDING if move is stepping.undo else journal.NEXT_REDOABLE
         seen = connection.exec_driver_sql(query.replace("FROM step", f"FROM ({stand_ins['step']})")).one()
         if Step(*seen).label != label:
             raise Conflict(f"The latest step is {Step(*seen).coder}'s work under seal: only {Step(*seen).coder} can "
@@ -274,10 +274,10 @@ def _build(beside: Path, path: Path, layers: tuple[Layer, ...], settings: dict[s
         with engine.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(connection, layers)
-            number = journal.begin(connection, f"New project ‘{settings['title']}’", coder, kind="start")
+            number = stepping.begin(connection, f"New project ‘{settings['title']}’", coder, kind="start")
             rows = [(name, json.dumps(value, ensure_ascii=False)) for name, value in settings.items()]
             connection.exec_driver_sql("INSERT INTO setting (name, value) VALUES (?, ?)", rows)
-            journal.finish(connection, number)
+            stepping.finish(connection, number)
             connection.commit()
         fold_log(engine)
     except DBAPIError as error:

@@ -13,7 +13,7 @@ from transcripts.adding import TURN_COLUMNS, keep_contents, text_columns, turn_r
 from transcripts.errors import NotFound
 from transcripts.identity import new_uid
 from transcripts.importing.model import ImportedText
-from transcripts.store.journal import insert_many
+from transcripts.store.recording import insert_many
 from transcripts.store.tables import Body, Document, Speaker, Turn
 
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from codebook.team.sealed_tables import seen_by
 from codebook.team.sealing import closed_to
-from transcripts.store import journal
+from transcripts.store import stepping
 
 UNCOUNTED = "work that is under seal for you goes along, and is not counted here"
 
@@ -29,7 +29,7 @@ class Seen:
     def of(cls, session: Session) -> Seen:
         """By whoever makes the open step of a session."""
         connection = session.connection()
-        who = journal.at_work(connection)
+        who = stepping.at_work(connection)
         if not closed_to(connection, who):
             return cls("coding", closed=False)
         return cls(f"({seen_by(connection, who)['coding']})", closed=True)

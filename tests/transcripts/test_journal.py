@@ -20,7 +20,7 @@ from codebook.team import assignments
 from transcripts import coders, document_labels, documents
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
-from transcripts.store import journal
+from transcripts.store import chain
 from transcripts.texts import document_text
 
 NAMES = st.sampled_from(["Delay", "it's 50% \"wait\" — ☕", "Queue/long", "Trauma", "[/b]\\x"])
@@ -73,7 +73,7 @@ def test_undo_and_redo_walk_through_exact_states(steps: list[tuple[str, int, str
             assert dump(project) == later
         assert project.redo("Ben") is None
         with project.reading() as session:
-            assert journal.verify(session.connection()) == []
+            assert chain.verify(session.connection()) == []
 
 
 def test_undo_reaches_across_a_restart(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_changed_past_shows(study: Project, damage: str) -> None:
             connection.exec_driver_sql("DELETE FROM change WHERE step = 2")
         connection.exec_driver_sql(damage)
     with study.reading() as session:
-        assert journal.verify(session.connection()) != []
+        assert chain.verify(session.connection()) != []
 
 
 def test_a_history_with_steps_taken_out_is_told_and_not_tripped_over(study: Project) -> None:
@@ -180,4 +180,4 @@ def test_a_history_with_steps_taken_out_is_told_and_not_tripped_over(study: Proj
     )
 )  # fmt: skip
 def test_what_is_hashed_is_json_row_by_row(rows: list[tuple[str | None, ...]]) -> None:
-    assert "".join(journal._as_json(rows)) == "".join(json.dumps(list(row)) for row in rows)
+    assert "".join(chain._as_json(rows)) == "".join(json.dumps(list(row)) for row in rows)

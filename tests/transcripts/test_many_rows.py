@@ -14,7 +14,7 @@ from studies import dump, small_study
 from codebook import checking
 from transcripts import document_labels, documents
 from transcripts.adding import TURN_COLUMNS
-from transcripts.store.journal import insert_many
+from transcripts.store.recording import insert_many
 from transcripts.store.tables import Speaker, Turn
 
 COUNT = 20_003  # more than go into one statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from transcripts.store.search_index import INSIDE_WORDS
+from transcripts.store.indexing import INSIDE_WORDS
 
 MARKS = "\u0300-\u036f"
 """Combining marks of the Latin, Greek and Cyrillic alphabets, as a range for a pattern's brackets."""

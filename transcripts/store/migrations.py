@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from transcripts.errors import ProjectError
 from transcripts.identity import now
-from transcripts.store import journal
+from transcripts.store import recording
 
 RECORD = """CREATE TABLE IF NOT EXISTS migration (
     layer TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, applied TEXT NOT NULL, PRIMARY KEY (layer, number)
@@ -56,14 +56,14 @@ def migrate(connection: Connection, layers: tuple[Layer, ...]) -> None:
     if not due:
         return
     connection.exec_driver_sql(RECORD)
-    journal.create_tables(connection)
-    journal.drop_triggers(connection)
+    recording.create_tables(connection)
+    recording.drop_triggers(connection)
     for layer, number in due:
         name = layer.migrations[number - 1]
         for statement in statements(files(layer.package).joinpath(name).read_text("utf-8")):
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql("INSERT INTO migration VALUES (?, ?, ?, ?)", (layer.name, number, name, now()))
-    journal.create_triggers(connection, unjournalled(layers))
+    recording.create_triggers(connection, unjournalled(layers))
 
 
 def unjournalled(layers: Iterable[Layer]) -> frozenset[str]:

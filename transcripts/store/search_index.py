@@ -1,37 +1,16 @@
-"""The full-text index over turns: an FTS5 table that holds words but no text, kept in step with `turn`.
-
-It is derived data. Deleted turns leave it by a trigger; new ones enter with the texts that they are of, at the latest
-when a step (or its undoing) is closed. They are sliced from the text in memory: asking SQL for substrings costs time in
-the square of a transcript's length.
-"""
+"""Asking the full-text index over turns, and for what an answer is made of; `indexing` keeps it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-if TYPE_CHECKING:
-    from transcripts.importing.model import ImportedTurn
-
-_SIGNS = re.compile("[^\\w\\s\x00-\u0377\u2000-\u2065\ufeff]")
-"""FTS5 knows Unicode 6.1 and takes every sign that came later for a letter: most emoji, the marks around names written
-the other way. It would miss phrases with them, and words they are glued to. The signs that it knows, up to U+0377 and
-in general punctuation, need not be looked at."""
-INSIDE_WORDS = re.compile("(?<=\\w)[\u00ad\u2060\ufeff]+(?=\\w)")
-"""Soft hyphens and joiners, which are not seen: `dis\u00adclosure` is one word."""
 NO_SOUND = "?000"
-_AT_ONCE = 5_000
-"""Turns indexed by one statement: the words of a whole corpus are never in memory twice."""
-_GATHERED = 8 * 2**20
-"""Bytes of the index that FTS5 gathers before it writes them as one segment, in place of its own one million: every
-segment is merged with others later, and looked into by every search."""
-_DERIVED = ("sentence_bounds", "prepared_words")
 _MANY = 30_000  # bound values in one statement; SQLite's own limit is 32,766 where nobody raised it
 
 
@@ -77,66 +56,6 @@ class TurnRow(NamedTuple):
     start: int
     end: int
     speaker: str | None
-
-
-def refresh(connection: Connection, step: int) -> None:
-    """Index the turns that a step added, as far as they are not, and forget what was made of texts it changed."""
-    query = (
-        'SELECT turn.id, turn.document_uid, turn.start, turn."end" FROM change JOIN turn ON turn.id = change.uid '
-        "WHERE change.step = ? AND change.tablename = 'turn' AND change.before IS NULL "
-        "AND turn.id NOT IN (SELECT id FROM turn_words_docsize) ORDER BY turn.id"
-    )
-    changed = _with_changed_turns(connection, step)
-    driver: Any = connection.connection.driver_connection
-    rows = driver.execute(query, (step,))
-    while added := rows.fetchmany(_AT_ONCE):
-        _index(connection, added)
-        changed |= {document for _, document, _, _ in added}
-    if changed:
-        forget = [(document,) for document in sorted(changed)]
-        for table in _DERIVED:
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE document_uid = ?", forget)
-        connection.exec_driver_sql("DELETE FROM kept_index")
-
-
-def add(connection: Connection, first: int, texts: Iterable[tuple[str, Iterable[ImportedTurn]]]) -> None:
-    """Index new documents' turns, whose ids count from `first`, and forget what was made of all texts as they were."""
-    rows: list[tuple[int, str]] = []
-    for text, turns in texts:
-        words = _words_alone(text)
-        said = [words[start:end] for _, start, end, _, _ in turns]
-        rows += enumerate(said if text.isascii() else [INSIDE_WORDS.sub("", each) for each in said], first)
-        first += len(said)
-    if rows:
-        connection.exec_driver_sql("INSERT INTO turn_words (turn_words, rank) VALUES ('hashsize', ?)", (_GATHERED,))
-        connection.exec_driver_sql("INSERT INTO turn_words (rowid, words) VALUES (?, ?)", rows)
-        connection.exec_driver_sql("DELETE FROM kept_index")
-
-
-def _with_changed_turns(connection: Connection, step: int) -> set[str]:
-    """The documents of turns that were there before a step changed them or took them away."""
-    query = (
-        "SELECT DISTINCT json_extract(before, '$.document_uid') FROM change "
-        "WHERE step = ? AND tablename = 'turn' AND before IS NOT NULL"
-    )
-    return {document for (document,) in _rows(connection, query, (step,))}
-
-
-def rebuild(connection: Connection) -> None:
-    """Make the whole index anew."""
-    connection.exec_driver_sql("DELETE FROM turn_words")
-    rows = connection.exec_driver_sql('SELECT id, document_uid, start, "end" FROM turn ORDER BY document_uid, id').all()
-    _index(connection, [tuple(row) for row in rows])
-
-
-def problems(connection: Connection) -> list[str]:
-    """What is wrong with the index, one line each."""
-    tables = ("turn", "turn_words_docsize")
-    turns, indexed = (connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() for table in tables)
-    return [] if turns == indexed else [f"Search: {indexed} of {turns} turns are in the index."]
-
-
-# -- asking -------------------------------------------------------------------------------------------------------
 
 
 def matching(
@@ -274,26 +193,3 @@ def _expression(condition: Condition) -> str:
         return f"NEAR({one} {other}, {condition.between})"
     operator = " AND " if isinstance(condition, Every) else " OR "
     return operator.join(f"({_expression(part)})" for part in condition.parts)
-
-
-# -- keeping ------------------------------------------------------------------------------------------------------
-
-
-def _index(connection: Connection, turns: Iterable[tuple[int, str, int, int]]) -> None:
-    rows, document, text = [], None, ""
-    for turn, uid, start, end in turns:
-        if uid != document:
-            document, text = uid, _words_alone(_text_of(connection, uid))
-        rows.append((turn, text[start:end] if text.isascii() else INSIDE_WORDS.sub("", text[start:end])))
-    if rows:
-        connection.exec_driver_sql("INSERT INTO turn_words (rowid, words) VALUES (?, ?)", rows)
-
-
-def _words_alone(text: str) -> str:
-    """The text with spaces for signs that are no words, every character where it was."""
-    return text if text.isascii() else _SIGNS.sub(" ", text)
-
-
-def _text_of(connection: Connection, document: str) -> str:
-    query = "SELECT body.text FROM body JOIN document ON document.body_hash = body.hash WHERE document.uid = ?"
-    return str(connection.exec_driver_sql(query, (document,)).scalar_one())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.engine import Connection
 
-from transcripts.store.journal import image_of, journalled_tables, key_of, triggers
+from transcripts.store.recording import image_of, journalled_tables, key_of, triggers
 
 
 def problems(connection: Connection, unjournalled: frozenset[str]) -> Iterator[str]:
