@@ -21,7 +21,8 @@ from codebook.team import assignments, declarations, reading_log
 from codebook.team.coverage import Coverage, coverage
 from codebook.team.reading_log import Reading, extended, percent
 from transcripts import coders, document_labels, documents
-from transcripts.project import Project, create
+from transcripts.opening import create
+from transcripts.project import Project
 from transcripts.texts import document_text
 
 ANSWER = "CPS 1: We speak to the police earlier. They call us, and it works."

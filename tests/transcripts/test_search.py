@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 from studies import TEXTS, add, small_study
 
-from transcripts.project import Project, open_project
+from transcripts.opening import open_project
+from transcripts.project import Project
 from transcripts.searching import BadSearch, Found, Question, Scope, apart, fold, search
 from transcripts.searching.corpus import corpus_of
 from transcripts.searching.folding import bare

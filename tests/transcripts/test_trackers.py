@@ -157,7 +157,7 @@ def test_a_tracker_can_be_taken_out(project: Project) -> None:
 def test_a_project_of_an_older_program_learns_to_keep_trackers(tmp_path: Path) -> None:
     from dataclasses import replace
 
-    from transcripts.project import LAYER, create, open_project
+    from transcripts.opening import LAYER, create, open_project
 
     path = tmp_path / "old.qdb"
     create(path, (replace(LAYER, migrations=LAYER.migrations[:1]),), title="Old", coder="Ann").close()
