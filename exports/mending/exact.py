@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from exports.audit.comparing import compared, span_of
 from exports.audit.case import Case
+from exports.audit.comparing import compared, span_of
 from exports.audit.judging import Judge
 from exports.audit.marks import PAIRS
 from exports.audit.model import Finding, Quotation
