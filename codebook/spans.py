@@ -7,10 +7,12 @@ and give regions, in time linear in the number of spans.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
+_BLANK = re.compile(r"\s")
 
 
 def region(spans: Iterable[Span]) -> list[Span]:
@@ -70,6 +72,17 @@ def clip(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 def total_length(spans: Iterable[Span]) -> int:
     """How many characters a region holds."""
     return sum(end - start for start, end in spans)
+
+
+def words_touched(text: str, spans: Sequence[Span]) -> int:
+    """How many words of a text a region holds any of; a word held in several pieces is one word."""
+    many, before = 0, None
+    for start, end in spans:
+        many += len(text[start:end].split())
+        if before is not None and not _BLANK.search(text, before - 1, start + 1):
+            many -= 1
+        before = end
+    return many
 
 
 def contains(spans: Sequence[Span], offset: int) -> bool:

@@ -54,16 +54,24 @@ class Known(NamedTuple):
         return bool(words or labels) and set(words or labels) == {"interviewer"}
 
     def words(self, held: set[int]) -> int:
-        """Words begin where a character that is no blank follows a blank, or one that is not held."""
-        return sum(
-            1 for at in held
-            if not self.text[at].isspace() and (at - 1 not in held or self.text[at - 1].isspace())
-        )  # fmt: skip
+        """Words between blanks that a character which is held stands in."""
+        words = [range(*found.span()) for found in re.finditer(r"\S+", self.text)]
+        return sum(any(at in held for at in word) for word in words)
 
     def is_asked(self, names: Iterable[str]) -> bool:
         """Whether an interviewer says any of these, at the beginning of a word."""
         said = " ".join(self.text[a:b] for _, a, b, _, role in self.turns if role == "interviewer").lower()
         return any(re.search(rf"(?<!\w){re.escape(name.lower())}", said) for name in names)
+
+    def sentences(self) -> list[int]:
+        """Where sentences begin: with a turn, name and all, and where a capital follows a mark and a blank."""
+        starts = {label: start for label, start, *_ in self.turns}
+        ends = {label: end for label, _, end, *_ in self.turns}
+        return [
+            at for label in sorted(starts)
+            for at in (label, *(starts[label] + found.end() for found in
+                                re.finditer(r"[.?!] (?=[A-Z])", self.text[starts[label] : ends[label]])))
+        ]  # fmt: skip
 
 
 class World:
@@ -76,9 +84,10 @@ class World:
         for uid, *turn in rows('SELECT turn.document_uid, label_start, start, "end", name, role FROM turn LEFT JOIN '
                                "speaker ON speaker.uid = speaker_uid ORDER BY number"):  # fmt: skip
             turns[uid].append(tuple(turn))
+        attributes = _attributes(rows)
         self.documents = {
             uid: Known({"document": {label}, "kind": {kind}, "group": {group}, "area": {area}, "month": {date[:7]},
-                        "participant": {who or ""}, "case": cases[uid] or {""}}, text, turns[uid])
+                        "participant": {who or ""}, "case": cases[uid] or {""}, **attributes[uid]}, text, turns[uid])
             for uid, label, kind, group, area, date, who, text in rows(
                 'SELECT d.uid, d.label, kind, "group", area, date, p.label, text FROM document d JOIN body ON '
                 "hash = body_hash LEFT JOIN participant p ON p.uid = participant_uid")
@@ -218,14 +227,36 @@ class Brute:
             return 1, dict.fromkeys(range(len(known.text)), (0,))
         if by == "overlap":
             return len(speech), {at: (at,) for at in speech}
-        numbers = {at: number for number, (_, a, b, *_) in enumerate(known.turns) for at in range(a, b) if at in speech}
+        begins = known.sentences() if "sentence" in by else [label for label, *_ in known.turns]
+        numbers = {at: max(sum(begin <= at for begin in begins) - 1, 0) for at in speech}
         if by == "turn":
             return len(set(numbers.values())), {at: (number,) for at, number in numbers.items()}
-        reach = min(int(by.split()[1]), max(len(known.turns), 1) - 1)
-        last = max(len(known.turns), 1) - reach
+        reach = min(int(by.split()[1]), max(len(begins), 1) - 1)
+        last = max(len(begins), 1) - reach
         return last, {
             at: [n for n in range(number - reach, number + 1) if 0 <= n < last] for at, number in numbers.items()
         }
+
+
+def _attributes(rows: Callable[[str], Iterable[Sequence[Any]]]) -> dict[str, dict[str, set[str]]]:
+    """By document and `attribute:NAME`: what is said of it, else of its participant, else what its cases agree on."""
+    asked = "SELECT document_uid, name, value FROM ({}) JOIN attribute_value v ON v.subject_uid = whose JOIN attribute"
+    asked += " ON attribute.uid = attribute_uid WHERE attribute.subject = '{}'"
+    whose = {
+        "case": "SELECT document_uid, case_uid AS whose FROM document_case",
+        "participant": "SELECT uid AS document_uid, participant_uid AS whose FROM document",
+        "document": "SELECT uid AS document_uid, uid AS whose FROM document",
+    }
+    names = [f"attribute:{name}" for (name,) in rows("SELECT DISTINCT name FROM attribute")]
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: {name: {""} for name in names})
+    for subject, documents in whose.items():
+        said: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for uid, name, value in rows(asked.format(documents, subject)):
+            said[uid, f"attribute:{name}"].add(value)
+        for (uid, name), values in said.items():
+            if len(values) == 1:
+                found[uid][name] = values
+    return found
 
 
 def _runs(held: set[int]) -> list[tuple[int, int]]:

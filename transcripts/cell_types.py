@@ -38,12 +38,14 @@ def nearly(cells: Sequence[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]
 
 
 def number(cell: str) -> str | None:
-    """`1,234` → 1234, `45%` → 45; None for what is no number, and for codes such as 007."""
+    """`1,234` → 1234, `45%` → 45, `12.0` → 12; None for what is no number, and for codes such as 007."""
     plain = cell.removesuffix("%").rstrip()
     plain = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain
     if _PLAIN.fullmatch(plain) is None or re.fullmatch(r"0\d+", plain):
         return None
-    return plain if "." in plain else plain.removeprefix("+")
+    whole, _, places = plain.lstrip("+-").partition(".")
+    size = f"{whole or '0'}.{places}".rstrip("0").rstrip(".") if places.strip("0") else whole or "0"
+    return f"-{size}" if plain.startswith("-") and size.strip("0.") else size
 
 
 def day(cell: str) -> str | None:

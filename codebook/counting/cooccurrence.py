@@ -19,6 +19,7 @@ from sqlmodel import Session
 
 from codebook.counting.matrices import Material, material
 from codebook.counting.matrix_axes import axis
+from codebook.retrieval.passages import unit_begins
 from codebook.spans import Span, intersection, region, total_length
 from transcripts.errors import WorkbenchError
 from transcripts.uncollected import uncollected
@@ -175,13 +176,7 @@ def _units(text: DocumentText, unit: str) -> Array:
     """The turns (everybody's) or sentences of a document, each up to the next, in order; one at least."""
     import numpy as np  # noqa: PLC0415
 
-    if unit == "turn":
-        begins = [turn.label_start for turn in text.turns]
-    else:
-        from transcripts.language import sentence_bounds  # noqa: PLC0415 - few ask for sentences
-
-        begins = [start for start, _ in sentence_bounds(text.text, text.turns)]
-    begins = begins or [0]
+    begins = unit_begins(text, unit) or [0]
     return np.stack([begins, [*begins[1:], len(text.text) + 1]], axis=1)
 
 

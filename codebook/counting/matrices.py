@@ -31,7 +31,7 @@ from codebook.retrieval.filters import document_passes, is_about_document, name_
 from codebook.retrieval.passages import Description, Source, sources
 from codebook.retrieval.saved_queries import understood
 from codebook.scheme import codes
-from codebook.spans import Span, intersection, region
+from codebook.spans import Span, intersection, region, words_touched
 from codebook.team.assignments import assignments
 from codebook.team.rounds import MAIN
 from transcripts.errors import WorkbenchError
@@ -102,8 +102,8 @@ def matrix(
 ) -> Matrix:  # fmt: skip
     """Count codings by two axes (`matrix_axes.NAMES`).
 
-    `count`: one of `COUNTS`; words are of participants' speech, each word once however often it is coded; share is of
-    words, too. `base`: one of `BASES`; documents, participants, words and share are out of what is eligible unless told
+    `count`: one of `COUNTS`; words are of participants' speech, each word once however often it is coded, and in however
+    many pieces; share is of words, too. `base`: one of `BASES`; documents, participants, words and share are out of what is eligible unless told
     otherwise, codings out of all. `asked`: only the text that a query means counts. `stances` splits every column.
     Row, column and all are without repetition: a document in several columns is one document of its row.
     Raises NotFound, QuerySyntaxError, WorkbenchError.
@@ -349,9 +349,8 @@ class _Counter:
     def _speech(self, uid: str) -> list[Span]:
         return region(self.material.sources[uid].text.speech())
 
-    def _words(self, uid: str, spans: Iterable[Span]) -> int:
-        text = self.material.sources[uid].text.text
-        return sum(len(text[start:end].split()) for start, end in spans)
+    def _words(self, uid: str, spans: Sequence[Span]) -> int:
+        return words_touched(self.material.sources[uid].text.text, spans)
 
     def notes(self) -> list[str]:
         """What cannot be counted: nobody has said whose it is, or its coder is not done."""

@@ -13,7 +13,7 @@ from codebook import query
 from codebook.coding.codings import Coding, codings
 from codebook.query import ANY_CODE, And, Code, Expression, Filter, Or, Relation, Saved
 from codebook.retrieval.filters import coding_passes, document_passes, is_about_document
-from codebook.retrieval.passages import Description, Excerpt, Source, descriptions, sources
+from codebook.retrieval.passages import Description, Excerpt, Source, descriptions, sources, unit_begins
 from codebook.retrieval.understanding import Understood, asks_for_rounds, filters_in, understand
 from codebook.scheme import codes
 from codebook.spans import Span
@@ -138,13 +138,11 @@ class _Question:
 
     @cached_property
     def _sentences(self) -> list[int]:
-        from transcripts.language import sentence_bounds  # noqa: PLC0415 - few queries ask for sentences
-
-        return [start for start, _ in sentence_bounds(self.source.text.text, self.source.text.turns)]
+        return unit_begins(self.source.text, "sentence")
 
     @cached_property
     def _turns(self) -> list[int]:
-        return [turn.label_start for turn in self.source.text.turns]
+        return unit_begins(self.source.text, "turn")
 
     def together(self, expression: Expression, filters: tuple[Filter, ...], scope: str) -> bool:
         """Whether another document of the same case or participant answers."""

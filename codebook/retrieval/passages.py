@@ -6,7 +6,7 @@ whose words they are and what was asked before. Offsets are code points of the d
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -155,6 +155,24 @@ class Source:
         touched = self.turns(start, end)
         said = [turn for turn in touched if turn.start < end] or touched
         return bool(said) and all(turn.role == "interviewer" for turn in said)
+
+
+def unit_begins(text: DocumentText, unit: str) -> list[int]:
+    """Where the turns (everybody's) or sentences of a document begin, in order; a name belongs to what it stands before.
+
+    What follows a unit, up to where the next begins, is its own.
+    """
+    labels = [turn.label_start for turn in text.turns]
+    if unit == "turn":
+        return labels
+    from transcripts.language import sentence_bounds  # noqa: PLC0415 - few ask for sentences
+
+    begins = [start for start, _ in sentence_bounds(text.text, text.turns)]
+    for turn in text.turns:
+        first = bisect_left(begins, turn.start)
+        if first < len(begins) and begins[first] < turn.end:
+            begins[first] = turn.label_start
+    return begins
 
 
 def sources(

@@ -21,7 +21,7 @@ from codebook.project import create_project
 from codebook.scheme import codes
 from codebook.team import assignments
 from exports.matrix_tables import save_zero_one
-from transcripts import coders, documents
+from transcripts import attributes, coders, documents
 from transcripts.adding import add_document
 from transcripts.errors import WorkbenchError
 
@@ -44,8 +44,9 @@ ASKED = ("What of the queues?", "Any delay?", "Who is to blame?", "How was it?")
 PATHS = ("Delay", "Delay/Queues", "Delay/Queues/Long ones", "Blame", "Blame/A\\/B", "Trust")
 NAMES = ("Ann", "Ben", "Chloe")
 AXES = ("code", "theme", "code:Delay/*", "kind", "group", "area", "case", "coder", "month", "participant", "document",
-        "stance")  # fmt: skip
-WAYS = ("overlap", "turn", "document", "near 0 turns", "near 1 turn", "near 3 turns")
+        "stance", "attribute:years", "attribute:trained", "attribute:post")  # fmt: skip
+WAYS = ("overlap", "turn", "document", "near 0 turns", "near 1 turn", "near 3 turns",
+        "near 0 sentences", "near 1 sentence", "near 4 sentences")  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=range(4))
@@ -59,6 +60,7 @@ def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             if request.param:  # in the first nobody was given anything
                 _assign(step, list(texts), chance)
             _code(step, texts, chance)
+            _describe(step, list(texts), chance)
         with project.reading() as reading:
             yield reading
 
@@ -68,7 +70,10 @@ def _document(step: Session, number: int, chance: random.Random) -> tuple[str, s
     lines = []
     for _ in range(chance.randint(1, 7)):
         who = chance.choice(("Interviewer: ", "P: ", "P: ", "Q: ", "")) if kind == "interview" else ""
-        said = " ".join(chance.choices(WORDS, k=chance.randint(1, 9)))
+        said = " ".join(
+            f"{' '.join(chance.choices(WORDS, k=chance.randint(1, 5)))}{mark}".capitalize()
+            for mark in chance.choices((".", "?", "!", "..."), k=chance.randint(1, 3))
+        )
         lines.append(who + (chance.choice(ASKED) if who == "Interviewer: " else said))
     text = "\n".join(lines) + "\n"
     uid = add_document(
@@ -101,6 +106,23 @@ def _code(step: Session, texts: dict[str, str], chance: random.Random) -> None:
             uid, start, end, named[number % len(named)], chance.choice(who), stance=chance.choice((*STANCES, "")),
             prompted=chance.random() < 0.2, round=chance.choice(("main", "main", "main", "pilot")),
         ))  # fmt: skip
+
+
+def _describe(step: Session, uids: list[str], chance: random.Random) -> None:
+    """What is known of documents, participants and cases, some of it of two of them at once and not the same."""
+    connection = step.connection()
+    whose = {
+        "document": uids,
+        "participant": [uid for (uid,) in connection.exec_driver_sql("SELECT uid FROM participant")],
+        "case": [uid for (uid,) in connection.exec_driver_sql('SELECT uid FROM "case"')],
+    }
+    for subject, everyone in whose.items():
+        said = [
+            (uid, {"years": chance.choice(("", "3", "12")), "trained": chance.choice(("", "yes", "N")),
+                   "post": chance.choice(("", "Lead/deputy", "A*", "A**"))})
+            for uid in everyone
+        ]  # fmt: skip
+        attributes.give(step, said, subject)
 
 
 def _covered(made: list[Made], among: set[str]) -> set[int]:

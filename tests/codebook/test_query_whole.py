@@ -53,13 +53,13 @@ class Made:
 
 
 def units() -> dict[str, list[int]]:
-    """By unit, the number that every character has; what stands before a sentence belongs to the one before it."""
+    """By unit, the number that every character has; a name belongs to the sentence after it."""
     turns: list[int] = []
     sentences: list[int] = []
     number = -1
     for turn, (name, said) in enumerate(SAID):
         turns += [turn] * len(f"{name}: {' '.join(said)}\n")
-        sentences += [max(number, 0)] * len(f"{name}: ")
+        sentences += [number + 1] * len(f"{name}: ")
         for each in said:
             number += 1
             sentences += [number] * (len(each) + 1)

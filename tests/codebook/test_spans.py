@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from hypothesis import given
@@ -18,6 +19,7 @@ from codebook.spans import (
     region,
     total_length,
     union,
+    words_touched,
 )
 
 OFFSETS = st.integers(0, 60)
@@ -70,3 +72,15 @@ def test_one_long_span_against_many_short_ones() -> None:
     assert total_length(difference([(0, 200_000)], many)) == 100_000
     assert difference(many, [(0, 200_000)]) == []
     assert intersection([(0, 200_000)], many) == many
+
+
+@given(SPANS, st.text("ab \n\u00a0", min_size=60, max_size=60))
+def test_a_word_that_is_held_in_pieces_is_one_word(spans: list[Span], text: str) -> None:
+    held = characters(spans)
+    words = [set(range(*found.span())) for found in re.finditer(r"\S+", text)]
+    assert words_touched(text, region(spans)) == sum(bool(word & held) for word in words)
+
+
+def test_two_pieces_of_a_word_are_one_word_of_one() -> None:
+    assert words_touched("we waited", [(3, 5), (7, 9)]) == 1
+    assert words_touched("we waited", [(1, 4), (7, 9)]) == 2
