@@ -28,6 +28,7 @@ from coding_tui.screens.blank import PAUSED
 from coding_tui.screens.jump import targets
 from coding_tui.settings import Settings
 from coding_tui.typed_ahead import Passed, Typed, TypedAhead
+from coding_tui.undoing import OwnDecisions
 from coding_tui.watchful import WatchfulApp
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
@@ -214,19 +215,23 @@ class CodingApp(WatchfulApp):
     # -- changes
 
     def action_undo(self) -> None:
-        """Undo the latest step."""
-        if self.background is not None:
+        """Undo the latest step; on a screen with decisions of its own, the latest of these."""
+        if isinstance(self.screen, OwnDecisions):
+            self.screen.take_back()
+        elif self.background is not None:
             self.background.undo()
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        if self.background is not None:
+        if isinstance(self.screen, OwnDecisions):
+            self.screen.decide_again()
+        elif self.background is not None:
             self.background.redo()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing are not offered."""
         if action == "undo":
-            return not self.read_only and self.standing is not None
+            return not self.read_only and (self.standing is not None or isinstance(self.screen, OwnDecisions))
         if action == "redo":
             return not self.read_only
         if action in ("go", "start_page"):

@@ -57,7 +57,7 @@ class FrameScreen(SteadyScreen):
     def __init__(self) -> None:
         super().__init__()
         self._stale: frozenset[str] = frozenset()
-        self._to_say: tuple[str, str] | None = None
+        self._to_say: tuple[str, str, int] | None = None
         self._held: dict[str, Held] = {}
 
     # -- what a screen gives
@@ -102,7 +102,8 @@ class FrameScreen(SteadyScreen):
         self.app.project_changed.subscribe(self, self._project_changed)
         self.refresh_from_project(EVERYTHING)
         if self._to_say is not None:
-            self.call_after_refresh(self.say, *self._to_say)
+            text, role, lasting = self._to_say
+            self.call_after_refresh(self.say, text, role, lasting=lasting)
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was in front."""
@@ -128,12 +129,12 @@ class FrameScreen(SteadyScreen):
         people = (here, *who) if app.project else ()
         self.top_line.say([name for name in names if name], [name for name in people if name])
 
-    def say(self, text: str, role: str = "text") -> None:
-        """Say in the status line what happened; before there is one, once there is."""
+    def say(self, text: str, role: str = "text", *, lasting: int = 1) -> None:
+        """Say in the status line what happened; before there is one, once there is. `lasting` moves leave it there."""
         if self.is_mounted:
-            self.status.say(text, role)
+            self.status.say(text, role, lasting=lasting)
         else:
-            self._to_say = (text, role)
+            self._to_say = (text, role, lasting)
 
     def keyed(self, text: str) -> str:
         """A text of ours in which `«command.id»` stands for that command's key, by the person's own key map."""

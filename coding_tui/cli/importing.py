@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from transcripts.attributes import AttributeReport
     from transcripts.intake import ImportReport, Rules
 
-Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Files, or folders of them.")]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATH...", readable=False, help="Files, or folders of them.")
+]
 Kind = Annotated[str, typer.Option(metavar="KIND", help="What they are: interview, panel …")]
 Group = Annotated[str, typer.Option(metavar="GROUP", help="Whose they are: CPS, Police …")]
 Area = Annotated[str, typer.Option(metavar="AREA", help="Where they are from.")]
@@ -80,7 +82,7 @@ def import_(
         rules = rules.naming_somebody(label)
     about = {name: value for name, value in (("kind", kind), ("group", group), ("area", area)) if value}
     if about or encoding or as_table or unlabelled:
-        rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled))
+        rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled or None))
     with opened(project) as found, progress("Reading") as reading, progress("Bringing in") as writing:
         report = import_files(
             found, paths or [], coder=who(coder), rules=rules, duplicates=duplicates, attributes=attributes,

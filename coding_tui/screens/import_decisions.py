@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import getters
 
@@ -16,9 +16,16 @@ from coding_tui.widgets.import_lists import FileList, SpeakerList
 from transcripts.importing import TABLES
 from transcripts.intake import FileRule, ImportSession, Rules
 from transcripts.intake.entries import WAITING
-from transcripts.intake.rules import ROLES
+from transcripts.intake.rules import ROLES, BadRules, only
 
 ASKED = {"kind": "interview, panel …", "group": "CPS, Police …", "area": "A, B …", "date": "as 2023-03-14"}
+
+
+class Decided(NamedTuple):
+    """A decision in words, and the rules on its other side."""
+
+    rules: Rules
+    said: str
 
 
 class DecidingScreen(FrameScreen):
@@ -31,32 +38,77 @@ class DecidingScreen(FrameScreen):
         super().__init__()
         self.session = session
         self.reading = False
+        self.decided = ""
+        """What was decided last, in words."""
+        self._before: list[Decided] = []
+        self._taken_back: list[Decided] = []
 
     def show_all(self) -> None:
         """Show the lists anew."""
 
+    def show_files(self) -> None:
+        """Show the files anew: who speaks in them is not known until they are read."""
+
     def read_files(self) -> None:
         """Read what waits to be read."""
 
+    # -- deciding, and taking it back
+
     def decide(self, rules: Rules, said: str) -> None:
         """Take on other rules, and read again what they touch."""
+        if not self._must_wait():
+            self._before.append(Decided(self.session.rules, said))
+            self._taken_back.clear()
+            self._take_on(rules, f"{said} · «app.undo» takes it back")
+
+    def take_back(self) -> None:
+        """The latest decision never was."""
+        self._go_back(self._before, self._taken_back, "Taken back", "Nothing was decided here yet.")
+
+    def decide_again(self) -> None:
+        """What was taken back last holds again."""
+        self._go_back(self._taken_back, self._before, "Again", "Nothing was taken back here.")
+
+    def _go_back(self, whence: list[Decided], where: list[Decided], how: str, none: str) -> None:
+        if not whence:
+            self.say(none)
+        elif not self._must_wait():
+            last = whence.pop()
+            where.append(Decided(self.session.rules, last.said))
+            self._take_on(last.rules, f"{how}: {last.said}")
+
+    def _must_wait(self) -> bool:
         if self.reading:
-            self.say("Wait until the files are read, or stop with «import.leave».")
-            return
+            self.say(self.keyed("Wait until the files are read, or stop with «import.leave»."))
+        return self.reading
+
+    def _take_on(self, rules: Rules, said: str) -> None:
         self.session.decide(rules)
-        self.show_all()
-        self.say(said)
+        self.decided = self.keyed(said)
+        self.say(self.decided)
         if any(entry.state == WAITING for entry in self.session.entries):
+            self.show_files()
             self.read_files()
+        else:
+            self.show_all()
+
+    def _by_rule(self, made: Callable[[Rules], Rules], said: str) -> None:
+        """Decide by what `made` makes of the rules, or say why that cannot be."""
+        try:
+            rules = made(self.session.rules)
+        except BadRules as error:
+            self.say(str(error), "wrong")
+        else:
+            self.decide(rules, said)
 
     def _chosen_files(self) -> list[FileRow]:
         return self.files.chosen_ones()
 
     def _for_files(self, said: str, **rule: Any) -> None:
-        rules = self.session.rules
-        for row in self._chosen_files():
-            rules = rules.for_files(FileRule(row.entry.name, **rule))
-        self.decide(rules, said)
+        rules, chosen = self.session.rules, self._chosen_files()
+        for row in chosen:
+            rules = rules.for_files(FileRule(only(row.entry.name), **rule))
+        self.decide(rules, said if len(chosen) == 1 else f"{said} · {len(chosen):,} files")
 
     def action_describe(self, what: str) -> None:
         """Ask for a fact about the chosen files."""
@@ -86,21 +138,13 @@ class DecidingScreen(FrameScreen):
 
     def action_toggle_unlabelled(self) -> None:
         """Take no labels for speakers, or take them."""
-        now = self._rule_of_first()
-        self._for_files(
-            "Labels are read" if now.unlabelled else "Nobody is named there", unlabelled=not now.unlabelled,
-            skip=now.skip,
-        )  # fmt: skip
+        now = self.session.rules.unlabelled(self._chosen_files()[0].entry.name)
+        self._for_files("Labels are read" if now else "Nobody is named there", unlabelled=not now)
 
     def action_toggle_skip(self) -> None:
         """Leave files out, or take them in."""
-        now = self._rule_of_first()
-        self._for_files("Taken in" if now.skip else "Left out", skip=not now.skip, unlabelled=now.unlabelled)
-
-    def _rule_of_first(self) -> FileRule:
-        """What is decided of the first chosen file alone."""
-        name = self._chosen_files()[0].entry.name
-        return next((rule for rule in self.session.rules.files if rule.match == name), FileRule(name))
+        now = self.session.rules.skips(self._chosen_files()[0].entry.name)
+        self._for_files("Taken in" if now else "Left out", skip=not now)
 
     def action_accept(self) -> None:
         """The two labels are one speaker; the row means what is proposed."""
@@ -110,7 +154,7 @@ class DecidingScreen(FrameScreen):
             self.decide(self.session.rules.reading_row(written, label), f"“{written}” in tables means {label}")
         if row is not None and row.proposal is not None:
             asked = row.proposal
-            self.decide(self.session.rules.merging(asked.odd, asked.into), f"“{asked.odd}” stands for {asked.into}")
+            self._by_rule(lambda rules: rules.merging(asked.odd, asked.into), f"“{asked.odd}” stands for {asked.into}")
 
     def action_keep_apart(self) -> None:
         """The two labels are two speakers; the row means something that is not here."""
@@ -132,13 +176,13 @@ class DecidingScreen(FrameScreen):
     def action_merge(self) -> None:
         """Ask whom a label stands for."""
         row = self.speakers.highlighted
-        if row is None or row.use is None:
+        if row is None or row.use is None or self._must_wait():
             return
         odd = row.use.name
         others = tuple(dict.fromkeys(use.name for use in self.session.speakers() if use.name != odd))
         self._choose(
             f"“{odd}” stands for", others,
-            lambda into: self.decide(self.session.rules.merging(odd, into), f"“{odd}” stands for {into}"),
+            lambda into: self._by_rule(lambda rules: rules.merging(odd, into), f"“{odd}” stands for {into}"),
         )  # fmt: skip
 
     def action_names_somebody(self) -> None:

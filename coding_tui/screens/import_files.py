@@ -18,8 +18,10 @@ from coding_tui.app import CodingApp, load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.pick_files import PickFiles
 from coding_tui.faults import reason
+from coding_tui.frame import FrameScreen
 from coding_tui.messages import Progressed, ReadDone
 from coding_tui.registry import commands
+from coding_tui.screens.coding_looking import MOVES
 from coding_tui.screens.import_decisions import DecidingScreen
 from coding_tui.views import import_view, import_voices
 from coding_tui.views.import_report import import_said
@@ -32,6 +34,7 @@ from transcripts.document_labels import find
 from transcripts.errors import WorkbenchError
 from transcripts.intake import Entry, FileRule, ImportReport, ImportSession, load_rules, save_rules
 from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE, WAITING
+from transcripts.intake.rules import only
 
 if TYPE_CHECKING:
     from coding_tui.views.replacing_view import Correction
@@ -111,20 +114,26 @@ class ImportScreen(DecidingScreen):
         self.reading = False
         self.show_all()
         stopped = self.keyed("Stopped. «import.commit» brings in what was read; any decision reads on.")
-        self.say(self._state() if whole else stopped)
+        self.say((self.decided or self._state()) if whole else stopped)
 
     @on(Worker.StateChanged)
     def _reading_ended(self, event: Worker.StateChanged) -> None:
         if event.worker.group == "reading files" and event.worker.error is not None:
             self.reading = False
+            self.show_all()
             self.say(f"Reading failed: {reason(event.worker.error)}", "wrong")
 
     # -- showing
 
     def show_all(self) -> None:
         """The lists, the preview and what they come to."""
+        speakers = import_view.speaker_rows(self.session)
+        self.speakers.set_records(speakers, key=import_view.same_place(speakers, self.speakers.highlighted))
+        self.show_files()
+
+    def show_files(self) -> None:
+        """The files, the preview and what they come to; who speaks stays as it was until they are read again."""
         self.files.set_records(import_view.file_rows(self.session))
-        self.speakers.set_records(import_view.speaker_rows(self.session))
         self.files_pane.rule.say(note=self._state())
         self._preview()
         self.refresh_bindings()
@@ -175,6 +184,13 @@ class ImportScreen(DecidingScreen):
         file = self.files.highlighted
         if function in OF_A_FILE and file is None:
             return "No file is highlighted."
+        chosen = [each.entry for each in self.files.chosen_ones()]
+        if function == "choose_table" and not any(entry.may_be_table for entry in chosen):
+            return "This is no table."
+        if function == "choose_encoding" and not any(
+            import_view.has_encoding_to_choose(entry, self.session.rules) for entry in chosen
+        ):
+            return "It is UTF-8, or says itself how it is to be read."
         if function == "correct" and (file is None or not file.entry.label_taken):
             return "No other document has this label."
         return ""
@@ -199,7 +215,7 @@ class ImportScreen(DecidingScreen):
         if isinstance(found, str):
             self.say(found, "wrong")
             return
-        self.session.decide(self.session.rules.for_files(FileRule(row.entry.name, skip=True)))
+        self.session.decide(self.session.rules.for_files(FileRule(only(row.entry.name), skip=True)))
         self.app.switch_screen(load("coding_tui.screens.replacing:ReplacingScreen", found))
 
     # -- moving
@@ -226,8 +242,10 @@ class ImportScreen(DecidingScreen):
 
         def go(path: Path | None) -> None:
             if path is not None:
+                before = len(self.session.entries)
                 self.session.add([path])
-                self.show_all()
+                self.decided = "" if len(self.session.entries) > before else "Those files are here already."
+                self.show_files()
                 self.read_files()
 
         self.app.push_screen(PickFiles(), go)
@@ -265,7 +283,7 @@ class ImportScreen(DecidingScreen):
     def action_commit(self) -> None:
         """Bring in what is ready."""
         if self.reading:
-            self.say("Wait until the files are read, or stop with «import.leave».")
+            self.say(self.keyed("Wait until the files are read, or stop with «import.leave»."))
         elif self.app.background is not None:
             session, coder = self.session, self.app.coder
             self.say("Bringing them in …")
@@ -273,7 +291,10 @@ class ImportScreen(DecidingScreen):
 
     def _in(self, report: ImportReport) -> None:
         self.leave()
-        self.app.say(import_said(report))
+        said = import_said(report)
+        self.app.explain(said)
+        if isinstance(self.app.screen, FrameScreen):
+            self.app.screen.say(said, lasting=MOVES)
 
     def action_stop(self) -> None:
         """Stop reading, or leave."""

@@ -136,7 +136,7 @@ class WorkbenchScreen(ListingScreen, ImportingScreen, CorrectingScreen):
             self.status.say(f"{why} {again}".strip(), lasting=MOVES)
         elif why:
             self.say(self.keyed(why))
-        elif not self.codings:
+        elif not self.codings and not self.status.said:  # not over what became of an import
             self.say(self.keyed(NO_CODINGS) if not self.app.read_only else "No codings yet.")
         self.refresh_bindings()
 

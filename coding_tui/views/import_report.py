@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from transcripts.attributes import AttributeReport
 from transcripts.intake import ImportReport
 
 
 def import_said(report: ImportReport) -> str:
-    """`Imported 12 documents · 9 documents described, 1 row names none · refused: … and 2 more`."""
+    """`Imported 12 documents · 3 refused, first scan.pdf: … · 9 documents described, 1 row names none`."""
     tables = [*map(_joined, report.joined), *(f"kept the table ‘{each.name}’" for each in report.trackers)]
     parts = [f"Imported {_many(len(report.imported), 'document')}"] if report.imported or not tables else []
-    parts += tables
     if report.refused:
-        first, more = report.refused[0], len(report.refused) - 1
-        parts.append(f"refused: {first.path}: {first.reason}" + (f" and {more:,} more" if more else ""))
+        first, count = report.refused[0], len(report.refused)
+        which = f"{count:,} refused, first" if count > 1 else "refused"
+        parts.append(f"{which} {Path(first.path).name}: {first.reason}")
+    parts += tables
     return " · ".join(parts)
 
 

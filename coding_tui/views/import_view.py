@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coding_tui.widgets.lines import Piece
@@ -62,6 +62,20 @@ def speaker_rows(session: ImportSession) -> list[SpeakerRow]:
     asked = [SpeakerRow(proposal=proposal) for proposal in session.proposals()]
     asked += [SpeakerRow(row=near, table=table.file) for table in session.tables() for near in table.near]
     return [*asked, *(SpeakerRow(use=use) for use in session.speakers())]
+
+
+def same_place(rows: Sequence[SpeakerRow], before: SpeakerRow | None) -> str | None:
+    """The key of the row that a row of before has become: a speaker stays one whose role was changed."""
+    if before is None or before.use is None or any(row.key == before.key for row in rows):
+        return None
+    name = before.use.name
+    return next((row.key for row in rows if row.use is not None and row.use.name == name), None)
+
+
+def has_encoding_to_choose(entry: Entry, rules: Rules) -> bool:
+    """Whether another encoding might read a file otherwise: not one that was read without doubt."""
+    doubtful = any(doubt.about == "encoding" for document in entry.documents for doubt in document.doubts)
+    return entry.state not in (READY, TABLE) or doubtful or bool(rules.decisions(entry.name).encoding)
 
 
 def _facts(rules: Rules, entry: Entry) -> tuple[str, ...]:

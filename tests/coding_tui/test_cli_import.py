@@ -87,7 +87,7 @@ def test_the_same_file_twice(study: tuple[Path, Path]) -> None:
     [
         (("--role", "Anna"), 2, "two names with = between"),
         (("--role", "Anna=boss"), 1, "‘boss’ is no role for ‘Anna’"),
-        (("--speaker", "Anna=anna"), 1, "one speaker already"),
+        (("--speaker", "Anna=Anna"), 1, "one speaker already"),
         (("--table", "rows"), 1, "not as ‘rows’"),
         (("--encoding", "klingon"), 1, "there is no encoding ‘klingon’"),
         (("--rules", "absent.yaml"), 1, "absent.yaml cannot be read"),
@@ -101,3 +101,13 @@ def test_what_makes_no_sense_is_said_and_nothing_is_in(
     assert answer.code == code
     assert said in answer.err
     assert call("documents", project, "--json").json == []
+
+
+def test_what_cannot_be_opened_is_refused_and_the_rest_is_in(study: tuple[Path, Path], tmp_path: Path) -> None:
+    path, folder = study
+    (tmp_path / "nothing").mkdir()
+    called = call("import", path, folder, tmp_path / "nothing", tmp_path / "absent.txt", "--as", "Ann")
+    assert called.code == 1
+    assert called.out.startswith("3 documents imported")
+    assert f"Refused {tmp_path / 'nothing'}: there are no files in it" in called.err
+    assert f"Refused {tmp_path / 'absent.txt'}: it cannot be read: No such file or directory" in called.err

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 from workbenches import Driver, make_study, running, settle
 
-from codebook.project import open_project
+from codebook.project import create_project, open_project
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.pick_files import PickFiles
 from coding_tui.screens.import_files import ImportScreen
@@ -253,3 +253,72 @@ async def test_a_label_that_was_read_as_words_is_made_a_speaker(path: Path, tmp_
         await driver.press("ctrl+s")
         assert driver.app.screen is driver.bench
     assert listed(path)["short"].speakers == {"JS": 2, "TO": 1}
+
+
+async def test_a_speaker_stays_under_the_cursor_while_files_are_read_again(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        await driver.press("tab", "down", "r", "r")
+        assert screen.speakers.highlighted is not None
+        assert screen.speakers.highlighted.use is not None
+        named = screen.speakers.highlighted.use.name
+        assert named != "Anna"
+        assert screen.session.rules.roles == {named: "other"}
+
+
+async def test_a_decision_is_taken_back_and_the_project_is_left_alone(path: Path, folder: Path) -> None:
+    before = listed(path)
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        await driver.press("ctrl+z")
+        assert screen.status.said == "Nothing was decided here yet."
+        await driver.press("tab", "x")
+        assert {use.name for use in screen.session.speakers()} == {"CPS 7", "CPS 8"}
+        assert screen.status.said == "“Anna” names nobody · ctrl+z takes it back"
+        await driver.press("ctrl+z")
+        assert {use.name for use in screen.session.speakers()} == {"Anna", "CPS 7", "CPS 8"}
+        assert screen.status.said == "Taken back: “Anna” names nobody"
+        await driver.press("ctrl+y")
+        assert screen.session.rules.nobody == {"Anna"}
+        await driver.press("ctrl+z", "tab", "tab", "x", "g")
+        await driver.type("CPS")
+        await driver.press("enter")
+        assert [row.entry.state for row in screen.files.records] == ["passed", "ready", "refused"]
+        await driver.press("ctrl+z", "ctrl+z")
+        assert [row.entry.state for row in screen.files.records] == ["ready", "ready", "refused"]
+        assert screen.session.rules == Rules()
+    assert listed(path) == before
+
+
+async def test_one_spelling_is_chosen_of_a_name_written_in_two(path: Path, folder: Path) -> None:
+    (folder / "CPS 9.txt").write_text(ONE.replace("Anna", "ANNA").replace("7", "9"), encoding="utf-8")
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        at = next(at for at, row in enumerate(screen.speakers.records) if row.use and row.use.name == "ANNA")
+        screen.speakers.go(at)
+        await driver.press("tab", "m", "enter")
+        assert [use.name for use in screen.session.speakers()] == ["Anna", "CPS 7", "CPS 8", "CPS 9"]
+
+
+async def test_a_key_that_would_change_nothing_says_why(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        for key, said in (
+            ("t", "This is no table."), ("e", "It is UTF-8, or says itself how it is to be read."),
+            ("c", "No other document has this label."),
+        ):  # fmt: skip
+            await driver.press(key)
+            assert driver.app.screen is screen
+            assert screen.status.said == said
+
+
+async def test_what_became_of_a_first_import_stays_to_be_read(tmp_path: Path, folder: Path) -> None:
+    """The document that opens then has no codings, which is said only where nothing else is."""
+    empty = tmp_path / "empty.qdb"
+    create_project(empty, coder="Ann").close()
+    (folder / "nothing.txt").write_bytes(b"")
+    async with running(empty) as driver:
+        await looking(driver, folder)
+        await driver.press("ctrl+s")
+        assert driver.bench.opened is not None
+        assert driver.said.startswith("Imported 2 documents · 2 refused, first noise.docx: ")

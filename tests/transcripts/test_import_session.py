@@ -15,7 +15,7 @@ from studies import dump
 from transcripts import attributes, document_labels, documents
 from transcripts.importing import ImportedText
 from transcripts.intake import FileRule, ImportSession, Rules, import_files, load_rules, save_rules, shelf
-from transcripts.intake.rules import BadRules
+from transcripts.intake.rules import BadRules, only
 from transcripts.project import Project
 
 ANNA = "Anna: How long does it take?\nP7: A month, mostly.\nAnna: And since June?\nP7: Two weeks.\n"
@@ -159,6 +159,75 @@ def test_rules_for_files_by_pattern(project: Project, folder: Path) -> None:
     assert [Path(path).name for path in report.passed] == ["CPS 8.txt"]
 
 
+def test_a_rule_about_one_file_is_about_no_other(project: Project, folder: Path) -> None:
+    """Not about one of the same name in a folder below, nor about one that its name, as a pattern, would find."""
+    for name in ("panels/CPS 7.txt", "P[1].txt", "P1.txt"):
+        (folder / name).write_text(ANNA + name)
+    rules = Rules().for_files(FileRule(only("CPS 7.txt"), {"kind": "interview"})).for_files(
+        FileRule(only("P[1].txt"), skip=True)
+    )  # fmt: skip
+    report = import_files(project, [folder], coder="Ann", rules=rules)
+    kinds = {Path(each.path).relative_to(folder).as_posix(): each.summary.kind for each in report.imported}
+    assert kinds == {
+        "CPS 7.txt": "interview", "CPS 8.txt": "", "P1.txt": "", "panels/CPS 7.txt": "", "panels/Panel 1.txt": "",
+    }  # fmt: skip
+
+
+def test_files_of_one_name_from_two_folders_are_decided_about_apart(project: Project, folder: Path) -> None:
+    (folder / "panels" / "CPS 7.txt").write_text(f"{ANNA}Anna: Thank you.\n")
+    with read(project, folder / "CPS 7.txt", folder / "panels" / "CPS 7.txt") as session:
+        assert [entry.name for entry in session.entries] == ["CPS 7.txt", "panels/CPS 7.txt"]
+        session.add([folder])
+        assert [entry.name for entry in session.entries][2:] == ["CPS 8.txt", "panels/Panel 1.txt"]
+        session.decide(session.rules.for_files(FileRule(only("CPS 7.txt"), skip=True)))
+        session.read()
+        assert [entry.state for entry in session.entries] == ["passed", "ready", "ready", "ready"]
+
+
+def test_what_one_rule_says_stands_until_another_says_otherwise() -> None:
+    rules = Rules().for_files(FileRule("CPS*", unlabelled=True, skip=True))
+    rules = rules.for_files(FileRule("CPS*", {"kind": "interview", "date": "14/03/2023"}))
+    assert (rules.unlabelled("CPS 7.txt"), rules.skips("CPS 7.txt")) == (True, True)
+    assert rules.facts("CPS 7.txt") == {"kind": "interview", "date": "2023-03-14"}
+    rules = rules.for_files(FileRule(only("CPS 7.txt"), unlabelled=False, skip=False))
+    assert (rules.unlabelled("CPS 7.txt"), rules.skips("CPS 7.txt"), rules.skips("CPS 8.txt")) == (False, False, True)
+
+
+def test_a_name_in_two_spellings_becomes_the_one_that_was_chosen(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(ANNA)
+    (tmp_path / "2.txt").write_text(SLIP.replace("Anna", "ANNA"))
+    with read(project, tmp_path / "1.txt", tmp_path / "2.txt", rules=Rules().merging("ANNA", "Anna")) as session:
+        assert names(session)["Anna"] == ("participant", 4)
+        assert "ANNA" not in names(session)
+
+
+def test_of_two_files_alike_the_other_comes_in_once_the_first_is_left_out(project: Project, folder: Path) -> None:
+    (folder / "the copy.txt").write_text(ANNA, encoding="utf-8")
+    with read(project, folder) as session:
+        assert session.entries[3].reason == "the same file as ‘CPS 7’, which comes in"
+        session.decide(session.rules.for_files(FileRule(only("CPS 7.txt"), skip=True)))
+        session.read()
+        assert [entry.state for entry in session.entries] == ["passed", "ready", "ready", "ready"]
+        session.decide(session.rules.for_files(FileRule(only("CPS 7.txt"), skip=False)))
+        session.read()
+        assert [entry.state for entry in session.entries] == ["ready", "ready", "ready", "refused"]
+        assert len(session.commit("Ann").imported) == 3
+
+
+def test_a_table_of_facts_is_left_out_or_read_otherwise(project: Project, folder: Path) -> None:
+    (folder / "about.csv").write_text("document,said\nCPS 7,It took a month to hear.\nCPS 8,Two weeks or so.\n")
+    with read(project, folder / "about.csv", folder / "CPS 7.txt") as session:
+        session.decide(session.rules.for_files(FileRule("about.csv", skip=True)))
+        session.read()
+        assert (session.entries[0].state, session.tables()) == ("passed", ())
+        report = session.commit("Ann", dry_run=True)
+        assert (report.joined, len(report.passed)) == ((), 1)
+        session.decide(session.rules.for_files(FileRule("about.csv", skip=False, table="documents")))
+        session.read()
+        assert (session.entries[0].state, len(session.entries[0].documents)) == ("ready", 2)
+        assert session.commit("Ann", dry_run=True).joined == ()
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=12).filter(
     str.strip
 )
@@ -205,7 +274,7 @@ def test_rules_come_back_as_they_were_kept(
         ("files:\n  - {match: a, colour: red}\n", "‘colour’ is not a rule for files ‘a’"),
         ("files:\n  - {match: a, table: rows}\n", "not as ‘rows’"),
         ("files:\n  - {match: a, skip: maybe}\n", "skip: true or false is expected"),
-        ("speakers: {Anna: {is: anna}}", "one speaker already"),
+        ("speakers: {Anna: {is: Anna}}", "one speaker already"),
         ("a: [", "line 2: not YAML"),
         ("&a [*a]", "names with values are expected"),
         ("apart: [[a]]", "pair of labels"),

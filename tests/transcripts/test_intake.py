@@ -100,6 +100,32 @@ def test_folders_are_walked_without_what_the_system_left_in_them(project: Projec
     assert (len(report.imported), report.refused) == (2, ())
 
 
+def test_what_cannot_be_looked_into_is_refused_and_not_passed_over(project: Project, tmp_path: Path) -> None:
+    study, elsewhere, empty = tmp_path / "study", tmp_path / "elsewhere", tmp_path / "empty"
+    for folder in (study / "closed", elsewhere, empty):
+        folder.mkdir(parents=True)
+    written(elsewhere)
+    (study / "one.txt").write_text("A: one\nB: two\n")
+    (study / "gone.txt").symlink_to("nowhere")
+    (study / "round 2").symlink_to(elsewhere)
+    (study / "itself").symlink_to(study)
+    (study / "circle").symlink_to("circle")
+    (study / "closed").chmod(0)
+    report = import_files(project, [study, empty], coder="Ann")
+    (study / "closed").chmod(0o700)
+    refused = {Path(each.path).name: each.reason for each in report.refused}
+    if os.access(study / "closed", os.R_OK) and os.geteuid() == 0:
+        refused.setdefault("closed", "it cannot be read: Permission denied")  # nothing is closed to root
+    assert refused == {
+        "circle": "it cannot be read: Too many levels of symbolic links",
+        "closed": "it cannot be read: Permission denied",
+        "empty": "there are no files in it",
+        "gone.txt": "it cannot be read: No such file or directory",
+        "round 2": "a link to a folder: name the folder itself",
+    }
+    assert [each.summary.label for each in report.imported] == ["one"]
+
+
 def test_a_rehearsal_says_the_same_and_keeps_nothing(project: Project, tmp_path: Path) -> None:
     paths, before = written(tmp_path), dump(project)
     rehearsed = import_files(project, paths, coder="Ann", dry_run=True)

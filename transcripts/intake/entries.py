@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from transcripts import attributes
 from transcripts.errors import ImportRefused, TableError
@@ -59,16 +60,46 @@ class Entry:
         return tuple(text.label or f"{stem} {number}" for number, text in enumerate(self.documents, 1))
 
     @property
+    def may_be_table(self) -> bool:
+        """Whether there is more than one way to read it as a table."""
+        return self.path.name.lower().endswith(TABLE_ENDINGS) or any(
+            f".{document.format}" in TABLE_ENDINGS for document in self.documents
+        )
+
+    @property
+    def is_double(self) -> bool:
+        """Whether it was understood, and is refused only because another file has the same bytes."""
+        return self.state == REFUSED and bool(self.documents)
+
+    @property
     def label_taken(self) -> str:
         """The label that another document has, so that this file may be a correction of it; else empty."""
         alone = len(self.wanted) == len(self.labels) == 1
         return self.wanted[0] if alone and self.wanted != self.labels else ""
 
 
-def entries_in(paths: Iterable[Path], aside: Path | None = None) -> list[Entry]:
-    """The files named, and those in folders, waiting to be read; without the one that is taken for itself."""
+def entries_in(paths: Iterable[Path], aside: Path | None = None, there: Iterable[Entry] = ()) -> list[Entry]:
+    """The files named, and those in folders, waiting to be read; without the one that is taken for itself.
+
+    Those that are `there` already stay as they are. No two have one name: a rule is about one of them then.
+    """
+    known = {entry.path.absolute() for entry in there}
+    names = {entry.name for entry in there}
     same = aside.resolve() if aside is not None else None
-    return [Entry(path, name) for path, name in found.files(paths) if same is None or path.resolve() != same]
+    entries: list[Entry] = []
+    for path, name in found.files(paths):
+        if path.absolute() not in known and (same is None or path.resolve() != same):
+            entries.append(Entry(path, _told_apart(path, name, names)))
+            names.add(entries[-1].name)
+    return entries
+
+
+def _told_apart(path: Path, name: str, names: Container[str]) -> str:
+    """A name with as many of the folders around it as tell it from others."""
+    around = path.absolute().parts[: -len(PurePosixPath(name).parts)]
+    while name in names and around:
+        name, around = f"{around[-1].strip(os.sep) or '.'}/{name}", around[:-1]
+    return name
 
 
 def source(entry: Entry, rules: Rules, shelf: Shelf) -> Source:
@@ -88,7 +119,7 @@ def source(entry: Entry, rules: Rules, shelf: Shelf) -> Source:
 
 def after_reading(entry: Entry, reading: Reading, shelf: Shelf) -> Entry:
     """The entry with what was read of it, which is put on the shelf, or why nothing was."""
-    read = replace(entry, digest=reading.digest, documents=(), reason="")
+    read = replace(entry, digest=reading.digest, documents=(), reason="", table=None, trackers=())
     if reading.refusal is None:
         shelf.put(entry.key, reading.documents, reading.content)
         return replace(read, state=READY, documents=tuple(understood(entry.name, each) for each in reading.documents))
@@ -101,7 +132,7 @@ def after_reading(entry: Entry, reading: Reading, shelf: Shelf) -> Entry:
 
 def _facts_in(path: Path, content: bytes) -> tuple[Table | None, tuple[NewTracker, ...]]:
     """What a file that is no transcript may be: a table that describes documents, or tables of figures by month."""
-    if not path.name.lower().endswith(TABLE_ENDINGS):
+    if not content or not path.name.lower().endswith(TABLE_ENDINGS):
         return None, ()
     try:
         return attributes.read(path), ()
@@ -118,9 +149,9 @@ def _facts_in(path: Path, content: bytes) -> tuple[Table | None, tuple[NewTracke
 
 def labelled(entry: Entry, taken: Taken, said: Said, shelf: Shelf, *, duplicates: bool) -> Entry:
     """A ready entry with its labels, or refused as a file that the project, or the batch, has already."""
-    there = "" if duplicates else taken.already(entry.digest)
-    if there:
-        return replace(entry, state=REFUSED, reason=f"it is in the project already, as ‘{there}’")
+    why = "" if duplicates else taken.already(entry.digest)
+    if why:
+        return replace(entry, state=REFUSED, reason=why, labels=(), remarks=())
     labels = tuple(taken.take(label, entry.digest) for label in entry.wanted)
     again = [
         said.same(known, label, partial(_text, shelf, entry.key, number))

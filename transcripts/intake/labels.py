@@ -21,10 +21,13 @@ class Taken:
         rows = list(session.exec(select(Document.label, Document.original_hash)))
         self._labels = {label for label, _ in rows}
         self._files = {digest: label for label, digest in rows}
+        self._here: dict[str, str] = {}
 
     def already(self, digest: str) -> str:
-        """The label of a document made from the same bytes; empty when there is none."""
-        return self._files.get(digest, "")
+        """Where a document made from the same bytes is, in words; empty when there is none."""
+        if digest in self._files:
+            return f"it is in the project already, as ‘{self._files[digest]}’"
+        return f"the same file as ‘{self._here[digest]}’, which comes in" if digest in self._here else ""
 
     def take(self, wanted: str, digest: str) -> str:
         """Claim a label, or with ` (2)`, ` (3)` … behind it when documents have it already."""
@@ -33,7 +36,7 @@ class Taken:
             number += 1
             label = f"{wanted} ({number})"
         self._labels.add(label)
-        self._files.setdefault(digest, label)
+        self._here.setdefault(digest, label)
         return label
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from glob import escape
 from pathlib import PurePosixPath
 
+from transcripts.cell_types import day
 from transcripts.errors import WorkbenchError
 from transcripts.importing import TABLES, Decisions
 from transcripts.importing.names import key_of
@@ -20,14 +22,18 @@ class BadRules(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class FileRule:
-    """What holds for files whose name, or path inside the folder named, matches the pattern `match`."""
+    """What holds for files whose name, or path inside the folder named, matches the pattern `match`.
+
+    A pattern that begins with `/` is about the whole path, as of `/CPS 1.txt` in the folder named and in none below.
+    `unlabelled` and `skip` are None where nothing is said of them.
+    """
 
     match: str
     about: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
     table: str = ""
-    unlabelled: bool = False
-    skip: bool = False
+    unlabelled: bool | None = None
+    skip: bool | None = None
 
     def __post_init__(self) -> None:
         """Raises BadRules for a way to read tables that is none."""
@@ -36,7 +42,14 @@ class FileRule:
 
     def holds(self, name: str) -> bool:
         """Whether the rule is about a file of this name (a path inside the folder named, with `/`)."""
+        if self.match.startswith("/"):
+            return fnmatchcase(name, self.match[1:])
         return self.match == name or any(fnmatchcase(each, self.match) for each in (name, PurePosixPath(name).name))
+
+
+def only(name: str) -> str:
+    """The pattern that is about the file of this name (a path inside the folder named) and no other."""
+    return f"/{escape(name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,7 @@ class Rules:
             roles={key_of(speaker): role for speaker, role in self.roles.items()},
             not_speakers=frozenset(map(key_of, self.nobody)),
             speakers=frozenset(map(key_of, self.somebody)),
-            unlabelled=any(rule.unlabelled for rule in rules),
+            unlabelled=self.unlabelled(name),
             table=next((rule.table for rule in reversed(rules) if rule.table), ""),
         )
 
@@ -81,11 +94,19 @@ class Rules:
         for rule in self.files:
             if rule.holds(name):
                 found.update(rule.about)
+        if "date" in found:
+            found["date"] = day(found["date"]) or found["date"]
         return {key: value for key, value in found.items() if value}
+
+    def unlabelled(self, name: str) -> bool:
+        """Whether nobody is named in a file of this name."""
+        said = [rule.unlabelled for rule in self.files if rule.unlabelled is not None and rule.holds(name)]
+        return bool(said and said[-1])
 
     def skips(self, name: str) -> bool:
         """Whether a file of this name is left out."""
-        return any(rule.skip for rule in self.files if rule.holds(name))
+        said = [rule.skip for rule in self.files if rule.skip is not None and rule.holds(name)]
+        return bool(said and said[-1])
 
     # -- deciding --------------------------------------------------------------------------------------------------
 
@@ -97,7 +118,7 @@ class Rules:
         """A label that stands for another speaker, wherever it comes; what stood for it follows. Raises BadRules."""
         known = {key_of(label): name for label, name in self.names.items()}
         target = known.get(key_of(into), into)
-        if key_of(odd) == key_of(target):
+        if odd == target or key_of(odd) == key_of(target) != key_of(into):
             raise BadRules(f"‘{odd}’ and ‘{into}’ are one speaker already.")
         names = {label: target if key_of(name) == key_of(odd) else name for label, name in self.names.items()}
         return replace(self, names={**names, odd: target})
@@ -124,7 +145,8 @@ class Rules:
         if same is not None:
             rule = FileRule(
                 rule.match, {**same.about, **rule.about}, rule.encoding or same.encoding, rule.table or same.table,
-                rule.unlabelled, rule.skip,
+                same.unlabelled if rule.unlabelled is None else rule.unlabelled,
+                same.skip if rule.skip is None else rule.skip,
             )  # fmt: skip
         return replace(self, files=(*(each for each in self.files if each is not same), rule))
 

@@ -58,7 +58,8 @@ def _as_plain(rules: Rules) -> dict[str, Any]:
 
 def _file_as_plain(rule: FileRule) -> dict[str, Any]:
     said: dict[str, Any] = {"match": rule.match, **rule.about}
-    said |= {name: value for name in ("encoding", "table", *_SWITCHES) if (value := getattr(rule, name))}
+    said |= {name: value for name in ("encoding", "table") if (value := getattr(rule, name))}
+    said |= {name: value for name in _SWITCHES if (value := getattr(rule, name)) is not None}
     return said
 
 
@@ -154,8 +155,8 @@ def _word(value: Any, where: str) -> str:
     return "" if value is None else str(value)
 
 
-def _switch(said: Mapping[str, Any], name: str) -> bool:
-    value = said.get(name, False)
-    if not isinstance(value, bool):
+def _switch(said: Mapping[str, Any], name: str) -> bool | None:
+    value = said.get(name)
+    if not isinstance(value, bool | None):
         raise BadRules(f"{name}: true or false is expected.")
     return value

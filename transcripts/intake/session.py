@@ -64,10 +64,7 @@ class ImportSession:
 
     def add(self, paths: Iterable[Path]) -> None:
         """More files, or folders of them; what is there already stays as it is."""
-        there = {entry.path.absolute() for entry in self.entries}
-        if self._attributes_path is not None:
-            there.add(self._attributes_path.absolute())
-        self.entries += [entry for entry in entries_in(paths) if entry.path.absolute() not in there]
+        self.entries += entries_in(paths, self._attributes_path, self.entries)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -95,7 +92,7 @@ class ImportSession:
         waiting = self.waiting()
         chosen = [number for number in waiting if not self.rules.skips(self.entries[number].name)]
         for number in set(waiting) - set(chosen):
-            self.entries[number] = replace(self.entries[number], state=PASSED)
+            self.entries[number] = replace(self.entries[number], state=PASSED, documents=())
         self._proposals = self._tables = None
         self._told(progress, 0, chosen)
         sources = (source(self.entries[number], self.rules, self._shelf) for number in chosen)
@@ -133,12 +130,14 @@ class ImportSession:
     def _labelled(self, session: Session, numbers: Iterable[int]) -> Iterator[Entry]:
         """Give what is ready of these its label, or refuse what the project, or the batch, has already; what is left.
 
-        Anew for each, as what others brought in meanwhile may have taken its label.
+        Anew for each, as others may have taken its label meanwhile, and what had the same bytes may be left out.
         """
         taken, said = Taken(session), Said(session)
         for number in numbers:
-            if self.entries[number].state == READY:
-                entry = labelled(self.entries[number], taken, said, self._shelf, duplicates=self._duplicates)
+            known = self.entries[number]
+            if known.state == READY or (known.is_double and self._shelf.holds(known.key)):
+                ready = replace(known, state=READY, reason="")
+                entry = labelled(ready, taken, said, self._shelf, duplicates=self._duplicates)
                 self.entries[number] = entry
                 if entry.state == READY:
                     yield entry
@@ -149,11 +148,10 @@ class ImportSession:
         """Take on other rules; what they touch waits to be read again. Raises nothing: rules are checked when made."""
         before, self.rules, self._tables = self.rules, rules, None
         for number, entry in enumerate(self.entries):
-            alike = before.decisions(entry.name) == rules.decisions(entry.name) and before.skips(
-                entry.name
-            ) == rules.skips(entry.name)
-            if not alike and entry.state != TABLE:
-                self.entries[number] = replace(entry, state=WAITING)
+            was, now = before.decisions(entry.name), rules.decisions(entry.name)
+            read_alike = was.table == now.table if entry.state == TABLE else was == now
+            if not read_alike or before.skips(entry.name) != rules.skips(entry.name):
+                self.entries[number] = replace(entry, state=WAITING, table=None, trackers=())
 
     def texts(self, entry: Entry) -> tuple[ImportedText, ...]:
         """The documents of a file that is ready, with their words; none while it is being read again."""
