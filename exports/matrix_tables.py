@@ -7,18 +7,31 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from codebook.counting.matrices import Cell, Matrix
+from codebook.counting.months import is_tracker
 from exports.tables import save_rows
 from exports.words import one_line, visible
 from transcripts.errors import TableError
 
 
 def said(matrix: Matrix, cell: Cell, *, percent: bool = False) -> str:
-    """A cell for people: `11 of 33`, or `4.2 %`; – where there is nothing that it could be out of."""
+    """A cell for people: `11 of 33`, or `4.2 %`; – where there is nothing that it could be out of. A tracker's figure
+    stays what it is.
+    """
+    if cell.of is None:
+        return f"{cell.n:,}"
     if percent or matrix.count == "share":
-        return "–" if cell.share is None else f"{100 * cell.share:.1f} %"
-    if cell.of == 0:
-        return f"{cell.n:,} of 0" if cell.n else "–"
-    return f"{cell.n:,}" if cell.of is None else f"{cell.n:,} of {cell.of:,}"
+        return percent_of(int(cell.n), cell.of)
+    return f"{cell.n:,} of {cell.of:,}" if cell.of or cell.n else "–"
+
+
+def percent_of(n: int, of: int) -> str:
+    """`4.2 %`, a half rounded up; only nothing is `0.0 %` and only all is `100.0 %`; – out of nothing."""
+    if not of:
+        return "–"
+    tenths = (2000 * n + of) // (2 * of)
+    if n and not tenths:
+        return "<0.1 %"
+    return ">99.9 %" if n < of and tenths == 1000 else f"{tenths // 10}.{tenths % 10} %"
 
 
 def caption(matrix: Matrix) -> str:
@@ -36,7 +49,7 @@ def save_matrix(matrix: Matrix, path: Path, *, percent: bool = False) -> None:
     suffix = path.suffix.lower()
     words = " ".join([caption(matrix), *matrix.notes])
     if suffix in (".csv", ".xlsx") and percent:
-        rows = [[visible(r), *(_percent(c) for c in line)] for r, line in zip(matrix.rows, matrix.cells, strict=True)]
+        rows = [[_named(matrix, at), *map(_percent, line)] for at, line in enumerate(matrix.cells)]
         save_rows(path, [matrix.row_axis, *(f"{one_line(column)} (%)" for column in matrix.columns)], rows, words)
     elif suffix in (".csv", ".xlsx"):
         save_rows(path, _headings(matrix), _rows(matrix), words)
@@ -48,7 +61,14 @@ def save_matrix(matrix: Matrix, path: Path, *, percent: bool = False) -> None:
         save_rows(path, [matrix.row_axis, *matrix.columns], said_so, words)
 
 
+def _named(matrix: Matrix, at: int) -> str:
+    """The heading of a row below columns that are called per cent."""
+    return f"{visible(matrix.rows[at])}{' (as reported)' if is_tracker(matrix, at) else ''}"
+
+
 def _percent(cell: Cell) -> float | str:
+    if cell.of is None:
+        return cell.n
     return "" if cell.share is None else round(100 * cell.share, 4)
 
 

@@ -15,7 +15,7 @@ from transcripts.errors import TableError
 from transcripts.spreadsheets import write_table
 
 SUFFIXES = (".csv", ".xlsx", ".md", ".tex")
-_NUMBERS = re.compile(r"[-–\d.,\s%]*(?: of [\d,]+)?")
+_NUMBERS = re.compile(r"[-–<>\d.,\s%]*(?: of [\d,]+)?")
 _LONG = 24
 """Letters from which on a column of words is set in lines of a fixed width, as far as LaTeX is concerned."""
 _ROOM = 150

@@ -21,7 +21,7 @@ from codebook.table_report import BadRow, TableReport
 from transcripts import coders, document_labels
 from transcripts.document_labels import Labels, natural
 from transcripts.project import Project
-from transcripts.spreadsheets import TableRow, printable, read_table, unguarded, write_table
+from transcripts.spreadsheets import TableRow, printable, read_table, unguarded
 from transcripts.texts import DocumentText, document_text, document_texts
 
 REQUIRED = ("document", "start", "end", "code", "coder")
@@ -167,12 +167,6 @@ def _require_text(there: str, given: str) -> None:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 50 else line[:49] + "…"
-
-
-def export_codings(project: Project, path: Path) -> int:
-    """Write every coding to a .csv or .xlsx table; returns how many. Raises TableError or WriteFailed."""
-    with project.reading() as session:
-        return write_table(path, COLUMNS, coding_rows(session))
 
 
 def coding_rows(session: Session) -> Iterator[tuple[object, ...]]:

@@ -12,7 +12,7 @@ from transcripts import coders, document_labels
 from transcripts.document_labels import Labels
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
-from transcripts.spreadsheets import TableRow, read_table, write_table
+from transcripts.spreadsheets import TableRow, read_table
 
 REQUIRED = ("document", "start", "end")
 COLUMNS = (*REQUIRED, "coder", "note")
@@ -70,11 +70,6 @@ def _fault(row: TableRow) -> str:
     return ""
 
 
-def export_flags(project: Project, path: Path) -> int:
-    """Write every flag to a .csv or .xlsx table, without a word of the passages; returns how many.
-
-    Raises TableError or WriteFailed.
-    """
-    with project.reading() as session:
-        found = distressing.flags(session)
-    return write_table(path, COLUMNS, [(each.label, each.start, each.end, each.coder, each.note) for each in found])
+def flag_rows(session: Session) -> list[tuple[str, int, int, str, str]]:
+    """Every flag as a row of `COLUMNS`, without a word of the passages."""
+    return [(each.label, each.start, each.end, each.coder, each.note) for each in distressing.flags(session)]

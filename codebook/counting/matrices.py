@@ -102,10 +102,11 @@ def matrix(
 ) -> Matrix:  # fmt: skip
     """Count codings by two axes (`matrix_axes.NAMES`).
 
-    `count`: one of `COUNTS`; words are of participants' speech, each word once however often it is coded, and in however
-    many pieces; share is of words, too. `base`: one of `BASES`; documents, participants, words and share are out of what is eligible unless told
-    otherwise, codings out of all. `asked`: only the text that a query means counts. `stances` splits every column.
-    Row, column and all are without repetition: a document in several columns is one document of its row.
+    `count`: one of `COUNTS`; words are of participants' speech, each word once however often and in however many pieces
+    it is coded; share is of words, too. `base`: one of `BASES`; documents, participants, words and share are out of
+    what is eligible unless told otherwise, codings out of all. `asked`: only the text that a query means counts.
+    `stances` splits every column. Row, column and all are without repetition: a document in several columns is one
+    document of its row.
     Raises NotFound, QuerySyntaxError, WorkbenchError.
     """
     base = base or ("all" if count == "codings" else "eligible")

@@ -15,10 +15,11 @@ from transcripts.trackers import TrackerTable, tracker
 
 
 def beside(session: Session, made: Matrix, wanted: Iterable[str]) -> Matrix:
-    """A matrix by months with rows of trackers' figures below; each of `wanted` is `NAME` or `NAME:COLUMN`.
+    """A matrix by months with rows of trackers' figures above; each of `wanted` is `NAME` or `NAME:COLUMN`.
 
-    Figures of a month are summed over areas and groups; they are out of nothing. Months that only a tracker has become
-    columns, in which nothing is coded. Raises NotFound, WorkbenchError for a matrix that has no months as columns.
+    They are few, and what counts are read against: below sixty codes nobody would see both. Figures of a month are
+    summed over areas and groups; they are out of nothing. Months that only a tracker has become columns, in which
+    nothing is coded. Raises NotFound, WorkbenchError for a matrix that has no months as columns.
     """
     if made.column_axis != "month":
         raise WorkbenchError("A tracker's figures stand beside months: --columns month.")
@@ -32,7 +33,7 @@ def beside(session: Session, made: Matrix, wanted: Iterable[str]) -> Matrix:
     told = tuple(tuple(_figure(values.get(column)) for column in columns) for _, values in figures)
     notes = (*made.notes, "Rows of trackers are figures as reported, summed over areas and groups.")
     return replace(
-        made, rows=(*made.rows, *(name for name, _ in figures)), columns=columns, cells=(*counted, *told), notes=notes
+        made, rows=(*(name for name, _ in figures), *made.rows), columns=columns, cells=(*told, *counted), notes=notes
     )
 
 
@@ -42,7 +43,10 @@ def is_tracker(made: Matrix, row: int) -> bool:
 
 
 def _figure(value: float | None) -> Cell:
-    return Cell(0, 0) if value is None else Cell(int(value) if value.is_integer() else value, None)
+    if value is None:
+        return Cell(0, 0)
+    exact = round(value, 9)  # 0.1 and 0.2 come to 0.3
+    return Cell(int(exact) if exact.is_integer() else exact, None)
 
 
 def _rows(session: Session, wanted: str) -> list[tuple[str, dict[str, float]]]:

@@ -158,9 +158,8 @@ class Source:
 
 
 def unit_begins(text: DocumentText, unit: str) -> list[int]:
-    """Where the turns (everybody's) or sentences of a document begin, in order; a name belongs to what it stands before.
-
-    What follows a unit, up to where the next begins, is its own.
+    """Where the turns (everybody's) or sentences of a document begin, in order: a name belongs to what it stands
+    before, and what follows a unit, up to where the next begins, to that.
     """
     labels = [turn.label_start for turn in text.turns]
     if unit == "turn":

@@ -12,7 +12,7 @@ from codebook.team.assignments import STATES
 from transcripts import coders, document_labels
 from transcripts.document_labels import Labels, natural
 from transcripts.project import Project
-from transcripts.spreadsheets import TableRow, read_table, write_table
+from transcripts.spreadsheets import TableRow, read_table
 
 REQUIRED = ("document", "coder", "state")
 COLUMNS = (*REQUIRED, "round")
@@ -63,9 +63,8 @@ def _fault(row: TableRow) -> str:
     return ""
 
 
-def export_assignments(project: Project, path: Path) -> int:
-    """Write every assignment to a .csv or .xlsx table; returns how many. Raises TableError or WriteFailed."""
-    with project.reading() as session:
-        found = assignments.assignments(session)
+def assignment_rows(session: Session) -> list[tuple[str, str, str, str]]:
+    """Every assignment as a row of `COLUMNS`, by document as a person counts."""
+    found = assignments.assignments(session)
     found.sort(key=lambda a: (natural(a.label), a.coder, a.round))
-    return write_table(path, COLUMNS, [(a.label, a.coder, a.state, a.round) for a in found])
+    return [(a.label, a.coder, a.state, a.round) for a in found]

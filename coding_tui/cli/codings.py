@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from coding_tui.cli.diagnostics import finding
-from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, TablePath, made_of, opened, opened_for, who
+from coding_tui.cli.options import AnyTable, As, Json, ProjectPath, ReadAs, TablePath, made_of, opened, opened_for, who
 from coding_tui.cli.output import echo, echo_json, number, say
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 
 
 @noun.command()
-def export(project: ProjectPath, path: TablePath, reader: ReadAs = "") -> None:
-    """Write every coding to a table that can come back."""
-    from codebook.coding.coding_table import export_codings
+def export(project: ProjectPath, path: AnyTable, reader: ReadAs = "") -> None:
+    """Write every coding to a table; as .csv or .xlsx it can come back."""
+    from exports.team_tables import save_codings
 
     with opened_for(project, reader, "table of codings") as found:
-        count = export_codings(found, path)
+        count = save_codings(found, path)
         made_of(found, path, "codings")
     echo(f"{number(count, 'coding')} written to {path}")
 

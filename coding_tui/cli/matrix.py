@@ -49,7 +49,7 @@ ZeroOne = Annotated[
 ]  # fmt: skip
 Beside = Annotated[
     list[str] | None,
-    typer.Option("--tracker", metavar="NAME[:COLUMN]", help="With months as columns: a tracker's figures below."),
+    typer.Option("--tracker", metavar="NAME[:COLUMN]", help="With months as columns: a tracker's figures above."),
 ]
 Output = Annotated[
     Path | None,

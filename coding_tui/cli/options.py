@@ -19,6 +19,7 @@ CODER = "CODING_TUI_CODER"
 
 ProjectPath = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project file, NAME.qdb.")]
 TablePath = Annotated[Path, typer.Argument(metavar="TABLE", help="A .csv or .xlsx file.")]
+AnyTable = Annotated[Path, typer.Argument(metavar="TABLE", help="A .csv, .xlsx, .md or .tex file.")]
 As = Annotated[
     str,
     typer.Option(

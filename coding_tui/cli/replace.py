@@ -19,7 +19,7 @@ Label = Annotated[str, typer.Argument(metavar="DOCUMENT", help="The document's l
 File = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="The corrected transcript; none: the last report.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and keep nothing.")]
 ReportPath = Annotated[
-    Path | None, typer.Option("--report", metavar="TABLE", help="Write every line to a .csv or .xlsx.")
+    Path | None, typer.Option("--report", metavar="TABLE", help="Write every line: .csv, .xlsx, .md or .tex.")
 ]
 RulesFile = Annotated[Path | None, typer.Option("--rules", metavar="FILE", help="Rules kept from an import.")]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help="How to read text that is not UTF-8: cp1252, mac-roman …")]
@@ -172,7 +172,7 @@ def _cut(text: str, start: int) -> str:
 
 
 def _write(path: Path, items: list[dict[str, Any]]) -> None:
-    from transcripts.spreadsheets import write_table
+    from exports.tables import save_rows
 
     rows = [
         [
@@ -182,5 +182,5 @@ def _write(path: Path, items: list[dict[str, Any]]) -> None:
         ]
         for i in items
     ]  # fmt: skip
-    write_table(path, HEADER, rows)
+    save_rows(path, HEADER, rows, "What a corrected text moves: places and words before and after.")
     say(f"{number(len(rows), 'line')} written to {path}")

@@ -28,6 +28,7 @@ FORMATS = {
     "cards.html": FileFormat("Evidence cards of its claims (web page)", ".html"),
     "cards.tex": FileFormat("Evidence cards of its claims (LaTeX)", ".tex"),
     "cards.xlsx": FileFormat("Evidence cards of its claims: counts by source (Excel)", ".xlsx"),
+    "cards.csv": FileFormat("Evidence cards of its claims: counts by source (CSV)", ".csv"),
     "audit.xlsx": FileFormat("The audit: every quotation with both texts (Excel)", ".xlsx"),
     "audit.csv": FileFormat("The audit: every quotation with both texts (CSV)", ".csv"),
     "audit.tex": FileFormat("The audit: every quotation with both texts (LaTeX)", ".tex"),

@@ -167,7 +167,7 @@ def charted(made: Matrix, kept: Iterable[int], *, percent: bool) -> Chart:
     tops = tuple(
         charts.one_scale([line])[0] if alone else together[0] for line, alone in zip(values, figures, strict=True)
     )
-    words = tuple(tuple(said(made, cell, percent=percent and cell.of is not None) for cell in line) for line in lines)
+    words = tuple(tuple(said(made, cell, percent=percent) for cell in line) for line in lines)
     return Chart(tuple(made.rows[at] for at in kept), made.columns, values, words, tops)
 
 
@@ -191,7 +191,7 @@ def about(found: Seen, at: tuple[int, int]) -> Iterable[Piece]:
     if found.is_tracker(at):
         yield f"{said(made, cell)}: a tracker's figure as reported, summed over areas and groups\n", "text"
         return
-    percent = "" if cell.share is None else f" · {100 * cell.share:.1f} %"
+    percent = f" · {said(made, cell, percent=True)}" if cell.of else ""
     told = "" if found.wanted.chart else f" · {made.counts}, out of {made.out_of}"  # a chart's caption says it
     yield f"{cell.n:,} of {cell.of:,}{percent}{told}\n", "text"
     many = f"{_many(len(cell.codings), 'coding')} in {_many(len(cell.documents), 'document')}"

@@ -230,10 +230,10 @@ def _consensus(project: Project, asked: Asked) -> Rows:
 
 
 def _flagged(project: Project, _asked: Asked) -> Rows:
-    from codebook.coding.distressing import flags  # noqa: PLC0415
+    from codebook.coding.distressing_table import flag_rows  # noqa: PLC0415
 
     with project.reading() as session:
-        return [[each.label, each.start, each.end, each.coder, each.note] for each in flags(session)]
+        return [list(row) for row in flag_rows(session)]
 
 
 def _audit(project: Project, asked: Asked) -> Rows:

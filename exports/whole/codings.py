@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codebook.coding.coding_table import export_codings
+from exports.team_tables import save_codings
 from transcripts.project import Project
 
 
 def write(project: Project, path: Path) -> str:
     """Write the table (.csv or .xlsx); returns what was written, in words."""
-    return f"{export_codings(project, path):,} codings"
+    return f"{save_codings(project, path):,} codings"

@@ -48,7 +48,8 @@ Table = tuple[str, str, dict[str, str]]
 def tables(draw: st.DrawFn) -> Table:
     """Whose table it is, the name of its one attribute, and its cells by label."""
     subject, name = draw(st.sampled_from(sorted(LABELS))), draw(st.sampled_from(sorted(CELLS)))
-    return subject, name, draw(st.dictionaries(st.sampled_from(LABELS[subject]), st.sampled_from(CELLS[name]), min_size=1))
+    labels, cells = st.sampled_from(LABELS[subject]), st.sampled_from(CELLS[name])
+    return subject, name, draw(st.dictionaries(labels, cells, min_size=1))
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from codebook.counting.matrices import BASES, COUNTS, matrix
 from codebook.project import create_project
 from codebook.scheme import codes
 from codebook.team import assignments
-from exports.matrix_tables import save_zero_one
+from exports.matrix_tables import save_matrix, save_zero_one
 from transcripts import attributes, coders, documents
 from transcripts.adding import add_document
 from transcripts.errors import WorkbenchError
@@ -174,6 +176,47 @@ def test_every_cell_is_what_sets_of_characters_say(session: Session, count: str)
                 assert wanted[0] <= wanted[1]
                 looked += 1
     assert looked > 200
+
+
+PRINTED = [
+    (count, base) for count, base in product(COUNTS, BASES)
+    if (count, base) != ("codings", "eligible") and (base != "asked" or count in ("documents", "participants"))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "base"), PRINTED)
+def test_per_cents_are_in_every_file_what_sets_of_characters_say(
+    session: Session, count: str, base: str, tmp_path: Path
+) -> None:
+    brute = Brute(rows(session))
+    for across in ("attribute:post", "group") if base == "asked" else ("attribute:years", "coder", "stance"):
+        axes = across, "theme"
+        found = matrix(session, *axes, count=count, base=base)
+        wanted = [[brute.cell(*axes, row, column, count, base) for column in found.columns] for row in found.rows]
+        save_matrix(found, path := tmp_path / "percent.csv", percent=True)
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *lines = csv.reader(file)
+        assert header == [across, *(f"{column} (%)" for column in found.columns)]
+        for line, row, cells in zip(lines, found.rows, wanted, strict=True):
+            assert line[0] == row
+            for cell, (n, of) in zip(line[1:], cells, strict=True):
+                assert float(cell) == pytest.approx(100 * n / of, abs=5e-5) if of else not cell
+        for suffix, between in ((".md", " | "), (".tex", " & ")):
+            save_matrix(found, path := tmp_path / f"percent{suffix}", percent=True)
+            text = re.sub(r"\\([.%<>])", r"\1", path.read_text("utf-8"))
+            for cells in wanted:
+                line = between.join(_percent(*cell) for cell in cells)
+                assert f"{between}{line}{' |' if suffix == '.md' else ' '}" in text
+
+
+def _percent(n: int, of: int) -> str:
+    if not of:
+        return "–"
+    exact = Decimal(100 * n) / Decimal(of)
+    rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if n and not rounded:
+        return "<0.1 %"
+    return ">99.9 %" if rounded == 100 and n < of else f"{rounded} %"
 
 
 @pytest.mark.parametrize("by", WAYS)

@@ -11,8 +11,9 @@ from studies import imported, small_study
 from codebook.checking import check
 from codebook.coding import distressing
 from codebook.coding.distressing import Flag
-from codebook.coding.distressing_table import export_flags, import_flags
+from codebook.coding.distressing_table import import_flags
 from codebook.coding.replacing import preview, replace_document
+from exports.team_tables import save_flags
 from transcripts import coders, document_labels
 from transcripts.errors import Conflict
 from transcripts.project import Project
@@ -104,7 +105,7 @@ def test_a_table_of_flags_goes_in_and_out(study: Project, tmp_path: Path) -> Non
     assert [(f.label, f.start, f.end, f.coder, f.note) for f in flags(study)] == [
         ("CPS 1", 40, 60, "Cara", "about a call")
     ]
-    assert export_flags(study, tmp_path / "out.csv") == 1
+    assert save_flags(study, tmp_path / "out.csv") == 1
     assert import_flags(study, tmp_path / "out.csv", coder="Ann").already == 1
 
 

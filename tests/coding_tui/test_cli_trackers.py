@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cli_calls import call, done
+from cli_calls import call, coded_study, done, table
 
 from transcripts.project import Project
 
@@ -32,6 +32,24 @@ def test_the_command_brings_in_lists_shows_and_removes(project: Project, tmp_pat
     done("trackers", project.path, "advice", "--remove", "--as", "Ann")
     gone = call("trackers", project.path, "advice")
     assert (gone.code, "no tracker ‘advice’" in gone.err) == (1, True)
+
+
+def test_figures_stay_figures_beside_per_cent_and_come_to_what_they_come_to(tmp_path: Path) -> None:
+    study, months = coded_study(tmp_path), tmp_path / "money.csv"
+    rows = "Apr 2023,A,0.1\nApr 2023,B,0.2\nMay 2023,A,12\nJun 2023,A,1.5\nJul 2023,A,2\n"
+    months.write_text(f"Month,Area,Hours\n{rows}", encoding="utf-8")
+    about = table(tmp_path / "about.csv", "document,date", [["CPS 1", "2023-04-03"], ["CPS 2", "2023-05-03"]])
+    done("import", study, about, "--as", "Ann")
+    done("trackers", study, "--import", months, "--as", "Ann")
+    wanted = ("matrix", study, "--columns", "month", "--tracker", "money", "--percent", "--as", "Ann")
+    done(*wanted, "--output", tmp_path / "m.csv")
+    assert (tmp_path / "m.csv").read_text("utf-8").splitlines() == [
+        "theme,2023-04 (%),2023-05 (%),2023-06 (%),2023-07 (%)", "money: Hours (as reported),0.3,12,1.5,2",
+        "Partnership,100.0,0.0,,", "Delay,0.0,100.0,,",
+    ]  # fmt: skip
+    done(*wanted, "--output", tmp_path / "m.md")
+    written = (tmp_path / "m.md").read_text("utf-8")
+    assert "| money: Hours | 0\\.3 | 12 | 1\\.5 | 2 |\n| Partnership | 100\\.0 % | 0\\.0 % | – | – |" in written
 
 
 def test_what_is_no_tracker_is_refused_and_changes_nothing(project: Project, tmp_path: Path) -> None:

@@ -4,26 +4,70 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
 
 import pytest
+import typer
 from cli_calls import coded_study, done
 from openpyxl import load_workbook
+from studies import TEXTS
 
-from exports.tables import save_rows, tex
+from coding_tui import screens
+from coding_tui.cli.program import app
+from coding_tui.dialogs.write_file import FileFormat
+from coding_tui.views import exporting
+from exports.matrix_tables import percent_of
+from exports.tables import SUFFIXES, save_rows, tex
 from transcripts.errors import TableError
 
 NASTY = r"=1+1 \input{x} 5% of {a} & b_c | α"
 ROWS = [("Delay", NASTY, 3, 0.5, None, "11 of 33"), ("Blame", "short", 1234, -1.25, 2, "–")]
 HEADINGS = ("code", "what | was said", "n", "share", "of", "n of N")
-WRITERS = {
-    "agreement": ("agreement", "--output", "a"),
-    "appendix": ("codes", "appendix", "p"),
-    "cards": ("evidence", "Delay", "--output", "c"),
-    "matrix": ("matrix", "--output", "m"),
-    "triangulation": ("triangulate", "--output", "t"),
-    "saturation": ("saturation", "--output", "s"),
+# Every command's file that is a table of figures or passages: how it is called, with FILE for where it is written to.
+WRITERS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("agreement", "output"): ("agreement", "PROJECT", "--output", "FILE"),
+    ("codes appendix", "file"): ("codes", "appendix", "PROJECT", "FILE"),
+    ("evidence", "output"): ("evidence", "PROJECT", "Delay", "--output", "FILE"),
+    ("matrix", "output"): ("matrix", "PROJECT", "--output", "FILE"),
+    ("triangulate", "output"): ("triangulate", "PROJECT", "--output", "FILE"),
+    ("saturation", "output"): ("saturation", "PROJECT", "--output", "FILE"),
+    ("quotes", "output"): ("quotes", "PROJECT", "Delay", "--output", "FILE"),
+    ("search", "output"): ("search", "PROJECT", "call*", "--output", "FILE"),
+    ("disagreements", "output"): ("disagreements", "PROJECT", "--output", "FILE"),
+    ("consensus", "output"): ("consensus", "PROJECT", "--output", "FILE"),
+    ("contradictions", "output"): ("contradictions", "PROJECT", "--output", "FILE"),
+    ("memos", "output"): ("memos", "PROJECT", "--as", "Ann", "--output", "FILE"),
+    ("audit", "output"): ("audit", "PROJECT", "DRAFT", "--output", "FILE"),
+    ("framework show", "output"): ("framework", "show", "PROJECT", "--output", "FILE"),
+    ("codings export", "path"): ("codings", "export", "PROJECT", "FILE"),
+    ("assignments export", "path"): ("assignments", "export", "PROJECT", "FILE"),
+    ("distressing export", "path"): ("distressing", "export", "PROJECT", "FILE"),
+    ("replace", "report"): ("replace", "PROJECT", "CPS 2", "CORRECTED", "--dry-run", "--report", "FILE"),
 }
+MORE = {  # the same commands, asked for other tables
+    "per cent": ("matrix", "PROJECT", "--percent", "--of", "row", "--output", "FILE"),
+    "zeros and ones": ("matrix", "PROJECT", "--rows", "document", "--zero-one", "--output", "FILE"),
+    "together": ("matrix", "PROJECT", "--rows", "code", "--columns", "code", "--by", "turn", "--output", "FILE"),
+    "stances": ("matrix", "PROJECT", "--rows", "code", "--columns", "kind", "--stances", "--output", "FILE"),
+}
+NO_TABLES = {  # files that commands read, or write as something else
+    "read": ("check exports", "restore file", "import paths", "import attributes", "import rules_file", "replace file",
+             "replace rules", "quotes template", "audit draft", "evidence draft", "triangulate judge",
+             "triangulate assessed", "agreement ratings", "agreement tables", "agreement lengths", "trackers files",
+             "names file", "codes check source", "codes diff old", "codes diff new", "codes merge base",
+             "codes merge ours", "codes merge theirs", "codes split given", "codings import path",
+             "assignments import path", "distressing import path"),
+    "a form that comes back filled in": ("triangulate sheet",),
+    "documents, packs, pictures": ("coded output", "packs folder", "audit annotate", "templates folder"),
+    "the project, its codebook, rules": ("backup file", "export file", "import save_to", "codes export file",
+                                         "codes merge output", "demo project"),
+}  # fmt: skip
+UNRECORDED = {"replace"}
+"""What is a step in somebody's work and no result has no manifest (docs/manifests.md)."""
 
 
 @pytest.fixture(scope="module")
@@ -60,19 +104,65 @@ def test_a_table_of_anybodys_words_is_the_same_in_every_format(tmp_path: Path) -
         save_rows(tmp_path / "t.odt", HEADINGS, ROWS, "")
 
 
-@pytest.mark.parametrize("kind", WRITERS)
-def test_every_report_is_also_a_table_a_workbook_and_latex(project: Path, kind: str) -> None:
-    *command, name = WRITERS[kind]
-    paths = {suffix: project.parent / f"{name}.{suffix}" for suffix in ("csv", "xlsx", "tex", "md")}
-    first = 2 if command[0] == "codes" else 1
+def test_a_half_is_rounded_up_and_only_nothing_is_nothing_and_all_is_all() -> None:
+    said = [percent_of(*each) for each in ((1, 16), (1, 80), (0, 5912), (1, 5912), (5911, 5912), (7, 7), (3, 0))]
+    assert said == ["6.3 %", "1.3 %", "0.0 %", "<0.1 %", ">99.9 %", "100.0 %", "–"]
+
+
+def files_of_commands() -> Iterator[tuple[str, str]]:
+    """Every parameter of every command that names a file, but for the project's."""
+
+    def below(command: Any, name: str) -> Iterator[tuple[str, str]]:
+        for word, other in getattr(command, "commands", {}).items():
+            yield from below(other, f"{name} {word}".strip())
+        for each in () if hasattr(command, "commands") else command.params:
+            if "Path" in str(each.type_descriptor.annotation) and (each.name != "project" or name == "demo"):
+                yield name, each.name
+
+    return below(typer.main.get_command(app), "")
+
+
+def test_every_file_of_every_command_is_known_as_a_table_or_as_something_else() -> None:
+    """A new command that writes a table belongs into WRITERS, which has it written in all four formats."""
+    others = [tuple(each.rsplit(" ", 1)) for listed in NO_TABLES.values() for each in listed]
+    assert sorted(files_of_commands()) == sorted([*WRITERS, *others])
+
+
+@pytest.mark.parametrize("called", [*WRITERS.values(), *MORE.values()], ids=[" ".join(k) for k in WRITERS] + [*MORE])
+def test_every_table_of_every_command_is_csv_a_workbook_markdown_and_latex(
+    project: Path, called: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "draft.md").write_text("They said “They call us” (CPS 1).\n", "utf-8")
+    (tmp_path / "CPS 2.txt").write_text(TEXTS["CPS 2"].replace("calls us.\n", "rings us.\n"), "utf-8")
+    named: dict[str, object] = {
+        "PROJECT": project, "DRAFT": tmp_path / "draft.md", "CORRECTED": tmp_path / "CPS 2.txt",
+    }  # fmt: skip
+    paths = {suffix: tmp_path / f"t.{suffix}" for suffix in ("csv", "xlsx", "tex", "md")}
     for path in paths.values():
-        done(*command[:first], project, *command[first:], path)
+        done(*(named.get(word, path if word == "FILE" else word) for word in called))
     with paths["csv"].open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     sheet = load_workbook(paths["xlsx"]).active
-    assert len(rows) > 1
-    assert [len(rows), len(rows[0])] == [sheet.max_row, sheet.max_column]
-    assert [cell.value for cell in sheet[1]] == rows[0]
+    if called[0] != "framework":  # its workbook is laid out for people
+        assert [len(rows), len(rows[0])] == [sheet.max_row, sheet.max_column]
+        assert [cell.value for cell in sheet[1]] == rows[0]
     assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
-    assert "longtable" in printed(paths["tex"].read_text("utf-8"))
-    assert paths["md"].read_text("utf-8").count("| ---") > 0
+    if called[0] != "quotes":  # which LaTeX and Markdown set as quotations
+        assert "longtable" in printed(paths["tex"].read_text("utf-8"))
+    assert paths["md"].stat().st_size
+    beside = [path.with_name(f"{path.name}.manifest.json").exists() for path in paths.values()]
+    assert beside == [called[0] not in UNRECORDED] * 4
+
+
+def test_every_table_that_the_app_offers_is_offered_in_all_four_formats() -> None:
+    """The screens' own lists of formats; those with a table have all of them."""
+    offered = {
+        f"{module.name}.{name}": {each.suffix for each in found.values()}
+        for module in iter_modules(screens.__path__)
+        for name, found in vars(import_module(f"{screens.__name__}.{module.name}")).items()
+        if isinstance(found, Mapping) and found and all(isinstance(each, FileFormat) for each in found.values())
+    } | {name: {each.suffix for each in found.values()} for name, found in vars(exporting).items()
+         if isinstance(found, Mapping) and found and all(isinstance(each, FileFormat) for each in found.values())}
+    with_tables = {name: suffixes for name, suffixes in offered.items() if suffixes & {".csv", ".xlsx"}}
+    assert len(with_tables) > 5
+    assert {name: {*SUFFIXES} - suffixes for name, suffixes in with_tables.items() if {*SUFFIXES} - suffixes} == {}
