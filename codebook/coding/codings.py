@@ -251,6 +251,11 @@ def in_other_rounds(session: Session, codes: Collection[str]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
+def rounds(session: Session) -> list[str]:
+    """The rounds that have codings, by name."""
+    return sorted(session.exec(select(CodingRow.round).distinct()))
+
+
 # -- changing -----------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from codebook import query
@@ -10,7 +9,7 @@ from codebook.counting.matrices import Matrix
 from codebook.counting.matrix_axes import NOTHING, SPLIT, apart
 from codebook.paths import parse_path
 from codebook.query import And, Code, Expression, Filter, Relation
-from codebook.retrieval.filters import ATTRIBUTE, NONE
+from codebook.retrieval.filters import NONE, attribute_field
 
 
 def cell_query(matrix: Matrix, row: int, column: int) -> str:
@@ -66,6 +65,5 @@ def _asked(axis: str, heading: str) -> Code | Filter:
     if axis == "month":
         return Filter("date", ("" if none else heading,))
     if axis.startswith("attribute:"):
-        name = re.sub(r"[\s_]+", "-", axis.partition(":")[2].strip())
-        return Filter(f"{ATTRIBUTE}{name}", ("" if none else heading,))
+        return Filter(attribute_field(axis.partition(":")[2]), ("" if none else heading,))
     return Filter(axis, ("" if none else heading,))

@@ -20,7 +20,7 @@ def describe(expression: Expression) -> str:
     if isinstance(expression, Saved):
         return f"@{expression.name if _BARE_SAVED.fullmatch(expression.name) else _quoted_value(expression.name)}"
     if isinstance(expression, Or):
-        return " OR ".join(_grouped(part, loose=(Code, And, Relation, Saved)) for part in expression.parts)
+        return " OR ".join(_alternative(part) for part in expression.parts)
     if isinstance(expression, Relation):
         left = _grouped(expression.left, loose=(Code, Relation, Saved))
         return f"{left} {_relation(expression)} {_grouped(expression.right, loose=(Code, Saved))}"
@@ -28,6 +28,12 @@ def describe(expression: Expression) -> str:
     without = "".join(f" AND NOT {_grouped(part, loose=(Code, Relation, Saved))}" for part in expression.without)
     filters = "".join(f" {_filter(given)}" for given in expression.filters)
     return (parts + without + filters).lstrip()
+
+
+def _alternative(expression: Expression) -> str:
+    """Brackets where somebody could take a filter for one that holds for all of the alternatives."""
+    filtered = isinstance(expression, And) and expression.filters
+    return f"({describe(expression)})" if filtered else _grouped(expression, loose=(Code, And, Relation, Saved))
 
 
 def _grouped(expression: Expression, loose: tuple[type, ...]) -> str:

@@ -2,8 +2,8 @@
 
 Values are compared without regard to case; `*` in a value stands for any characters. A date may be a year, a month, a
 day, or two of them with `..` between (either may be left out); it holds for documents dated in it, both ends included.
-An attribute whose name holds spaces is asked for with dashes: `years-of-service:12`. One that has the name of another
-field is asked for as `attribute-role:lead`.
+An attribute whose name holds spaces or signs is asked for with dashes: `years-of-service:12`. One that has the name of
+another field, or begins with a digit, is asked for as `attribute-role:lead`.
 """
 
 from __future__ import annotations
@@ -106,8 +106,20 @@ def attribute_of(name: str, known: Description) -> str:
     return next((value for held, value in known.attributes.items() if _key(held) == wanted), "")
 
 
+def field_of(attribute: str) -> str:
+    """How a query asks for an attribute."""
+    key = _key(attribute)
+    plain = key[:1].isalpha() and key not in OF_DOCUMENT and key not in OF_CODING
+    return key if plain else attribute_field(attribute)
+
+
+def attribute_field(attribute: str) -> str:
+    """How a query asks for an attribute, whatever else may have its name."""
+    return f"{ATTRIBUTE}{_key(attribute)}"
+
+
 def _key(name: str) -> str:
-    return re.sub(r"[\s_-]+", "-", name_key(name))
+    return re.sub(r"[\W_]+", "-", name_key(name)).strip("-")
 
 
 def _is_like(wanted: str, value: str) -> bool:

@@ -12,9 +12,10 @@ from coding_tui.registry.command import Command
 HEADINGS = {
     "palette": "In the palette of codes", "stance": "At the question who holds it", "dialogs": "In every dialog",
     "summary": "Writing a summary", "text": "In what is read over the screen", "review": "In codings one by one",
-    "reason": "At the question why it is ruled so",
+    "reason": "At the question why it is ruled so", "build": "Building a query",
+    "several": "Choosing several of a list",
 }  # fmt: skip
-WITHIN = dict.fromkeys(("summary", "text", "review", "reason"), "dialogs")
+WITHIN = dict.fromkeys(("summary", "text", "review", "reason", "build", "several"), "dialogs")
 """Places that lie in another: its keys are alive in them too."""
 
 _PALETTE = (
@@ -74,8 +75,26 @@ _REASON = (
     Command("reason.double_meaning", "Double meaning", "m", "dialog.double_meaning", "reason", "Both are right."),
     Command("reason.other", "Other", "o", "dialog.other", "reason", "Something else; the note says what."),
 )  # fmt: skip
+_BUILD = (
+    Command("build.join", "Join something to it…", "a", "dialog.join", "build",
+            "AND, OR, AND NOT, WITHIN, NEAR and the others, with another code, or with several."),
+    Command("build.only", "Only some of it…", "f", "dialog.only", "build",
+            "Narrow the highlighted part by kind, group, coder, date, stance, words and whatever else is known."),
+    Command("build.never", "Not, or not any more", "n", "dialog.never", "build",
+            "AND NOT for AND, never for only, and back."),
+    Command("build.joint", "Joined otherwise…", "o", "dialog.joint", "build",
+            "Another of AND, OR, WITHIN … before the highlighted part."),
+    Command("build.remove", "Take it out", "x", "dialog.remove", "build", "The part with its filters, or one filter."),
+    Command("build.undo", "Take the last change back", "ctrl+z,u", "dialog.undo", "build", "As often as one likes."),
+    Command("build.redo", "Do it again", "ctrl+y", "dialog.redo", "build", "What was taken back."),
+)  # fmt: skip
+_SEVERAL = (
+    Command("several.mark", "Mark it, or not", "tab,space", "dialog.mark", "several",
+            "Enter then takes all that are marked. While something is looked for, a blank belongs to that."),
+)  # fmt: skip
 
-DIALOGS: tuple[Command, ...] = (*_PALETTE, *_STANCE, *_DIALOGS, *_SUMMARY, *_TEXT, *_REVIEW, *_REASON)
+DIALOGS: tuple[Command, ...] = (*_PALETTE, *_STANCE, *_DIALOGS, *_SUMMARY, *_TEXT, *_REVIEW, *_REASON, *_BUILD,
+                                *_SEVERAL)  # fmt: skip
 _BY_ID = {each.id: each for each in DIALOGS}
 
 

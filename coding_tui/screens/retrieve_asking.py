@@ -1,4 +1,4 @@
-"""Asking without typing: completion in the field, queries under names, and a builder of lists."""
+"""Asking without typing: completion in the field, queries under names, and the builder."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from collections.abc import Callable, Sequence
 from textual import getters
 from textual.suggester import Suggester
 
+from codebook.query import QueryError
 from codebook.query.completion import Vocabulary, completed
 from codebook.retrieval import saved_queries
 from codebook.retrieval.saved_queries import SavedQuery
 from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.build_query import BuildQuery, Built
 from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.found import FoundScreen
 from coding_tui.views import asking
-from coding_tui.views.asking import ASK, Helps
+from coding_tui.views.asking import Helps
+from coding_tui.views.building import begun
 from coding_tui.widgets.query_field import QueryField
 from transcripts import coders
 
 TABLES = frozenset({"code", "document", "participant", "case", "coder", "attribute", "attribute_value", "saved_query"})
 NOTHING_SAVED = "No query has a name yet. Ask one, then «retrieve.keep» keeps it under a name."
 UNDO = " · «app.undo» undoes"
+NOT_APART = "What is in the field cannot be read yet: mend it, or empty the field, then «retrieve.build» builds on it."
 NOTHING_ASKED = "Ask a query first; then it can be kept under a name."
 
 
@@ -46,6 +50,7 @@ class AskingScreen(FoundScreen):
         super().__init__()
         self.suggester = QuerySuggester()
         self.helps: Helps | None = None
+        self._build_then = False
 
     def ask_for(self, query: str) -> None:
         """Look for what a query means."""
@@ -56,6 +61,9 @@ class AskingScreen(FoundScreen):
 
     def _know(self, found: Helps) -> None:
         self.helps, self.suggester.words = found, found.words
+        if self._build_then:
+            self._build_then = False
+            self.action_build()
 
     def _fill(self, query: str) -> None:
         """Put a query into the field and ask it."""
@@ -129,48 +137,31 @@ class AskingScreen(FoundScreen):
     # -- the builder
 
     def action_build(self) -> None:
-        """Put a query together from lists."""
-        if self.helps is not None:
-            self._build("", self.helps.words)
-
-    def _build(self, built: str, words: Vocabulary) -> None:
-        steps = asking.next_steps(words, built)
-        title = f"{built} …" if built else "Which passages? Begin with a code"
-        verb = "Take" if built else "Begin"
-
-        def chosen(at: int | None) -> None:
-            if at is None:
-                self._leave_built(built)
-            elif not built:
-                self._build(steps[at], words)
-            elif steps[at] == ASK:
-                self._fill(built)
-            elif steps[at].endswith(": …"):
-                self._add_filter(built, steps[at].removesuffix(": …"), words)
-            else:
-                self._add_code(built, steps[at], words)
-
-        self._choose(title, steps, verb, chosen)
-
-    def _leave_built(self, built: str) -> None:
-        """What was put together so far stays in the field, not asked."""
-        if built:
-            self.query_field.field.value = built
+        """Put a query together from lists, beginning with what is in the field."""
+        if self.helps is None:  # they are being read
+            self._build_then = True
+            return
+        query = self.query_field.value
+        try:
+            whole = begun(query)
+        except QueryError as error:
+            self.query_field.complain(error)
             self.query_field.field.focus()
+            self.say(self.keyed(NOT_APART), "wrong")
+            return
+        self.app.push_screen(BuildQuery(self.helps, whole, self._count), self._built)
 
-    def _add_code(self, built: str, operator: str, words: Vocabulary) -> None:
-        listed = [*words.codes, *words.saved]
-        self._choose(
-            f"{built} {operator} …", listed, "Take",
-            lambda at: self._build(built if at is None else asking.with_code(built, operator, listed[at]), words),
-        )  # fmt: skip
+    def _count(self, query: str, then: Callable[[str, str], None]) -> None:
+        self.read(lambda session: asking.told(session, query), lambda told: then(query, told), group="built")
 
-    def _add_filter(self, built: str, name: str, words: Vocabulary) -> None:
-        listed = asking.values_of(words, name)
-        self._choose(
-            f"{built} {name}: …", listed, "Take",
-            lambda at: self._build(built if at is None else asking.with_filter(built, name, listed[at]), words),
-        )  # fmt: skip
+    def _built(self, built: Built | None) -> None:
+        """Ask what was put together, or leave it in the field to be typed on."""
+        if built is not None and built.ask:
+            self._fill(built.query)
+        elif built is not None:
+            self.query_field.field.value = built.query
+            self.query_field.field.cursor_position = len(built.query)
+            self.query_field.field.focus()
 
     def _choose(self, title: str, listed: Sequence[str], verb: str, then: Callable[[int | None], None]) -> None:
         self.app.push_screen(Choose(title, listed, verb), then)

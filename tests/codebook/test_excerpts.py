@@ -14,8 +14,11 @@ from studies import TEXTS, add, small_study
 
 from codebook.coding import codings
 from codebook.coding.codings import NewCoding
+from codebook.counting.matrices import matrix
+from codebook.counting.matrix_queries import cell_query
 from codebook.query import QueryNotFound, QuerySyntaxError
 from codebook.retrieval.excerpts import everything, excerpts, retrieve
+from codebook.retrieval.filters import field_of
 from codebook.scheme import codes
 from codebook.team import assignments
 from transcripts import attributes, coders, document_labels, documents
@@ -176,6 +179,23 @@ def test_an_attribute_of_the_team_filters_too(coded: Project, tmp_path: Path) ->
     assert {label for label, _ in found(coded, "* years-of-service:12")} == {"CPS 1"}
     with coded.reading() as session:
         assert excerpts(session, "phone")[0].attributes == {"Years of service": "12"}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("Years (of service)", "years-of-service"), ("2nd post", "attribute-2nd-post"), ("Rank/level?", "rank-level")],
+)
+def test_an_attribute_with_signs_in_its_name_is_asked_for_with_dashes(coded: Project, name: str, field: str) -> None:
+    with coded.step("Attributes", "Ann") as session:
+        attributes.give(session, [(document_labels.find(session, "CPS 1"), {name: "12"})])
+    assert field_of(name) == field
+    assert {label for label, _ in found(coded, f"* {field}:12")} == {"CPS 1"}
+    with coded.reading() as session:
+        counted = matrix(session, "code", f"attribute:{name}")
+        assert "12" in counted.columns
+        for column in range(len(counted.columns)):
+            asked_again = excerpts(session, cell_query(counted, 0, column))
+            assert {uid for one in asked_again for uid in one.codings} == set(counted.cells[0][column].codings)
 
 
 def test_an_attribute_called_like_a_field_is_asked_for_by_its_whole_name(coded: Project, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from codebook.query import (
     parse,
     single_code,
 )
+from codebook.query.building import apart, together
 from codebook.spans import Span
 
 DELAY, CONTACT, OWN = Code(("Delay",)), Code(("early contact",)), Code(("Own practice",))
@@ -309,6 +310,15 @@ def test_answers_are_the_set_of_characters_that_the_words_mean(expression: Expre
     assert sorted(map(sorted, pieces(expression, codings, ()))) == sorted(list(range(*span)) for span in found)
     if isinstance(expression, Or):
         assert all(before[1] < after[0] for before, after in pairwise(found))
+
+
+@given(SIMPLE, CODINGS)
+@settings(deadline=None)
+def test_a_query_taken_apart_and_put_together_again_has_the_same_answer(expression: Expression, codings: Coded) -> None:
+    answer = lambda asked: evaluate(asked, lambda code, given: resolver(codings, code, given), Sevens())  # noqa: E731
+    again = together(apart(expression))
+    assert answer(again) == answer(expression)
+    assert answer(parse(describe(again))) == answer(expression)
 
 
 def test_a_single_code_answers_with_its_codings_one_by_one() -> None:

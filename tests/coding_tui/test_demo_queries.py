@@ -18,6 +18,8 @@ from sqlmodel import Session
 
 from codebook.counting.matrices import matrix
 from codebook.project import open_project
+from codebook.query import parse
+from codebook.query.building import apart, written
 from codebook.retrieval.excerpts import Excerpt, excerpts
 from coding_tui.demo.codes import code_paths
 from coding_tui.demo.model import CODERS
@@ -84,6 +86,15 @@ def test_the_page_has_twenty_questions_and_more_each_with_an_output() -> None:
     for number, said in zip(numbers, parts[1::2], strict=True):
         output = re.search(r"^```console\n\$ coding-tui [^\n]+\n(.+?)^```$", said, re.MULTILINE | re.DOTALL)
         assert output, number
+
+
+def test_every_question_of_the_page_can_be_taken_apart_in_the_builder(session: Session, shown: set[str]) -> None:
+    wrong = PAGE.read_text("utf-8").partition("## When a query is wrong")[2]
+    questions = {asked for asked in shown if f"'{asked}'" not in wrong}
+    assert len(questions) > 30
+    for asked in questions:
+        again = written(apart(parse(asked)))
+        assert [one.codings for one in excerpts(session, again)] == [one.codings for one in excerpts(session, asked)]
 
 
 # -- who coded what -----------------------------------------------------------------------------------------------
