@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook.agreement import CodeAgreement
 from codebook.evidence.assessing import Judged, Panel, Settled, judgements, panel, settlements
 from codebook.evidence.convergence import (
     SIGNS,
     SILENCE,
     Compared,
+    Place,
     Sheet,
     compared,
     completeness,
@@ -83,46 +83,20 @@ class Triangulated:
         kinds = kinds_of(place, self.sheets) if ruled is None else {ruled}
         return REASONS_DIFFER if len(kinds) > 1 else kinds.pop()
 
+    def silence(self, each: Evidence) -> str:
+        """`not asked` as it was judged, `not asked?` as it looks; "" where a source speaks, or is judged to."""
+        place = (each.theme, each.source)
+        if place in self.standing:
+            return self.kind(place)
+        return f"{each.silence}?" if each.silence else ""
+
     def cell(self, each: Evidence) -> str:
-        """`● █ 33 of 33`, or `○ · 0 of 7 not asked`: as judged, and where nobody has, as it looks."""
+        """`● █ 33 of 33`, or `○ · 0 of 7 not asked`: as judged, and where nobody has, as it looks (`not asked?`)."""
         sign = self.sign(each)
-        silence = self.kind((each.theme, each.source)) or each.silence
+        silence = self.silence(each)
         silence = f" {silence}" if silence else ""
         said = f"{BARS[each.prominence]} {each.documents:,} of {each.done:,}{silence}" if each.done else "no data"
         return f"{sign} {said}".lstrip()
-
-    def words(self) -> Iterator[tuple[str, list[str]]]:
-        """Headings with lines: findings, who judged, agreement of people, convergence, completeness, feedback."""
-        if self.matrix.findings:
-            yield "Held against the sources", [f"{theme}: {said}" for theme, said in self.matrix.findings.items()]
-        if self.panel is not None:
-            yield "Judging", [self.panel.words()]
-        if self.compared is not None:
-            yield "People compared", [*_comparison(self.compared, self.settled), *self._silences()]
-            yield "Convergence, theme by theme", [*self._convergence()]
-        yield "Completeness, source by source", [*self._completeness()]
-        if self.feedback:
-            yield "Feedback", [f"{theme}: {text} ({who})" for theme, text, who in self.feedback]
-
-    def _convergence(self) -> Iterator[str]:
-        for each in convergence(self.matrix, self.standing):
-            counts = " · ".join(f"{SIGNS[word]} {many:,}" for word, many in each.counts.items() if many)
-            share = "no source says anything" if each.share is None else f"{each.share:.0%} of what speaks agrees"
-            yield f"{each.theme}: {counts or 'nothing stands'}{f' · {each.open:,} open' if each.open else ''} · {share}"
-
-    def _silences(self) -> Iterator[str]:
-        """Where all hear silence, for different reasons."""
-        for place in () if self.compared is None else self.compared.silences:
-            said = ", ".join(f"{sheet.who} {sheet.silences.get(place) or 'does not say why'}" for sheet in self.sheets)
-            kind = self.kind(place)
-            yield f"○ {place[0]} × {place[1]}: {said}{'' if kind == REASONS_DIFFER else f'; settled as {kind}'}"
-
-    def _completeness(self) -> Iterator[str]:
-        every = len(self.matrix.themes)
-        for each in completeness(self.matrix):
-            alone = f" · alone on {', '.join(each.alone)}" if each.alone else ""
-            silent = f" · silent on {', '.join(each.silent)}" if each.silent else ""
-            yield f"{each.source}: {len(each.raised):,} of {every:,} themes{alone}{silent}"
 
     def rows(self) -> list[tuple[object, ...]]:
         """For `COLUMNS`: a row a cell."""
@@ -130,14 +104,16 @@ class Triangulated:
         return [
             (each.theme, self.matrix.findings.get(each.theme, ""), each.source, each.documents, each.done,
              each.participants, each.codings, each.silence, self.standing.get((each.theme, each.source), ""),
-             self.kind((each.theme, each.source)), self._by_each(each), why.get((each.theme, each.source), ""))
+             self.kind((each.theme, each.source)), self.said((each.theme, each.source)),
+             why.get((each.theme, each.source), ""))
             for line in self.matrix.cells for each in line
         ]  # fmt: skip
 
-    def _by_each(self, each: Evidence) -> str:
-        place = (each.theme, each.source)
+    def said(self, place: Place, *, notes: bool = False) -> str:
+        """`Ann: silence (not asked); Ben: agreement`, with their notes if these are wanted."""
         return "; ".join(
             f"{sheet.who}: {sheet.given[place]}{f' ({kind})' if (kind := sheet.silences.get(place)) else ''}"
+            f"{noted(sheet, place) if notes else ''}"
             for sheet in self.sheets if place in sheet.given
         )  # fmt: skip
 
@@ -168,6 +144,12 @@ class Triangulated:
         return said
 
 
+def noted(sheet: Sheet, place: Place) -> str:
+    """` – why`, where somebody noted it."""
+    note = sheet.notes.get(place)
+    return f" – {note}" if note else ""
+
+
 def triangulated(session: Session, themes: str = "", sheets: Sequence[Sheet] | None = None) -> Triangulated:
     """The matrix with what the session's reader may see of everybody's judgements, or with sheets of files instead.
 
@@ -181,7 +163,8 @@ def triangulated(session: Session, themes: str = "", sheets: Sequence[Sheet] | N
     state = panel(session)
     said = judgements(session)
     matrix = replace(matrix, notes=(*matrix.notes, *_without_source(matrix, said)))
-    people = [name for name in state.people if any(each.who == name for each in said)]
+    judging = [name for name in state.people if any(each.who == name for each in said)]
+    people = judging if len(judging) > 1 or not state.open else list(state.people)
     paths = dict(zip(every.codes, every.themes, strict=True))
     told = tuple(
         (paths[each.code], each.text, each.coder) for each in memos.memos(session, reader="", about="code")
@@ -203,33 +186,6 @@ def _without_source(matrix: ConvergenceMatrix, said: Iterable[Judged]) -> Iterat
 def rows_of(made: Triangulated) -> list[Any]:
     """What a manifest covers: every cell with what was judged."""
     return [list(row) for row in made.rows()]
-
-
-def _comparison(judged: Compared, settled: Sequence[Settled]) -> list[str]:
-    """What people judged alike and not, and how far they agree."""
-    counts, found = judged.counts(), judged.agreement
-    total = len(judged.same) + len(judged.different)
-    lines = [
-        f"Judged by {', '.join(judged.people)}: {total:,} of {total + len(judged.left):,} cells by all of them",
-        " · ".join(f"{SIGNS[name]} {many:,} {name}" for name, many in counts.items())
-        + f" · ≠ {len(judged.different):,} judged differently",
-    ]  # fmt: skip
-    lines += [] if found is None else _how_far(found)
-    why = {(each.theme, each.source): each for each in settled}
-    for theme, source in judged.different:
-        ruled = why.get((theme, source))
-        tail = f": settled as {ruled.judgement} by {ruled.who}, because {ruled.reason}" if ruled else ""
-        lines.append(f"≠ {theme} × {source}{tail}")
-    return lines
-
-
-def _how_far(found: CodeAgreement) -> Iterator[str]:
-    """How far they agree."""
-    values = [f"{name} {value:.2f}" for name, value in (("κ", found.kappa), ("α", found.alpha)) if value is not None]
-    if found.percent is not None:
-        yield f"agreement of the people: {', '.join([f'{found.percent:.0%}', *values])}"
-    if found.undefined:
-        yield f"α has no value: {found.undefined}"
 
 
 def _assessed(judged: Compared) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from exports.quotations.markdown import escaped
 from exports.saving import save
 from exports.tables import save_rows
 from exports.triangulation import COLUMNS, Triangulated, rows_of
+from exports.triangulation_words import words
 from exports.words import one_line
 from transcripts.errors import TableError
 from transcripts.project import Project
@@ -52,7 +53,11 @@ def _markdown(made: Triangulated) -> str:
     body = [line([theme, *(made.cell(each) for each in cells)])
             for theme, cells in zip(matrix.themes, matrix.cells, strict=True)]  # fmt: skip
     head = [line(["theme", *matrix.sources]), f"| --- |{' --- |' * len(matrix.sources)}"]
-    told = [part for heading, lines in made.words() for part in
+    told = [part for heading, lines in words(made) for part in
             ("", f"## {heading}", "", *(f"- {escaped(one_line(each))}" for each in lines))]  # fmt: skip
-    key = ", ".join(f"{sign} {word}" for word, sign in SIGNS.items())
-    return "\n".join([*head, *body, "", f"{key}, ≠ judged differently, ? not judged by all", *told, ""])
+    signs = ", ".join(f"{sign} {word}" for word, sign in SIGNS.items())
+    key = (
+        "Documents that raise each theme, of those that somebody is done with; bars by quarters of these. "
+        f"{signs}, ≠ judged differently, ? not judged by all; “not asked?” is how a silence looks until it is judged"
+    )
+    return "\n".join([*head, *body, "", key, *told, ""])

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlmodel import Session, select
 from studies import TEXTS, small_study
 
 from codebook.coding import codings
 from codebook.coding.codings import NewCoding
+from codebook.evidence import contradictions
 from codebook.notes import memos
 from codebook.quoting import collected
 from codebook.scheme import codes
 from codebook.team import assignments, declarations
 from transcripts import coders, document_labels
+from transcripts.documents import add_case
 from transcripts.project import Project
+from transcripts.store.tables import Case
 
 SECRET = "quagga"
 """In every text that Ben wrote about the document that is sealed, and in the name of the step in which he coded it."""
@@ -38,8 +42,18 @@ def sealed_study(path: Path) -> Project:
         declarations.declare(session, document, ben, (60, 70))
         collected.add(session, document, 30, 50, coder=ben, note=SECRET)
         assignments.set_state(session, document, ben, "started")
+        contradict(session, uids["CPS 1"], document, ben)
     _think_again(project, document, ben)
     return project
+
+
+def contradict(session: Session, says: str, shows: str, coder: str) -> None:
+    """What one document says of a case, and the sealed one shows otherwise."""
+    for uid in (says, shows):
+        add_case(session, uid, "Case 1")
+    case = session.exec(select(Case.uid).where(Case.label == "Case 1")).one()
+    glosses = ("early", SECRET)
+    contradictions.link(session, case, (says, 0, 9), (shows, 30, 40), coder=coder, glosses=glosses, note=SECRET)
 
 
 def _think_again(project: Project, document: str, ben: str) -> None:

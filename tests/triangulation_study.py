@@ -39,11 +39,14 @@ def triangulation_study(tmp_path: Path) -> Path:
     return made
 
 
-def judge(project: Project, who: str, word: str, silence: str = "") -> None:
-    with project.step("Judge ‘Contact’ × CPS", who) as session:
-        code = codes.tree(session).find("Contact").uid
+def judge(
+    project: Project, who: str, word: str, silence: str = "", *, theme: str = "Contact", source: str = "CPS",
+    note: str = "",
+) -> None:  # fmt: skip
+    with project.step(f"Judge ‘{theme}’ × {source}", who) as session:
+        code = codes.tree(session).find(theme).uid
         coder = coders.ensure(session, who)
-        assessing.assess(session, code, "CPS", coder=coder, judgement=word, silence=silence)
+        assessing.assess(session, code, source, coder=coder, judgement=word, silence=silence, note=note)
 
 
 def finish(project: Project, who: str, *, done: bool = True) -> None:

@@ -165,13 +165,19 @@ def assess(
 
 
 def take_back(session: Session, code: str, source: str, *, coder: str) -> None:
-    """Take a person's judgement of a cell away. Raises NotFound, and Conflict when they are done."""
+    """Take a person's judgement of a cell away; with their last one they judge no more, and nobody waits for them.
+
+    Raises NotFound, and Conflict when they are done.
+    """
     _require_going_on(session, coder)
     row = _own(session, code, source, coder)
     if row is None:
         raise NotFound("You have not judged this cell.")
     session.delete(row)
     session.flush()
+    if session.exec(select(Assessment.uid).where(Assessment.coder_uid == coder)).first() is None:
+        session.delete(session.exec(select(Assessor).where(Assessor.coder_uid == coder)).one())
+        session.flush()
 
 
 def finish(session: Session, coder: str, *, done: bool = True) -> None:

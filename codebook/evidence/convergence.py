@@ -2,7 +2,7 @@
 
 People judge in the project (`assessing`), or on sheets of their own; nothing here changes a project. The words are
 those of Farmer et al. (2006): agreement, partial agreement, silence, dissonance. Convergence is what stands theme by
-theme, completeness what each source adds to the others: steps four and five of their protocol.
+theme, completeness what each source adds to the others: the third and fourth of their six steps.
 """
 
 from __future__ import annotations
@@ -91,11 +91,16 @@ def read_sheet(path: Path, matrix: ConvergenceMatrix) -> Sheet:
     given: dict[Place, str] = {}
     notes: dict[Place, str] = {}
     kinds: dict[Place, str] = {}
+    lines: dict[Place, int] = {}
     for row in table.rows:
         place = places.get((name_key(row.values["theme"]), name_key(row.values["source"])))
         if place is None:
             named = f"‘{row.values['theme']}’ × ‘{row.values['source']}’"
             raise TableError(f"{path}, line {row.line}: the matrix has no {named}. Was it made with the same --themes?")
+        if place in lines:
+            named = f"‘{place[0]}’ × {place[1]}"
+            raise TableError(f"{path}, line {row.line}: {named} stands in line {lines[place]} as well. Keep one.")
+        lines[place] = row.line
         said = row.values["assessment"].strip()
         if said:
             given[place] = _one_of(said, ASSESSMENTS, path, row.line)
@@ -168,10 +173,19 @@ class ThemeConvergence:
     open: int
 
     @property
+    def speaking(self) -> int:
+        """In how many of the cells that stand a source says something."""
+        return sum(many for word, many in self.counts.items() if word != SILENCE)
+
+    @property
+    def agreeing(self) -> int:
+        """How many of these stand as agreement."""
+        return self.counts.get("agreement", 0)
+
+    @property
     def share(self) -> float | None:
         """Agreement, of all cells in which a source says something; None where none does."""
-        speaking = sum(many for word, many in self.counts.items() if word != SILENCE)
-        return self.counts.get("agreement", 0) / speaking if speaking else None
+        return self.agreeing / self.speaking if self.speaking else None
 
 
 @dataclass(frozen=True, slots=True)

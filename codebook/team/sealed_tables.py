@@ -48,6 +48,7 @@ def _work(closed: Closed, reader: str) -> dict[str, str]:
         "reading": f"coder <> {quoted(reader)} AND document_uid IN {_list(closed.documents)}",
         "reanchoring": f"coder_uid <> {quoted(closed.me)} AND {moved}",
         "summary": _hidden_summary(closed, "coder_uid", "coalesce(participant_uid, case_uid)", _made_before("summary")),
+        "contradiction": _hidden_link(closed, ("says_uid", "shows_uid"), "coder_uid", _made_before("contradiction")),
     }
     return {table: f'SELECT * FROM main."{table}" WHERE NOT ({hidden})' for table, hidden in tables.items()}
 
@@ -108,6 +109,11 @@ def _hidden_summary(closed: Closed, coder: str, subject: str, before: str) -> st
     return " OR ".join((hidden, *_own_earlier(closed, coder, before, lambda uid: about(_list([uid])))))
 
 
+def _hidden_link(closed: Closed, documents: Iterable[str], coder: str, before: str) -> str:
+    """The same for what links passages of two documents: left out with either."""
+    return " OR ".join(f"({_hidden_anywhere(closed, document, coder, before)})" for document in documents)
+
+
 def _own_change(closed: Closed) -> str:
     """Whether a change is one of the reader's own earlier work on what they code again."""
     if not closed.again:
@@ -126,6 +132,7 @@ def _own_change(closed: Closed) -> str:
             f"CASE tablename WHEN 'coding' THEN ({made}) WHEN 'nothing_here' THEN ({made}) "
             f"WHEN 'rejection' THEN ({made}) "
             f"WHEN 'collected_quotation' THEN ({earlier('document_uid')}) "
+            f"WHEN 'contradiction' THEN ({earlier('says_uid')} OR {earlier('shows_uid')}) "
             f"WHEN 'memo' THEN ({earlier('about_uid')}) ELSE 0 END"
         )
 
@@ -144,10 +151,12 @@ def _hidden_change(closed: Closed) -> str:
         about = _hidden_anywhere(closed, part("about_uid"), part("coder_uid"), _CHANGED_BEFORE)
         subject = f"coalesce({part('participant_uid')}, {part('case_uid')})"
         summary = _hidden_summary(closed, part("coder_uid"), subject, _CHANGED_BEFORE)
+        link = _hidden_link(closed, (part("says_uid"), part("shows_uid")), part("coder_uid"), _CHANGED_BEFORE)
         return (
             f"CASE tablename WHEN 'coding' THEN ({rows}) WHEN 'nothing_here' THEN ({rows}) "
             f"WHEN 'rejection' THEN ({rows}) WHEN 'memo' THEN ({about}) "
             f"WHEN 'collected_quotation' THEN ({anywhere}) WHEN 'summary' THEN ({summary}) "
+            f"WHEN 'contradiction' THEN ({link}) "
             f"WHEN 'ruling' THEN {part('document_uid')} IN {_list(closed.documents)} "
             f"WHEN 'reanchoring' THEN {part('coder_uid')} <> {quoted(closed.me)} ELSE 0 END"
         )

@@ -146,12 +146,14 @@ def _write_sheet(matrix: ConvergenceMatrix, path: Path) -> None:
 
 
 def _tell(made: Triangulated) -> None:
+    from exports.triangulation_words import words
+
     matrix = made.matrix
     lines = zip(matrix.themes, matrix.cells, strict=True)
     rows = [(theme, *(made.cell(each) for each in line)) for theme, line in lines]
     echo_table(("theme", *matrix.sources), rows,
                counted="Documents that raise each theme, of those that somebody is done with")  # fmt: skip
-    for heading, remarks in made.words():
+    for heading, remarks in words(made):
         echo(f"\n{heading}")
         for told in remarks:
             echo(f"  {told}")

@@ -34,13 +34,16 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "attribute_value": ("value", "values"), "coder": ("coder", "coders"), "setting": ("setting", "settings"),
     "codebook_version": ("version of the codebook", "versions of the codebook"),
     "replacement": ("replaced text", "replaced texts"), "reanchoring": ("line of its report", "lines of its report"),
+    "assessor": ("person who judges", "people who judge"), "assessment": ("judgement", "judgements"),
+    "settlement": ("settlement", "settlements"), "finding": ("finding", "findings"),
+    "contradiction": ("contradiction", "contradictions"), "summary": ("summary", "summaries"),
 }  # fmt: skip
 FIELDS: Mapping[str, str] = {
     "start": "begins at", "end": "ends at", "code_uid": "code", "coder_uid": "coder", "document_uid": "document",
     "parent_uid": "under", "position": "place", "key": "key passage", "asks_stance": "asks who holds it",
     "participant_uid": "participant", "speaker_uid": "speaker", "near_miss": "near miss", "typical": "typical example",
 }  # fmt: skip
-YES_NO = frozenset({"key", "prompted", "sealed", "asks_stance"})
+YES_NO = frozenset({"key", "prompted", "sealed", "asks_stance", "done"})
 UNTOLD = frozenset({"uid", "id", "definition_uid", "changed", "created", "collected", "written", "original_hash"})
 
 
@@ -212,10 +215,18 @@ class _Names:
         if table == "memo":
             return f"memo on {self.name(image['about_uid']) if image.get('about_uid') else 'the project'}{who}"
         one = THINGS.get(table, (table, ""))[0]
-        return f"{one} ‘{self._named(image)}’{who}"
+        if table in ("assessment", "settlement"):
+            return f"{one} of ‘{self.name(image.get('code_uid'))}’ × {image.get('source')}{who}"
+        if table == "finding":
+            return f"{one} on ‘{self.name(image.get('code_uid'))}’{who}"
+        if table == "contradiction":
+            return f"{one} in ‘{self.name(image.get('case_uid'))}’{who}"
+        named = self._named(image)
+        return f"{one} ‘{named}’{who}" if named else f"{one}{who}"
 
     def _named(self, image: Mapping[str, Any]) -> str:
-        return str(image.get("name") or image.get("label") or self.name(image.get("uid")))
+        """Its own name; "" for a row that has none, as what somebody says of something."""
+        return str(image.get("name") or image.get("label") or self._known.get(str(image.get("uid")), ""))
 
     def _place(self, image: Mapping[str, Any], texts: Mapping[str, str]) -> str:
         uid, start, end = str(image.get("document_uid")), int(image.get("start", 0)), int(image.get("end", 0))

@@ -15,6 +15,7 @@ from codebook.evidence.triangulation import Evidence
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
 from exports.triangulation import Triangulated
+from exports.triangulation_words import adds
 
 STEPS = ("Sort", "Matrix", "Convergence", "People compared", "Feedback")
 SORT, MATRIX, CONVERGENCE, PEOPLE, FEEDBACK = range(5)
@@ -62,7 +63,8 @@ def _sort(made: Triangulated, _reader: str) -> _Drawn:
     columns = ("documents", "codings", "sources", "compared", "finding")
     return _by_theme(made.every.themes, columns, (
         (
-            (f"{sum(each.documents for each in line):,}", "text"), (f"{sum(each.codings for each in line):,}", "text"),
+            (f"{sum(each.documents for each in line):,} of {sum(each.done for each in line):,}", "text"),
+            (f"{sum(each.codings for each in line):,}", "text"),
             (f"{sum(bool(each.documents) for each in line):,} of {len(line):,}", "text"),
             ("yes", "text") if theme in made.matrix.themes else ("no", "quiet"),
             (made.every.findings.get(theme, "–"), "text" if theme in made.every.findings else "quiet"),
@@ -112,9 +114,13 @@ def _convergence(made: Triangulated, _reader: str) -> _Drawn:
     cells = []
     for each in convergence(made.matrix, made.standing if made.compared is not None else {}):
         counts = tuple((f"{each.counts[word]:,}", "text" if each.counts[word] else "quiet") for word in ASSESSMENTS)
-        share = ("–", "quiet") if each.share is None else (f"{each.share:.0%}", "text")
+        share = ("–", "quiet") if each.share is None else (_of(each.agreeing, each.speaking), "text")
         cells.append((*counts, (f"{each.open:,}", "text" if each.open else "quiet"), share))
     return _by_theme(made.matrix.themes, columns, cells)
+
+
+def _of(some: int, every: int) -> str:
+    return f"{some:,} of {every:,} · {some / every:.0%}"
 
 
 def _people(made: Triangulated, _reader: str) -> _Drawn:
@@ -198,8 +204,7 @@ def evidence(made: Triangulated, each: Evidence, reader: str) -> Iterable[Piece]
 def _complete(made: Triangulated) -> Iterable[Piece]:
     yield "What each source adds\n", "strong"
     for each in completeness(made.matrix):
-        alone = f" · alone on {', '.join(each.alone)}" if each.alone else ""
-        yield f"{each.source}: {len(each.raised):,} of {len(made.matrix.themes):,} themes{alone}\n", "text"
+        yield f"{each.source}: {adds(made, each)}\n", "text"
 
 
 def _how_far(agreed: CodeAgreement | None) -> Iterator[str]:
@@ -219,7 +224,8 @@ def title(found: Shown) -> str:
     if found.step == PEOPLE and made.compared is not None:
         reasons = len(made.compared.silences)
         told = [f"{reasons:,} silent for different reasons"] if reasons else []
-        different = f"{len(made.compared.different):,} judged differently"
+        differ, alike = len(made.compared.different), len(made.compared.same)
+        different = f"{differ:,} of {differ + alike:,} cells judged differently"
         return " · ".join([different, *told, *_how_far(made.compared.agreement)])
     if found.step == SORT and len(made.every.themes) > themes:
         size = f"{themes:,} of {len(made.every.themes):,} themes × {sources:,} source{'s' * (sources != 1)}"

@@ -20,6 +20,7 @@ READING = (
     ("quotes", CODE), ("quotes", CODE, "--json"), ("search", "nobody", "--within", CODE), ("coverage",),
     ("coverage", "--json"), ("memos",), ("memos", "--search", SECRET), ("history",), ("history", "--json"),
     ("log", "--coder", "Ben"), ("codes", "show", "--json"),
+    ("contradictions",), ("contradictions", "--json"), ("contradictions", "--cases"),
 )  # fmt: skip
 
 

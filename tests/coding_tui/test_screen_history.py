@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from coded_study import make_coded_study
+from triangulation_study import finish, judge, triangulation_study
 from workbenches import Driver, running, stored
 
 from codebook.project import create_project, open_project
@@ -119,3 +120,15 @@ async def test_a_new_project_has_one_step(tmp_path: Path) -> None:
         screen = await opened(driver)
         assert [step.kind for step in screen.steps.records] == ["start"]
         assert "title: [b]New[/b]" in screen.changes.plain
+
+
+async def test_what_was_judged_of_which_theme_and_source_is_told(tmp_path: Path) -> None:
+    study = triangulation_study(tmp_path)
+    with open_project(study) as project:
+        judge(project, "Ann", "silence", "not asked", theme="Elsewhere")
+        finish(project, "Ann")
+    async with running(study) as driver:
+        screen = await opened(driver)
+        assert "person who judges by Ann\n   done: no → yes" in screen.changes.plain
+        await driver.press("down")
+        assert "judgement of ‘Elsewhere’ × CPS by Ann" in screen.changes.plain

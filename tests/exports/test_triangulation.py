@@ -16,6 +16,7 @@ from codebook.project import open_project
 from codebook.scheme import codes
 from exports.figures.triangulation import convergence_map
 from exports.triangulation import Triangulated, triangulated
+from exports.triangulation_words import words as in_words
 from transcripts import coders
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project
@@ -196,7 +197,7 @@ def test_silence_for_different_reasons_is_told_though_the_word_is_the_same(proje
         assert made.compared.same["Contact", "CPS"] == "silence"
         assert made.compared.silences == (("Contact", "CPS"),)
         assert made.kind(("Contact", "CPS")) == "reasons differ"
-        told = dict(made.words())["People compared"]
+        told = dict(in_words(made))["People compared"]
         assert "○ Contact × CPS: Ann not asked, Ben not raised" in told
         assert "○ reasons differ" in drawn(made)
     with project.step("Settle", "Ann") as session:
@@ -209,6 +210,61 @@ def test_silence_for_different_reasons_is_told_though_the_word_is_the_same(proje
         (row,) = [row for row in made.rows() if row[0] == "Contact" and row[2] == "CPS"]
     assert "○ not raised" in drawn(made)
     assert row[8:11] == ("silence", "not raised", "Ann: silence (not asked); Ben: silence (not raised)")
+
+
+def words(project: Project, heading: str) -> list[str]:
+    with project.reading() as session:
+        return dict(in_words(triangulated(session))).get(heading, [])
+
+
+def test_what_is_written_says_who_judged_what_and_how_many_a_share_is_out_of(project: Project) -> None:
+    judge(project, "Ann", "agreement", note="they ring")
+    judge(project, "Ben", "dissonance", note="not all")
+    judge(project, "Ann", "agreement", source="case file", note="dates")
+    judge(project, "Ben", "agreement", source="case file")
+    for who in ("Ann", "Ben"):
+        finish(project, who)
+    told = words(project, "People compared")
+    assert "≠ Contact × CPS: Ann: agreement – they ring; Ben: dissonance – not all" in told
+    assert any(line.endswith("over 2 cells that two or more judged") for line in told)
+    assert words(project, "Notes on what was judged alike") == [
+        "● Contact × case file: Ann: agreement – dates; Ben: agreement"
+    ]
+    assert "Contact: ● 1 · 1 open · 1 of 1 that speak agrees (100%)" in words(project, "Convergence, theme by theme")
+
+
+def test_how_a_silence_looks_has_a_question_mark_until_it_is_judged(project: Project) -> None:
+    with project.reading() as session:
+        made = triangulated(session)
+        assert made.cell(made.matrix.cell("Elsewhere", "CPS")) == "· 0 of 1 not asked?"
+    assert words(project, "Completeness, source by source")[0] == (
+        "CPS: 1 of 3 themes · silent (not raised?) on What changed · silent (not asked?) on Elsewhere"
+    )
+    judge(project, "Ann", "silence", "not raised", theme="Elsewhere")
+    judge(project, "Ann", "dissonance", theme="What changed")
+    project.reader = "Ann"
+    told = words(project, "Completeness, source by source")[0]
+    assert told == "CPS: 1 of 3 themes · silent (judged dissonance) on What changed · silent (not raised) on Elsewhere"
+
+
+def test_a_source_that_nobody_is_done_with_adds_no_data(project: Project, tmp_path: Path) -> None:
+    states = table(tmp_path / "again.csv", "document,coder,state", [["CPS 2", "Ann", "started"]])
+    done("assignments", "import", project.path, states, "--as", "Ann")
+    told = words(project, "Completeness, source by source")
+    assert told[1] == "case file: no data: nobody is done with a document of it"
+
+
+def test_reasons_for_silence_that_are_settled_as_something_else_say_as_what(project: Project) -> None:
+    for who, kind in (("Ann", "not asked"), ("Ben", "not raised")):
+        judge(project, who, "silence", kind)
+        finish(project, who)
+    with project.step("Settle", "Ann") as session:
+        code = codes.tree(session).find("Contact").uid
+        assessing.settle(session, code, "CPS", coder=coders.ensure(session, "Ann"), judgement="agreement",
+                         reason="it is there")  # fmt: skip
+    assert words(project, "People compared")[-1] == (
+        "○ Contact × CPS: Ann not asked, Ben not raised; settled as agreement by Ann, because it is there"
+    )
 
 
 def test_judgements_of_a_group_that_was_renamed_are_told_and_kept(project: Project) -> None:
@@ -236,6 +292,16 @@ def test_themes_without_a_finding_can_still_be_compared_once_one_has_it(project:
         assert convergence_matrix(session).themes == ("Contact/early",)
         assert everything(session).themes == ("Contact", "Contact/early", "What changed", "Elsewhere")
         assert everything(session).cell("Contact/early", "CPS") == convergence_matrix(session).cells[0][0]
+
+
+def test_nobody_waits_for_somebody_who_took_their_only_judgement_back(project: Project) -> None:
+    judge(project, "Cem", "agreement")
+    with project.step("Take back", "Cem") as session:
+        code = codes.tree(session).find("Contact").uid
+        assessing.take_back(session, code, "CPS", coder=coders.ensure(session, "Cem"))
+    both_done(project)
+    assert blind(project) == "blind: yes"
+    assert seen(project, "Ann") == [("Ann", "agreement"), ("Ben", "dissonance")]
 
 
 def test_who_begins_when_all_is_open_is_not_blind(project: Project) -> None:

@@ -78,3 +78,11 @@ def test_a_sheet_with_a_word_that_is_none_is_refused_by_its_line(path: Path, tmp
     assert (called.code, "line 3: ‘perhaps’ is none of: agreement," in called.err) == (1, True)
     with open_project(path) as project, project.reading() as session:
         assert assessing.judgements(session) == []
+
+
+def test_a_sheet_with_a_cell_twice_is_refused_by_its_line(path: Path, tmp_path: Path) -> None:
+    rows = [["Contact", "CPS", "agreement"], ["contact", "CPS", "dissonance"]]
+    twice = table(tmp_path / "w.csv", "theme,source,assessment", rows)
+    called = call("triangulate", path, "--judge", twice, "--as", "Ann")
+    assert called.code == 1
+    assert "line 3: ‘Contact’ × CPS stands in line 2 as well" in called.err
