@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from transcripts.errors import ImportRefused
 from transcripts.importing import Decisions, ImportedText, limits, read_documents, wire
+from transcripts.importing import pool as pool_module
 from transcripts.importing.model import Doubt, ImportedTurn
 from transcripts.importing.pool import ReadingPool, Source
 from transcripts.importing.watch import Watch
@@ -44,6 +46,26 @@ def test_files_come_back_in_order_and_as_they_are_read_here() -> None:
     assert [reading.content for reading in readings] == [interview(number) for number in range(40)]
     for number, reading in enumerate(readings):
         assert reading.documents == read_documents(interview(number), "a.txt")
+
+
+def test_what_is_read_ahead_is_bounded_however_long_each_takes_to_be_taken_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "_HELD_BYTES", 1)
+    begun: list[int] = []
+    ahead: list[int] = []
+
+    def content(number: int) -> bytes:
+        begun.append(number)
+        return interview(number)
+
+    with ReadingPool(40) as pool:
+        processes = len(pool.pids())
+        readings = pool.read_all(Source("a.txt", partial(content, number)) for number in range(40))
+        for taken, reading in enumerate(readings, 1):
+            assert reading.content == interview(taken - 1)
+            sha256(bytes(60_000_000))  # what takes longer than reading a few does
+            ahead.append(len(begun) - taken)
+    assert len(begun) == 40
+    assert max(ahead) <= 2 * processes
 
 
 def test_what_is_refused_has_its_reason_and_holds_up_nothing(tmp_path: Path) -> None:
@@ -135,6 +157,7 @@ def test_a_batch_may_be_left() -> None:
 PROGRAM = """
 import sys
 from itertools import repeat
+from transcripts.importing import pool as pool_module
 from transcripts.importing.pool import ReadingPool, Source
 from transcripts.importing.watch import Watch
 try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,6 +60,10 @@ class Extract:
     doubts: tuple[Doubt, ...] = ()
 
 
+_TURN = 200
+"""Bytes of memory that a turn takes, roughly."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedText:
     """A document as read: `text` is canonical (decoded, no BOM, LF line ends; nothing else changed).
@@ -86,6 +91,11 @@ class ImportedText:
             return self.counted
         text = self.text
         return sum([len(text[turn.start : turn.end].split()) for turn in self.turns])
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of memory it takes."""
+        return sys.getsizeof(self.text) + _TURN * len(self.turns)
 
     @property
     def speakers(self) -> dict[str, int]:

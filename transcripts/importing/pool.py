@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import queue
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from hashlib import sha256
-from threading import Lock
+from threading import Condition
 from types import TracebackType
 from typing import Self
 
@@ -23,8 +24,8 @@ MOST = 4
 """Processes at most, however many processors there are: each may take as much memory as `limits` allow."""
 _AHEAD = 24
 """Files given out for each process before their turn, so that none waits while the first is taken in."""
-_HELD_BYTES = 100 * 2**20
-"""No more are given out while so much waits to be taken in."""
+_HELD_BYTES = 16 * 2**20
+"""No more are read while so much waits to be taken in, counted roughly: of a study, all that is ahead."""
 _LOOK = 0.1
 
 
@@ -48,6 +49,11 @@ class Reading:
     refusal: ImportRefused | None = None
     content: bytes = field(default=b"", repr=False)
     digest: str = ""
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of memory it takes."""
+        return sum(document.weight for document in self.documents) + len(self.content)
 
 
 class ReadingPool:
@@ -76,7 +82,7 @@ class ReadingPool:
         try:
             for source in sources:
                 pending.append(self._threads.submit(self._read, source, held))
-                while pending and (len(pending) >= _AHEAD * len(self._processes) or held.bytes > _HELD_BYTES):
+                while len(pending) >= _AHEAD * len(self._processes):
                     yield from _next(pending, held, cancelled)
                     if cancelled():
                         return
@@ -85,6 +91,7 @@ class ReadingPool:
             while pending and not cancelled():
                 yield from _next(pending, held, cancelled)
         finally:
+            held.let_go()
             self._forget(pending)
 
     def pids(self) -> list[int]:
@@ -100,8 +107,9 @@ class ReadingPool:
             process.close()
 
     def _read(self, source: Source, held: _Held) -> Reading:
+        held.await_room()
         reading = self._read_now(source)
-        held.add(len(reading.content))
+        held.add(reading.weight)
         return reading
 
     def _read_now(self, source: Source) -> Reading:
@@ -132,16 +140,29 @@ class ReadingPool:
 
 
 class _Held:
-    """The bytes of files that were read and wait to be taken in."""
+    """The weight of what was read and waits to be taken in. No further file is read while it is too much.
+
+    Files are begun in their order, so that the one which is waited for is never kept from being read.
+    """
 
     def __init__(self) -> None:
-        self.bytes = 0
-        self._lock = Lock()
+        self._bytes = 0
+        self._changed = Condition()
 
     def add(self, count: int) -> None:
-        """So many more of them, or fewer."""
-        with self._lock:
-            self.bytes += count
+        """So many more bytes of it, or fewer."""
+        with self._changed:
+            self._bytes += count
+            self._changed.notify_all()
+
+    def await_room(self) -> None:
+        """Wait as long as there is too much of it."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._bytes <= _HELD_BYTES)
+
+    def let_go(self) -> None:
+        """Nobody takes it in any more: let everybody go on."""
+        self.add(-sys.maxsize)
 
 
 def _next(pending: deque[Future[Reading]], held: _Held, cancelled: Callable[[], bool]) -> Iterator[Reading]:
@@ -149,7 +170,7 @@ def _next(pending: deque[Future[Reading]], held: _Held, cancelled: Callable[[], 
     while not cancelled():
         if wait([pending[0]], _LOOK).done:
             reading = pending.popleft().result()
-            held.add(-len(reading.content))
+            held.add(-reading.weight)
             yield reading
             return
 

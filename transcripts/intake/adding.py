@@ -27,10 +27,13 @@ def add(
 ) -> Iterator[tuple[list[Entry], list[tuple[Path, str]]]]:
     """Store the documents of entries, all ready, some at a time; gives these, and their files and uids, in order."""
     for some in _portions(entries):
-        new = [each for entry in some for each in _new(entry, rules, shelf)]
-        uids = add_documents(session, [document for _, document, _ in new])
-        attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
-        yield some, [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
+        yield some, _stored(session, [each for entry in some for each in _new(entry, rules, shelf)])
+
+
+def _stored(session: Session, new: list[tuple[Path, NewDocument, Mapping[str, str]]]) -> list[tuple[Path, str]]:
+    uids = add_documents(session, [document for _, document, _ in new])
+    attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
+    return [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
 
 
 def _portions(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

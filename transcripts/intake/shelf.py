@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -14,7 +13,6 @@ from transcripts.store.scratch import Scratch
 
 IN_MEMORY = 48 * 2**20
 """Bytes that may wait in memory, counted roughly; a study of 146 interviews takes about 20 million."""
-_TURN = 200
 _DOCUMENTS, _CONTENT = 0, 1
 
 
@@ -27,8 +25,7 @@ class Waiting(NamedTuple):
     @property
     def weight(self) -> int:
         """About how much memory it takes."""
-        texts = sum(sys.getsizeof(document.text) + _TURN * len(document.turns) for document in self.documents)
-        return texts + len(self.content)
+        return sum(document.weight for document in self.documents) + len(self.content)
 
 
 class Shelf:
