@@ -85,7 +85,10 @@ def test_absurd_times_are_no_times(clock: str) -> None:
 def test_captions_that_roll_up_keep_each_line_once() -> None:
     imported = vtt("so we", "so we\nbegan", "began\nin May", "in May\nwith calls")
     assert imported.text == "so we\nbegan\nin May\nwith calls"
-    assert imported.warnings == ("3 lines that roll-up captions only repeat are left out",)
+    assert imported.warnings == (
+        "1 note of the file left out",
+        "3 lines that roll-up captions only repeat are left out",
+    )
     assert [t.time for t in imported.turns] == [0.0, 1.0, 2.0, 3.0]
 
 
@@ -164,3 +167,29 @@ def test_names_before_every_cue_are_speakers_however_few() -> None:
     imported = vtt("Ann Lee: Who rings?", "Ben: We ring.", "Ben: Always.")
     assert turns(imported) == [("Ann Lee", 0.0, "Who rings?"), ("Ben", 1.0, "We ring.\nAlways.")]
     assert vtt("Note: closed today", "We rang.", "Ben: Always.").speakers == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("I said <laughs> no <sighs loudly> to it", "I said <laughs> no <sighs loudly> to it"),
+        ("if a<b and c>d then", "if a<b and c>d then"),
+        ("<c.red>so</c> <lang en>we</lang> <I>did</I><br/> <font color=red>it</font>", "so we did it"),
+        ("<00:00.500>so <span class='a'>we</span> {\\an8}did", "so we did"),
+    ],
+)
+def test_only_marks_of_the_formats_are_no_words(words: str, text: str) -> None:
+    assert vtt(f"<v Anna>{words}").text == text
+
+
+def test_readings_beside_characters_are_counted() -> None:
+    imported = vtt("<v Anna><ruby>東京<rt>とうきょう</rt></ruby>です")
+    assert imported.text == "東京です"
+    assert "1 word of reading aids (ruby) left out" in imported.warnings
+
+
+def test_words_above_the_first_time_are_shown_and_counted() -> None:
+    lost = "5 --> 7\nBecause of the queue, which nobody had told us about, and which is longer than a year by now"
+    imported = read_bytes(f"WEBVTT\n\n{lost}\n\n00:08.000 --> 00:09.000\nSo.\n".encode(), "a.vtt")
+    (said,) = imported.warnings
+    assert said == f"left out above the first cue: ‘{lost[:80]}…’ (22 words)".replace("\n", " ")

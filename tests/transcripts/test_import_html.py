@@ -57,6 +57,21 @@ def test_what_is_not_shown_is_counted() -> None:
     )
 
 
+def test_what_a_browser_shows_besides_words_is_counted() -> None:
+    imported = page(
+        "<p class=q>Why?<p class='a b'>Because.<img alt='two officers'><img><input value='typed in'><input type=hidden "
+        "value=no><p hidden><img alt=hidden></p>",
+        "<style>.q::before, .a:before {content: 'CPS 1: '} .b::after {content: '\\f101'} p::before {content: '-'}"
+        "</style>",
+    )
+    assert imported.text == "Why?\nBecause."
+    assert imported.warnings == (
+        "2 words typed into the fields of a form left out",
+        "2 pictures left out (2 words of description)",
+        "words that only the page’s style writes left out (‘CPS 1:’ and 1 more): copy the page’s text",
+    )
+
+
 def test_bold_names_are_labels_however_they_are_made_bold() -> None:
     turns = [("Anna", "How?"), ("Ben", "So."), ("Anna", "Why?"), ("Ben", "Since.")]
     for open_, close in (("<b>", "</b>"), ("<span style='font-weight:700'>", "</span>"), ("<span class=c>", "</span>")):

@@ -149,3 +149,32 @@ def test_one_recording_has_the_same_words_in_all_five_exports(shared: Path) -> N
     assert all(words[kind] == words["txt"] for kind in kinds)
     assert [t.time for t in each["json"].turns] == pytest.approx([t.time for t in each["vtt"].turns], abs=0.001)
     assert [t.time for t in each["tsv"].turns] == pytest.approx([t.time for t in each["srt"].turns], abs=0.001)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"segments":[{"start":0,"text":"Because","text":"Otherwise"}]}',
+        '{"segments":[{"start":0,"text":"Because"}],"segments":[{"start":0,"text":"Otherwise"}]}',
+    ],
+)
+def test_of_two_values_none_is_chosen_in_silence(data: str) -> None:
+    with pytest.raises(ImportRefused, match=r"gives '(text|segments)' twice"):
+        read_bytes(data.encode(), "a.json")
+
+
+def test_a_time_of_400_digits_is_none() -> None:
+    imported = read_bytes(b'{"segments":[{"start":' + b"1" * 400 + b',"text":"Because"}]}', "a.json")
+    assert (imported.text, imported.warnings) == ("Because", ("1 time that is none left out",))
+
+
+def test_signs_that_no_screen_shows_are_counted() -> None:
+    text = "a\0b\x1b[31m \u202ec \U000e0061 🏴\U000e0067\U000e0062\U000e007f"
+    imported = read({"segments": [{"start": 0, "text": text}]})
+    assert imported.text == text.replace("\0", "\ufffd")
+    assert imported.warnings == (
+        "1 NUL character in it, shown as \ufffd",
+        "1 control character in it, kept and never obeyed",
+        "1 mark of the direction of writing in it, kept and never obeyed",
+        "1 character that nobody sees (tags) in it, kept",
+    )

@@ -166,7 +166,26 @@ def test_text_boxes_follow_their_paragraph() -> None:
     frame = f"<draw:frame><draw:text-box>{p('in the box')}</draw:text-box><svg:title>no words</svg:title></draw:frame>"
     imported = read(p(f"Before{frame} after.") + frame + p("End."))
     assert imported.text == "Before after.\nin the box\nin the box\nEnd."
-    assert imported.warnings == ("2 text boxes put after the paragraph that holds it",)
+    assert imported.warnings == (
+        "2 text boxes put after the paragraph that holds it",
+        "4 words that describe drawings left out",
+    )
+
+
+def test_pictures_and_objects_are_counted() -> None:
+    picture = "<draw:frame><draw:image/><svg:title>Map</svg:title><svg:desc>The custody suite</svg:desc></draw:frame>"
+    table = "<draw:frame><draw:object/><draw:image/></draw:frame><draw:frame><draw:object-ole/></draw:frame>"
+    imported = read(p(f"CPS 1: Before {picture}{table}after.") + picture)
+    assert imported.text == "CPS 1: Before after."
+    assert imported.warnings == (
+        "embedded objects (formulas, charts, tables) left out: 2",
+        "2 pictures left out (8 words of description)",
+    )
+
+
+@pytest.mark.parametrize("number", ["-5", "x", "9" * 5000, "", "٣"])
+def test_a_number_of_blanks_that_is_none_is_one(number: str) -> None:
+    assert read(p(f'CPS 1: a<text:s text:c="{number}"/>b')).text in ("CPS 1: a b", "CPS 1: a   b")
 
 
 def test_one_flat_file_is_read_too() -> None:

@@ -135,6 +135,7 @@ def test_what_stays_out_is_counted() -> None:
         "1 comment, 1 footnote left out (3 words; kept in the original file)",
         "hidden text left out: 3 words",
         "embedded objects left out: 1",
+        "1 picture left out",
         "page header or footer left out: “Early advice 3”",
     )
 
@@ -188,7 +189,7 @@ def test_broken_files_are_read_to_their_end_and_it_is_said(data: bytes, text: st
     ids=["deep", "empty", "endless"],
 )
 def test_absurd_files_are_refused(data: bytes) -> None:
-    with pytest.raises(ImportRefused, match=r"nested|empty|more marks"):
+    with pytest.raises(ImportRefused, match=r"nested|empty|more marks than any"):
         read_bytes(data, "a.rtf")
 
 
@@ -196,3 +197,20 @@ def test_absurd_files_are_refused(data: bytes) -> None:
 def test_any_words_come_back(text: str) -> None:
     (extract,) = reader.read(rtf(rtf_words(text) + "\\par"))
     assert (extract.text, extract.warnings) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "said"),
+    [
+        (r"CPS 1: Before \bin9 the queueafter.", "CPS 1: Before after.", "9 bytes of binary data among the words"),
+        (r"CPS 1: Before {\pict\bin4 }}}}}after.", "CPS 1: Before after.", "1 picture left out"),
+        (r"\uc90 CPS 1: It\u8217 was because of the queue.", "CPS 1: It’", "5 words that the file gives for programs"),
+        (r"CPS 1: {\field{\*\fldinst FORMDROPDOWN {\*\formfield\fftype2}}{\fldrslt }}x", "CPS 1: x", "1 drop-down"),
+        (r"CPS 1: a\'00b\u0 ?c", "CPS 1: a\ufffdbc", "1 NUL character in it, shown as"),
+        (r"CPS 1: a\'1b[31mb\u8238 ?c", "CPS 1: a\x1b[31mb\u202ec", "1 control character in it, kept"),
+    ],
+)
+def test_nothing_is_left_out_or_kept_in_silence(body: str, text: str, said: str) -> None:
+    imported = read(body)
+    assert imported.text == text
+    assert any(warning.startswith(said) for warning in imported.warnings)

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcripts.errors import ImportRefused
-from transcripts.importing import Decisions, ImportedText, read_documents
+from transcripts.importing import Decisions, ImportedText, read_documents, workbook
 from transcripts.importing.sheets import sheet_of_text
 from transcripts.importing.table_sorts import sort_of
 from transcripts.importing.table_times import times
@@ -247,7 +247,7 @@ def test_a_hidden_sheet_and_uncalculated_formulas_are_said(tmp_path: Path) -> No
     (one,) = read_documents(path.read_bytes(), "t.xlsx")
     assert one.speakers == {"Ann": 1, "Ben": 1}
     assert "the hidden sheet ‘Old’ is left out" in one.warnings
-    assert any("1 formulas without a result" in warning for warning in one.warnings)
+    assert any("1 formula without a result" in warning for warning in one.warnings)
 
 
 @pytest.mark.parametrize(
@@ -319,6 +319,44 @@ def test_hostile_workbooks_are_refused(tmp_path: Path, part: str, old: bytes, ne
     data = tampered(tmp_path / "t.xlsx", lambda name, xml: xml.replace(old, new) if name == part else xml)
     with pytest.raises(ImportRefused, match=reason):
         read_documents(data, "t.xlsx")
+
+
+MANY_ROWS = b"".join(b'<row r="%d"/>' % number for number in range(5, 300_005))
+
+
+def test_what_is_in_no_cell_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Talk")
+        for line, row in enumerate([("speaker", "text"), ("Ann", "Why?"), ("Ben", "So.")]):
+            sheet.write_row(line, 0, row)
+        sheet.write_comment("B2", "Is this right?", {"author": "Ann"})
+        sheet.write_comment("B3", "Yes.", {"author": ""})
+        sheet.insert_textbox("D2", "Read this first")
+        sheet.set_header('&C&"Arial,Bold"Interview 7 & more, page &P')
+        sheet.set_footer("&R&P")
+    (one,) = read_documents(path.read_bytes(), "t.xlsx")
+    assert one.speakers == {"Ann": 1, "Ben": 1}
+    assert one.warnings == (
+        "2 comments left out (4 words; kept in the original file)",
+        "3 words of text boxes, diagrams and charts left out",
+        "page header or footer left out: “Interview 7 & more, page”",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (b"</sheetData>", MANY_ROWS + b"</sheetData>", "300,004 rows"),
+        (b'r="4"', b'r="99999999999"', "beyond the last that Excel has"),
+        (b'r="A4"', b'r="A1048577"', "beyond the last that Excel has"),
+    ],
+    ids=["many", "row", "cell"],
+)
+def test_endless_sheets_are_refused_before_they_are_walked(tmp_path: Path, old: bytes, new: bytes, reason: str) -> None:
+    data = tampered(tmp_path / "t.xlsx", lambda name, xml: xml.replace(old, new) if "sheet1" in name else xml)
+    with pytest.raises(ImportRefused, match=reason):
+        workbook.first_table(data)
 
 
 def test_a_row_a_million_lines_down_costs_nothing(tmp_path: Path) -> None:

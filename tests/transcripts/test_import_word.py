@@ -157,6 +157,55 @@ def test_what_stands_beside_the_body_is_said() -> None:
     )
 
 
+A = "http://schemas.openxmlformats.org/drawingml/2006"
+PICTURE = (
+    f'<w:r><w:drawing><wp:inline xmlns:wp="{A}/wordprocessingDrawing"><wp:docPr id="1" descr="Two officers at a desk"/>'
+    f'<pic:pic xmlns:pic="{A}/picture"/></wp:inline></w:drawing></w:r>'
+)
+OLD_PICTURE = '<w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict></w:r>'
+
+
+def test_pictures_are_counted_with_their_descriptions() -> None:
+    both = f"<mc:AlternateContent><mc:Choice>{PICTURE}</mc:Choice><mc:Fallback>{OLD_PICTURE}</mc:Fallback>"
+    body = p(r("CPS 1: Before ") + PICTURE + both + "</mc:AlternateContent>" + OLD_PICTURE + r("after."))
+    imported = read_bytes(document(body), "a.docx")
+    assert imported.text == "CPS 1: Before after."
+    assert imported.warnings == ("3 pictures left out (10 words of description)",)
+
+
+def test_a_control_is_counted_and_its_look_is_no_picture() -> None:
+    control = f"<w:r><w:object>{OLD_PICTURE}<w:control/></w:object></w:r>"
+    imported = read_bytes(document(p(r("CPS 1: So.") + control)), "a.docx")
+    assert imported.warnings == ("1 control of a form (ActiveX) left out with what is in it",)
+
+
+def form_field(kind: str, settings: str, result: str = "") -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'
+    shown = mark.format("separate", "") + result if result else ""
+    code = f"<w:r><w:instrText> {kind} </w:instrText></w:r>"
+    return mark.format("begin", f"<w:ffData>{settings}</w:ffData>") + code + shown + mark.format("end", "")
+
+
+LIST = '<w:ddList>{}<w:listEntry w:val="Police"/><w:listEntry w:val="Court service"/></w:ddList>'
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        (form_field("FORMDROPDOWN", LIST.format('<w:result w:val="1"/>')), "Court service"),
+        (form_field("FORMDROPDOWN", LIST.format("")), "Police"),
+        (form_field("FORMDROPDOWN", LIST.format('<w:result w:val="9"/>')), ""),
+        (form_field("FORMDROPDOWN", LIST.format('<w:result w:val="1"/>'), r("Court service")), "Court service"),
+        (form_field("FORMCHECKBOX", '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'), "☒"),
+        (form_field("FORMCHECKBOX", '<w:checkBox><w:default w:val="0"/></w:checkBox>'), "☐"),
+        (form_field("FORMTEXT", "<w:textInput/>", r("typed")), "typed"),
+    ],
+)
+def test_what_was_chosen_in_a_form_is_in_the_text(field: str, shown: str) -> None:
+    imported = read_bytes(document(p(r("Force: ") + field + r("."))), "a.docx")
+    assert imported.text == f"Force: {shown}."
+
+
 def test_a_text_box_follows_its_paragraph_once() -> None:
     box = f"<w:txbxContent>{p(r('boxed'))}</w:txbxContent>"
     body = p(

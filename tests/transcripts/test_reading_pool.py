@@ -202,11 +202,11 @@ def test_memory_and_time_are_limited_and_no_dump_is_written() -> None:
 GIVEN = """
 import resource
 from transcripts.importing import limits
-limits.go_on(2**20, 10**6)
+limits.go_on(2**20, 10**6, 10**6)
 print(resource.getrlimit(resource.RLIMIT_CPU)[0] == resource.RLIM_INFINITY)
 limits.allow(2**20)
 print(resource.getrlimit(resource.RLIMIT_CPU)[0])
-limits.go_on(2**20, 10**5)
+limits.go_on(2**20, 10**5, 10**6)
 print(resource.getrlimit(resource.RLIMIT_CPU)[0])
 """
 
@@ -217,15 +217,14 @@ def test_words_earn_a_file_more_time_only_where_time_is_limited() -> None:
     assert (unlimited, int(then) - int(first)) == ("True", 10)
 
 
-def test_time_is_earned_by_letters_as_far_as_bytes_may_hold_them() -> None:
-    assert limits.seconds(0) == limits.seconds(0, 10**9) == 3
-    assert limits.seconds(100 * 2**20) == 4
-    assert limits.seconds(10_000, 10**9) < 4 < limits.seconds(2**20, 10_000) == 4.5
-    assert limits.seconds(2**20, 10**9) == 43.5
-    assert limits.seconds(100 * 2**20, 10**9) == 304
+def test_time_is_earned_by_letters_as_far_as_instructions_may_paint_them() -> None:
+    assert limits.seconds(0) == limits.seconds(0, 10**9, 0) == limits.seconds(0, 0, 10**6) == 3
+    assert limits.seconds(100 * 2**20) == limits.seconds(100 * 2**20, 10**9, 0) == 4
+    assert limits.seconds(0, 10_000, 10**6) == limits.seconds(0, 10**6, 10_000) == 4
+    assert limits.seconds(100 * 2**20, 10**9, 10**8) == 304
     for size in (0, 10_000, 10**6, 10**8):
         assert limits.clock_seconds(size, by_page=False) <= limits.clock_seconds(size, by_page=True)
-        assert limits.seconds(size, 10**9) < limits.clock_seconds(size, by_page=True)
+        assert limits.seconds(size, 10**9, size) < limits.clock_seconds(size, by_page=True)
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,18 @@ from transcripts.importing.names import tidy
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"^[ \t]*(?P<time>{_CLOCK})[ \t]*(?:-->[ \t]*{_CLOCK}[^\n]*|,{_CLOCK}[ \t]*)$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]+)>")
-_TAG = re.compile(r"</?(?:[a-zA-Z][^<>\n]{0,200}|\d[\d:.]*)>|\{\\[a-zA-Z][^{}\n]{0,100}\}")
+_TAG = re.compile(
+    r"</?(?:[biusc]|em|strong|ruby|r[tp]|br)(?:\.[^\s<>]{0,200})?[ \t]{0,3}/?>"
+    r"|</?(?:v|lang|font|span|p|div)(?:[.\s][^<>\n]{0,200})?>"
+    r"|<\d[\d:.]{0,20}>|\{\\[a-zA-Z][^{}\n]{0,100}\}",
+    re.IGNORECASE,
+)
+"""Marks of the formats, and of HTML that programs put into them; `<laughs>` is what somebody wrote, and words."""
+_READING = re.compile(r"<rt(?:\.[^\s<>]{0,200})?>([^<\n]{0,200})(?:</rt>)?", re.IGNORECASE)
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _BLOCK = re.compile(r"(?P<kind>NOTE|STYLE|REGION)(?:[ \t\n]|\Z)")
 _IDENTIFIER = re.compile(r"[^\n]{0,200}")
+_LONGEST_SHOWN = 80
 _ROLLING = 0.3
 """Share of the cues that begin with the end of the cue before, from which captions roll up; a talk repeats fewer."""
 
@@ -55,7 +63,8 @@ def read_marked(decoded: Decoded, format_: str) -> tuple[Extract]:
 def _cues(text: str) -> tuple[list[list[Line]], list[str]]:
     """The lines of each cue, and what stands in the file besides cues."""
     timings = list(_TIMING.finditer(text))
-    cues, notes, strays = [], 0, 0
+    cues: list[list[Line]] = []
+    notes = strays = readings = 0
     for i, timing in enumerate(timings):
         following = timings[i + 1].start() if i + 1 < len(timings) else None
         between = text[timing.end() : following].removeprefix("\n")
@@ -63,14 +72,23 @@ def _cues(text: str) -> tuple[list[list[Line]], list[str]]:
         notes += sum(block.startswith("NOTE") for block in blocks)
         stray = [block for block in blocks if not _BLOCK.match(block)]
         strays += len(stray)
-        cues.append(list(_cue_lines("\n".join([payload, *stray]), seconds(timing["time"]))))
+        words = "\n".join([payload, *stray])
+        if "<rt" in words:
+            readings += sum(len(reading.split()) for reading in _READING.findall(words))
+            words = _READING.sub("", words)
+        cues.append(list(_cue_lines(words, seconds(timing["time"]))))
+    above = _above(text[: timings[0].start()]) if timings else []
+    notes += sum(block.startswith("NOTE") for block in above)
     remarks = [f"{notes} {'note' if notes == 1 else 'notes'} of the file left out"] if notes else []
+    if readings:
+        remarks.append(f"{readings} {'word' if readings == 1 else 'words'} of reading aids (ruby) left out")
     if strays:
         remarks.append(
             f"{strays} {'block' if strays == 1 else 'blocks'} of words without a time, kept with the cue before"
         )
-    if timings:
-        remarks += _before(text[: timings[0].start()])
+    stray = [block for block in above if not _BLOCK.match(block)]
+    if stray:
+        remarks.append(f"left out above the first cue: {_shown(' '.join(stray).split())}")
     return cues, remarks
 
 
@@ -85,15 +103,17 @@ def _parted(between: str, *, is_last: bool) -> tuple[str, list[str]]:
     return payload, [block.strip() for block in blocks if block.strip()]
 
 
-def _before(head: str) -> Iterator[str]:
-    """Words above the first cue that are neither the file's mark with its settings nor a note."""
+def _above(head: str) -> list[str]:
+    """The blocks above the first cue, without the file's mark with its settings and the cue's identifier."""
     blocks = [block.strip() for block in _BLANK.split(head) if block.strip()]
     if blocks and blocks[0].startswith("WEBVTT"):
         blocks = blocks[1:]
-    blocks = blocks[:-1] if blocks and not head.endswith("\n\n") and "\n" not in blocks[-1] else blocks
-    stray = [block for block in blocks if not _BLOCK.match(block)]
-    if stray:
-        yield f"left out above the first cue: ‘{' '.join(stray)[:80]}’"
+    return blocks[:-1] if blocks and not head.endswith("\n\n") and "\n" not in blocks[-1] else blocks
+
+
+def _shown(words: list[str]) -> str:
+    said = " ".join(words)
+    return f"‘{said}’" if len(said) <= _LONGEST_SHOWN else f"‘{said[:_LONGEST_SHOWN]}…’ ({len(words):,} words)"
 
 
 def _cue_lines(payload: str, time: float) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from transcripts.errors import ImportRefused
 from transcripts.importing.model import Doubt
-from transcripts.importing.readings import in_doubt, remarks_on
+from transcripts.importing.readings import in_doubt, lost_before
 
 # UTF-32 first: its little-endian mark begins with the one of UTF-16.
 _MARKS = (
@@ -55,7 +55,7 @@ def decode(data: bytes, chosen: str = "", declared: str = "") -> Decoded:
     if len(_CONTROLS.findall(text, 0, _SAMPLE)) > _CONTROL_SHARE * min(len(text), _SAMPLE):
         raise ImportRefused(BINARY)
     text = canonical(text)
-    return Decoded(text, encoding, remarks_on(text), doubts)
+    return Decoded(text, encoding, lost_before(text), doubts)
 
 
 def canonical(text: str) -> str:

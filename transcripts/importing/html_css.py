@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 _SELECTOR = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9]*)?(?:\.([\w-]+))?\s*")
@@ -12,6 +13,10 @@ _KEPT_SPACE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)(?!-line)", re.
 _FLOATS = re.compile(r"float\s*:\s*(?:left|right)|position\s*:\s*absolute", re.IGNORECASE)
 _NOTES = re.compile(r"mso-element\s*:\s*(?:comment|footnote|endnote)(?:-list)?", re.IGNORECASE)
 _NUMBER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"\s*(?P<tag>[a-zA-Z][a-zA-Z0-9]*)?(?:\.(?P<class>[\w-]+))?::?(?:before|after)\s*", re.IGNORECASE
+)
+_CONTENT = re.compile(r"content\s*:\s*[\"']([^\"'\\]{0,200})[\"']", re.IGNORECASE)
 _BOLD_WORDS = {"bold": True, "bolder": True, "normal": False, "lighter": False}
 
 
@@ -63,11 +68,16 @@ class Sheet:
 
     def __init__(self) -> None:
         self._looks: dict[tuple[str, str], Look] = {}
+        self._writes: dict[tuple[str, str], str] = {}
+        self.written: Counter[str] = Counter()
+        """Words that the sheet puts before or after an element's own, and how often it does."""
 
     def add(self, css: str) -> None:
         """The rules in a `<style>`."""
         for part in "".join(piece.partition("/*")[0] for piece in css.split("*/")).split("}"):
             before, _, declarations = part.rpartition("{")
+            if "content" in declarations:
+                self._note_words(before.rpartition("{")[2], declarations)
             look = look_of(declarations)
             for selector in before.rpartition("{")[2].split(",") if look != PLAIN else ():
                 match = _SELECTOR.fullmatch(selector)
@@ -75,8 +85,22 @@ class Sheet:
                     key = ((match[1] or "").lower(), match[2] or "")
                     self._looks[key] = self._looks.get(key, PLAIN).under(look)
 
+    def _note_words(self, selectors: str, declarations: str) -> None:
+        """`.q::before {content: "Interviewer: "}`."""
+        content = _CONTENT.search(declarations)
+        if content is not None and any(letter.isalpha() for letter in content[1]):
+            for selector in selectors.split(","):
+                match = _WRITTEN.fullmatch(selector)
+                if match is not None and (match["tag"] or match["class"]):
+                    self._writes[(match["tag"] or "").lower(), match["class"] or ""] = " ".join(content[1].split())
+
     def look(self, tag: str, attributes: dict[str, str]) -> Look:
         """How an element looks by the sheet and its own style."""
+        if self._writes:
+            names = ["", *attributes.get("class", "").split()]
+            self.written.update(
+                words for name in names for key in ({(tag, name), ("", name)}) if (words := self._writes.get(key))
+            )
         if not attributes and not self._looks:
             return PLAIN
         look = self._looks.get((tag, ""), PLAIN)

@@ -34,6 +34,7 @@ SAID = (
     ("furniture", "of page headers and footers"),
     ("deletions", "of tracked deletions"),
     ("drawings", "of drawings"),
+    ("fields", "typed into the fields of a form"),
     ("readings", "of reading aids (ruby)"),
     ("numbers", "of automatic lists"),
     ("without", "for browsers without scripts, frames or sound"),

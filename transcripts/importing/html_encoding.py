@@ -6,7 +6,7 @@ import codecs
 import re
 
 from transcripts.importing.decoding import Decoded, canonical, decode
-from transcripts.importing.readings import remarks_on
+from transcripts.importing.readings import lost_before
 
 _DECLARED = re.compile(
     rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})"
@@ -32,7 +32,7 @@ def decoded_page(data: bytes, chosen: str = "", declared: str = "") -> Decoded:
     name = _known(declared) or _declaration(data)
     if name in _ESCAPED and not chosen:
         text = canonical(data.decode(name, "replace"))
-        return Decoded(text, name, remarks_on(text))
+        return Decoded(text, name, lost_before(text))
     return decode(data, chosen, name)
 
 

@@ -20,6 +20,7 @@ from transcripts.importing.speaker_column import turns_in_rows
 
 _MOST_LOOKED_AT = 50
 _HOLD_NOTES = ("p", "div", "li", "dd")
+_TYPED = ("text", "search", "email", "tel", "url", "number", "date", "time")
 _BOX = "\0"
 """Stands for a box among the reasons, and between boxes in what waits: no page holds this character."""
 
@@ -66,7 +67,7 @@ class _Walk:
         self._stack = [_Open("")]
         self._number: Counter[str] = Counter()
         self._left: dict[str, list[str]] = {}
-        self._boxes = 0
+        self._boxes = self._pictures = self._described = 0
         for token in Tokens(page):
             if isinstance(token, str):
                 self._text(token)
@@ -93,10 +94,20 @@ class _Walk:
             self.lines.line()
         elif tag.name == "hr":
             self.lines.block()
+        elif tag.name in ("img", "input") and not self._stack[-1].hidden:
+            self._count_void(tag)
         if tag.name in VOID:
             return
         self._close_implied(tag.name)
         self._push(tag)
+
+    def _count_void(self, tag: Tag) -> None:
+        """What a browser shows of an element that cannot hold words: a picture, what was typed into a field."""
+        if tag.name == "img":
+            self._pictures += 1
+            self._described += len(tag.attributes.get("alt", "").split())
+        elif tag.attributes.get("type", "text").lower() in _TYPED:
+            self._left.setdefault("fields", []).append(tag.attributes.get("value", "") + " ")
 
     def _raw(self, tag: Tag) -> None:
         """What stands in a script, a title or a text field; a script's is no words."""
@@ -233,11 +244,19 @@ class _Walk:
     def remarks(self) -> list[str]:
         """What is left out, one line for each kind."""
         counts = {why: len("".join(texts).split()) for why, texts in self._left.items()}
-        said = [
-            f"{n:,} {'word' if n == 1 else 'words'} {what} left out" for why, what in SAID if (n := counts.get(why))
-        ]
+        said = [f"{_count(n, 'word')} {what} left out" for why, what in SAID if (n := counts.get(why))]
         if self._boxes:
-            boxes = "1 text box" if self._boxes == 1 else f"{self._boxes:,} text boxes"
-            said.append(f"{boxes} put after the paragraph that holds it")
+            said.append(f"{_count(self._boxes, 'text box', 'text boxes')} put after the paragraph that holds it")
+        if self._pictures:
+            described = f" ({_count(self._described, 'word')} of description)" if self._described else ""
+            said.append(f"{_count(self._pictures, 'picture')} left out{described}")
+        if self._sheet.written:
+            words, more = next(iter(self._sheet.written)), self._sheet.written.total() - 1
+            shown = f"‘{words[:40]}’" + (f" and {more:,} more" if more else "")
+            said.append(f"words that only the page’s style writes left out ({shown}): copy the page’s text")
         title = " ".join("".join(self._left.get("head", ())).split())
         return [*said, f"page title left out: “{title[:60]}{'…' if len(title) > 60 else ''}”"] if title else said
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

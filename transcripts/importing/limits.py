@@ -26,16 +26,18 @@ _SECONDS_PER_BYTE = 0.5 / 2**20
 _MOST_SECONDS = 4.0
 """The system counts whole seconds and may give a part of one more: no file takes longer than 5 and yields no words."""
 _SECONDS_PER_LETTER = 100e-6
-_EARNED_PER_BYTE = 40 / 2**20
+_SECONDS_PER_BYTE_PAINTED = 100e-6
 _MOST_EARNED = 300.0
 """A PDF is read slowly, at worst letter by letter: 600 printed pages of one take a minute where a .docx of as much talk
-takes a tenth of a second. So each letter on a page that was read earns time, three times what it cost at worst; as much
-as the bytes of the file may hold, so that a small file cannot go on for long by painting the same again and again."""
+takes a tenth of a second. So each letter on a page that was read earns time, three times what it cost at worst; but not
+more than the instructions it was painted by, each counted once as they stand in the file: there is at least one byte of
+them to a letter, and a small file, or a large one full of something else, cannot go on for long by painting the same
+again and again."""
 _WAITING = 10.0
 
 TOO_MUCH_MEMORY = "refused: reading it takes more memory than any transcript needs"
 TOO_SLOW = (
-    "refused: reading it takes longer than a transcript of its size does; save it as .docx or plain text, or import "
+    "refused: reading it takes longer than a transcript of its size does; save it as plain text (.txt), or import "
     "parts of it"
 )
 TOO_DEEP = "refused: it is nested deeper than any transcript"
@@ -48,12 +50,12 @@ class TooCostly(ImportRefused):
     """
 
 
-def seconds(size: int, letters: float = 0) -> float:
+def seconds(size: int, letters: float = 0, painted: int = 0) -> float:
     """Computing time, in seconds, for a file of so many bytes that has yielded so many letters, page by page.
 
-    3, and half of one for every MB, at most 4; and what the letters earn.
+    3, and half of one for every MB, at most 4; and what the letters earn, by instructions of `painted` bytes.
     """
-    earned = min(letters * _SECONDS_PER_LETTER, size * _EARNED_PER_BYTE, _MOST_EARNED)
+    earned = min(letters * _SECONDS_PER_LETTER, painted * _SECONDS_PER_BYTE_PAINTED, _MOST_EARNED)
     return min(_SECONDS + size * _SECONDS_PER_BYTE, _MOST_SECONDS) + earned
 
 
@@ -63,7 +65,7 @@ def clock_seconds(size: int, *, by_page: bool) -> float:
     Far more than the computing time where that is limited itself: other programs may need the machine. `by_page`: the
     file may earn time (`go_on`).
     """
-    most = seconds(size, math.inf if by_page else 0)
+    most = seconds(size, math.inf if by_page else 0, size)
     return most + 1 if sys.platform == "win32" else _WAITING + 3 * most
 
 
@@ -91,16 +93,16 @@ def allow(size: int) -> None:
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     _begun = used.ru_utime + used.ru_stime
-    go_on(size, 0)
+    go_on(size, 0, 0)
 
 
-def go_on(size: int, letters: int) -> None:
-    """Allow the file at hand, of so many bytes, the time that it has earned by so many letters."""
+def go_on(size: int, letters: int, painted: int) -> None:
+    """Allow the file at hand, of so many bytes, the time that it has earned (see `seconds`)."""
     if sys.platform == "win32" or _begun is None:
         return
     import resource  # noqa: PLC0415 - Windows has none
 
-    until = math.ceil(_begun + seconds(size, letters))
+    until = math.ceil(_begun + seconds(size, letters, painted))
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 

@@ -82,6 +82,11 @@ def _left_out(body: Body) -> Iterator[str]:
         yield f"{_count(body.fields, 'filled-in field')} of a form left out"
     if body.objects:
         yield f"embedded objects (formulas, charts, tables) left out: {body.objects}"
+    if body.described and not body.pictures:
+        yield f"{_count(body.described, 'word')} that describe drawings left out"
+    if body.pictures:
+        described = f" ({_count(body.described, 'word')} of description)" if body.described else ""
+        yield f"{_count(body.pictures, 'picture')} left out{described}"
 
 
 def _furniture(styles: _Element) -> Iterator[str]:

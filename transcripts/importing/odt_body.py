@@ -37,6 +37,7 @@ _SHAPES = (
     "frame", "custom-shape", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path", "regular-polygon",
     "connector", "caption", "measure", "g",
 )  # fmt: skip
+_OBJECTS = tuple(f"{_DRAW}{name}" for name in ("object", "object-ole", "plugin", "applet", "floating-frame"))
 _NUMBERS = (f"{TEXT}number",)
 """Numbers of lists, which are nobody's words."""
 _FIELDS = ("page-number", "page-count", "page-continuation")
@@ -51,7 +52,7 @@ class Body:
         self.tables: list[list[list[Cell]]] = []
         self.insertions = self.deletions = self.deleted = self.boxes = self.objects = 0
         self.comments = self.footnotes = self.endnotes = self.noted = self.hidden = self.contents = self.readings = 0
-        self.repeated = self.unread = self.fields = 0
+        self.repeated = self.unread = self.fields = self.pictures = self.described = 0
         self._deletions: set[str] = set()
         self._deleting: set[str] = set()
         self._removed: list[str] = []
@@ -193,7 +194,8 @@ class Body:
 
     def _spaces(self, element: _Element, look: Look) -> None:
         number = element.get(f"{TEXT}c", "1")
-        self._mark(" " * min(int(number), _MOST_SPACES) if number.isdecimal() else " ", look)
+        counted = int(number) if number.isdecimal() and len(number) < 10 else 1
+        self._mark(" " * min(counted, _MOST_SPACES), look)
 
     def _tab(self, _element: _Element, look: Look) -> None:
         self._mark("\t", look)
@@ -246,9 +248,13 @@ class Body:
             for element in shape:
                 if element.tag == f"{_DRAW}text-box":
                     self._blocks(element)
-                elif element.tag == f"{_DRAW}object":
+                elif element.tag in _OBJECTS:
                     self.objects += 1
-                elif not element.tag.startswith(_PRESENTED):
+                elif element.tag == f"{_DRAW}image":
+                    self.pictures += not any(sibling.tag in _OBJECTS for sibling in shape)
+                elif element.tag.startswith(_PRESENTED):
+                    self.described += count_words(element)
+                else:
                     action = self._blocks_do.get(element.tag)
                     if action is not None:
                         action(element)

@@ -21,9 +21,8 @@ from transcripts.errors import ImportRefused
 from transcripts.importing.limits import go_on
 from transcripts.importing.model import Extract
 from transcripts.importing.pdf_columns import lines_of, throughout
-from transcripts.importing.pdf_content import IDENTITY, Matrix, Painted, Painter
+from transcripts.importing.pdf_content import IDENTITY, Known, Matrix, Painted, Painter
 from transcripts.importing.pdf_direction import Mirror, read_from_the_right
-from transcripts.importing.pdf_fonts import Face
 from transcripts.importing.pdf_furniture import Removed, without_furniture
 from transcripts.importing.pdf_hyphens import Hyphens, is_hyphen
 from transcripts.importing.pdf_margin import beyond_the_edge, without_line_numbers
@@ -86,21 +85,21 @@ def _unlock(reader: PdfReader) -> None:
 
 
 def _painted(reader: PdfReader, size: int) -> list[Painted]:
-    """All pages of a file of so many bytes; each that holds words earns the time for more."""
+    """All pages of a file of so many bytes; each that holds words of its own earns the time for more."""
     count = len(reader.pages)
     if count > PAGES:
         raise ImportRefused(f"refused: a PDF of {count} pages is no transcript; import parts of it")
-    faces: dict[int, Face] = {}
+    known = Known()
     pages: list[Painted] = []
     letters = 0
     for i in range(count):
-        pages.append(_page(reader.pages[i], i + 1, faces, reader))
+        pages.append(_page(reader.pages[i], i + 1, known, reader))
         letters += pages[-1].letters
-        go_on(size, letters)
+        go_on(size, letters, sum(known.painted.values()))
     return pages
 
 
-def _page(page: PageObject, number: int, faces: dict[int, Face], reader: PdfReader) -> Painted:
+def _page(page: PageObject, number: int, known: Known, reader: PdfReader) -> Painted:
     ctm, width, height = _upright(page)
     painted = Painted(number, width, height)
     content: Any = page.get("/Contents")
@@ -110,7 +109,7 @@ def _page(page: PageObject, number: int, faces: dict[int, Face], reader: PdfRead
     resources: Any = page.get("/Resources")
     resources = resources.get_object() if resources is not None else None
     try:
-        painter = Painter(painted, faces, reader)
+        painter = Painter(painted, known, reader)
         painter.run(content, resources if isinstance(resources, DictionaryObject) else DictionaryObject(), ctm)
     except (ImportRefused, MemoryError):
         raise

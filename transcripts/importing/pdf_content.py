@@ -75,6 +75,14 @@ class Painted:
 
 
 @dataclass(slots=True)
+class Known:
+    """What the pages of one file share, by the object it is: fonts, and how long the instructions are that painted."""
+
+    faces: dict[int, Face] = field(default_factory=dict)
+    painted: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class _State:
     """The part of the graphics state that places text."""
 
@@ -110,9 +118,9 @@ def times(m: Matrix, n: Matrix) -> Matrix:
 class Painter:
     """Walks the content of one page."""
 
-    def __init__(self, painted: Painted, faces: dict[int, Face], pdf: Any) -> None:
+    def __init__(self, painted: Painted, known: Known, pdf: Any) -> None:
         self._painted = painted
-        self._faces = faces
+        self._known = known
         self._pdf = pdf
         self._state = _State()
         self._stack: list[_State] = []
@@ -135,6 +143,9 @@ class Painter:
         self._resources, self._stack, self._marks = resources, [], list(self._marks)
         self._state = copy(self._state)
         self._state.ctm = ctm
+        for part in content if isinstance(content, ArrayObject) else [content]:
+            stream = part.get_object()
+            self._known.painted[id(stream)] = len(getattr(stream, "_data", b""))
         for operands, operator in ContentStream(content, self._pdf, "bytes").operations:
             action = self._act.get(operator)
             if action is not None:
@@ -165,9 +176,9 @@ class Painter:
         resource = _dictionary(fonts.get(name))
         if not resource:
             return None
-        if id(resource) not in self._faces:
-            self._faces[id(resource)] = Face(resource)
-        return self._faces[id(resource)]
+        if id(resource) not in self._known.faces:
+            self._known.faces[id(resource)] = Face(resource)
+        return self._known.faces[id(resource)]
 
     def _move(self, operands: list[Any]) -> None:
         x, y = _numbers(operands, 2)

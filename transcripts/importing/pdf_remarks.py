@@ -13,6 +13,7 @@ from transcripts.importing.pdf_rows import Tidied
 
 _NOTES = ("/Text", "/FreeText", "/Popup", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Stamp")
 _MOST = 10_000
+_FIELDS_DEEP = 20
 
 
 def of_pages(pages: Sequence[Painted], empty: Sequence[int]) -> Iterator[str]:
@@ -62,7 +63,7 @@ def beside_the_pages(reader: PdfReader) -> list[str]:
         for annotation in _annotations(page):
             kind = annotation.get("/Subtype")
             notes += kind in _NOTES and bool(str(annotation.get("/Contents") or "").strip())
-            fields += kind == "/Widget" and isinstance(annotation.get("/V"), str) and bool(annotation["/V"].strip())
+            fields += kind == "/Widget" and _is_filled_in(annotation)
     said = [f"{_count(notes, 'comment')} left out (kept in the original file)"] if notes else []
     said += [f"{_count(fields, 'filled-in field')} of a form left out"] if fields else []
     root: Any = reader.trailer["/Root"]
@@ -81,8 +82,21 @@ def _annotations(page: Any) -> Iterator[Any]:
             yield annotation
 
 
+def _is_filled_in(field: Any) -> bool:
+    """Whether a field of a form holds words, a choice or a tick; its value may stand in one of those it belongs to."""
+    for _ in range(_FIELDS_DEEP):
+        value = _resolved(field.get("/V"))
+        if value is not None:
+            chosen = value if isinstance(value, list) else [value]
+            return any(isinstance(each, str) and each.strip() not in ("", "/Off") for each in map(_resolved, chosen))
+        field = _resolved(field.get("/Parent"))
+        if not isinstance(field, dict):
+            return False
+    return False
+
+
 def _resolved(value: Any) -> Any:
-    return value.get_object() if value is not None else None
+    return value.get_object() if hasattr(value, "get_object") else value
 
 
 def _count(number: int, one: str) -> str:

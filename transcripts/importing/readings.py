@@ -22,9 +22,6 @@ _TWICE = re.compile("[ÂÃ][\u0080-\u00bf\u0152-\u2122]|â€[\u0080-\u00bf\u015
 _FEWEST = 2
 """So many different ones: `AMANHÃ”` in capitals before a quotation mark is none."""
 _LOOKED_AT = 1 << 20
-_C1 = re.compile("[\x80-\x84\x86-\x9f]")
-_ESCAPES = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def in_doubt(data: bytes, text: str, encoding: str) -> Doubt:
@@ -77,14 +74,10 @@ def _once(wrong: str) -> str:
         return ""
 
 
-def remarks_on(text: str) -> tuple[str, ...]:
-    """One line for each kind of character in a text that a person should know of; they stay as they are."""
-    lost, shifted = text.count("\ufffd"), len(_C1.findall(text))
-    escapes, turning = len(_ESCAPES.findall(text)), len(_TURNING.findall(text))
-    said = (
-        (lost, "character{} lost before import (shown as \ufffd): compare the source"),
-        (shifted, "code{} that Windows-1252 has quotes and dashes for: is it cp1252?"),
-        (escapes, "control character{} in it, kept and never obeyed"),
-        (turning, "mark{} of the direction of writing in it, kept and never obeyed"),
-    )
-    return tuple(f"{number} {line.format('' if number == 1 else 's')}" for number, line in said if number)
+def lost_before(text: str) -> tuple[str, ...]:
+    """One line about characters that were lost when the file was written."""
+    lost = text.count("\ufffd")
+    if not lost:
+        return ()
+    lost_ones = "1 character" if lost == 1 else f"{lost} characters"
+    return (f"{lost_ones} lost before import (shown as \ufffd): compare the source",)

@@ -65,6 +65,18 @@ def _left_out(body: Body) -> Iterator[str]:
         yield f"formulas left out: {body.counts['formulas']}"
     if body.counts["objects"]:
         yield f"embedded objects left out: {body.counts['objects']}"
+    if body.counts["pictures"]:
+        yield f"{_count(body.counts['pictures'], 'picture')} left out"
+    if body.counts["controls"]:
+        controls = _count(body.counts["controls"], "drop-down list or check box", "drop-down lists and check boxes")
+        yield f"{controls} left out"
+    if body.counts["binary"]:
+        yield f"{_count(body.counts['binary'], 'byte')} of binary data among the words left out: compare the source"
+    if body.counts["fallbacks"]:
+        yield (
+            f"{_count(body.counts['fallbacks'], 'word')} that the file gives for programs without Unicode left out: "
+            "compare the source"
+        )
     for line in dict.fromkeys(" ".join(line.split()) for line in "".join(body.piles.get("headers", [])).split("\n")):
         if any(letter.isalpha() for letter in line):
             yield f"page header or footer left out: “{line[:60]}”"

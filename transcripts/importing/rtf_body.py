@@ -23,9 +23,15 @@ _TOKEN = re.compile(
 )
 _TOKENS = 1_500_000
 """A day of talk in Word's RTF has 300,000."""
+_ENDLESS = (
+    "refused: this RTF sets nearly every word by itself, with more marks than any transcript: open it in Word or "
+    "LibreOffice, save it as .docx and import that"
+)
 _DEEPEST = 2_000
+_LONGEST_FALLBACK = 8
 _LISTED = re.compile(r"[^\W\d_]{2}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_CONTROLS = ("FORMDROPDOWN", "FORMCHECKBOX")
 _UNSPOKEN_FIELDS = ("TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "INDEX")
 
 
@@ -42,6 +48,7 @@ class _Group:
     opened: str = ""
     field: str = ""
     outer_sink: str = words.TEXT
+    object: bool = False
     starred: bool = False
     fresh: bool = True
 
@@ -65,6 +72,7 @@ class Body:
         self._defined = 0
         self._default_font: int | None = None
         self._raw = _raw_codec(data)
+        self._size = len(data)
         self._do = self._actions()
         self._walk(data)
 
@@ -76,18 +84,18 @@ class Body:
             "b": self._set_bold, "v": self._set_hidden, "deleted": self._set_deleted, "plain": self._plain,
             "revised": self._revised, "f": self._font, "deff": self._set_default_font, "fcharset": self._charset,
             "cpg": self._font_page, "ansicpg": self._page, "mac": self._mac, "pc": self._pc, "pca": self._pca,
-            "object": self._object, "pard": self._paragraph,
+            "object": self._object, "pard": self._paragraph, "pict": self._picture,
         }  # fmt: skip
 
     def _walk(self, data: bytes) -> None:
-        at, tokens, end = 0, 0, len(data)
+        at, tokens, end = 0, 0, self._size
         while at < end:
             token = _TOKEN.match(data, at)
             if token is None:  # cannot be: the pattern has a branch for every byte
                 break
             tokens += 1
             if tokens > _TOKENS:
-                raise ImportRefused("refused: an RTF file with more marks than any transcript; save it as .docx")
+                raise ImportRefused(_ENDLESS)
             at = token.end()
             kind = token.lastgroup
             if kind == "number":
@@ -116,7 +124,9 @@ class Body:
         name = token["word"].decode("ascii")
         number = None if token["number"] is None else int(token["number"])
         if name == "bin":
-            return at + max(0, number or 0)
+            skipped = min(max(0, number or 0), self._size - at)
+            self.counts["binary"] += skipped if self._group.sink == words.TEXT else 0
+            return at + skipped
         self._flush()
         if name != "u":
             self._skip = 0
@@ -166,6 +176,7 @@ class Body:
             self._group.field = next(iter(code.split()), "")
             pile.clear()
             self._draw(drawn_by(code))
+            self.counts["controls"] += self._group.field in _CONTROLS
         elif closed.opened == "boxes":
             self.written.put_box("".join(pile))
             pile.clear()
@@ -226,6 +237,7 @@ class Body:
     def _bytes(self, data: bytes) -> None:
         self._group.fresh = False
         if self._skip:
+            self._passed(data[: self._skip])
             data, self._skip = data[self._skip :], max(0, self._skip - len(data))
         if not data or self._group.sink == words.NOTHING:
             return
@@ -235,6 +247,11 @@ class Body:
             self._put(data.decode(self._raw))
         else:
             self._pending += data
+
+    def _passed(self, fallback: bytes) -> None:
+        """What stands for a character in programs that cannot show it; more than a word of it was meant to be read."""
+        if len(fallback) > _LONGEST_FALLBACK and self._group.sink == words.TEXT:
+            self.counts["fallbacks"] += len(fallback.decode("latin-1").split())
 
     def _hex(self, byte: int) -> None:
         self._group.fresh = False
@@ -377,6 +394,12 @@ class Body:
 
     def _object(self, _number: int | None) -> None:
         self.counts["objects"] += self._group.sink == words.TEXT
+        self._group.object = True
+
+    def _picture(self, _number: int | None) -> None:
+        """A picture of the document's own, not the look of an embedded object."""
+        self.counts["pictures"] += self._group.sink == words.TEXT and not self._group.object
+        self._destination("pict")
 
 
 def _raw_codec(data: bytes) -> str:

@@ -8,7 +8,9 @@ with subtitles; pieces that name nobody are passages, each with its time.
 from __future__ import annotations
 
 import json
+import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from string import ascii_uppercase
 from typing import Any, NamedTuple
@@ -51,7 +53,9 @@ class Piece(NamedTuple):
 def read(decoded: Decoded) -> tuple[Extract]:
     """The transcript in JSON text; raises ImportRefused naming what is there and what is missing."""
     try:
-        data = json.loads(decoded.text)
+        data = json.loads(decoded.text, object_pairs_hook=_each_once)
+    except ImportRefused:
+        raise
     except (ValueError, RecursionError):
         raise ImportRefused("named .json but not JSON data: export the transcript again, or as .vtt or .srt") from None
     pieces = _pieces(data)
@@ -63,11 +67,20 @@ def read(decoded: Decoded) -> tuple[Extract]:
     )  # fmt: skip
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> Json:
+    """An object, whose keys are each given once: of two only one would be read."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, number in Counter(key for key, _ in pairs).items() if number > 1)
+        raise ImportRefused(f"JSON that gives {twice[:30]!a} twice in one place: one would be lost, so export it again")
+    return found
+
+
 def _pieces(data: Any) -> list[Piece]:
     for shape in _SHAPES:
         try:
             found = [_clean(piece) for piece in shape(data)]
-        except (KeyError, TypeError, IndexError, AttributeError, ValueError):
+        except (KeyError, TypeError, IndexError, AttributeError, ValueError, OverflowError):
             continue  # another program's shape
         if any(piece.words for piece in found):
             return _numbered([piece for piece in found if piece.words])
@@ -252,7 +265,10 @@ def _seconds(said: Any) -> float | None:
     """A number, `"1.5"` or `"1.5s"`."""
     if said is None:
         return None
-    return float(said) if isinstance(said, int | float) else float(str(said).removesuffix("s"))
+    try:
+        return float(said) if isinstance(said, int | float) else float(str(said).removesuffix("s"))
+    except OverflowError:
+        return math.inf
 
 
 def _runs(words: Iterable[tuple[str, str, float | None]]) -> Iterator[Piece]:

@@ -95,10 +95,10 @@ class Body(Runs):
         """Word writes a text box twice, for new and for old readers: the first that this program understands counts."""
         chosen = None
         for choice in element:
-            before = len(self._waiting), self._length
+            before = len(self._waiting), self._length, self.left.pictures
             if chosen is None:
                 self._inline(choice, bold)
-                chosen = choice if (len(self._waiting), self._length) != before else None
+                chosen = choice if (len(self._waiting), self._length, self.left.pictures) != before else None
             else:
                 self.left.compare(chosen, choice)
 

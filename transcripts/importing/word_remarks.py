@@ -21,6 +21,7 @@ _FURNITURE = re.compile(r"word/(?:header|footer)\d*\.xml")
 _DRAWINGS = re.compile(r"word/(?:diagrams/data|charts/chart)\d*\.xml")
 _EMBEDDED = re.compile(r"word/embeddings/[^/]+")
 _LONGEST = 60
+_CATEGORY = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
@@ -38,6 +39,7 @@ class LeftOut:
         self._spaces = (f"{w}p", f"{w}tab", f"{w}br", f"{w}cr")
         self.insertions = self.deletions = self.boxes = self.symbols = self.list_labels = self.subdocuments = 0
         self.deleted = self.hidden = self.readings = self.alternatives = self.unread = self.formulas = 0
+        self.pictures = self.described = self.controls = 0
         self.fields: list[str] = []
         self.drawn: list[str] = []
 
@@ -92,6 +94,13 @@ class LeftOut:
                 yield f"{count(number, 'word')} {what} left out"
         if self.formulas:
             yield f"{count(self.formulas, 'formula')} of an EQ field left out"
+        if self.described and not self.pictures:
+            yield f"{count(self.described, 'word')} that describe drawings left out"
+        if self.pictures:
+            described = f" ({count(self.described, 'word')} of description)" if self.described else ""
+            yield f"{count(self.pictures, 'picture')} left out{described}"
+        if self.controls:
+            yield f"{count(self.controls, 'control')} of a form (ActiveX) left out with what is in it"
         if self.subdocuments:
             yield f"{count(self.subdocuments, 'subdocument')} not read: import the file it is in"
 
@@ -127,7 +136,7 @@ def _shown(words: str, number: int) -> str:
 def _drawings(archive: Archive) -> list[str]:
     """Words of diagrams and charts, and files inside the file."""
     drawn = [name for name in archive.names if _DRAWINGS.fullmatch(name)]
-    words = sum(len((t.text or "").split()) for name in drawn for t in archive.xml(name).iter(_DRAWN))
+    words = sum(len((t.text or "").split()) for name in drawn for t in archive.xml(name).iter(_DRAWN, _CATEGORY))
     said = [f"{count(words, 'word')} of diagrams and charts left out"] if words else []
     files = sum(1 for name in archive.names if _EMBEDDED.fullmatch(name))
     if files:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Action = Callable[["_Element", bool], None]
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
+_DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _BETWEEN = {"den": "/", "sup": "^", "sub": "_"}
 """Parts of a formula, and what stands before them where Word writes it on one line: a half is 1/2, not 12."""
@@ -54,7 +57,8 @@ class Runs:
         actions = {self._tag(name): action for name, action in named.items()}
         for math in MATHS:
             actions |= {f"{math}t": self._text} | {f"{math}{part}": self._part_of_formula for part in _BETWEEN}
-        return actions | {_DRAWN: self._drawn, _TEXT_PATH: self._drawn}
+        actions |= {_DRAWN: self._drawn, _TEXT_PATH: self._drawn, _PICTURE: self._picture, _OLD_PICTURE: self._picture}
+        return actions | {_DESCRIBED: self._description, self._tag("object"): self._object}
 
     def _tag(self, name: str) -> str:
         return f"{{{self._namespace}}}{name}"
@@ -163,12 +167,29 @@ class Runs:
     def _drawn(self, element: _Element, _bold: bool) -> None:
         self.left.drawn.append(element.text or element.get("string") or "")
 
+    def _picture(self, _element: _Element, _bold: bool) -> None:
+        self.left.pictures += 1
+
+    def _description(self, element: _Element, _bold: bool) -> None:
+        """What is written for those who cannot see a picture."""
+        self.left.described += len(element.get("descr", "").split())
+
+    def _object(self, element: _Element, bold: bool) -> None:
+        """A control, or another file, whose picture is not one of the document's."""
+        before = self.left.pictures
+        self._inline(element, bold)
+        self.left.pictures = before
+        self.left.controls += element.find(self._tag("control")) is not None
+
     def _part_of_formula(self, element: _Element, bold: bool) -> None:
         self._put(_BETWEEN[element.tag.rpartition("}")[2]])
         self._inline(element, bold)
 
     def _field_mark(self, element: _Element, _bold: bool) -> None:
-        self._draw(drawn_by(self._fields.mark(element)))
+        ended = self._fields.mark(element, self._length)
+        self._draw(drawn_by(ended.code))
+        if ended.chosen and self._length == ended.start and not self._fields.dropping:
+            self._put(ended.chosen)
 
     def _draw(self, drawn: Drawn | None) -> None:
         """Words that stand in the code of a field."""

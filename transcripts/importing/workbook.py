@@ -15,17 +15,20 @@ from transcripts.errors import ImportRefused
 from transcripts.importing.archive import DAMAGED, Archive
 from transcripts.importing.decoding import canonical
 from transcripts.importing.sheets import Sheet, sheet_of
+from transcripts.importing.workbook_remarks import beside
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-COLUMNS, CELLS = 2_000, 1_000_000
+COLUMNS, CELLS, ROWS = 2_000, 1_000_000, 250_000
 """No table of speech or reviews is wider, or holds more; a sheet of empty formatted cells may."""
+LAST_ROW = 1_048_576
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell\b[^>]{0,200}?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _UNCALCULATED = re.compile(rb"<f\b[^>]{0,200}(?:/>|>[^<]{0,9000}</f>)\s{0,9}(?:<v\s?/>|<v></v>)?\s{0,9}</c>")
+_FAR_DOWN = re.compile(rb'\br="[A-Z]{0,3}(\d{7,})"')
 _NOT_PRINTED = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
 _ESCAPED = re.compile(r"_x000D_", re.IGNORECASE)
 
@@ -76,6 +79,20 @@ def guard(archive: Archive) -> None:
             head = archive.read(name)
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head or not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
                 raise ImportRefused("refused: its XML declares a document type, as Excel never does; save it again")
+            if name.startswith("xl/worksheets/"):
+                _require_few_rows(head)
+
+
+def _require_few_rows(xml: bytes) -> None:
+    """Refuse a sheet that takes long to walk though there may be nothing in it."""
+    rows = xml.count(b"<row") + xml.count(b":row ")
+    if rows > ROWS:
+        raise ImportRefused(
+            f"refused: a sheet of {rows:,} rows is larger than any table of a study: delete the rows that are not "
+            "needed or empty, and save it again"
+        )
+    if any(len(row) > 7 or int(row) > LAST_ROW for row in _FAR_DOWN.findall(xml)):
+        raise ImportRefused(f"refused: a sheet with rows beyond the last that Excel has ({LAST_ROW:,}): save it again")
 
 
 def _visible(archive: Archive, book: Any) -> Iterator[Sheet]:
@@ -84,15 +101,18 @@ def _visible(archive: Archive, book: Any) -> Iterator[Sheet]:
     said = [f"the hidden sheet ‘{title}’ is left out" for title in hidden]
     empty: list[str] = []
     read: list[Sheet] = []
+    parts_read: list[bytes] = []
     for sheet in book.worksheets:
         if sheet.title in hidden:
             continue
-        one = _sheet(sheet, archive.read(parts[sheet.title]) if sheet.title in parts else b"")
+        parts_read.append(archive.read(parts[sheet.title]) if sheet.title in parts else b"")
+        one = _sheet(sheet, parts_read[-1])
         if one.rows:
             read.append(one)
         else:
             empty.append(sheet.title)
     said += [f"the sheet ‘{title}’ is empty" for title in empty]
+    said += beside(archive, parts_read)
     for number, one in enumerate(read):
         remarks = (*one.warnings, *(said if number == 0 else ()))
         yield Sheet(one.name, one.rows, one.format, one.merged, remarks)
@@ -121,7 +141,7 @@ def _sheet(sheet: Any, xml: bytes) -> Sheet:
     rows = _rows(sheet)
     uncalculated = len(_UNCALCULATED.findall(xml))
     said = (
-        (f"{uncalculated} formulas without a result are empty here: open it in Excel and save it again",)
+        (f"{_formulas(uncalculated)} empty here: open it in Excel and save it again",)
         if uncalculated
         else ()
     )
@@ -140,6 +160,10 @@ def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
             raise ImportRefused(f"refused: the sheet ‘{sheet.title[:40]}’ is larger than any table of a study")
         if any(cell.value is not None for cell in cells):  # the rows of a sheet may begin a million lines down
             yield number, ["" if cell.value is None else as_seen(cell.value, cell.number_format) for cell in cells]
+
+
+def _formulas(number: int) -> str:
+    return "1 formula without a result is" if number == 1 else f"{number:,} formulas without a result are"
 
 
 def _column(letters: bytes) -> int:
