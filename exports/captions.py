@@ -8,10 +8,15 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from codebook.counting.cooccurrence import Cooccurrence
+from codebook.counting.cooccurrence_pairs import pairs, sociable
 from codebook.counting.matrices import Matrix
 from codebook.counting.months import is_tracker
+from codebook.counting.saturation import Saturation
 from exports.matrix_tables import caption
 from exports.words import one_line
+
+SHADED = ", out of those that hold either; the darker, the higher that share (Jaccard's index)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,32 @@ def of_matrix(made: Matrix, date: str) -> Caption:
     if figures:
         counts += f"; {_many(figures, 'row')} of trackers, each up to its own highest figure"
     return Caption(caption(made).rstrip("."), counts, date)
+
+
+def of_together(made: Cooccurrence, date: str, *, drawn: str = SHADED) -> Caption:
+    """The caption of a chart of codes that stand together; `drawn` says what is larger where there is more."""
+    kept, alone = len(sociable(made)), len(made.codes) - len(sociable(made))
+    shows = f"{made.units.capitalize()} that hold both codes{drawn}. Query: {made.asked or 'all codings'}"
+    counts = f"{_many(len(pairs(made)), 'pair')} of {_many(kept, 'code')} in {made.whole:,} {made.units}"
+    return Caption(shows, f"{counts}; {_many(alone, 'code')} with no other left out" if alone else counts, date)
+
+
+def of_saturation(
+    made: Saturation, date: str, *, line: str = "Line", band: str = "band", dated: str = "dotted"
+) -> Caption:  # fmt: skip
+    """The caption of curves of saturation; the words say what stands for the mean, the orders, the order of dates."""
+    which = "codes that came up in coding" if made.emergent_only else "codes"
+    below = f" of ‘{made.themes}’" if made.themes else ""
+    in_order = f"; {dated}: in the order of their dates" if dated and any(curve.dated for curve in made.curves) else ""
+    built = all(curve.by_construction for curve in made.curves)
+    a_priori = ". All of them stood in the codebook before anybody coded: they saturate by construction"
+    shows = (
+        f"{which.capitalize()}{below} seen in so many documents of the kind ‘{made.kind}’. {line}: mean of all orders "
+        f"(exact); {band}: 95 % of {made.orders:,} random orders, seed {made.seed}{in_order}. "
+        f"Rule: base {made.base}, run {made.run}, at most {100 * made.threshold:g}% new{a_priori if built else ''}"
+    )
+    first = made.curves[0]
+    return Caption(shows, f"{len(first.documents):,} documents and {len(first.codes):,} codes in ‘{first.group}’", date)
 
 
 def _many(number: int, noun: str) -> str:

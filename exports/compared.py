@@ -10,7 +10,7 @@ from codebook.counting.cooccurrence import Cooccurrence
 from codebook.counting.cooccurrence_pairs import HEADINGS, as_matrix, pairs
 from codebook.counting.framework import Framework
 from codebook.counting.matrices import Matrix, matrix
-from exports.captions import today
+from exports.captions import of_together, today
 from exports.formats import FIGURE_SUFFIXES
 from exports.framework_tables import save_framework
 from exports.manifests import recorded
@@ -48,7 +48,9 @@ def save_together(made: Cooccurrence, path: Path) -> None:
     Raises TableError for another suffix, WorkbenchError where nothing stands together, WriteFailed.
     """
     if path.suffix.lower() in FIGURE_SUFFIXES:
-        save_compared(as_matrix(made), path)
+        from exports.figures.matrices import figure as drawn  # noqa: PLC0415 - altair takes a moment
+
+        drawn(as_matrix(made), "heat", today(), of_together(made, today())).save(path)
         return
     found = pairs(made)
     many = f"{len(found):,} pair{'s' * (len(found) != 1)} of codes in the same {made.units}, out of {made.whole:,}"

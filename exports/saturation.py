@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from codebook.counting.saturation import Saturation
-from exports.captions import today
+from exports.captions import of_saturation, today
 from exports.formats import FIGURE_SUFFIXES
 from exports.tables import SUFFIXES as TABLE_SUFFIXES
 from exports.tables import save_rows
@@ -33,8 +33,7 @@ def save_saturation(made: Saturation, path: Path) -> None:
 
         saturation_curves(made, today()).save(path)
     elif suffix in TABLE_SUFFIXES:
-        kind = "codes that came up" if made.emergent_only else "all codes"
-        words = f"Codes found in so many interviews, {kind}; {made.orders:,} random orders, seed {made.seed}"
+        words = of_saturation(made, today(), line="mean", band="low and high", dated="by dates").words()
         save_rows(path, COLUMNS, rows_of(made), words)
     else:
         raise TableError(f"{path}: saturation is written as {', '.join(SUFFIXES)}. Give the file one of these endings.")

@@ -103,7 +103,9 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Saturation:
-    """Curves of all interviews and of each group, with what they rest on."""
+    """Curves of all interviews and of each group, with what they rest on; `themes` are the codes asked for, "" for all
+    of them.
+    """
 
     curves: tuple[Curve, ...]
     kind: str
@@ -114,6 +116,7 @@ class Saturation:
     threshold: float
     emergent_only: bool
     notes: tuple[str, ...]
+    themes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,8 @@ def saturation(
     asked = {ALL: known, **in_order} if len(groups) > 1 else in_order
     curves = tuple(_curve(name, inside, found, wanted, before, rule) for name, inside in asked.items())
     return Saturation(
-        curves, kind, rule.orders, rule.seed, rule.base, rule.run, rule.threshold, emergent_only, counting.notes
+        curves, kind, rule.orders, rule.seed, rule.base, rule.run, rule.threshold, emergent_only, counting.notes,
+        themes,
     )  # fmt: skip
 
 

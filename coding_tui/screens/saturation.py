@@ -98,7 +98,7 @@ class SaturationScreen(CellsScreen[Seen]):
         """The curve of a group."""
         if self.found is not None:
             curves = self.found.made.curves
-            self.about.show(saturating.drawn(curves[at[0]]))
+            self.about.show(saturating.drawn(self.found, curves[at[0]]))
             self.status.show_place(f"group {at[0] + 1:,} of {len(curves):,}")
 
     def tell_nothing(self) -> None:

@@ -6,7 +6,7 @@ Made on a worker's thread; plain and frozen.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -16,6 +16,7 @@ from codebook.retrieval.passages import descriptions
 from codebook.scheme import codes
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
+from exports import captions
 
 BEHIND = frozenset({"coding", "code", "document", "assignment"})
 COLUMNS = ("codes", "a priori", "reached after", "by dates", "in the first", "the last brings")
@@ -26,11 +27,15 @@ WIDE = 60
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Saturation as a table: a row a curve. `codes` are those that were asked for: `Theme/*`, or "" for all."""
+    """Saturation as a table: a row a curve. `codes` are those that were asked for: `Theme/*`, or "" for all.
+
+    `counted_on` is the day in the caption.
+    """
 
     made: Saturation
     table: Table
     codes: str
+    counted_on: str = field(default_factory=captions.today)
 
     @property
     def title(self) -> str:
@@ -78,8 +83,8 @@ def _row(curve: Curve, drawn: int) -> tuple[Piece, ...]:
     return tuple((cell, "quiet" if cell == "–" else "text") for cell in cells)
 
 
-def drawn(curve: Curve) -> Iterable[Piece]:
-    """A curve in signs: a row for some numbers of interviews, the band light, the mean a sign in it."""
+def drawn(found: Seen, curve: Curve) -> Iterable[Piece]:
+    """A curve in signs: a row for some numbers of interviews, the band light, the mean a sign in it; its caption."""
     yield f"{curve.group}\n", "strong"
     if curve.why_not:
         yield f"Beware: {curve.why_not}.\n", "wrong"
@@ -87,7 +92,7 @@ def drawn(curve: Curve) -> Iterable[Piece]:
         return
     many, most = len(curve.documents), len(curve.codes)
     step = max(1, -(-many // 12))
-    yield "  n  mean   ░ 95 % of the orders   ● mean of all orders\n", "quiet"
+    yield "  n  mean\n", "quiet"
     for k in sorted({*range(0, many, step), many - 1}):
         low, mean, high = (round(WIDE * value / most) for value in (curve.low[k], curve.mean[k], curve.high[k]))
         line = [" "] * (WIDE + 1)
@@ -95,3 +100,4 @@ def drawn(curve: Curve) -> Iterable[Piece]:
         line[mean] = "●"
         yield f"{k + 1:>3} {curve.mean[k]:>5.1f}  ", "text"
         yield f"{''.join(line).rstrip()}\n", "text"
+    yield f"{captions.of_saturation(found.made, found.counted_on, line='●', band='░', dated='').words()}\n", "text"

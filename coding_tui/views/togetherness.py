@@ -6,7 +6,7 @@ Made on a worker's thread; plain and frozen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -19,6 +19,7 @@ from coding_tui.views.charts import BARS, HEAT, Chart, Drawn, one_scale
 from coding_tui.views.questions import ChartedQuestion
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
+from exports import captions
 
 At = tuple[int, int]
 NUMBER, JACCARD, LIFT = "number", "Jaccard", "lift"
@@ -64,13 +65,14 @@ class Wanted(ChartedQuestion):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """As it is shown: the codes (by number) of each cell of the table."""
+    """As it is shown: the codes (by number) of each cell of the table; `counted_on` is the day in a chart's caption."""
 
     wanted: Wanted
     made: Cooccurrence
     table: Table
     places: Mapping[At, At]
     draw: Callable[[int], Drawn] | None = None
+    counted_on: str = field(default_factory=captions.today)
 
     @property
     def title(self) -> str:
@@ -163,6 +165,18 @@ def about(found: Seen, pair: At) -> Iterable[Piece]:
         yield " (1: as often as chance has it)\n", "quiet"
     yield "enter reads them: ", "quiet"
     yield f"{pair_query(made, i, j)}\n", "text"
+    if found.wanted.chart:
+        told = captions.of_together(made, found.counted_on, drawn=_drawn(found.wanted, len(pairs(made))))
+        yield f"{told.words()}\n", "text"
+
+
+def _drawn(wanted: Wanted, many: int) -> str:
+    """What is larger on the screen where there is more, as the caption says it."""
+    if wanted.chart == HEAT and wanted.measure == JACCARD:
+        return captions.SHADED
+    measures = {NUMBER: "the more of them", JACCARD: "the higher Jaccard's index", LIFT: "the higher the lift"}
+    first = f" (the first {MOST:,} pairs)" if wanted.chart == BARS and many > MOST else ""
+    return f"; the {'darker' if wanted.chart == HEAT else 'longer'}, {measures[wanted.measure]}{first}"
 
 
 def axes(session: Session) -> list[str]:

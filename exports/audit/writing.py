@@ -44,7 +44,7 @@ def write_annotated(project: Project, path: Path, audit: Audit, draft: Path, nam
 
 
 def _recorded(project: Project, path: Path, audit: Audit, draft: Path, named: Mapping[str, str]) -> None:
-    asked = {"draft": str(draft.absolute()), "named": dict(named)}
+    asked = {"draft": draft.absolute(), "named": dict(named)}
     recorded(project, path, "audit", asked, rows_of_audit(audit), files=[draft])
 
 

@@ -27,8 +27,9 @@ MANY = 14
 """Columns of a heat map from which on it would be wider than a page, were `11 of 33` written in each."""
 
 
-def figure(made: Matrix, kind: str, date: str) -> Figure:
-    """A matrix as a figure of a kind (`KINDS`); rows without anything are left out and counted in the caption.
+def figure(made: Matrix, kind: str, date: str, told: captions.Caption | None = None) -> Figure:
+    """A matrix as a figure of a kind (`KINDS`); rows without anything are left out and counted in the caption, which is
+    `told` where it is another one.
 
     Raises WorkbenchError for another kind, an empty matrix, or a timeline whose columns are no months.
     """
@@ -49,7 +50,7 @@ def figure(made: Matrix, kind: str, date: str) -> Figure:
     draw = ways[kind]
     chart = draw(rows, [one_line(made.rows[at]) for at in kept], [one_line(name) for name in made.columns])
     title = f"{made.row_axis} by {made.column_axis}"
-    told = captions.of_matrix(made, date)
+    told = told or captions.of_matrix(made, date)
     if kind == "heat" and len(made.columns) > MANY:
         told = replace(told, counts=f"{told.counts}; written is the count alone, the shade is its share")
     return Figure(kind, title, told, chart.to_dict())

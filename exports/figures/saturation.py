@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from codebook.counting.saturation import Saturation
-from exports.captions import Caption
+from exports.captions import of_saturation
 from exports.figures.drawing import FAINT, INK, Figure
 from exports.words import one_line
 
@@ -29,22 +29,4 @@ def saturation_curves(made: Saturation, date: str) -> Figure:
     groups = [one_line(curve.group) for curve in made.curves]
     chart = layered.facet(facet=alt.Facet("group:N", sort=groups, header=header), columns=3)
     chart = chart.resolve_scale(x="independent")
-    return Figure("saturation", "Codes by number of interviews", Caption(_shows(made), _counts(made), date),
-                  chart.to_dict())  # fmt: skip
-
-
-def _shows(made: Saturation) -> str:
-    which = "codes that came up in coding" if made.emergent_only else "codes"
-    built = all(curve.by_construction for curve in made.curves)
-    by_construction = ". All of them stood in the codebook before anybody coded: they saturate by construction"
-    a_priori = by_construction if built else ""
-    return (
-        f"{which.capitalize()} seen in so many documents of the kind ‘{made.kind}’. Line: mean of all orders (exact); "
-        f"band: 95 % of {made.orders:,} random orders, seed {made.seed}; dotted: in the order of their dates. "
-        f"Rule: base {made.base}, run {made.run}, at most {100 * made.threshold:g}% new{a_priori}"
-    )
-
-
-def _counts(made: Saturation) -> str:
-    first = made.curves[0]
-    return f"{len(first.documents):,} documents and {len(first.codes):,} codes in ‘{first.group}’"
+    return Figure("saturation", "Codes by number of interviews", of_saturation(made, date), chart.to_dict())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from codebook.fingerprints import Part, differing, fingerprint
 from exports.manifests.kinds import KINDS
-from exports.manifests.model import SUFFIX, BadManifest, Manifest, content_hash
+from exports.manifests.model import SUFFIX, BadManifest, Manifest, content_hash, found_from
 from exports.manifests.recording import program
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
@@ -83,12 +83,16 @@ def _judged(project: Project, path: Path, steps: frozenset[tuple[int, str]], nam
 
 def _recomputed(project: Project, manifest: Manifest, path: Path) -> Verdict:
     export = path.with_name(manifest.file)
-    because = [*_file(export, manifest), *_made_from(manifest)]
+    folders = (path.absolute().parent, project.path.absolute().parent)
+    others = {name: found_from(folders, name, before) for name, before in manifest.files.items()}
+    moved = list(_made_from(manifest, others))
+    because = [*_file(export, manifest), *moved]
+    asked = {k: str(others[v]) if isinstance(v, str) and v in others else v for k, v in manifest.asked.items()}
     project.reader = manifest.reader
     try:
-        rows = KINDS[manifest.kind](project, manifest.asked)
+        rows = KINDS[manifest.kind](project, asked)
         if content_hash(rows) != manifest.content:
-            because += _reasons(project, manifest, len(rows))
+            because += _reasons(project, manifest, len(rows), others_changed=bool(moved))
     except KeyError:
         because.append(f"this program knows no exports of the kind ‘{manifest.kind}’.")
     except (WorkbenchError, TypeError, ValueError) as error:
@@ -107,23 +111,24 @@ def _file(export: Path, manifest: Manifest) -> Iterator[str]:
         yield "the file itself was changed after it was written"
 
 
-def _made_from(manifest: Manifest) -> Iterator[str]:
+def _made_from(manifest: Manifest, others: Mapping[str, Path]) -> Iterator[str]:
     """Of the other files that it was made from, those that are not what they were."""
     for name, before in manifest.files.items():
+        file = others[name]
         try:
-            if sha256(Path(name).read_bytes()).hexdigest() != before:
-                yield f"{Path(name).name}, which it was made from, was changed"
+            if sha256(file.read_bytes()).hexdigest() != before:
+                yield f"{file.name}, which it was made from, was changed"
         except OSError as error:
-            yield f"{Path(name).name}, which it was made from, is gone or cannot be read: {error.strerror}"
+            yield f"{file.name}, which it was made from, is gone or cannot be read: {error.strerror}"
 
 
-def _reasons(project: Project, manifest: Manifest, rows: int) -> Iterator[str]:
+def _reasons(project: Project, manifest: Manifest, rows: int, *, others_changed: bool) -> Iterator[str]:
     with project.reading() as session:
         parts = fingerprint(session)
     changed = differing(manifest.parts, parts)
     for name in changed:
         yield f"{name}: {_moved(manifest.parts[name], parts[name])}"
-    if not changed and not any(_made_from(manifest)):
+    if not changed and not others_changed:
         yield f"the program counts otherwise: made by {manifest.program}, this is {program()}"
     if rows != manifest.rows:
         yield f"{manifest.rows:,} rows then, {rows:,} now"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from codebook.fingerprints import Part
@@ -29,7 +30,7 @@ class Manifest:
     what it holds, `content` is the SHA-256 of that. `file`, `sha256` and `size` (bytes) are of the export as written.
     `project` is the hash of the project's latest step, which covers its whole history, and `step` that step's number;
     `codebook` names the codebook with its version; `parts` hash what the project said. `files` are others that it was
-    made from, a draft that was audited, by path with their SHA-256.
+    made from, a draft that was audited, with their SHA-256, called as `named_from` the manifest's folder.
     """
 
     kind: str
@@ -70,6 +71,26 @@ class Manifest:
 def manifest_of(path: Path) -> Path:
     """Where the manifest of an export stands: its whole name with `SUFFIX` behind."""
     return path.with_name(path.name + SUFFIX)
+
+
+def named_from(folder: Path, file: Path) -> str:
+    """What a manifest calls another file: its place as seen from the manifest's folder, if it lies in or below that, or
+    in one above; else its name alone. So no folder of anybody's machine is told.
+    """
+    here, there = folder.resolve(), file.resolve()
+    if there.is_relative_to(here):
+        return there.relative_to(here).as_posix()
+    return Path(os.path.relpath(there, here)).as_posix() if here.is_relative_to(there.parent) else there.name
+
+
+def found_from(folders: Sequence[Path], name: str, sha256_: str) -> Path:
+    """Where a file lies that a manifest calls `name`, seen from folders: first the one with this SHA-256, else one that
+    is there at all, else where it is missed. Older manifests name whole paths.
+    """
+    places = [place for folder in folders for place in (folder / name, folder / PurePath(name).name)]
+    there = [place for place in dict.fromkeys(places) if place.is_file()]
+    same = (place for place in there if sha256(place.read_bytes()).hexdigest() == sha256_)
+    return next(same, (there or places)[0])
 
 
 def content_hash(rows: Iterable[Any]) -> str:

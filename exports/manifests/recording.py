@@ -13,7 +13,7 @@ from sqlmodel import Session
 from codebook.fingerprints import fingerprint
 from codebook.reviewing.project_agreement import codebook_named
 from exports.manifests.kinds import KINDS
-from exports.manifests.model import Manifest, content_hash, manifest_of
+from exports.manifests.model import Manifest, content_hash, manifest_of, named_from
 from exports.saving import save
 from transcripts.identity import now
 from transcripts.project import Project
@@ -27,8 +27,8 @@ def recorded(
     """Write the manifest of an export that was written to `path`; returns its place, None for a device or pipe.
 
     `kind` is one of `KINDS`, `asked` what `KINDS[kind]` needs to make `rows` again, as JSON knows values; `rows` is
-    what the export holds; `files` are others that it was made from. The project's `reader` goes on record.
-    Raises KeyError for an unknown kind, WriteFailed.
+    what the export holds; `files` are others that it was made from, in `asked` by their absolute paths. The project's
+    `reader` goes on record. Raises KeyError for an unknown kind, WriteFailed.
     """
     if kind not in KINDS:
         raise KeyError(kind)
@@ -53,10 +53,12 @@ class Recorder:
     ) -> Path:
         """As `recorded`, for a file that was written."""
         written = path.read_bytes()
+        called = {each.absolute(): named_from(path.absolute().parent, each) for each in files}
+        told = {name: called.get(value, value) if isinstance(value, Path) else value for name, value in asked.items()}
         made = Manifest(
-            kind=kind, asked=dict(asked), rows=len(rows), content=content_hash(rows), file=path.name,
+            kind=kind, asked=told, rows=len(rows), content=content_hash(rows), file=path.name,
             sha256=sha256(written).hexdigest(), size=len(written), made=now(), **self._common,
-            files={str(each.absolute()): sha256(each.read_bytes()).hexdigest() for each in files},
+            files={name: sha256(each.read_bytes()).hexdigest() for each, name in called.items()},
         )  # fmt: skip
         save(manifest_of(path), made.dump())
         return manifest_of(path)

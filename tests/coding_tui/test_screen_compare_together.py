@@ -14,6 +14,7 @@ from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.compare import CompareScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.together import TogetherScreen
+from exports import captions
 from exports.manifests import verified
 
 EARLY, BLAME, FALSE, DELAY = (
@@ -122,7 +123,17 @@ async def test_it_is_drawn_as_a_heat_map_and_as_bars_of_pairs(path: Path) -> Non
         screen = await together(driver)
         await driver.press("right", "c")
         assert words(screen) == [["(1)", "██ 1", " ·"], ["██ 1", "(2)", "██ 1"], [" ·", "██ 1", "(1)"]]
-        await driver.press("v")
+        assert screen.about.plain.splitlines()[-1] == (
+            "Turns that hold both codes; the darker, the more of them. Query: kind:interview. 2 pairs of 3 codes in 3 "
+            f"turns; 4 codes with no other left out. As of {captions.today()}."
+        )
+        await driver.press("p")
+        assert screen.found is not None
+        assert screen.about.plain.splitlines()[-1] == captions.of_together(screen.found.made, captions.today()).words()
+        await driver.press("p")
+        assert "both codes; the darker, the higher the lift. " in screen.about.plain
+        await driver.press("p", "v")
+        assert "both codes; the longer, the more of them. " in screen.about.plain
         lines = [screen.grid.render_line(y).text.rstrip() for y in range(3)]
         assert lines[1].startswith("▸   Early contact + Blame across     █")
         assert screen.about.plain.startswith(f"‘{EARLY}’ × ‘{BLAME}’")
@@ -143,7 +154,7 @@ async def test_it_is_written_with_a_manifest_that_holds(tmp_path: Path, suffix: 
             ("codes that stand together", "same")
         ]  # fmt: skip
     said = out.read_text("utf-8")
-    figure = "turns that hold both codes, out of those that hold either"
+    figure = "Turns that hold both codes, out of those that hold either; the darker, the higher that share (Jaccard's "
     assert (figure if suffix == "svg" else f"{EARLY},{BLAME},1,1,2,") in said
 
 

@@ -21,6 +21,7 @@ from coding_tui.screens.saturation import SaturationScreen
 from coding_tui.screens.triangulation import TriangulationScreen
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.steps_line import StepsLine
+from exports.captions import today
 from transcripts.document_labels import uids_by_label
 from transcripts.documents import add_case
 
@@ -326,6 +327,12 @@ async def test_saturation_of_one_theme_and_of_another_kind_of_document(path: Pat
         assert isinstance(screen, SaturationScreen)
         assert screen.found is not None
         assert screen.found.title.startswith("all codes of Partnership · interview · 2,000 orders")
+        assert screen.about.plain.splitlines()[-1] == (
+            "Codes of ‘Partnership/*’ seen in so many documents of the kind ‘interview’. ●: mean of all orders "
+            "(exact); ░: 95 % of 2,000 random orders, seed 1. Rule: base 4, run 2, at most 5% new. All of them stood "
+            "in the codebook before anybody coded: they saturate by construction. 2 documents and 2 codes in ‘all’. As "
+            f"of {today()}."
+        )
         assert set(screen.found.made.curves[0].codes) == {"Partnership/Early contact", "Partnership/Blame across"}
         await driver.press("d", "down", "enter")
         assert screen.kind == "panel"

@@ -107,6 +107,42 @@ def test_an_audit_holds_until_the_draft_or_what_it_quotes_changes(project: Path,
     assert "draft.md, which it was made from, is gone" in exports(project, path).out
 
 
+@pytest.mark.parametrize(
+    ("draft", "output", "called"),
+    [("draft.md", "audit.md", "draft.md"), ("text/draft.md", "audit.md", "text/draft.md"),
+     ("draft.md", "out/new/audit.md", "../../draft.md"), ("text/draft.md", "out/audit.md", "draft.md")],
+)  # fmt: skip
+def test_an_audit_is_checked_on_another_machine_and_tells_no_folder_of_the_first(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, draft: str, output: str, called: str
+) -> None:
+    home = project.parent
+    for name in (draft, output):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+    (home / draft).write_text(DRAFT, "utf-8")
+    assert call("audit", project, home / draft, "--output", home / output).code == 1
+    said = manifest(home / output)
+    assert (said["files"], said["asked"]) == (
+        {called: sha256(DRAFT.encode()).hexdigest()}, {"draft": called, "named": {}}
+    )  # fmt: skip
+    assert str(home) not in json.dumps(said)
+    other = home.rename(tmp_path_factory.mktemp("other") / "home")
+    if called == "draft.md" != draft:  # nobody knows where it is, until it lies beside the project
+        checked = call("check", other / "study.qdb", "--exports", other / output, "--json")
+        assert checked.json["exports"][0]["because"][0].startswith("draft.md, which it was made from, is gone")
+        (other / draft).rename(other / "draft.md")
+    checked = done("check", other / "study.qdb", "--exports", other / output, "--json")
+    assert [each["verdict"] for each in checked.json["exports"]] == ["same"]
+
+
+def test_a_manifest_that_names_a_whole_path_finds_its_draft_by_name(project: Path) -> None:
+    draft, path = project.parent / "draft.md", project.parent / "audit.md"
+    draft.write_text(DRAFT, "utf-8")
+    call("audit", project, draft, "--output", path)
+    beside = path.with_name(f"{path.name}.manifest.json")
+    beside.write_text(beside.read_text("utf-8").replace('"draft.md"', '"/home/ann/draft.md"'), "utf-8")
+    assert done("check", project, "--exports", path, "--json").json["exports"][0]["verdict"] == "same"
+
+
 def test_a_draft_with_comments_has_a_manifest_too(project: Path) -> None:
     draft, path = project.parent / "draft.docx", project.parent / "commented.docx"
     word = docx.Document()

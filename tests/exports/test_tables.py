@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -150,8 +151,13 @@ def test_every_table_of_every_command_is_csv_a_workbook_markdown_and_latex(
     if called[0] != "quotes":  # which LaTeX and Markdown set as quotations
         assert "longtable" in printed(paths["tex"].read_text("utf-8"))
     assert paths["md"].stat().st_size
-    beside = [path.with_name(f"{path.name}.manifest.json").exists() for path in paths.values()]
-    assert beside == [called[0] not in UNRECORDED] * 4
+    beside = [path.with_name(f"{path.name}.manifest.json") for path in paths.values()]
+    assert [each.exists() for each in beside] == [called[0] not in UNRECORDED] * 4
+    for each in beside if called[0] not in UNRECORDED else ():
+        said = json.loads(each.read_text("utf-8"))
+        assert said.keys() >= {"kind", "asked", "reader", "rows", "project", "step", "codebook", "parts", "made"}
+        assert len(said["project"]) == 64
+        assert not [folder for folder in (tmp_path, project.parent) if str(folder) in each.read_text("utf-8")]
 
 
 def test_every_table_that_the_app_offers_is_offered_in_all_four_formats() -> None:
