@@ -23,7 +23,7 @@ from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
 from coding_tui.registry import commands
 from coding_tui.registry.command_palette import CommandsProvider
 from coding_tui.registry.keyed import READ_ONLY
-from coding_tui.registry.places import PLACES, place, views
+from coding_tui.registry.places import IMPORT, PLACES, place, views
 from coding_tui.screens.blank import PAUSED
 from coding_tui.screens.jump import targets
 from coding_tui.settings import Settings
@@ -183,10 +183,9 @@ class CodingApp(WatchfulApp):
         if self.project is None or self.screen.is_modal:
             return
         self.switch_screen(self._start_screen())
-        for each in PLACES:
-            if self.is_screen_installed(each.id):
-                gone = self.get_screen(each.id)
-                self.call_later(self._forget, each.id, gone)
+        for id in (*(each.id for each in PLACES), IMPORT):
+            if self.is_screen_installed(id):
+                self.call_later(self._forget, id, self.get_screen(id))
         self.leave_project()
 
     def _forget(self, name: str, screen: Screen[Any]) -> None:

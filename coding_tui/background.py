@@ -83,10 +83,15 @@ class Background:
         self._ask(_Job(label, run, said or label, then, brief=True, otherwise=otherwise))
 
     def task(
-        self, label: str, work: Callable[[Project], T], *, said: Said = "", then: Callable[[T], None] | None = None
-    ) -> None:
+        self, label: str, work: Callable[[Project], T], *, said: Said = "", then: Callable[[T], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
         """Do work that makes steps of its own, such as an import."""
-        self._ask(_Job(label, work, said or label, then))
+        self._ask(_Job(label, work, said or label, then, otherwise=otherwise))
+
+    def afterwards(self, work: Callable[[], None]) -> None:
+        """Do something that changes nothing once all is done that was asked for before."""
+        self._ask(_Job("Afterwards", lambda _: work(), "", None, quiet=True))
 
     def upkeep(self, work: Callable[[Connection], None]) -> None:
         """Write what no history records; nobody is told of it, nor of a file that could not be written just then."""

@@ -55,6 +55,9 @@ SaveRules = Annotated[
 Duplicates = Annotated[bool, typer.Option("--duplicates", help="Also files whose very bytes are in already.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and keep nothing.")]
 
+MOST_DOUBLES = 8
+"""More files that are in already are not told one by one."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Put this command into the program."""
@@ -133,14 +136,24 @@ def _tell(report: ImportReport) -> None:
     for document in imported:
         for warning in document.warnings:
             say(f"{document.label}: {warning}")
-    for refusal in report.refused:
-        say(f"Refused {refusal.path}: {refusal.reason}")
+    _tell_refused(report)
     if report.passed:
         say(f"Left out by the rules: {number(len(report.passed), 'file')}")
     for joined in report.joined:
         _tell_attributes(joined)
     for kept in report.trackers:
         tell(kept)
+
+
+def _tell_refused(report: ImportReport) -> None:
+    """One by one; of many files that are in already, when a folder is given again, only how many."""
+    doubles = [each for each in report.refused if each.double]
+    many = len(doubles) > MOST_DOUBLES
+    for refusal in report.refused:
+        if not (many and refusal.double):
+            say(f"Refused {refusal.path}: {refusal.reason}")
+    if many:
+        say(f"Refused {number(len(doubles), 'file')} as doubles, first {doubles[0].path}: {doubles[0].reason}")
 
 
 def _tell_speakers(report: ImportReport) -> None:

@@ -35,6 +35,9 @@ class Place:
         return made
 
 
+IMPORT = "import"
+"""Under this name the import screen is installed while files are on their way into the open project."""
+
 PLACES: tuple[Place, ...] = (
     Place("code", "f2", "Code", "Read the documents and code them", "coding_tui.screens.workbench:WorkbenchScreen"),
     Place("retrieve", "f3", "Retrieve", "Ask for passages by the codes on them",

@@ -37,7 +37,9 @@ class DecidingScreen(FrameScreen):
     def __init__(self, session: ImportSession) -> None:
         super().__init__()
         self.session = session
-        self.reading = False
+        self.reading = self.bringing = False
+        self.kept = session.rules
+        """The rules that nobody would miss: those it began with, and those that were written to a file."""
         self.decided = ""
         """What was decided last, in words."""
         self._before: list[Decided] = []
@@ -56,7 +58,7 @@ class DecidingScreen(FrameScreen):
 
     def decide(self, rules: Rules, said: str) -> None:
         """Take on other rules, and read again what they touch."""
-        if not self._must_wait():
+        if not self.must_wait():
             self._before.append(Decided(self.session.rules, said))
             self._taken_back.clear()
             self._take_on(rules, f"{said} · «app.undo» takes it back")
@@ -72,15 +74,17 @@ class DecidingScreen(FrameScreen):
     def _go_back(self, whence: list[Decided], where: list[Decided], how: str, none: str) -> None:
         if not whence:
             self.say(none)
-        elif not self._must_wait():
+        elif not self.must_wait():
             last = whence.pop()
             where.append(Decided(self.session.rules, last.said))
             self._take_on(last.rules, f"{how}: {last.said}")
 
-    def _must_wait(self) -> bool:
-        if self.reading:
-            self.say(self.keyed("Wait until the files are read, or stop with «import.leave»."))
-        return self.reading
+    def must_wait(self) -> bool:
+        """Whether nothing can be decided just now, which is said then."""
+        if self.reading or self.bringing:
+            until = "the files are read" if self.reading else "they are in"
+            self.say(self.keyed(f"Wait until {until}, or stop with «import.leave»."))
+        return self.reading or self.bringing
 
     def _take_on(self, rules: Rules, said: str) -> None:
         self.session.decide(rules)
@@ -176,7 +180,7 @@ class DecidingScreen(FrameScreen):
     def action_merge(self) -> None:
         """Ask whom a label stands for."""
         row = self.speakers.highlighted
-        if row is None or row.use is None or self._must_wait():
+        if row is None or row.use is None or self.must_wait():
             return
         odd = row.use.name
         others = tuple(dict.fromkeys(use.name for use in self.session.speakers() if use.name != odd))

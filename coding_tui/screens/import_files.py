@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlmodel import Session
@@ -12,19 +11,14 @@ from textual import getters, on
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
 from textual.widget import Widget
-from textual.worker import Worker
 
 from coding_tui.app import CodingApp, load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.pick_files import PickFiles
-from coding_tui.faults import reason
-from coding_tui.frame import FrameScreen
-from coding_tui.messages import Progressed, ReadDone
 from coding_tui.registry import commands
-from coding_tui.screens.coding_looking import MOVES
-from coding_tui.screens.import_decisions import DecidingScreen
+from coding_tui.registry.places import IMPORT
+from coding_tui.screens.import_under_way import UnderWayScreen
 from coding_tui.views import import_view, import_voices
-from coding_tui.views.import_report import import_said
 from coding_tui.views.import_view import FileRow
 from coding_tui.widgets.import_lists import FileList, SpeakerList
 from coding_tui.widgets.panes import Pane, Upright
@@ -32,19 +26,17 @@ from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
 from transcripts.document_labels import find
 from transcripts.errors import WorkbenchError
-from transcripts.intake import Entry, FileRule, ImportReport, ImportSession, load_rules, save_rules
+from transcripts.intake import Entry, FileRule, ImportSession, load_rules, save_rules
 from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE, WAITING
 from transcripts.intake.rules import only
 
 if TYPE_CHECKING:
     from coding_tui.views.replacing_view import Correction
 
-NAME = "import"
-"""Under this name the screen is installed while files are on their way in."""
 OF_A_FILE = frozenset({"look", "describe", "choose_encoding", "choose_table", "toggle_unlabelled", "toggle_skip"})
 
 
-class ImportScreen(DecidingScreen):
+class ImportScreen(UnderWayScreen):
     """Files | who speaks, over what was understood of the highlighted file."""
 
     PLACE = "Import"
@@ -55,7 +47,6 @@ class ImportScreen(DecidingScreen):
 
     def __init__(self, session: ImportSession) -> None:
         super().__init__(session)
-        self._stopped = Event()
         self._of_speakers = False
 
     def body(self) -> Iterable[Widget]:
@@ -79,50 +70,6 @@ class ImportScreen(DecidingScreen):
         self.show_all()
         self.read_files()
 
-    def on_screen_resume(self) -> None:
-        """What was left out for a correction shows so, when one comes back."""
-        if self.is_mounted and not self.reading and any(entry.state == WAITING for entry in self.session.entries):
-            self.read_files()
-
-    def on_unmount(self) -> None:
-        """End what is being read."""
-        self._stopped.set()
-        self.session.close()
-
-    # -- reading
-
-    def read_files(self) -> None:
-        """Read what waits to be read, beside the screen."""
-        self._stopped.clear()
-        self.reading = True
-        self.run_worker(self._reading, thread=True, exclusive=True, group="reading files", exit_on_error=False)
-
-    def _reading(self) -> None:
-        def progress(done: int, total: int, name: str) -> None:
-            self.post_message(Progressed("Reading", done, total, name))
-
-        whole = self.session.read(progress, self._stopped.is_set)
-        self.post_message(ReadDone(self._has_read, whole))
-
-    @on(Progressed)
-    def _progressed(self, message: Progressed) -> None:
-        if self.reading and message.total:
-            stops = self.keyed("«import.leave» stops")
-            self.say(f"Reading {message.done:,} of {message.total:,} · {message.name} · {stops}")
-
-    def _has_read(self, whole: bool) -> None:
-        self.reading = False
-        self.show_all()
-        stopped = self.keyed("Stopped. «import.commit» brings in what was read; any decision reads on.")
-        self.say((self.decided or self._state()) if whole else stopped)
-
-    @on(Worker.StateChanged)
-    def _reading_ended(self, event: Worker.StateChanged) -> None:
-        if event.worker.group == "reading files" and event.worker.error is not None:
-            self.reading = False
-            self.show_all()
-            self.say(f"Reading failed: {reason(event.worker.error)}", "wrong")
-
     # -- showing
 
     def show_all(self) -> None:
@@ -134,11 +81,12 @@ class ImportScreen(DecidingScreen):
     def show_files(self) -> None:
         """The files, the preview and what they come to; who speaks stays as it was until they are read again."""
         self.files.set_records(import_view.file_rows(self.session))
-        self.files_pane.rule.say(note=self._state())
+        self.files_pane.rule.say(note=self.state())
         self._preview()
         self.refresh_bindings()
 
-    def _state(self) -> str:
+    def state(self) -> str:
+        """What all files come to, in a line."""
         states = [entry.state for entry in self.session.entries]
         ready, refused = states.count(READY), states.count(REFUSED)
         parts = [f"{ready:,} ready", *([f"{refused:,} refused"] if refused else ())]
@@ -204,7 +152,7 @@ class ImportScreen(DecidingScreen):
     def action_correct(self) -> None:
         """Look at what becomes of the document that has the label already."""
         row = self.files.highlighted
-        if row is not None and row.entry.label_taken:
+        if row is not None and row.entry.label_taken and not self.must_wait():
             entry = row.entry
             self.say(f"Comparing with ‘{entry.label_taken}’ …")
             self.read(
@@ -239,6 +187,8 @@ class ImportScreen(DecidingScreen):
 
     def action_add_files(self) -> None:
         """Another file or folder."""
+        if self.must_wait():
+            return
 
         def go(path: Path | None) -> None:
             if path is not None:
@@ -276,42 +226,8 @@ class ImportScreen(DecidingScreen):
             except WorkbenchError as error:
                 self.app.complain("The rules were not kept", str(error))
                 return
+            self.kept = self.session.rules
             self.say(f"Kept in {answer}")
-
-    # -- leaving
-
-    def action_commit(self) -> None:
-        """Bring in what is ready."""
-        if self.reading:
-            self.say(self.keyed("Wait until the files are read, or stop with «import.leave»."))
-        elif self.app.background is not None:
-            session, coder = self.session, self.app.coder
-            self.say("Bringing them in …")
-            self.app.background.task("Import", lambda _: session.commit(coder), said=import_said, then=self._in)
-
-    def _in(self, report: ImportReport) -> None:
-        self.leave()
-        said = import_said(report)
-        self.app.explain(said)
-        if isinstance(self.app.screen, FrameScreen):
-            self.app.screen.say(said, lasting=MOVES)
-
-    def action_stop(self) -> None:
-        """Stop reading, or leave."""
-        if self.reading:
-            self._stopped.set()
-        elif not self.files.has_focus:
-            self.files.focus()
-        else:
-            self.leave()
-            self.app.say("Nothing was brought in")
-
-    def leave(self) -> None:
-        """Back to the workbench; the session ends."""
-        self.app.action_go("code")
-        if self.app.is_screen_installed(NAME):
-            self.app.uninstall_screen(NAME)
-            self.remove()
 
 
 def _correction(session: Session, entry: Entry) -> Correction | str:
@@ -326,5 +242,5 @@ def _correction(session: Session, entry: Entry) -> Correction | str:
 def take_in(app: CodingApp, path: Path) -> None:
     """Go and look at files before they come into the open project."""
     if app.project is not None:
-        app.install_screen(ImportScreen(ImportSession(app.project, [path])), NAME)
-        app.switch_screen(NAME)
+        app.install_screen(ImportScreen(ImportSession(app.project, [path])), IMPORT)
+        app.switch_screen(IMPORT)

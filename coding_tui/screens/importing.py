@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coding_tui.registry.places import IMPORT
 from coding_tui.screens.finding import FindingScreen
 
 
@@ -14,7 +15,7 @@ class ImportingScreen(FindingScreen):
         from coding_tui.dialogs.pick_files import PickFiles  # noqa: PLC0415
         from coding_tui.screens import import_files  # noqa: PLC0415
 
-        if self.app.is_screen_installed(import_files.NAME):
-            self.app.switch_screen(import_files.NAME)
+        if self.app.is_screen_installed(IMPORT):
+            self.app.switch_screen(IMPORT)
         else:
             self.app.push_screen(PickFiles(), lambda path: import_files.take_in(self.app, path) if path else None)

@@ -13,7 +13,8 @@ def import_said(report: ImportReport) -> str:
     tables = [*map(_joined, report.joined), *(f"kept the table ‘{each.name}’" for each in report.trackers)]
     parts = [f"Imported {_many(len(report.imported), 'document')}"] if report.imported or not tables else []
     if report.refused:
-        first, count = report.refused[0], len(report.refused)
+        count = len(report.refused)
+        first = min(report.refused, key=lambda each: each.double)  # that it is in already is no news
         which = f"{count:,} refused, first" if count > 1 else "refused"
         parts.append(f"{which} {Path(first.path).name}: {first.reason}")
     parts += tables

@@ -111,3 +111,18 @@ def test_what_cannot_be_opened_is_refused_and_the_rest_is_in(study: tuple[Path, 
     assert called.out.startswith("3 documents imported")
     assert f"Refused {tmp_path / 'nothing'}: there are no files in it" in called.err
     assert f"Refused {tmp_path / 'absent.txt'}: it cannot be read: No such file or directory" in called.err
+
+
+def test_a_folder_given_again_tells_what_is_new_and_how_much_is_not(study: tuple[Path, Path]) -> None:
+    path, folder = study
+    for day in range(1, 9):
+        (folder / f"Day {day}.txt").write_text(ONE.replace("month", f"month and {day} days"))
+    assert call("import", path, folder, "--as", "Ann").code == 0
+    (folder / "scan.docx").write_bytes(bytes(range(256)))
+    called = call("import", path, folder, "--as", "Ann")
+    assert (called.code, called.out) == (1, "0 documents imported, 0 words\n")
+    told, doubles = called.err.splitlines()
+    assert told.startswith(f"Refused {folder / 'scan.docx'}: ")
+    first = folder / "CPS 7.txt"
+    assert doubles == f"Refused 11 files as doubles, first {first}: it is in the project already, as ‘CPS 7’"
+    assert len(call("import", path, folder, "--json", "--as", "Ann").json["refused"]) == 12

@@ -16,6 +16,7 @@ from transcripts import attributes, document_labels, documents
 from transcripts.importing import ImportedText
 from transcripts.intake import FileRule, ImportSession, Rules, import_files, load_rules, save_rules, shelf
 from transcripts.intake.rules import BadRules, only
+from transcripts.intake.session import Stopped
 from transcripts.project import Project
 
 ANNA = "Anna: How long does it take?\nP7: A month, mostly.\nAnna: And since June?\nP7: Two weeks.\n"
@@ -116,6 +117,18 @@ def test_cancelling_keeps_what_was_read_and_goes_on_from_there(project: Project,
         assert session.read(progress=lambda done, total, name: seen.append(name))
         assert "CPS 7.txt" not in seen
         assert len(session.commit("Ann").imported) == 3
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_writing_that_is_stopped_leaves_nothing_and_can_be_done_again(project: Project, folder: Path, at: int) -> None:
+    """After a portion of documents was written, and after the last thing that is."""
+    before = dump(project)
+    with read(project, folder) as session:
+        asked = iter([number >= at for number in range(2)])
+        with pytest.raises(Stopped, match="nothing of it is in"):
+            session.commit("Ann", cancelled=lambda: next(asked))
+        assert dump(project) == before
+        assert len(session.commit("Ann", cancelled=lambda: False).imported) == 3
 
 
 def test_an_import_that_was_stopped_is_taken_up_by_doing_it_again(project: Project, folder: Path) -> None:

@@ -97,7 +97,7 @@ def finish(
 
     return ImportReport(
         tuple(Imported(str(path), summaries[uid]) for path, uid in places),
-        tuple(Refusal(str(entry.path), entry.reason) for entry in entries if entry.state == REFUSED),
+        tuple(Refusal(str(entry.path), entry.reason, entry.is_double) for entry in entries if entry.state == REFUSED),
         joined[-1] if joined else None, dry_run, speakers(voices, rules), undecided(proposals(voices), rules),
         paths(PASSED), paths(TABLE), joined, kept,
     )  # fmt: skip

@@ -25,10 +25,11 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that did not become a document, and why."""
+    """A file that did not become a document, and why; a `double` only because another file has the same bytes."""
 
     path: str
     reason: str
+    double: bool = False
 
 
 @dataclass(frozen=True, slots=True)

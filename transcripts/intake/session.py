@@ -12,6 +12,7 @@ from typing import Self
 from sqlmodel import Session
 
 from transcripts import attributes
+from transcripts.errors import WorkbenchError
 from transcripts.importing import ImportedText
 from transcripts.importing.merging import MergeProposal
 from transcripts.importing.model import Doubt
@@ -37,6 +38,10 @@ from transcripts.intake.voices import Voice, proposals, speakers, undecided
 from transcripts.project import Project
 
 Cancelled = Callable[[], bool]
+
+
+class Stopped(WorkbenchError):
+    """A person ended an import while it was written; nothing of it is in."""
 
 
 class ImportSession:
@@ -191,19 +196,25 @@ class ImportSession:
 
     def commit(
         self, coder: str, *, dry_run: bool = False, progress: Progress | None = None,
-        numbers: Iterable[int] | None = None,
+        numbers: Iterable[int] | None = None, cancelled: Cancelled | None = None,
     ) -> ImportReport:  # fmt: skip
-        """Bring in what is ready, as one step; with `dry_run` everything is done and undone. Raises ProjectError.
+        """Bring in what is ready, as one step; with `dry_run` everything is done and undone. Raises ProjectError, and
+        Stopped when it was `cancelled`, which is asked now and then.
 
         `numbers` of entries may still be `arriving`: each is written once it is there, and its text let go. None are
         all entries, which may be brought in again where that failed.
         """
         report = ImportReport((), (), dry_run=dry_run)
+        is_cancelled = cancelled or (lambda: False)
         with suppress(adding.NothingKept), self._project.step("Import", coder) as session:
             ready = self._labelled(session, range(len(self.entries)) if numbers is None else numbers)
             told = progress or (lambda done, total, name: None)
-            places = list(self._added(session, ready, told, let_go=numbers is not None))
+            places: list[tuple[Path, str]] = []
+            for some in self._added(session, ready, told, let_go=numbers is not None):
+                places += some
+                _go_on_unless(is_cancelled)
             report = adding.finish(session, self.entries, places, self.rules, self._given, dry_run=dry_run)
+            _go_on_unless(is_cancelled)
             if dry_run:
                 raise adding.NothingKept
             self._project.name_step(session, adding.step_label(self.entries, self._attributes_path))
@@ -211,15 +222,15 @@ class ImportSession:
 
     def _added(
         self, session: Session, ready: Iterable[Entry], progress: Progress, *, let_go: bool
-    ) -> Iterator[tuple[Path, str]]:
+    ) -> Iterator[list[tuple[Path, str]]]:
         done = 0
         self._told_written(progress, done, "")
         for entries, places in adding.add(session, ready, self.rules, self._shelf):
             for entry in entries if let_go else ():
                 self._shelf.drop(entry.key)
-            yield from places
             done += len(places)
             self._told_written(progress, done, places[-1][0].name)
+            yield places
 
     def _told_written(self, progress: Progress, done: int, name: str) -> None:
         """How many documents are written of how many: once it is known how many there are."""
@@ -230,3 +241,8 @@ class ImportSession:
         """What a person should confirm, file by file."""
         ready = (entry for entry in self.entries if entry.state == READY)
         return [(entry, doubt) for entry in ready for document in entry.documents for doubt in document.doubts]
+
+
+def _go_on_unless(cancelled: Cancelled) -> None:
+    if cancelled():
+        raise Stopped("It was stopped; nothing of it is in.")
