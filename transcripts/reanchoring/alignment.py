@@ -15,6 +15,9 @@ from transcripts.reanchoring.anchors import Run
 from transcripts.reanchoring.matching import matched
 from transcripts.reanchoring.tokens import Tokens, tokens
 
+SLIDE = 2_000
+"""Characters up to which it is tried whether what one text has more could begin elsewhere."""
+
 
 class Block(NamedTuple):
     """Equal characters: `length` of them, from `old` in the old text and `new` in the new one."""
@@ -54,6 +57,19 @@ class Alignment:
             (block.old, at, number) for at, chain in enumerate(self.chains) for number, block in enumerate(chain)
         )
 
+    @cached_property
+    def _taken(self) -> list[tuple[int, int]]:
+        """Every block's place in the new text, in order."""
+        return sorted((block.new, block.new_end) for chain in self.chains for block in chain)
+
+    def unanswered_until(self, offset: int, otherwise: int) -> int:
+        """Where, from an offset of the new text on, the next block begins; `otherwise` where none does."""
+        return _free_until(self._taken, offset, otherwise)
+
+    def unanswered_from(self, offset: int) -> int:
+        """Where, before an offset of the new text, the last block ends."""
+        return _free_from(self._taken, 0, offset)
+
     def touching(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The blocks that share a character with [start, end) of the old text, as chain and number in it."""
         first = max(0, bisect_right(self._order, (start, len(self.chains), 0)) - 1)
@@ -71,7 +87,8 @@ def align(old: str, new: str) -> Alignment:
     known: dict[str, int] = {}
     a, b = tokens(old, known), tokens(new, known)
     in_order, *moved = (list(_exact(old, new, a, b, chain)) for chain in matched(a.keys, b.keys))
-    whole = _stretched(old, new, in_order, [block for chain in moved for block in chain])
+    others = [block for chain in moved for block in chain]
+    whole = _slid(old, new, _stretched(old, new, in_order, others), others)
     return Alignment((whole, *(tuple(_merged(chain)) for chain in moved)))
 
 
@@ -106,6 +123,42 @@ def _stretched(old: str, new: str, blocks: Sequence[Block], moved: Sequence[Bloc
         grown.append(last)
         last = Block(block.old - behind, block.new - behind, block.length + behind)
     return tuple(_merged([*grown, last]))
+
+
+def _slid(old: str, new: str, chain: Chain, moved: Sequence[Block]) -> Chain:
+    """A chain in which what only one text has begins with a line, where that can as well be: of question, answer,
+    question, answer the second pair is the one put in or taken out.
+    """
+    blocks = list(chain)
+    olds = sorted((block.old, block.old_end) for block in moved)
+    news = sorted((block.new, block.new_end) for block in moved)
+    for at in range(len(blocks) - 1):
+        one, other = blocks[at : at + 2]
+        if one.old_end == other.old and _free_until(news, one.new_end, other.new) == other.new:
+            step = _step(new, one.new_end, other.new, one.length, other.length)
+        elif one.new_end == other.new and _free_until(olds, one.old_end, other.old) == other.old:
+            step = _step(old, one.old_end, other.old, one.length, other.length)
+        else:
+            continue
+        blocks[at] = one._replace(length=one.length + step)
+        blocks[at + 1] = Block(other.old + step, other.new + step, other.length - step)
+    return tuple(_merged(blocks))
+
+
+def _step(text: str, start: int, end: int, before: int, behind: int) -> int:
+    """How far [start, end) can be slid among equal characters, `before` back and `behind` on at most, to begin with a
+    line and else with a word; as far on as possible.
+    """
+    back = _behind(text[start - min(before, SLIDE) : start], text[max(0, end - SLIDE) : end])
+    on = _ahead(text[start : start + SLIDE], text[end : end + min(behind, SLIDE)])
+    steps = range(on, -back - 1, -1)
+    lines = (step for step in steps if text[start + step - 1 : start + step] == "\n")
+    words = (step for step in steps if not (_inside_word(text, start + step) or _inside_word(text, end + step)))
+    return next(lines, next(words, 0))
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _free_until(taken: Sequence[tuple[int, int]], start: int, end: int) -> int:

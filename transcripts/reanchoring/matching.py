@@ -157,10 +157,14 @@ def _apart(run: Run, olds: Numbers, news: Numbers) -> Iterator[Run]:
 
 
 def _extended(old: Sequence[int], new: Sequence[int], free: tuple[Numbers, Numbers], run: Run) -> Run | None:
-    """A run made as long as free equal tokens reach, and taken; None when too little of it is free any more."""
-    a, b, a_end, b_end = run.old, run.new, run.old + run.length, run.new + run.length
-    if not (free[0][a:a_end].all() and free[1][b:b_end].all()):
+    """A run, as far as it is free still, made as long as free equal tokens reach, and taken; None when that is too
+    little.
+    """
+    first, many = _longest(free[0][run.old : run.old + run.length] * free[1][run.new : run.new + run.length])
+    if not many:
         return None
+    a, b = run.old + first, run.new + first
+    a_end, b_end = a + many, b + many
     while a and b and free[0][a - 1] and free[1][b - 1] and old[a - 1] == new[b - 1]:
         a, b = a - 1, b - 1
     while a_end < len(old) and b_end < len(new) and free[0][a_end] and free[1][b_end] and old[a_end] == new[b_end]:
@@ -169,6 +173,13 @@ def _extended(old: Sequence[int], new: Sequence[int], free: tuple[Numbers, Numbe
         return None
     free[0][a:a_end] = free[1][b:b_end] = 0
     return Run(a, b, a_end - a)
+
+
+def _longest(free: Numbers) -> tuple[int, int]:
+    """The longest stretch of ones: where it begins, and how many."""
+    edges = np.nonzero(np.diff(np.concatenate(([0], free, [0]))))[0]
+    stretches = [(int(start), int(end - start)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return max(stretches, key=lambda stretch: stretch[1], default=(0, 0))
 
 
 def _neighbours(found: Sequence[Run]) -> Iterator[list[Run]]:

@@ -11,6 +11,8 @@ VERDICTS: tuple[Verdict, ...] = ("kept", "moved", "changed", "lost")
 TAKEN_OUT = "this passage is not in the new text"
 REWRITTEN = "too little of its wording is left"
 AMBIGUOUS = "the new text has these words in several places, and none is clearly the one"
+SAID_MORE = "the new text says this once more: look which it is"
+SAID_LESS = "the old text said this once more: look which it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class Placement:
     """[old_start, old_end) of the old text and its place [start, end) in the new one; code points.
 
     `kept`: the same words at the same offsets. `moved`: the same words, to the character, at other offsets. `changed`:
-    the place is known and its words differ. `lost`: no place can be named honestly, `start` and `end` are None; then
-    `reason` says why, and `likely` is a place that a person may want to look at first.
+    the place is known and its words differ. `lost`: no place can be named honestly, `start` and `end` are None.
+    `reason` says why it is lost, or why its place is in doubt; `likely` is a place, or the other one, to look at.
     """
 
     old_start: int
@@ -29,6 +31,11 @@ class Placement:
     end: int | None = None
     reason: str = ""
     likely: tuple[int, int] | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it has a place, and another would be as good."""
+        return self.start is not None and bool(self.reason)
 
     @property
     def place(self) -> tuple[int, int] | None:

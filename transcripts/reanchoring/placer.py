@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transcripts.reanchoring.alignment import align
+from transcripts.reanchoring.doubles import Doubles
 from transcripts.reanchoring.model import AMBIGUOUS, REWRITTEN, TAKEN_OUT, Placement
 from transcripts.reanchoring.rewording import reworded
 from transcripts.reanchoring.verbatim import Side, by_context
@@ -16,9 +19,17 @@ class Placer:
         self.length = len(old)
         self.old = Side(old, new, alignment)
         self.new = Side(new, old, alignment.inverse())
+        self.doubles = Doubles(self.old, self.new)
 
     def place(self, start: int, end: int) -> Placement:
         """What becomes of [start, end) of the old text. Raises ValueError when it is empty or outside."""
+        found = self._place(start, end)
+        if found.place is None:
+            return found
+        reason, likely = self.doubles.doubt((start, end), found.place)
+        return replace(found, reason=reason, likely=likely) if reason else found
+
+    def _place(self, start: int, end: int) -> Placement:
         if not 0 <= start < end <= self.length:
             raise ValueError(f"no passage at {start}–{end} of {self.length} characters")
         at = self.old.settled(start, end)

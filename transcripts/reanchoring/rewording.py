@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from transcripts.reanchoring.alignment import Block, Chain
-from transcripts.reanchoring.verbatim import Side
+from transcripts.reanchoring.alike import plain, similarity
+from transcripts.reanchoring.ends import ALIKE, FEW, GAP, around, closing, in_its_lines, opening
+from transcripts.reanchoring.verbatim import Side, occurrences
 
-ALIKE = 0.5
-"""Likeness (1 − Levenshtein distance ÷ the longer's length) from which other words are a correction of the first."""
 HINT = 0.25
 """Likeness below which a place is not even worth a look: unrelated sentences reach it hardly ever."""
-LEFT = 0.8
+LEFT = 0.7
 """The share of its characters that, when still there and in order, make a passage the same however much was added."""
 GROWN = 4
 """How many times as long a passage may become."""
 LONGEST = 20_000
 """Characters up to which likeness is measured; of longer passages, what is still there is counted."""
-GAP = 2_000
-"""Characters of a replaced stretch up to which places inside it are compared letter by letter."""
-TOO_LONG, FEW = 1.5, 20
-"""How many times as long, and characters more, a place may be before words at its ends are taken for others."""
+TOO_LONG = 1.5
+"""How many times as long (and `FEW` characters more) a place may be before words at its ends are taken for others."""
 BESIDE, CLEARLY = 60, 0.02
 """Characters beside a place that are looked at, too; how much more alike others must be to take its place."""
 AROUND = 200
@@ -54,10 +53,13 @@ def reworded(side: Side, start: int, end: int) -> Reworded | None:
         held[at] = held.get(at, 0) + min(end, block.old_end) - max(start, block.old)
     best = max(held, key=lambda at: (held[at], -at))
     chain = _bounded(side, chains[best], best == 0)
-    place = _trimmed(side, start, end, _opening(side, chain, start), _closing(side, chain, end))
+    led = in_its_lines(side, chain, start, end, (opening(side, chain, start), closing(side, chain, end)))
+    place = _trimmed(side, start, end, *led)
     if place is None:
         return None
-    place = _with_mark(side.there, *_tightened(side, chain, start, end, place), side.here[start:end])
+    most_is_there = held[best] >= LEFT * (end - start)
+    place = _tightened(side, chain, start, end, place, still_there=most_is_there)
+    place = _with_mark(side.there, *place, side.here[start:end])
     likeness = _likeness(side.here[start:end], side.there[slice(*place)], held[best])
     return Reworded(*place, likeness, _is_anchored(side, chain, start, end)) if likeness >= HINT else None
 
@@ -66,59 +68,6 @@ def _bounded(side: Side, chain: Chain, in_order: bool) -> Chain:
     """A chain with the ends of the texts, when it is the one that goes through all of them."""
     edges = Block(0, 0, 0), Block(len(side.here), len(side.there), 0)
     return (edges[0], *chain, edges[1]) if in_order else chain
-
-
-def _around(chain: Chain, offset: int) -> int:
-    """The number of the last block that begins at or before an offset; -1 when all begin behind it."""
-    low, high = 0, len(chain)
-    while low < high:
-        middle = (low + high) // 2
-        if chain[middle].old <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
-
-
-def _opening(side: Side, chain: Chain, start: int) -> int:
-    """Where a passage that begins at `start` begins in the new text, with what replaced its first words."""
-    at = _around(chain, start)
-    if at < 0:
-        return chain[0].new
-    block = chain[at]
-    if start < block.old_end:
-        return block.new + start - block.old
-    if start == block.old_end or at + 1 == len(chain):
-        return block.new_end
-    return _inside(side, block, chain[at + 1], start, otherwise=chain[at + 1].new)
-
-
-def _closing(side: Side, chain: Chain, end: int) -> int:
-    """Where a passage that ends at `end` ends in the new text, with what replaced its last words."""
-    at = _around(chain, end - 1)
-    if at < 0:
-        return chain[0].new
-    block = chain[at]
-    if end <= block.old_end:
-        return block.new + end - block.old
-    if at + 1 == len(chain):
-        return block.new_end
-    if end == chain[at + 1].old:
-        return chain[at + 1].new
-    return _inside(side, block, chain[at + 1], end, otherwise=block.new_end)
-
-
-def _inside(side: Side, before: Block, after: Block, offset: int, *, otherwise: int) -> int:
-    """The place of an offset inside a replaced stretch, letter by letter."""
-    here, there = side.here[before.old_end : after.old], side.there[before.new_end : after.new]
-    if max(len(here), len(there)) > GAP:
-        return otherwise
-    inner = offset - before.old_end
-    for code in Levenshtein.opcodes(here, there):
-        if code.src_start <= inner < code.src_end:
-            step = inner - code.src_start if code.tag != "delete" else 0
-            return before.new_end + code.dest_start + step
-    return after.new
 
 
 def _trimmed(side: Side, start: int, end: int, opening: int, closing: int) -> tuple[int, int] | None:
@@ -131,7 +80,9 @@ def _trimmed(side: Side, start: int, end: int, opening: int, closing: int) -> tu
     return (opening, closing) if opening < closing else None
 
 
-def _tightened(side: Side, chain: Chain, start: int, end: int, place: tuple[int, int]) -> tuple[int, int]:
+def _tightened(
+    side: Side, chain: Chain, start: int, end: int, place: tuple[int, int], *, still_there: bool
+) -> tuple[int, int]:
     """The place, or words in and beside it that are clearly more like the passage.
 
     Where a sentence was said twice, or moved and corrected, what replaced a passage holds more or less than its words.
@@ -143,26 +94,41 @@ def _tightened(side: Side, chain: Chain, start: int, end: int, place: tuple[int,
     beside = max(BESIDE, len(old))
     first = max(0, place[0] - beside)
     window = side.there[first : place[1] + beside]
-    found = fuzz.partial_ratio_alignment(old, window)
+    if (said := _said_once(old, side.there[slice(*place)])) is not None:
+        place = place[0] + said, place[0] + said + len(old)
+    found = fuzz.partial_ratio_alignment(plain(old), plain(window))
     if found is None or len(window) < len(old):
         return place
-    least, most = _free(chain, start, end, len(side.there))
+    least, most = _free(side, chain, start, end)
     nearer = _whole_words(side.there, max(least, first + found.dest_start), min(most, first + found.dest_end))
-    nearer = max(least, nearer[0]), min(most, nearer[1])
-    cut = nearer[0] > place[0] or nearer[1] < place[1]
+    nearer = in_its_lines(side, chain, start, end, (max(least, nearer[0]), min(most, nearer[1])))
+    cut = place[0] < nearer[0] < place[1] or place[0] < nearer[1] < place[1]
     if cut and place[1] - place[0] <= TOO_LONG * len(old) + FEW:
         return place  # what was put in at an end of the passage is part of the correction
-    now, then = (Levenshtein.normalized_similarity(old, side.there[slice(*each)]) for each in (place, nearer))
-    return nearer if nearer[0] < nearer[1] and then > now + CLEARLY else place
+    now, then = (similarity(old, side.there[slice(*each)]) for each in (place, nearer))
+    enough = then >= LEFT or not still_there
+    return nearer if nearer[0] < nearer[1] and enough and then > now + CLEARLY else place
 
 
-def _free(chain: Chain, start: int, end: int, length: int) -> tuple[int, int]:
+def _said_once(old: str, new: str) -> int | None:
+    """Where a longer wording has these words, capitals aside, when they stand there once."""
+    if len(new) <= TOO_LONG * len(old) + FEW:
+        return None
+    found = list(islice(occurrences(plain(new), plain(old), (False, False)), 2))
+    return found[0] if len(found) == 1 else None
+
+
+def _free(side: Side, chain: Chain, start: int, end: int) -> tuple[int, int]:
     """What of the new text answers to nothing before or behind the passage [start, end)."""
-    before, behind = _around(chain, start - 1), _around(chain, end)
+    before, behind = around(chain, start - 1), around(chain, end)
     behind += behind < 0 or chain[behind].old_end <= end
-    least = 0 if before < 0 else min(chain[before].new_end, chain[before].new + start - chain[before].old)
-    most = length if behind == len(chain) else chain[behind].new + max(0, end - chain[behind].old)
-    return least, most
+    if before >= 0:
+        least = min(chain[before].new_end, chain[before].new + start - chain[before].old)
+    else:
+        least = side.alignment.unanswered_from(chain[0].new)
+    if behind < len(chain):
+        return least, chain[behind].new + max(0, end - chain[behind].old)
+    return least, side.alignment.unanswered_until(chain[-1].new_end, len(side.there))
 
 
 def _with_mark(there: str, opening: int, closing: int, old: str) -> tuple[int, int]:
@@ -184,7 +150,7 @@ def _whole_words(there: str, opening: int, closing: int) -> tuple[int, int]:
 
 def _is_anchored(side: Side, chain: Chain, start: int, end: int) -> bool:
     """Whether a certain block, or an end of both texts, is in the passage or near it."""
-    for block in chain[max(0, _around(chain, start - AROUND)) :]:
+    for block in chain[max(0, around(chain, start - AROUND)) :]:
         if block.old > end + AROUND:
             return False
         if block.old_end >= start - AROUND and (not block.length or side.certain(block)):
@@ -193,8 +159,15 @@ def _is_anchored(side: Side, chain: Chain, start: int, end: int) -> bool:
 
 
 def _likeness(old: str, new: str, still_there: int) -> float:
-    if len(new) <= GROWN * len(old) + AROUND and still_there >= LEFT * len(old):
-        return still_there / len(old)
+    if len(new) <= GROWN * len(old) + AROUND and (still_there >= LEFT * len(old) or _opens_or_ends(old, new)):
+        return max(still_there / len(old), LEFT)
     if max(len(old), len(new)) > LONGEST:
         return min(still_there / max(len(old), len(new)), 1.0)
     return Levenshtein.normalized_similarity(old, new)
+
+
+def _opens_or_ends(old: str, new: str) -> bool:
+    """Whether words open or end others, capitals aside: “no” and “No, never.”."""
+    words, others = plain(old), plain(new)
+    opens = others.startswith(words) and not others[len(words) : len(words) + 1].isalnum()
+    return opens or (others.endswith(words) and not others[-len(words) - 1 : -len(words)].isalnum())

@@ -5,7 +5,7 @@ Every rule here reads the same from either text, so that replacing a text and pu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from transcripts.reanchoring.alignment import Alignment, Block
@@ -23,6 +23,8 @@ WORDS = 24
 MOST_PLACES = 200
 """Occurrences looked at; what is said more often than this is never told apart by its context."""
 
+Cut = tuple[bool, bool]
+
 
 class Side:
     """One text, seen from which passages are looked for in the other."""
@@ -37,8 +39,8 @@ class Side:
         """Whether a block's characters cannot be meant for another place: long, or only once in either text."""
         if block not in self._certain:
             words = self.here[block.old : block.old_end]
-            once = block.length >= LONG or (_once(self.here, words) and _once(self.there, words))
-            self._certain[block] = once
+            sure = block.length >= LONG or (once(self.here, words) and once(self.there, words))
+            self._certain[block] = sure
         return self._certain[block]
 
     def settled(self, start: int, end: int) -> int | None:
@@ -46,19 +48,25 @@ class Side:
         for chain, number in self.alignment.touching(start, end):
             block = self.alignment.chains[chain][number]
             if block.old <= start and end <= block.old_end:
-                if self.certain(block) or (chain == 0 and self._between_certain(number, start, end)):
-                    return block.new + start - block.old
-                return None
+                at = block.new + start - block.old
+                sure = self.certain(block) or (chain == 0 and self._between_certain(number, start, end, at))
+                return at if sure else None
         return None
 
-    def _between_certain(self, number: int, start: int, end: int) -> bool:
-        """Whether the words stand once, on either side, between the nearest certain blocks or the texts' ends."""
+    def answered(self, start: int, end: int) -> bool:
+        """Whether the other text has one stretch of equal characters that answers to all of [start, end)."""
+        blocks = (self.alignment.chains[chain][number] for chain, number in self.alignment.touching(start, end))
+        return any(block.old <= start and end <= block.old_end for block in blocks)
+
+    def _between_certain(self, number: int, start: int, end: int, at: int) -> bool:
+        """Whether the words stand on either side only there, between the nearest certain blocks or the texts' ends."""
         before, after = self.nearest(number, -1), self.nearest(number, 1)
         if before is None or after is None:
             return False
-        words = self.here[start:end]
-        stretches = self.here[before.old_end : after.old], self.there[before.new_end : after.new]
-        return all(_once(stretch, words) for stretch in stretches)
+        words, cut = self.here[start:end], cuts(self.here, start, end)
+        here = occurrences(self.here, words, cut, (before.old_end, after.old))
+        there = occurrences(self.there, words, cut, (before.new_end, after.new))
+        return list(islice(here, 2)) == [start] and list(islice(there, 2)) == [at]
 
     def nearest(self, number: int, step: int) -> Block | None:
         """The nearest certain block of the first chain, or the end of both texts; None when that is too far away."""
@@ -84,36 +92,50 @@ def by_context(old: Side, new: Side, start: int, end: int) -> tuple[int | None, 
     A place counts only when it is the best for the passage and the passage is the best for it, without a rival.
     """
     words = old.here[start:end]
-    there = _unsettled(new, words)
+    cut = cuts(old.here, start, end)
+    there = _unsettled(new, words, cut)
     if not there:
         return None, there
     best = _clear_best([(_agreement(old.here, start, new.here, at, len(words)), at) for at in there])
     if best is None:
         return None, there
-    back = [(_agreement(old.here, at, new.here, best[1], len(words)), at) for at in _unsettled(old, words)]
+    back = [(_agreement(old.here, at, new.here, best[1], len(words)), at) for at in _unsettled(old, words, cut)]
     mutual = _clear_best(back)
     if mutual is None or mutual[1] != start:
         return None, there
     believed = best[0] + len(words) >= ENOUGH or (
-        len(words.strip()) >= WORDS and _once(old.here, words) and _once(new.here, words)
+        len(words.strip()) >= WORDS and once(old.here, words) and once(new.here, words)
     )
     return (best[1] if believed else None), there
 
 
-def _unsettled(side: Side, words: str) -> list[int]:
+def _unsettled(side: Side, words: str, cut: Cut) -> list[int]:
     """Where words stand that the alignment does not account for already; nothing when that is too often."""
-    places = list(islice(_places(side.here, words), MOST_PLACES + 1))
+    places = list(islice(occurrences(side.here, words, cut), MOST_PLACES + 1))
     return [] if len(places) > MOST_PLACES else [at for at in places if side.settled(at, at + len(words)) is None]
 
 
-def _places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
+def cuts(text: str, start: int, end: int) -> Cut:
+    """Whether a passage begins, and whether it ends, inside a word."""
+    first = 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum()
+    return first, 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+
+
+def occurrences(text: str, words: str, cut: Cut, within: Sequence[int] = ()) -> Iterator[int]:
+    """Where words begin that cut words like a passage does, so that “no” is not found in “north”; overlaps too.
+
+    `within` is the stretch [start, end) that is looked at, else all of the text.
+    """
+    start, end = within or (0, len(text))
+    at = text.find(words, start, end)
     while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
+        if cuts(text, at, at + len(words)) == cut:
+            yield at
+        at = text.find(words, at + 1, end)
 
 
-def _once(text: str, words: str) -> bool:
+def once(text: str, words: str) -> bool:
+    """Whether words stand once in a text."""
     at = text.find(words)
     return at >= 0 and text.find(words, at + 1) < 0
 
@@ -126,9 +148,13 @@ def _clear_best(found: list[tuple[int, int]]) -> tuple[int, int] | None:
 
 def _agreement(old: str, start: int, new: str, at: int, length: int) -> int:
     """How many characters agree on either side of the same words in two places."""
-    before = _alike(old[max(0, start - CONTEXT) : start][::-1], new[max(0, at - CONTEXT) : at][::-1])
-    behind, beyond = start + length, at + length
-    return before + _alike(old[behind : behind + CONTEXT], new[beyond : beyond + CONTEXT])
+    return sum(agreeing(old, (start, start + length), new, (at, at + length)))
+
+
+def agreeing(one: str, here: tuple[int, int], other: str, there: tuple[int, int]) -> tuple[int, int]:
+    """How many characters agree before and behind two places, `CONTEXT` at most on either side."""
+    before = _alike(one[max(0, here[0] - CONTEXT) : here[0]][::-1], other[max(0, there[0] - CONTEXT) : there[0]][::-1])
+    return before, _alike(one[here[1] : here[1] + CONTEXT], other[there[1] : there[1] + CONTEXT])
 
 
 def _alike(one: str, other: str) -> int:
