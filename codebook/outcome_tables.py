@@ -52,18 +52,20 @@ class Replacement(Table, table=True):
 
 
 class Reanchoring(Table, table=True):
-    """What became of a coding or quotation at [start, end) of the old text when that was replaced.
+    """What became of a coding, quotation or memo at [start, end) of the old text when that was replaced; what was kept
+    only where a person has to look (`reason` says why).
 
     [new_start, new_end) is where it was put; NULL while it has no place: then `held` is its row, as JSON, which is in
-    no other table meanwhile. Words are in none of this: they are read from the texts, which are kept.
+    no other table meanwhile (a memo's is, as one about the document). Words are in none of this: they are read from the
+    texts, which are kept.
     """
 
     __tablename__ = "reanchoring"
     __table_args__ = (
         CheckConstraint('start >= 0 AND start < "end"'),
         CheckConstraint("(new_start IS NULL) = (new_end IS NULL)"),
-        CheckConstraint("about IN ('coding', 'quotation')"),
-        CheckConstraint("verdict IN ('moved', 'changed', 'lost')"),
+        CheckConstraint("about IN ('coding', 'quotation', 'memo')"),
+        CheckConstraint("verdict IN ('kept', 'moved', 'changed', 'lost')"),
     )
     uid: str = uid_key()
     replacement_uid: str = refers_to("replacement.uid")

@@ -9,7 +9,7 @@ from transcripts import opening
 from transcripts.project import Project
 from transcripts.store.migrations import Layer
 
-SCHEMAS = tuple(f"schema_{number}.sql" for number in range(1, 13))
+SCHEMAS = tuple(f"schema_{number}.sql" for number in range(1, 14))
 LAYER = Layer("codebook", "codebook", SCHEMAS, frozenset({"reading"}), seen_by)
 LAYERS = (opening.LAYER, LAYER)
 

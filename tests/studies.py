@@ -87,6 +87,6 @@ def make_older(project: Project, number: int) -> None:
         for table, column in columns:
             connection.exec_driver_sql(f'ALTER TABLE {table} DROP COLUMN "{column}"')
         for table in reversed(tables):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         connection.exec_driver_sql("DELETE FROM migration WHERE layer = 'codebook' AND number >= ?", (number,))
     project.close()

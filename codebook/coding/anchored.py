@@ -1,4 +1,6 @@
-"""Everything in a document that holds offsets into its text: codings and collected quotations."""
+"""What a document holds at offsets of its text that is reported when the text is replaced: codings, collected
+quotations and memos.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +12,22 @@ from sqlmodel import Session, col, delete, select
 
 from codebook.outcome_tables import CollectedQuotation
 from codebook.scheme import codes
-from codebook.tables import Coding
+from codebook.tables import Coding, Memo
 from transcripts.store.tables import Coder
 
-About = Literal["coding", "quotation"]
+About = Literal["coding", "quotation", "memo"]
 Place = tuple[int, int]
-TABLE: Mapping[About, Any] = {"coding": Coding, "quotation": CollectedQuotation}
+TABLE: Mapping[About, Any] = {"coding": Coding, "quotation": CollectedQuotation, "memo": Memo}
 AWAY = 2**40
 """Where a coding waits for a moment while two swap places; no text is as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A coding or collected quotation at [start, end) of its document's text; `coder` and `code` are uids.
+    """A coding, collected quotation or memo at [start, end) of its document's text; `coder` and `code` are uids.
 
-    `what` is the code's path, or the quotation's section; `note` is its memo or note. No two of the same `kin` can
-    stand at the same place.
+    `what` is the code's path, the quotation's section or the memo's topic; `note` is its memo, note or text. No two
+    of the same `kin` can stand at the same place.
     """
 
     about: About
@@ -48,7 +50,7 @@ class Anchored:
 def anchored(session: Session, document: str) -> list[Anchored]:
     """What is anchored in a document (by uid), in text order."""
     paths = {code.uid: code.path for code in codes.tree(session)}
-    found = [*_codings(session, document, paths), *_quotations(session, document)]
+    found = [*_codings(session, document, paths), *_quotations(session, document), *_memos(session, document)]
     return sorted(found, key=lambda each: (each.start, each.end, each.about, each.what, each.coder_name, each.uid))
 
 
@@ -67,6 +69,14 @@ def _quotations(session: Session, document: str) -> Iterator[Anchored]:
         yield Anchored(
             "quotation", row.uid, row.start, row.end, row.section, row.coder_uid, name, row.code_uid, row.note, kin
         )
+
+
+def _memos(session: Session, document: str) -> Iterator[Anchored]:
+    query = select(Memo, Coder.name).join(Coder).where(Memo.about == "span", Memo.about_uid == document)
+    for row, name in session.exec(query):
+        kin = ("memo", row.uid)
+        place = row.start or 0, row.end or 0
+        yield Anchored("memo", row.uid, *place, row.topic, row.coder_uid, name, None, row.text, kin)
 
 
 def rows_of(session: Session, about: About, uids: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -88,7 +98,7 @@ def take_out(session: Session, about: About, uids: Iterable[str]) -> None:
 
 
 def move(session: Session, moves: Iterable[tuple[Anchored, Place]]) -> None:
-    """Put codings and quotations elsewhere in their document, in an order in which none meets its kin on the way."""
+    """Put things elsewhere in their document, in an order in which none meets its kin on the way."""
     connection = session.connection()
     for each, (start, end) in _in_safe_order(moves):
         table = TABLE[each.about].__tablename__

@@ -1,4 +1,4 @@
-"""Reports of texts that were replaced: what became of each coding and quotation, kept with the project.
+"""Reports of texts that were replaced: what became of each coding, quotation and memo, kept with the project.
 
 A report holds offsets and no words; those are read from the document's texts, which are all kept.
 """
@@ -13,6 +13,7 @@ from typing import Any
 from sqlmodel import Session, col, insert, select
 
 from codebook.coding.anchored import TABLE, About, Anchored, Place, put_row, rows_of, take_out
+from codebook.notes import corrected
 from codebook.outcome_tables import Reanchoring, Replacement
 from codebook.scheme import codes
 from codebook.tables import Code, CodeDefinition
@@ -23,12 +24,14 @@ from transcripts.reanchoring.wording import Extent, extent
 from transcripts.store.tables import Coder, Document
 from transcripts.text_versions import text_under
 
-ABOUT: tuple[About, ...] = ("coding", "quotation")
+ABOUT: tuple[About, ...] = ("coding", "quotation", "memo")
+_WHAT: Mapping[About, str] = {"coding": "", "quotation": "section", "memo": "topic"}
+_NOTE: Mapping[About, str] = {"coding": "memo", "quotation": "note", "memo": "text"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reanchored:
-    """A coding or quotation, where it went, and its words in both texts (`new_words` is "" when lost).
+    """A coding, quotation or memo, where it went, and its words in both texts (`new_words` is "" when lost).
 
     `thing` stands as it stood in the old text. `by_hand`: a person decided, not the program.
     """
@@ -57,6 +60,11 @@ class Reanchored:
         return self.placement.place
 
     @property
+    def doubtful(self) -> bool:
+        """Whether it has a place, and a person should look whether it is the right one."""
+        return self.placement.doubtful
+
+    @property
     def differs(self) -> Extent:
         """What differs between the two wordings; `nothing` where it is lost, since nothing is compared."""
         return "nothing" if self.place is None else extent(self.old_words, self.new_words)
@@ -71,7 +79,8 @@ class Reanchored:
         thing, new = self.thing, self.place
         return {
             "about": thing.about, "what": thing.what, "coder": thing.coder_name, "verdict": self.verdict,
-            "differs": self.differs, "reason": self.placement.reason, "by_hand": self.by_hand, "memo": thing.note,
+            "differs": self.differs, "doubtful": self.doubtful, "reason": self.placement.reason,
+            "by_hand": self.by_hand, "memo": thing.note,
             "old": {"start": thing.start, "end": thing.end, "text": self.old_words},
             "new": None if new is None else {"start": new[0], "end": new[1], "text": self.new_words},
         }  # fmt: skip
@@ -79,7 +88,8 @@ class Reanchored:
 
 @dataclass(frozen=True, slots=True)
 class ReplacementReport:
-    """What one replacement did. `items` are in order of the old text, without those that were kept, in number `kept`.
+    """What one replacement did. `items` are in order of the old text; of those that were kept, in number `kept`, only
+    the doubtful ones.
 
     `old_hash` and `new_hash` name the two texts; `replaced` is when, in UTC.
     """
@@ -100,6 +110,11 @@ class ReplacementReport:
     def counts(self) -> dict[str, int]:
         """How many there are of each verdict."""
         return {**counted(self.items), "kept": self.kept}
+
+    @property
+    def doubtful(self) -> int:
+        """How many have a place that a person should look at."""
+        return sum(each.doubtful for each in self.items)
 
     @property
     def unplaced(self) -> tuple[Reanchored, ...]:
@@ -134,20 +149,21 @@ def record(
     session.add(replacement)
     session.flush()
     held = _take_out(session, [each.thing for each in items if each.place is None])
-    rows = [_row(replacement.uid, each, held) for each in items if each.verdict != "kept"]
+    rows = [_row(replacement.uid, each, held) for each in items if each.verdict != "kept" or each.doubtful]
     if rows:
         session.execute(insert(Reanchoring), rows)
     return report(session, replacement.uid)
 
 
 def _take_out(session: Session, things: Sequence[Anchored]) -> dict[str, str]:
-    """Take codings and quotations out of their tables; returns their rows, by uid."""
+    """Take codings and quotations out of their tables, and memos off their passages; returns the rows, by uid."""
     held: dict[str, str] = {}
     for about in ABOUT:
         uids = [thing.uid for thing in things if thing.about == about]
         rows = rows_of(session, about, uids)
         held |= {uid: json.dumps(image, ensure_ascii=False) for uid, image in rows.items()}
-        take_out(session, about, uids)
+        if about != "memo":
+            take_out(session, about, uids)
     return held
 
 
@@ -162,20 +178,23 @@ def _row(replacement: str, item: Reanchored, held: Mapping[str, str]) -> dict[st
 
 
 def put_back(session: Session, item: str, start: int, end: int) -> None:
-    """Give a lost coding or quotation (the uid of its line in the report) a place in its document as it is now.
+    """Give a lost coding, quotation or memo (the uid of its line in the report) a place in its document as it is now.
 
     It comes back whole, memo and all, under its old uid. Raises Conflict and NotFound, and then nothing is changed.
     """
     row = session.get(Reanchoring, item)
     if row is None or row.new_start is not None:
         raise NotFound("This has a place already, or is not in the project any more.")
-    about: About = "coding" if row.about == "coding" else "quotation"
+    about = _about(row)
     document = session.get_one(Document, session.get_one(Replacement, row.replacement_uid).document_uid)
     if not 0 <= start < end <= document.characters:
         raise Conflict(f"There is no text at {start}–{end} of ‘{document.label}’. Select some first.")
     image = {**json.loads(row.held), "start": start, "end": end}
-    _require_possible(session, about, image)
-    put_row(session, about, image)
+    if about == "memo":
+        corrected.put_back(session, image)
+    else:
+        _require_possible(session, about, image)
+        put_row(session, about, image)
     row.new_start, row.new_end, row.by_hand, row.held = start, end, True, ""
     session.flush()
 
@@ -193,6 +212,10 @@ def _require_possible(session: Session, about: About, image: dict[str, Any]) -> 
     same = [getattr(table, name) == image[name] for name in ("document_uid", "start", "end", *kin)]
     if session.exec(select(table.uid).where(*same)).first():
         raise Conflict(f"The same {about} stands at this place already. Nothing was changed.")
+
+
+def _about(row: Reanchoring) -> About:
+    return next(about for about in ABOUT if about == row.about)
 
 
 # -- reading ------------------------------------------------------------------------------------------------------
@@ -238,10 +261,10 @@ def _items(session: Session, replacement: str, old: str, new: str) -> Iterator[R
              for about in ABOUT}  # fmt: skip
     paths = {code.uid: code.path for code in codes.tree(session)}
     for row, coder in rows:
-        about: About = "coding" if row.about == "coding" else "quotation"
+        about = _about(row)
         image = json.loads(row.held) if row.held else known[about].get(row.about_uid, {})
-        what = paths.get(row.code_uid or "", "?") if about == "coding" else str(image.get("section", ""))
-        note = str(image.get("memo" if about == "coding" else "note", ""))
+        what = paths.get(row.code_uid or "", "?") if about == "coding" else str(image.get(_WHAT[about], ""))
+        note = str(image.get(_NOTE[about], ""))
         thing = Anchored(about, row.about_uid, row.start, row.end, what, row.coder_uid, coder, row.code_uid, note, ())
         yield _item(row, thing, old, new)
 

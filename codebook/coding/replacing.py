@@ -1,8 +1,8 @@
 """A corrected transcript takes the place of an old one, and everything anchored in it is re-anchored.
 
 First a `preview`, which changes nothing; then `replace`, inside the session of one step. Offsets are code points,
-half-open. What cannot be placed honestly is taken out of the codings or quotations and kept with the report
-(`codebook.coding.replacements`), from where it can be put back by hand; undoing the step brings everything back.
+half-open. What cannot be placed honestly is taken out of the codings, quotations or memos on passages and kept with the
+report (`codebook.coding.replacements`), from where it can be put back by hand; undoing the step brings everything back.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from codebook.coding import distressing, replacements
 from codebook.coding.anchored import Anchored, Place, anchored, crowded, move
 from codebook.coding.replacements import Reanchored, ReplacementReport
 from codebook.evidence import contradictions
-from codebook.notes import memos
+from codebook.notes import corrected
 from codebook.reviewing import rulings
 from codebook.suggesting import rejections
 from codebook.team import declarations, recoding
@@ -39,12 +39,12 @@ from transcripts.texts import DocumentText, document_text
 BY_HAND = "set aside by hand"
 SAME_THERE = "the same stands there already"
 Decisions = Mapping[str, Place | None]
-"""What a person decided otherwise, by the uid of a coding or quotation: its place in the new text, or None for lost."""
+"""What a person decided, by the uid of a coding, quotation or memo: its place in the new text, or None for lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What replacing a document's text would do: every coding and quotation with its verdict, in text order."""
+    """What replacing a document's text would do: every coding, quotation and memo with its verdict, in order."""
 
     document: str
     label: str
@@ -60,6 +60,11 @@ class Replacement:
     def counts(self) -> dict[str, int]:
         """How many there are of each verdict."""
         return replacements.counted(self.items)
+
+    @property
+    def doubtful(self) -> int:
+        """How many have a place that a person should look at."""
+        return sum(each.doubtful for each in self.items)
 
     def changes_nothing(self, original: bytes) -> bool:
         """Whether the file is the one the document was made from, and reads as it did then."""
@@ -117,7 +122,8 @@ def replace(
     move(session, [(each.thing, each.place) for each in items if each.place is not None])
     declarations.carry_over(session, now.document, now.old.text, now.imported.text)
     rejections.carry_over(session, now.document, now.old.text, now.imported.text)
-    memos.carry_over(session, now.document, now.old.text, now.imported.text)
+    unplaced = [each.thing.uid for each in items if each.thing.about == "memo" and each.place is None]
+    corrected.carry_over(session, now.document, now.old.text, now.imported.text, unplaced=unplaced)
     distressing.carry_over(session, now.document, now.old.text, now.imported.text)
     rulings.carry_over(session, now.document, now.old.text, now.imported.text)
     recoding.carry_over(session, now.document, now.old.text, now.imported.text)

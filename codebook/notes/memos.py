@@ -1,8 +1,9 @@
 """Memos: what people write about the project, a document, a passage, a coding or a code.
 
 A memo about a passage holds offsets, code points, half-open, and goes along when a corrected text takes the old one's
-place. A coding's memo is a part of the coding and is listed here with the others. What somebody writes about a
-document that they code under seal is shown to nobody else. Every change goes through the session of a step.
+place (`codebook.notes.corrected`). A coding's memo is a part of the coding and is listed here with the others. What
+somebody writes about a document that they code under seal is shown to nobody else. Every change goes through the
+session of a step.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from codebook.coding import codings
-from codebook.notes.memo_links import span_links
-from codebook.outcome_tables import Summary as SummaryRow
 from codebook.scheme import codes
 from codebook.spans import Span
 from codebook.tables import Code as CodeRow
@@ -24,7 +23,6 @@ from codebook.tables import Memo as MemoRow
 from codebook.team.sealing import closed_to
 from transcripts.errors import Conflict, NotFound
 from transcripts.identity import instant
-from transcripts.reanchoring.placing import reanchor
 from transcripts.store.tables import Body, Coder, Document
 
 ABOUT = ("project", "document", "span", "coding", "code")
@@ -211,46 +209,3 @@ def _require(session: Session, about: str, uid: str, span: Span | None) -> None:
             raise Conflict(f"There is no text at {span[0]}–{span[1]} of ‘{document.label}’. Select some first.")
     elif about == "code" and session.get(CodeRow, uid) is None:
         raise NotFound("This code is not in the project any more.")
-
-
-# -- corrected texts ----------------------------------------------------------------------------------------------
-
-
-def carry_over(session: Session, document: str, old: str, new: str) -> None:
-    """Let memos, and links in any memo or summary to passages, follow a document's corrected text.
-
-    A memo whose words have no place in the new text becomes one about the document, with the words it was about; a
-    link whose words have none stays as it was written.
-    """
-    rows = list(session.exec(select(MemoRow).where(MemoRow.about == "span", MemoRow.about_uid == document)))
-    places = reanchor(old, new, [(row.start or 0, row.end or 0) for row in rows])
-    for row, at in zip(rows, places, strict=True):
-        if at.place is None:
-            words = " ".join(old[row.start : row.end].split())
-            row.about, row.start, row.end = "document", None, None
-            row.text += f"\n\n(About “{words}”, which the corrected text does not hold any more.)"
-        else:
-            row.start, row.end = at.place
-    _carry_links(session, session.get_one(Document, document).label, old, new)
-    session.flush()
-
-
-def _carry_links(session: Session, label: str, old: str, new: str) -> None:
-    for row in session.exec(select(MemoRow).where(col(MemoRow.text).contains("[["))):
-        if (text := _with_links_moved(row.text, label, old, new)) != row.text:
-            row.text = text
-    for summary in session.exec(select(SummaryRow).where(col(SummaryRow.text).contains("[["))):
-        if (text := _with_links_moved(summary.text, label, old, new)) != summary.text:
-            summary.text = text
-    for coding in session.exec(select(CodingRow).where(col(CodingRow.memo).contains("[["))):
-        if (text := _with_links_moved(coding.memo, label, old, new)) != coding.memo:
-            coding.memo = text
-
-
-def _with_links_moved(text: str, label: str, old: str, new: str) -> str:
-    found = [each for each in span_links(text, label) if each[1][0] < each[1][1] <= len(old)]
-    places = reanchor(old, new, [span for _, span in found])
-    for (written, _), at in reversed(list(zip(found, places, strict=True))):
-        if at.place is not None:
-            text = f"{text[: written[0]]}{at.place[0]}-{at.place[1]}{text[written[1] :]}"
-    return text

@@ -1,4 +1,4 @@
-"""A corrected transcript in the place of an old one: what becomes of everything that was coded and quoted."""
+"""A corrected transcript in the place of an old one: what becomes of everything that was coded, quoted or noted."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ RulesFile = Annotated[Path | None, typer.Option("--rules", metavar="FILE", help=
 Encoding = Annotated[str, typer.Option(metavar="NAME", help="How to read text that is not UTF-8: cp1252, mac-roman …")]
 
 HEADER = (
-    "about", "what", "coder", "verdict", "differs", "reason", "by_hand", "old_start", "old_end", "old_text",
+    "about", "what", "coder", "verdict", "differs", "doubtful", "reason", "by_hand", "old_start", "old_end", "old_text",
     "new_start", "new_end", "new_text", "memo",
 )  # fmt: skip
 SIGNS = {"kept": "=", "moved": "→", "changed": "≠", "lost": "✗"}
 COUNTED = {"kept": "kept", "moved": "moved", "changed": "with other words", "lost": "lost"}
 DIFFERS = {"spacing": " (only spaces differ)", "typography": " (only typography differs)"}
+LOOKED_AT = ("lost", "changed", "moved", "kept")
 SHOWN = 200
 MOVED_SHOWN = 60
 
@@ -47,8 +48,10 @@ def replace(
     """Replace a document's text by a corrected one, as one step; codings, memos and quotations go along.
 
     Each is kept (same words, same place), moved (same words elsewhere), changed (its words were corrected) or lost
-    (no place can be named honestly: it is set aside in the report, and can be put back by hand in the app).
-    Leaves with 1 when anything was changed or lost, so that somebody looks. Without FILE: the last report again.
+    (no place can be named honestly: it is set aside in the report, and can be put back by hand in the app). Where one
+    text says once more what the other says, the place is in doubt, and the report says so.
+    Leaves with 1 when anything was changed, lost or is in doubt, so that somebody looks. Without FILE:
+    the last report again.
     """
     with opened(project) as found:
         if file is None:
@@ -61,7 +64,7 @@ def replace(
         _tell(answer)
     if report is not None:
         _write(report, answer["items"])
-    if answer["counts"]["changed"] or answer["counts"]["lost"]:
+    if answer["counts"]["changed"] or answer["counts"]["lost"] or answer["doubtful"]:
         raise finding()
 
 
@@ -90,7 +93,8 @@ def _replaced(
     names = {"kept": seen.speakers.kept, "new": seen.speakers.new, "gone": seen.speakers.gone}
     return {
         "document": seen.label, "old": seen.old_source, "new": file.name, "same": same, "dry_run": dry_run,
-        "replaced": not (same or dry_run), "counts": seen.counts, "speakers": {k: list(v) for k, v in names.items()},
+        "replaced": not (same or dry_run), "counts": seen.counts, "doubtful": seen.doubtful,
+        "speakers": {k: list(v) for k, v in names.items()},
         "warnings": list(imported.warnings), "items": [each.as_json() for each in seen.items],
     }  # fmt: skip
 
@@ -108,7 +112,8 @@ def _again(project: Project, label: str) -> dict[str, Any]:
     last = found[0]
     return {
         "document": last.label, "old": last.old_source, "new": last.new_source, "coder": last.coder,
-        "when": last.replaced, "counts": last.counts, "items": [each.as_json() for each in last.items],
+        "when": last.replaced, "counts": last.counts, "doubtful": last.doubtful,
+        "items": [each.as_json() for each in last.items],
     }  # fmt: skip
 
 
@@ -121,14 +126,17 @@ def _tell(answer: dict[str, Any]) -> None:
         echo(f"‘{answer['document']}’ has exactly this text from exactly this file: nothing to do")
         return
     echo(f"{answer['document']}: {answer['old']} → {answer['new']}{_ending(answer)}")
-    total = number(sum(counts.values()), "coding or quotation", "codings and quotations")
-    echo(f"{total}: " + ", ".join(f"{counts[verdict]:,} {said}" for verdict, said in COUNTED.items()))
-    for verdict in ("lost", "changed", "moved"):
-        items = [item for item in answer["items"] if item["verdict"] == verdict]
-        if items and verdict == "moved":
-            echo("")
-        for item in items:
-            _tell_item(item)
+    total = number(sum(counts.values()), "coding, quotation or memo", "codings, quotations and memos")
+    doubt = f"; {answer['doubtful']:,} of them in doubt" if answer["doubtful"] else ""
+    echo(f"{total}: " + ", ".join(f"{counts[verdict]:,} {said}" for verdict, said in COUNTED.items()) + doubt)
+    looked_at = [item for item in answer["items"] if _needs_looking(item)]
+    for item in sorted(looked_at, key=lambda item: LOOKED_AT.index(item["verdict"])):
+        _tell_item(item)
+    moved = [item for item in answer["items"] if item["verdict"] == "moved" and not _needs_looking(item)]
+    if moved:
+        echo("")
+    for item in moved:
+        _tell_moved(item)
     for what, listed in (("new", names["new"]), ("no longer there", names["gone"])):
         if listed:
             say(f"Speakers {what}: {', '.join(listed)}")
@@ -142,21 +150,35 @@ def _ending(answer: dict[str, Any]) -> str:
     return ", replaced" if answer["replaced"] else ", only tried: nothing was kept"
 
 
+def _needs_looking(item: dict[str, Any]) -> bool:
+    return item["verdict"] in ("lost", "changed") or item["doubtful"]
+
+
 def _tell_item(item: dict[str, Any]) -> None:
-    """What it is and where, then the old words and the new ones under one another; what only moved has one line."""
+    """What it is and where, then the old words and the new ones under one another."""
     old, new = item["old"], item["new"]
-    where = f"{old['start']:,}–{old['end']:,}" + (f" → {new['start']:,}–{new['end']:,}" if new else "")
-    thing = item["what"] if item["about"] == "coding" else f"quotation ‘{item['what']}’".removesuffix(" ‘’")
-    by, why = ", by hand" if item["by_hand"] else "", f": {item['reason']}" if item["reason"] else ""
-    said = f"{SIGNS[item['verdict']]} {item['verdict']}{by}{why}{DIFFERS.get(item['differs'], '')}"
-    about = f"{thing} · {item['coder']} · {where}"
     before, after = _shown(old["text"], new["text"] if new else "")
-    if item["verdict"] == "moved":
-        echo(f"{said}  {about}  {before[:MOVED_SHOWN]}{'…' if len(before) > MOVED_SHOWN else ''}")
-        return
-    echo(f"\n{said}\n  {about}\n  old  {before}")
+    echo(f"\n{_verdict(item)}\n  {_about(item)}\n  old  {before}")
     if new:
         echo(f"  new  {after}")
+
+
+def _tell_moved(item: dict[str, Any]) -> None:
+    """The same in one line."""
+    words, _ = _shown(item["old"]["text"], "")
+    echo(f"{_verdict(item)}  {_about(item)}  {words[:MOVED_SHOWN]}{'…' if len(words) > MOVED_SHOWN else ''}")
+
+
+def _verdict(item: dict[str, Any]) -> str:
+    by, why = ", by hand" if item["by_hand"] else "", f": {item['reason']}" if item["reason"] else ""
+    return f"{SIGNS[item['verdict']]} {item['verdict']}{by}{why}{DIFFERS.get(item['differs'], '')}"
+
+
+def _about(item: dict[str, Any]) -> str:
+    old, new = item["old"], item["new"]
+    where = f"{old['start']:,}–{old['end']:,}" + (f" → {new['start']:,}–{new['end']:,}" if new else "")
+    thing = item["what"] if item["about"] == "coding" else f"{item['about']} ‘{item['what']}’".removesuffix(" ‘’")
+    return f"{thing} · {item['coder']} · {where}"
 
 
 def _shown(old: str, new: str) -> tuple[str, str]:
@@ -176,7 +198,8 @@ def _write(path: Path, items: list[dict[str, Any]]) -> None:
 
     rows = [
         [
-            i["about"], i["what"], i["coder"], i["verdict"], i["differs"], i["reason"], "yes" if i["by_hand"] else "",
+            i["about"], i["what"], i["coder"], i["verdict"], i["differs"], "yes" if i["doubtful"] else "", i["reason"],
+            "yes" if i["by_hand"] else "",
             *(i["old"][part] for part in ("start", "end", "text")),
             *((i["new"] or {}).get(part, "") for part in ("start", "end", "text")), i["memo"],
         ]

@@ -174,7 +174,7 @@ _REPLACING = (
     Command("replacing.aside", "Set it aside", "x", "screen.set_aside", "replacing",
             "It gets no place in the new text; it is kept and can be put back by hand.", "set aside", 2, writes=True),
     Command("replacing.likely", "Put it where it may belong", "l", "screen.take_likely", "replacing",
-            "Lost is what has no certain place; this takes the likely one that is shown.", "put it here", 3,
+            "What is lost goes to the likely place that is shown, what is in doubt to the other one.", "put it here", 3,
             writes=True),
     Command("replacing.all", "What needs looking at, or everything", "f", "screen.show_all", "replacing",
             "Also what only moved, and what was kept.", "everything", 5),

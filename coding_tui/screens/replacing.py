@@ -1,4 +1,4 @@
-"""A corrected transcript before it is written: what becomes of each coding and quotation, old words beside new ones.
+"""A corrected transcript before it is written: what becomes of each coding, quotation and memo, in both wordings.
 
 Nothing is changed here until the person says so; then everything is one step.
 """
@@ -28,8 +28,8 @@ from coding_tui.widgets.reanchored_list import ReanchoredList
 from coding_tui.widgets.record_list import RecordList
 
 NOTHING_TO_SEE = "Nothing here needs looking at. «replacing.all» shows what moved and what was kept."
-NOTHING_ANCHORED = "Nothing is coded or collected in this document."
-ACCEPTED, ASIDE, LIKELY = "✓ accepted", "✗ set aside", "✓ put here"
+NOTHING_ANCHORED = "Nothing is coded, collected or noted in this document."
+ACCEPTED, ASIDE, LIKELY, OTHER = "✓ accepted", "✗ set aside", "✓ put here", "✓ the other place"
 
 
 class ReviewScreen(PlaceScreen):
@@ -51,7 +51,7 @@ class ReviewScreen(PlaceScreen):
     def body(self) -> Iterable[Widget]:
         """The list beside the words."""
         yield Horizontal(
-            Pane("Codings and quotations", ReanchoredList(id="reanchored"), id="reanchored-pane"),
+            Pane("Codings, quotations, memos", ReanchoredList(id="reanchored"), id="reanchored-pane"),
             Upright(),
             Pane("Old and new words", Prose(id="wordings"), id="wordings-pane"),
             id="review",
@@ -75,7 +75,7 @@ class ReviewScreen(PlaceScreen):
     def list_items(self) -> None:
         """Fill the list."""
         counts = {verdict: sum(each.verdict == verdict for each in self.items) for verdict in replacing_view.ORDER}
-        self.list_pane.rule.say(note=replacing_view.summary(counts))
+        self.list_pane.rule.say(note=replacing_view.summary(counts, sum(each.doubtful for each in self.items)))
         self.listed.folded = {each.thing.uid for each in self.items if self.hides(each)}
         self.listed.say_empty(NOTHING_TO_SEE if self.items else NOTHING_ANCHORED)
         self.listed.set_records(in_order(self.items, everything=self.everything))
@@ -160,6 +160,8 @@ class ReplacingScreen(ReviewScreen):
         item = self.listed.highlighted
         if function in ("accept", "set_aside", "take_likely") and item is None:
             return self.listed.empty
+        if function == "take_likely" and item is not None and item.doubtful and item.placement.likely is None:
+            return "It was said twice before, and is there once now: accept it, or set it aside."
         if function == "take_likely" and item is not None and item.placement.likely is None:
             return "No place in the new text is likely. What is set aside can be put back by hand, in the transcript."
         if function == "set_aside" and item is not None and self.place_of(item) is None:
@@ -173,6 +175,8 @@ class ReplacingScreen(ReviewScreen):
         item = self.listed.highlighted
         if item is not None:
             self.decisions.pop(item.thing.uid, None)
+            if item.doubtful:
+                self.decisions[item.thing.uid] = item.place
             self._decided(item)
 
     def action_set_aside(self) -> None:
@@ -185,7 +189,7 @@ class ReplacingScreen(ReviewScreen):
             self._decided(item)
 
     def action_take_likely(self) -> None:
-        """Put what is lost where it may belong."""
+        """Put what is lost where it may belong, and what is in doubt at the other place."""
         item = self.listed.highlighted
         if not self.refuse("take_likely") and item is not None and item.placement.likely is not None:
             self.decisions[item.thing.uid] = item.placement.likely
@@ -204,9 +208,11 @@ class ReplacingScreen(ReviewScreen):
         self.refresh_bindings()
 
     def _said(self, item: Reanchored) -> str:
-        if item.thing.uid not in self.decisions:
+        if self.place_of(item) == item.place:
             return ACCEPTED if item.place is not None else ASIDE
-        return ASIDE if self.decisions[item.thing.uid] is None else LIKELY
+        if self.decisions[item.thing.uid] is None:
+            return ASIDE
+        return OTHER if item.doubtful else LIKELY
 
     # -- doing it
 
@@ -214,7 +220,7 @@ class ReplacingScreen(ReviewScreen):
         """Ask once, then replace."""
         of = self.correction
         unseen = sum(needs_looking(each) and each.thing.uid not in self.seen for each in self.items)
-        which = f"{unseen:,} lost or with other words" if unseen else ""
+        which = f"{unseen:,} lost, with other words or in doubt" if unseen else ""
         left = f" You have not decided about {which}: they become as they are shown." if unseen else ""
         question = f"Replace the text of ‘{of.replacement.label}’ with ‘{of.name}’?{left} One undo brings it all back."
         self.app.push_screen(Confirm("Replace", question, "Replace"), lambda yes: self._replace() if yes else None)

@@ -1,4 +1,4 @@
-"""What becomes of codings and quotations when a text is replaced, as a person reads it: a list, and both wordings."""
+"""What becomes of codings, quotations and memos when a text is replaced, as people read it: a list, both wordings."""
 
 from __future__ import annotations
 
@@ -98,26 +98,29 @@ def unplaced(session: Session, document: str) -> list[Reanchored]:
 
 
 def in_order(items: Iterable[Reanchored], *, everything: bool) -> list[Reanchored]:
-    """What needs looking at first: lost, then other words; then, with `everything`, the rest; each in text order."""
-    ranked = sorted(items, key=lambda each: (ORDER.index(each.verdict), each.thing.place))
+    """What needs looking at first: lost, then other words, then what is in doubt; then, with `everything`, the rest;
+    each in text order.
+    """
+    ranked = sorted(items, key=lambda each: (not needs_looking(each), ORDER.index(each.verdict), each.thing.place))
     return [each for each in ranked if everything or needs_looking(each)]
 
 
 def needs_looking(item: Reanchored) -> bool:
-    """Whether a person should look: it is lost, or its words are others."""
-    return item.verdict in ("lost", "changed")
+    """Whether a person should look: it is lost, its words are others, or another place would be as good."""
+    return item.verdict in ("lost", "changed") or item.doubtful
 
 
-def summary(counts: Mapping[str, int]) -> str:
-    """`1 lost · 3 other words · 40 moved · 12 kept`."""
-    return " · ".join(f"{counts[verdict]:,} {SAID[verdict]}" for verdict in ORDER)
+def summary(counts: Mapping[str, int], doubtful: int) -> str:
+    """`1 lost · 3 other words · 2 in doubt · 40 moved · 12 kept`; those in doubt moved or were kept."""
+    said = [f"{counts[verdict]:,} {SAID[verdict]}" for verdict in ORDER]
+    return " · ".join([*said[:2], *([f"{doubtful:,} in doubt"] if doubtful else ()), *said[2:]])
 
 
 def title(item: Reanchored) -> str:
-    """What it is: a code's path, or a quotation and its section."""
+    """What it is: a code's path, a quotation and its section, or a memo and its topic."""
     if item.thing.about == "coding":
         return item.thing.what
-    return f"quotation · {item.thing.what}" if item.thing.what else "quotation"
+    return f"{item.thing.about} · {item.thing.what}" if item.thing.what else item.thing.about
 
 
 def compared(item: Reanchored, texts: tuple[str, str], place: Place | None) -> Iterator[Piece]:
@@ -127,6 +130,7 @@ def compared(item: Reanchored, texts: tuple[str, str], place: Place | None) -> I
     """
     old, new = texts
     there = place or item.placement.likely
+    other = item.placement.likely if place == item.place else item.place
     words = parts(item.old_words, new[slice(*there)] if there else item.old_words)
     yield f"{title(item)}\n", "strong"
     yield f"{item.thing.coder_name} · {SAID[item.verdict]}{_remark(item)}\n", "quiet"
@@ -143,6 +147,9 @@ def compared(item: Reanchored, texts: tuple[str, str], place: Place | None) -> I
     heading = "New text" if place else "Set aside. It might belong here in the new text"
     yield f"{heading}, {_where(there)}\n", "accent" if place else "wrong"
     yield from _around(new, there, [(part.new, "text" if part.same else "mark") for part in words])
+    if item.doubtful and place and other:
+        yield f"\n\nThe same words stand here too, {_where(other)}\n", "wrong"
+        yield from _around(new, other, [(new[slice(*other)], "text")])
     if item.thing.note:
         yield f"\n\nMemo: {item.thing.note}", "quiet"
 
@@ -181,4 +188,5 @@ def _around(text: str, place: Place, words: Sequence[Piece]) -> Iterator[Piece]:
 def done(report: ReplacementReport) -> str:
     """What the status line says of a replacement."""
     lost = counted(report.counts["lost"], "passage") + " set aside" if report.counts["lost"] else "nothing lost"
-    return f"Replaced ‘{report.label}’ with ‘{report.new_source}’ · {lost} · ctrl+z undoes it"
+    doubt = f" · {report.doubtful:,} in doubt" if report.doubtful else ""
+    return f"Replaced ‘{report.label}’ with ‘{report.new_source}’ · {lost}{doubt} · ctrl+z undoes it"

@@ -1,4 +1,4 @@
-"""Codings and quotations of a replaced text, two rows each: what became of it, and its words in the old text."""
+"""Codings, quotations and memos of a replaced text, two rows each: what became of it, and its words in the old text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class ReanchoredList(RecordList[Reanchored]):
         decided = self.decided.get(record.thing.uid, "")
         words = f"“{' '.join(record.old_words[:width].split())}”"
         folded = record.thing.uid in self.folded
-        verdict = (f"{SIGNS[record.verdict]} {SAID[record.verdict]}  ", role)
+        doubt = ", in doubt" if record.doubtful else ""
+        verdict = (f"{SIGNS[record.verdict]} {SAID[record.verdict]}{doubt}  ", role)
         return (
             Painted((verdict, (title(record), "strong")), ((decided or record.thing.coder_name, "quiet"),)),
             Painted(((f"  {FOLDED}", "quiet") if folded else (f"  {words}", "text"),)),

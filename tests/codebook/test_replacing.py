@@ -13,6 +13,7 @@ from codebook.coding import codings, replacements
 from codebook.coding.codings import NewCoding
 from codebook.coding.replacements import ReplacementReport
 from codebook.coding.replacing import BY_HAND, SAME_THERE, Decisions, Replacement, preview, replace_document
+from codebook.notes import memos
 from codebook.project import open_project
 from codebook.quoting import collected
 from codebook.scheme import codes
@@ -219,6 +220,77 @@ def test_two_that_would_become_the_same_are_not_both_put_there(project: Project)
     assert check(project) == []
 
 
+def test_what_is_in_doubt_stays_in_the_report_also_when_it_kept_its_place(coded: Project) -> None:
+    turn = "CPS 2: Nobody calls us. Délais — “queues” 🙂 everywhere.\n"
+    report = replaced(coded, OLD.replace(turn, 2 * turn))
+    doubtful = {each.thing.what: each.verdict for each in report.items if each.doubtful}
+    assert doubtful == {"Contact": "kept", "Delay": "kept", "Waiting": "kept"}
+    assert report.counts == {"kept": 4, "moved": 1, "changed": 0, "lost": 0}
+    coded.close()
+    with open_project(coded.path) as project:
+        with project.reading() as session:
+            assert replacements.reports(session, uid(project)) == [report]
+        assert check(project) == []
+
+
+def test_a_person_who_took_the_one_place_or_the_other_has_no_doubt(coded: Project) -> None:
+    turn = "CPS 2: Nobody calls us. Délais — “queues” 🙂 everywhere.\n"
+    new = OLD.replace(turn, 2 * turn)
+    seen = {each.thing.what: each for each in previewed(coded, new).items}
+    other = seen["Contact"].placement.likely
+    assert other is not None
+    assert new[slice(*other)] == "Nobody calls us."
+    report = replaced(coded, new, decisions={
+        seen["Contact"].thing.uid: other, seen["Delay"].thing.uid: seen["Delay"].place,
+    })  # fmt: skip
+    assert {each.thing.what: (each.verdict, each.by_hand, each.doubtful) for each in report.items} == {
+        "Contact": ("moved", True, False), "Contact again": ("moved", False, False), "Waiting": ("kept", False, True),
+    }  # fmt: skip
+
+
+def test_memos_on_passages_are_reported_set_aside_and_put_back_too(coded: Project) -> None:
+    last, first = OLD.rindex("Nobody calls us."), OLD.index("Nobody calls us.")
+    with coded.step("Note", "Ann") as session:
+        ann = coders.ensure(session, "Ann")
+        for start, text in ((first, "says it at once"), (last, "and again")):
+            place = (start, start + 16)
+            memos.add(session, text, coder=ann, about="span", about_uid=uid(coded), span=place)
+    before = dump(coded)
+    report = replaced(coded)
+    noted = {each.thing.note: each for each in report.items if each.thing.about == "memo"}
+    assert {text: each.verdict for text, each in noted.items()} == {"says it at once": "moved", "and again": "lost"}
+    with coded.reading() as session:
+        [lost] = session.exec(select(Memo).where(Memo.text.startswith("and again")))  # type: ignore[attr-defined]
+        [moved] = session.exec(select(Memo).where(Memo.text == "says it at once"))
+        assert (lost.about, lost.start) == ("document", None)
+        assert "“Nobody calls us.”" in lost.text
+        assert NEW[moved.start : moved.end] == "Nobody calls us."
+    assert check(coded) == []
+    start = NEW.index("Thank you.")
+    with coded.step("Put back", "Ann") as session:
+        replacements.put_back(session, noted["and again"].uid, start, start + 10)
+    with coded.reading() as session:
+        [back] = session.exec(select(Memo).where(Memo.text == "and again"))
+        assert (back.about, NEW[back.start : back.end]) == ("span", "Thank you.")
+    assert check(coded) == []
+    coded.undo("Ann")
+    coded.undo("Ann")
+    assert dump(coded) == before
+
+
+def test_a_link_to_words_that_are_gone_says_which_words_they_were(coded: Project) -> None:
+    last, first = OLD.rindex("Nobody calls us."), OLD.index("Nobody calls us.")
+    with coded.step("Note", "Ann") as session:
+        text = f"See [[{LABEL}@{first}-{first + 16}]], and [[{LABEL} @ {last}-{last + 16}]]."
+        memos.add(session, text, coder=coders.ensure(session, "Ann"))
+    replaced(coded)
+    at = NEW.index("Nobody calls us.")
+    with coded.reading() as session:
+        [now] = session.exec(select(Memo.text).where(Memo.about == "project"))
+    gone = "(“Nobody calls us.”, which the corrected text does not hold any more)"
+    assert now == f"See [[{LABEL}@{at}-{at + 16}]], and [[{LABEL}]] {gone}."
+
+
 # -- deciding -----------------------------------------------------------------------------------------------------
 
 
@@ -352,6 +424,15 @@ def test_check_finds_what_was_broken(coded: Project, damage: str, said: str) -> 
     with coded.upkeep() as connection:
         connection.exec_driver_sql(damage)
     assert any(said in problem for problem in check(coded)), check(coded)
+
+
+def test_reports_of_before_are_still_there(coded: Project) -> None:
+    report = replaced(coded)
+    make_older(coded, 13)
+    with open_project(coded.path) as project:
+        with project.reading() as session:
+            assert replacements.reports(session, uid(project)) == [report]
+        assert check(project) == []
 
 
 def test_projects_of_before_are_brought_up_to_date(tmp_path: Path, coded: Project) -> None:

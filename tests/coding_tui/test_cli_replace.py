@@ -9,8 +9,10 @@ import pytest
 from cli_calls import call, coded_study, done, process
 from studies import TEXTS
 
+from transcripts.reanchoring.model import SAID_MORE
+
 CORRECTED = TEXTS["CPS 2"].replace("Délais", "Delays").replace("Interviewer: Why?\n", "")
-KEYS = {"about", "what", "coder", "verdict", "differs", "reason", "by_hand", "memo", "old", "new"}
+KEYS = {"about", "what", "coder", "verdict", "differs", "doubtful", "reason", "by_hand", "memo", "old", "new"}
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def test_a_dry_run_says_what_would_be_and_keeps_nothing(study: Path, corrected: 
     called = call("replace", study, "CPS 2", corrected, "--as", "Ann", "--dry-run")
     assert called.code == 1
     assert "only tried: nothing was kept" in called.out
-    assert "2 codings and quotations: 1 kept, 0 moved, 1 with other words, 0 lost" in called.out
+    assert "2 codings, quotations and memos: 1 kept, 0 moved, 1 with other words, 0 lost" in called.out
     assert "  old  Délais — “queues” 🙂 everywhere\n  new  Delays — “queues” 🙂 everywhere\n" in called.out
     done("codings", "export", study, study.with_name("after.csv"))
     assert study.with_name("after.csv").read_text() == before[1]
@@ -64,6 +66,18 @@ def test_what_only_moved_leaves_with_0(study: Path, corrected: Path) -> None:
     called = done("replace", study, "CPS 2", corrected, "--as", "Ann")
     assert "0 kept, 2 moved, 0 with other words, 0 lost" in called.out
     assert "→ moved  Delay · Ann · " in called.out
+
+
+def test_what_the_correction_says_once_more_is_in_doubt_and_somebody_looks(study: Path, corrected: Path) -> None:
+    turn = "CPS 2: Nobody calls us. Délais — “queues” 🙂 everywhere.\n"
+    corrected.write_text(TEXTS["CPS 2"].replace(turn, 2 * turn), encoding="utf-8")
+    called = call("replace", study, "CPS 2", corrected, "--as", "Ann")
+    assert called.code == 1
+    assert "2 kept, 0 moved, 0 with other words, 0 lost; 2 of them in doubt" in called.out
+    assert f"= kept: {SAID_MORE}\n  Delay · Ann · " in called.out
+    again = call("replace", study, "CPS 2", "--json")
+    assert (again.code, again.json["doubtful"]) == (1, 2)
+    assert [(each["verdict"], each["doubtful"]) for each in again.json["items"]] == 2 * [("kept", True)]
 
 
 def test_the_same_file_is_nothing_to_do(study: Path) -> None:

@@ -10,7 +10,7 @@ from workbenches import INTERVIEW, Driver, make_study, running, settle, stored
 from codebook.checking import check
 from codebook.project import open_project
 from coding_tui.dialogs.confirm import Confirm
-from coding_tui.screens.replacing import ACCEPTED, ASIDE, LIKELY, ReplacedScreen, ReplacingScreen, ReviewScreen
+from coding_tui.screens.replacing import ACCEPTED, ASIDE, LIKELY, OTHER, ReplacedScreen, ReplacingScreen, ReviewScreen
 from coding_tui.screens.workbench import WorkbenchScreen
 from coding_tui.views.veil import FOLDED
 from coding_tui.widgets.footer_line import FooterLine
@@ -145,6 +145,31 @@ async def test_what_is_lost_can_go_where_it_seems_to_belong(path: Path) -> None:
         [(_, coding)] = stored(path)
         assert driver.bench.reader.transcript is not None
         assert "It does vary" in driver.bench.reader.transcript.text[coding.start : coding.end]
+
+
+async def test_what_is_said_twice_now_is_looked_at_and_can_go_to_the_other_place(path: Path) -> None:
+    turn = INTERVIEW.splitlines(keepends=True)[1]
+    new = INTERVIEW.replace(turn, 2 * turn)
+    path.with_name("corrected.txt").write_text(new, encoding="utf-8")
+    async with running(path) as driver:
+        await driver.apply("They ring us, and it works.", "early")
+        await driver.apply("everybody blamed everybody", "blame")
+        screen = await review(driver, path)
+        assert listed(screen) == [("kept", "Early contact"), ("kept", "Blame across")]
+        assert screen.list_pane.rule.note == "0 lost · 0 other words · 2 in doubt · 0 moved · 2 kept"
+        assert "The same words stand here too" in screen.words.plain
+        assert "says this once more" in screen.words.plain
+        await driver.press("l", "enter")
+        assert [*screen.listed.decided.values()] == [OTHER, ACCEPTED]
+        await replace_now(driver)
+        where = {code.rpartition("/")[2]: each.start for code, each in stored(path)}
+        assert where == {
+            "Early contact": new.rindex("They ring us"), "Blame across": new.index("everybody blamed everybody"),
+        }  # fmt: skip
+        await driver.press("ctrl+z")
+        assert {each.start for _, each in stored(path)} == {
+            INTERVIEW.index("They ring us"), INTERVIEW.index("everybody blamed everybody"),
+        }  # fmt: skip
 
 
 async def test_the_report_can_be_read_again_and_the_lost_put_back(path: Path) -> None:

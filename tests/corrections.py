@@ -4,6 +4,8 @@
 whose place a person has to look at, since the correction has their words twice.
 """
 
+# ruff: noqa: E501 - a marked turn is easier to read on one line
+
 from __future__ import annotations
 
 import re
@@ -26,7 +28,7 @@ class Correction:
     doubtful: frozenset[str] = frozenset()
 
 
-def unmarked(text: str) -> tuple[str, dict[str, Span]]:
+def passages(text: str) -> tuple[str, dict[str, Span]]:
     """A text without its marks, and the places [start, end) of the passages."""
     plain, starts, places, at = "", dict[str, int](), dict[str, Span](), 0
     for mark in _MARK.finditer(text):
@@ -110,37 +112,57 @@ def layouts() -> Iterator[Correction]:
     yield of_interview("indented by tabs", lambda t: t.replace(": ", ":\t"))
     yield of_interview("two spaces behind a stop", lambda t: re.sub(r"([.?])(?=\s\w)", r"\1 ", t))
     yield of_interview("labels alone on their line", lambda t: t.replace(": ", ":\n"))
-    yield of_interview("labels in capitals", lambda t: t.replace("Interviewer:", "INTERVIEWER:").replace("Participant:", "PARTICIPANT:"))
+    yield of_interview(
+        "labels in capitals",
+        lambda t: t.replace("Interviewer:", "INTERVIEWER:").replace("Participant:", "PARTICIPANT:"),
+    )
     yield of_interview("speakers renamed", lambda t: t.replace("Interviewer:", "I:").replace("Participant:", "P7:"))
-    yield of_interview("speakers with their roles", lambda t: t.replace("Interviewer:", "Dr Hill (asks):").replace("Participant:", "Officer 7 (north):"))
-    yield of_interview("labels taken out", lambda t: t.replace("Interviewer: ", "- ").replace("Participant: ", "").replace("⟦labelled⟧Participant: ", "⟦labelled⟧"))
+    yield of_interview(
+        "speakers with their roles",
+        lambda t: t.replace("Interviewer:", "Dr Hill (asks):").replace("Participant:", "Officer 7 (north):"),
+    )
+    yield of_interview(
+        "labels taken out",
+        lambda t: (
+            t.replace("Interviewer: ", "- ")
+            .replace("Participant: ", "")
+            .replace("⟦labelled⟧Participant: ", "⟦labelled⟧")
+        ),
+    )
     yield of_interview("times before turns", lambda t: timed(t))
     yield Correction("times taken out", timed(INTERVIEW), INTERVIEW)
     yield of_interview("lines numbered", lambda t: "\n".join(f"{n} {line}" for n, line in enumerate(t.split("\n"), 1)))
     yield of_interview("a cover page", lambda t: "CONFIDENTIAL\nProject on waiting\nTranscribed by M. O.\n\n" + t)
     yield of_interview("a page put in", lambda t: t.replace(NO, f"\nPage 2 of 3\nConfidential. Do not copy.\n\n{NO}"))
-    yield of_interview("a page break inside a passage", lambda t: replaced(t, ("most of them don't, and er", "most of them don't,\n\nPage 2 of 3\n\nand er")))
+    yield of_interview(
+        "a page break inside a passage",
+        lambda t: replaced(t, ("most of them don't, and er", "most of them don't,\n\nPage 2 of 3\n\nand er")),
+    )
     yield of_interview("an end mark", lambda t: t + "\n\n[End of recording]\n")
     yield of_interview("lines broken at 60 columns", broken)
     yield Correction("broken lines joined", broken(INTERVIEW), INTERVIEW)
     yield of_interview("hard spaces", lambda t: t.replace(" Sarah", "\u00a0Sarah").replace("an hour", "an\u00a0hour"))
-    yield Correction("soft hyphens taken out", INTERVIEW.replace("explain", "ex\u00adplain").replace("prosecutors", "prose\u00adcutors"), INTERVIEW)
+    yield Correction(
+        "soft hyphens taken out",
+        INTERVIEW.replace("explain", "ex\u00adplain").replace("prosecutors", "prose\u00adcutors"),
+        INTERVIEW,
+    )
     yield Correction("words no longer divided", INTERVIEW.replace("everything again", "every-\nthing again"), INTERVIEW)
 
 
 def timed(text: str) -> str:
     """With the time before every turn."""
     lines = text.split("\n")
-    return "\n".join(f"[00:{at // 2:02}:{at * 7 % 60:02}] {line}" if ":" in line else line for at, line in enumerate(lines))
+    return "\n".join(
+        f"[00:{at // 2:02}:{at * 7 % 60:02}] {line}" if ":" in line else line for at, line in enumerate(lines)
+    )
 
 
 def broken(text: str) -> str:
     """With lines of 60 columns."""
     lines: list[str] = [""]
     for piece in re.split(r"( |\n)", text):
-        if piece == "\n":
-            lines.append("")
-        elif piece == " " and len(said_again(lines[-1])) > 56:
+        if piece == "\n" or (piece == " " and len(said_again(lines[-1])) > 56):
             lines.append("")
         else:
             lines[-1] += piece
@@ -149,30 +171,99 @@ def broken(text: str) -> str:
 
 def wording() -> Iterator[Correction]:
     """Misheard words, fillers, names, typography."""
-    yield of_interview("curly quotation marks", lambda t: t.replace('"a queue', "“a queue").replace('end"', "end”").replace("'", "’"))
-    yield of_interview("German quotation marks and dashes", lambda t: t.replace('"a queue', "„a queue").replace('end"', "end“").replace(" -- ", " – "))
-    yield of_interview("French quotation marks", lambda t: t.replace('"a queue', "«\u202fa queue").replace('end"', "end\u202f»"))
+    yield of_interview(
+        "curly quotation marks", lambda t: t.replace('"a queue', "“a queue").replace('end"', "end”").replace("'", "’")
+    )
+    yield of_interview(
+        "German quotation marks and dashes",
+        lambda t: t.replace('"a queue', "„a queue").replace('end"', "end“").replace(" -- ", " – "),
+    )
+    yield of_interview(
+        "French quotation marks", lambda t: t.replace('"a queue', "«\u202fa queue").replace('end"', "end\u202f»")
+    )
     yield of_interview("without um and er", without_fillers)
     yield Correction("with um and er, verbatim", without_fillers(INTERVIEW), INTERVIEW)
     yield of_interview("names taken out", lambda t: t.replace("Sarah", "[NAME]").replace("Leeds", "[PLACE]"))
     yield Correction("names put back", INTERVIEW.replace("Sarah", "[NAME]").replace("Leeds", "[PLACE]"), INTERVIEW)
-    yield of_interview("names and places taken out, in long words", lambda t: t.replace("Sarah", "[colleague in another department, name removed]").replace("Leeds", "[large city in the north of England]"))
+    yield of_interview(
+        "names and places taken out, in long words",
+        lambda t: t.replace("Sarah", "[colleague in another department, name removed]").replace(
+            "Leeds", "[large city in the north of England]"
+        ),
+    )
     yield of_interview("a pseudonym", lambda t: t.replace("Sarah", "Ms Green"))
-    yield of_interview("laughs and pauses noted", lambda t: replaced(t, ("and ⟦inner⟧then", "(laughs) and ⟦inner⟧then"), ("That takes an hour", "(pause) That takes an hour"), ("and by whom,", "and by whom (coughs),")))
-    yield of_interview("numbers as figures", lambda t: replaced(t, ("three things", "3 things"), ("twice a week", "2 x a week")))
-    yield of_interview("misheard words", lambda t: replaced(t, ("write it up", "right it up"), ("explain everything", "complain everything"), ("on duty", "on due tea"), ("waiting that", "weighting that")))
-    yield of_interview("spelling of another country", lambda t: replaced(t, ("telephone", "telefone"), ("station", "Station"), ("prosecutors", "prosecuters")))
-    yield of_interview("words written with combining accents", lambda t: unicodedata.normalize("NFD", replaced(t, ("the form", "thé form")).replace("ö", "o")))
+    yield of_interview(
+        "laughs and pauses noted",
+        lambda t: replaced(
+            t,
+            ("and ⟦inner⟧then", "(laughs) and ⟦inner⟧then"),
+            ("That takes an hour", "(pause) That takes an hour"),
+            ("and by whom,", "and by whom (coughs),"),
+        ),
+    )
+    yield of_interview(
+        "numbers as figures", lambda t: replaced(t, ("three things", "3 things"), ("twice a week", "2 x a week"))
+    )
+    yield of_interview(
+        "misheard words",
+        lambda t: replaced(
+            t,
+            ("write it up", "right it up"),
+            ("explain everything", "complain everything"),
+            ("on duty", "on due tea"),
+            ("waiting that", "weighting that"),
+        ),
+    )
+    yield of_interview(
+        "spelling of another country",
+        lambda t: replaced(t, ("telephone", "telefone"), ("station", "Station"), ("prosecutors", "prosecuters")),
+    )
+    yield of_interview(
+        "words written with combining accents",
+        lambda t: unicodedata.normalize("NFD", replaced(t, ("the form", "thé form")).replace("ö", "o")),
+    )
     yield of_interview("every seventh word changed", lambda t: seventh(t))
-    yield of_interview("a picture in the words", lambda t: replaced(t, ("twice a week", "twice a week 🙂"), ("by whom, and when", "by whom 👩‍⚖️, and when")))
-    yield of_interview("contractions spelt out", lambda t: t.replace("isn't", "is not").replace("don't", "do not").replace("I'd", "I would").replace("it's", "it is").replace("what's", "what is"))
+    yield of_interview(
+        "a picture in the words",
+        lambda t: replaced(t, ("twice a week", "twice a week 🙂"), ("by whom, and when", "by whom 👩‍⚖️, and when")),
+    )
+    yield of_interview(
+        "contractions spelt out",
+        lambda t: (
+            t.replace("isn't", "is not")
+            .replace("don't", "do not")
+            .replace("I'd", "I would")
+            .replace("it's", "it is")
+            .replace("what's", "what is")
+        ),
+    )
     yield of_interview("a short answer said out", lambda t: replaced(t, ("⟦no⟧no⟦/no⟧", "⟦no⟧No, never.⟦/no⟧")))
-    yield of_interview("a short answer with a capital and a stop", lambda t: replaced(t, ("⟦no⟧no⟦/no⟧", "⟦no⟧No.⟦/no⟧")))
-    yield of_interview("a short answer said three times", lambda t: replaced(t, ("⟦no⟧no⟦/no⟧", "⟦no⟧no⟦/no⟧, no, no")), "no")
-    yield of_interview("an answer put in another way", lambda t: replaced(without(t, "form"), ("The form asks what was done, and by whom, and when.", "Everybody fills in boxes instead of talking.")))
-    yield of_interview("a passage blacked out", lambda t: replaced(without(t, "many"), (MANY.split("⟦many⟧")[1].split("⟦/many⟧")[0], "[redacted]")))
-    yield of_interview("half a passage taken out", lambda t: replaced(t, (" That takes an hour, and the hour isn't there.", "")))
-    yield of_interview("a passage made longer", lambda t: replaced(t, ("most of them don't,", "most of them don't, as you would expect of people who change every month,")))
+    yield of_interview(
+        "a short answer with a capital and a stop", lambda t: replaced(t, ("⟦no⟧no⟦/no⟧", "⟦no⟧No.⟦/no⟧"))
+    )
+    yield of_interview(
+        "a short answer said three times", lambda t: replaced(t, ("⟦no⟧no⟦/no⟧", "⟦no⟧no⟦/no⟧, no, no")), "no"
+    )
+    yield of_interview(
+        "an answer put in another way",
+        lambda t: replaced(
+            without(t, "form"),
+            ("The form asks what was done, and by whom, and when.", "Everybody fills in boxes instead of talking."),
+        ),
+    )
+    yield of_interview(
+        "a passage blacked out",
+        lambda t: replaced(without(t, "many"), (MANY.split("⟦many⟧")[1].split("⟦/many⟧")[0], "[redacted]")),
+    )
+    yield of_interview(
+        "half a passage taken out", lambda t: replaced(t, (" That takes an hour, and the hour isn't there.", ""))
+    )
+    yield of_interview(
+        "a passage made longer",
+        lambda t: replaced(
+            t, ("most of them don't,", "most of them don't, as you would expect of people who change every month,")
+        ),
+    )
 
 
 def without_fillers(text: str) -> str:
@@ -191,37 +282,98 @@ def seventh(text: str) -> str:
 
 def turns() -> Iterator[Correction]:
     """Turns split, merged, moved, taken out, put in."""
-    yield of_interview("a turn split by the listener", lambda t: replaced(t, ("most of them don't, and er", "most of them don't –\nInterviewer: Mm.\nParticipant: and er")))
-    yield Correction("a listener's word taken out", replaced(INTERVIEW, ("most of them don't, and er", "most of them don't –\nInterviewer: Mm.\nParticipant: and er")), INTERVIEW)
-    yield of_interview("two turns made one", lambda t: replaced(t, ("\nInterviewer: Does anybody⟦/cross⟧ look at it?\nParticipant: ", " Does anybody⟦/cross⟧ look at it? ")))
-    yield of_interview("a word between two turns", lambda t: replaced(t, ("in any order.\n", "in any order.\nInterviewer: Hm.\nParticipant: Yes, yes.\n")))
-    yield of_interview("a question put in", lambda t: replaced(t, (NO, f"Interviewer: Did it help, at least?\nParticipant: Yes.\n{NO}")))
-    yield of_interview("sentences of a turn in another order", lambda t: replaced(t, (FORM, "Participant: ⟦form⟧The form asks what was done, and by whom, and when.⟦/form⟧ It doesn't ask what's still to be done. We have a form now.")))
+    yield of_interview(
+        "a turn split by the listener",
+        lambda t: replaced(
+            t, ("most of them don't, and er", "most of them don't –\nInterviewer: Mm.\nParticipant: and er")
+        ),
+    )
+    yield Correction(
+        "a listener's word taken out",
+        replaced(
+            INTERVIEW, ("most of them don't, and er", "most of them don't –\nInterviewer: Mm.\nParticipant: and er")
+        ),
+        INTERVIEW,
+    )
+    yield of_interview(
+        "two turns made one",
+        lambda t: replaced(
+            t, ("\nInterviewer: Does anybody⟦/cross⟧ look at it?\nParticipant: ", " Does anybody⟦/cross⟧ look at it? ")
+        ),
+    )
+    yield of_interview(
+        "a word between two turns",
+        lambda t: replaced(t, ("in any order.\n", "in any order.\nInterviewer: Hm.\nParticipant: Yes, yes.\n")),
+    )
+    yield of_interview(
+        "a question put in",
+        lambda t: replaced(t, (NO, f"Interviewer: Did it help, at least?\nParticipant: Yes.\n{NO}")),
+    )
+    yield of_interview(
+        "sentences of a turn in another order",
+        lambda t: replaced(
+            t,
+            (
+                FORM,
+                "Participant: ⟦form⟧The form asks what was done, and by whom, and when.⟦/form⟧ It doesn't ask what's still to be done. We have a form now.",
+            ),
+        ),
+    )
     before, moved, behind = section("urgent", "⟦many⟧")
     yield of_interview("a section moved to the front", lambda t: moved + before + behind)
     yield of_interview("a section moved to the end", lambda t: before + behind + moved)
     yield of_interview("a section taken out", lambda t: before + behind)
-    first, rest = INTERVIEW.split("\n\n", 1)
+    rest = INTERVIEW.split("\n\n", 1)[1]
     yield of_interview("the heading taken out", lambda t: rest)
     yield of_interview("the last turn taken out", lambda t: "\n".join(TURNS[:-2]))
     yield of_interview("a passage's turn taken out", lambda t: t.replace(TURN + "\n", ""))
-    yield of_interview("the second yes taken out", lambda t: replaced(t, ("Interviewer: Also in the north?\nParticipant: ⟦yes⟧Yes.⟦/yes⟧\n", "")))
-    yield of_interview("the first yes taken out", lambda t: replaced(t, ("Interviewer: Is that always so?\nParticipant: Yes.\n", "")))
-    yield of_interview("another speaker says it", lambda t: replaced(t, ("Participant: ⟦many⟧From", "Colleague: ⟦many⟧From")))
+    yield of_interview(
+        "the second yes taken out",
+        lambda t: replaced(t, ("Interviewer: Also in the north?\nParticipant: ⟦yes⟧Yes.⟦/yes⟧\n", "")),
+    )
+    yield of_interview(
+        "the first yes taken out", lambda t: replaced(t, ("Interviewer: Is that always so?\nParticipant: Yes.\n", ""))
+    )
+    yield of_interview(
+        "another speaker says it", lambda t: replaced(t, ("Participant: ⟦many⟧From", "Colleague: ⟦many⟧From"))
+    )
     yield of_interview("nothing is left", lambda t: "")
 
 
 def twice() -> Iterator[Correction]:
     """What one text has twice and the other once."""
-    yield of_interview("a turn twice in a row", lambda t: replaced(t, (MANY + "\n", f"{MANY}\n{said_again(MANY)}\n")), "many")
-    yield of_interview("a turn three times", lambda t: replaced(t, (LABELLED + "\n", f"{LABELLED}\n{said_again(LABELLED)}\n{said_again(LABELLED)}\n")), "labelled")
-    yield of_interview("a turn again after a question", lambda t: replaced(t, (MANY + "\n", f"{MANY}\nInterviewer: Again, please?\n{said_again(MANY)}\n")), "many")
+    yield of_interview(
+        "a turn twice in a row", lambda t: replaced(t, (MANY + "\n", f"{MANY}\n{said_again(MANY)}\n")), "many"
+    )
+    yield of_interview(
+        "a turn three times",
+        lambda t: replaced(t, (LABELLED + "\n", f"{LABELLED}\n{said_again(LABELLED)}\n{said_again(LABELLED)}\n")),
+        "labelled",
+    )
+    yield of_interview(
+        "a turn again after a question",
+        lambda t: replaced(t, (MANY + "\n", f"{MANY}\nInterviewer: Again, please?\n{said_again(MANY)}\n")),
+        "many",
+    )
     yield of_interview("a turn again at the end", lambda t: f"{t}\n{said_again(FORM)}\n", "form")
     before, again, behind = section("urgent", "⟦many⟧")
     yield of_interview("a section pasted twice", lambda t: before + again + said_again(again) + behind, "labelled many")
-    yield of_interview("everything twice", lambda t: f"{t}\n{said_again(t)}", "first turn inner yes cross no labelled many form three end")
-    yield of_interview("a turn twice and corrected", lambda t: replaced(t, (MANY + "\n", f"{MANY}\n{said_again(MANY)}\n"), ("explain", "tell them")), "many")
-    yield Correction("what stood twice stands once", replaced(INTERVIEW, (MANY + "\n", f"{MANY}\n{said_again(MANY)}\n")), INTERVIEW, frozenset({"many"}))
+    yield of_interview(
+        "everything twice",
+        lambda t: f"{t}\n{said_again(t)}",
+        "first turn inner yes cross no labelled many form three end",
+    )
+    yield of_interview(
+        "a turn twice and corrected",
+        lambda t: replaced(t, (MANY + "\n", f"{MANY}\n{said_again(MANY)}\n"), ("explain", "tell them")),
+        "many",
+    )
+    yield Correction(
+        "what stood twice stands once",
+        replaced(INTERVIEW, (MANY + "\n", f"{MANY}\n{said_again(MANY)}\n")),
+        INTERVIEW,
+        frozenset({"many"}),
+    )
 
 
 def yeses(count: int, marked: dict[int, str], label: str = "P") -> list[str]:
@@ -247,11 +399,24 @@ def answers() -> Iterator[Correction]:
     yield Correction("forty times yes, the questions corrected", old, old.replace("And the", "What about the"))
     yield Correction("forty times yes, in halves that changed places", old, "".join(forty[20:] + forty[:20]))
     bare = "P: Yes.\n" * 20 + "P: ⟦one⟧Yes.⟦/one⟧\n" + "P: Yes.\n" * 19
-    yield Correction("forty times yes without a question, one taken out", bare, "P: Yes.\n" * 20 + "P: ⟦one⟧Yes.⟦/one⟧\n" + "P: Yes.\n" * 18, frozenset({"one"}))
+    yield Correction(
+        "forty times yes without a question, one taken out",
+        bare,
+        "P: Yes.\n" * 20 + "P: ⟦one⟧Yes.⟦/one⟧\n" + "P: Yes.\n" * 18,
+        frozenset({"one"}),
+    )
     near = "I: In the city?\nP: ⟦a⟧It depends on the officer.⟦/a⟧\nI: In the country?\nP: ⟦b⟧It depends on the officer, really.⟦/b⟧\nI: At night?\nP: ⟦c⟧It depends on the officers.⟦/c⟧\n"
-    yield Correction("answers almost alike, the first taken out", near, near.split("I: In the country?")[1].join(("I: In the country?", "")))
-    yield Correction("answers almost alike, made alike", near, replaced(near, (", really.", "."), ("officers.", "officer.")))
-    yield Correction("answers almost alike, others before", near, "I: Anywhere?\nP: It depends on the officer.\n" + near)
+    yield Correction(
+        "answers almost alike, the first taken out",
+        near,
+        near.split("I: In the country?")[1].join(("I: In the country?", "")),
+    )
+    yield Correction(
+        "answers almost alike, made alike", near, replaced(near, (", really.", "."), ("officers.", "officer."))
+    )
+    yield Correction(
+        "answers almost alike, others before", near, "I: Anywhere?\nP: It depends on the officer.\n" + near
+    )
 
 
 def scripts() -> Iterator[Correction]:
