@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _LAST = re.compile(r'(?:^|[\s(])(?P<word>@?"[^"]*|[^\s()"]+)$')
+_SAVED = re.compile(r'(?:^|[\s(])(?P<words>@[^\s"()@]+\s[^"()@]*)$')
+"""A saved query's name in several words, without quotation marks."""
 _WHOLE = re.compile(
     r"""(?P<joins>\(|\b(?:AND|OR|NOT|WITHIN|OVERLAPS|BEFORE|NEAR\s+\d+\s+\w+|SAME\s+\w+)\s+)"""
-    r"""|\)|@?"[^"]*"(?:\s+|$(?<=\s))|[^\s":]+:(?:"[^"]*"|[^\s"])*\s+|\S*\*\s+|@\S+\s+"""
+    r"""|\)|@?"[^"]*"(?:\s+|$(?<=\s))|[^\s":]+:(?:"[^"]*"|[^\s"])*\s+|\S*\*\s+|@[^\s"]\S*\s+"""
 )
 """What joins, and what is whole, each with the blanks behind it."""
 _SIGNS = re.compile(r'[():,"*@\\]|\b(?:AND|OR|NOT|WITHIN|OVERLAPS|BEFORE|NEAR|SAME)\b')
@@ -33,6 +36,9 @@ def completed(typed: str, known: Vocabulary) -> str | None:
 
     Where a code or a filter stands before it only a field or an operator can follow.
     """
+    saved = _SAVED.search(typed)
+    if saved and (end := _with(typed, saved["words"], known.saved)):
+        return end
     last = _LAST.search(typed)
     if last is None:
         return None
@@ -56,16 +62,30 @@ def _begun(typed: str) -> tuple[bool, str]:
     return follows, typed[before[-1].end() if before else 0 :].lstrip()
 
 
+def ending(typed: str, whole: str) -> str:
+    """What of a whole end stands behind what is typed; quotation marks may have come in before it."""
+    marks, wanted = typed.count('"'), _folded(typed.replace('"', ""))
+    for at in range(len(whole) + 1):
+        if whole.count('"', 0, at) >= marks and _folded(whole[:at].replace('"', "")) == wanted:
+            return whole[at:]
+    return ""
+
+
 def _with(typed: str, begun: str, words: Sequence[str]) -> str | None:
-    start = begun.lstrip('@"').casefold()
+    start = _folded(begun.lstrip('@"'))
     bare = begun.removeprefix("@").startswith('"')
     for word in words:
-        said = word.lstrip('@"').casefold()
+        said = _folded(word.lstrip('@"'))
         if said.startswith(start) and len(said) > len(start) and word.startswith("@") == begun.startswith("@"):
             name = word.strip('"')
             if not bare and word.startswith('"') and not _SIGNS.search(name):
-                return typed + name[len(start) :]  # the names of codes need no quotation marks
+                return typed + ending(begun, name)  # the names of codes need no quotation marks
             if bare and '"' not in word:
-                word = f'"{word}"'
+                word = f'@"{word[1:]}"' if word.startswith("@") else f'"{word}"'
             return typed[: len(typed) - len(begun)] + word
     return None
+
+
+def _folded(text: str) -> str:
+    """Letter case and Unicode form aside; as many letters as that leaves."""
+    return unicodedata.normalize("NFC", text.casefold())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual import getters
-from textual.suggester import Suggester
 
 from codebook.query import QueryError
 from codebook.query.completion import Vocabulary, completed
@@ -18,7 +17,7 @@ from coding_tui.screens.found import FoundScreen
 from coding_tui.views import asking
 from coding_tui.views.asking import Helps
 from coding_tui.views.building import begun
-from coding_tui.widgets.query_field import QueryField
+from coding_tui.widgets.query_field import Completer, QueryField
 from transcripts import coders
 
 TABLES = frozenset({"code", "document", "participant", "case", "coder", "attribute", "attribute_value", "saved_query"})
@@ -28,16 +27,16 @@ NOT_APART = "What is in the field cannot be read yet: mend it, or empty the fiel
 NOTHING_ASKED = "Ask a query first; then it can be kept under a name."
 
 
-class QuerySuggester(Suggester):
-    """Shows how what is typed may go on; right takes it."""
+class QueryCompleter(Completer):
+    """Codes, fields, their values, operators and saved queries of the project."""
 
     def __init__(self) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
+        super().__init__()
         self.words = Vocabulary()
 
-    async def get_suggestion(self, value: str) -> str | None:
-        """The likeliest end of the last word."""
-        return completed(value, self.words)
+    def whole(self, typed: str) -> str | None:
+        """With the likeliest end of the last word."""
+        return completed(typed, self.words)
 
 
 class AskingScreen(FoundScreen):
@@ -48,7 +47,7 @@ class AskingScreen(FoundScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.suggester = QuerySuggester()
+        self.suggester = QueryCompleter()
         self.helps: Helps | None = None
         self._build_then = False
 

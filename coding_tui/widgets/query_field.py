@@ -14,6 +14,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from codebook.query import QueryError
+from codebook.query.completion import ending
 from codebook.query.errors import place_of as named_in
 from coding_tui.plain_words import shown
 from coding_tui.registry import commands
@@ -48,10 +49,36 @@ class Complaint(Line):
         yield self._said, "wrong"
 
 
+class Completer(Suggester):
+    """Shows how what is typed may go on. What is taken may be written otherwise: with a capital, in quotation marks."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    def whole(self, typed: str) -> str | None:
+        """What is typed with its end; None where nothing begins so."""
+        raise NotImplementedError
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """What is typed, letter by letter, and what would follow."""
+        whole = self.whole(value)
+        return None if whole is None else value + ending(value, whole)
+
+
 class QueryInput(Input):
     """The line itself, with our own keys, so that the footer knows them."""
 
     BINDINGS: ClassVar[list[Any]] = commands.bindings("query")
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Take what is in grey, as it is written."""
+        shown = self.cursor_at_end and bool(self._suggestion) and not select
+        whole = self.suggester.whole(self.value) if shown and isinstance(self.suggester, Completer) else None
+        if whole is None:
+            super().action_cursor_right(select)
+        else:
+            self.value = whole
+            self.cursor_position = len(whole)
 
 
 class QueryField(Vertical):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from codebook.query import parse
-from codebook.query.completion import Vocabulary, completed
+from codebook.query.completion import Vocabulary, completed, ending
 
 KNOWN = Vocabulary(
-    ("Stereotypes", "Stereotypes/*", "Demeanour", '"Staff wellbeing"', '"Police and CPS"', '"Trauma, and more"'),
+    ("Stereotypes", "Stereotypes/*", "Demeanour", '"Staff wellbeing"', '"Police and CPS"', '"Trauma, and more"',
+     '"Straße Nord"', '"İstanbul desk"', '"Caf\u00e9 rota"'),
     {"stance": ("endorses", "none"), "state": ("done",), "group": ("CPS", "Police"), "kind": ('"case file"',)},
     ("@blame", '@"all of it"'),
 )
@@ -33,12 +34,41 @@ KNOWN = Vocabulary(
         ('"Police and CPS" A', '"Police and CPS" AND'),
         ("Demeanour group:CPS,po", "Demeanour group:CPS,Police"),
         ("@all", '@"all of it"'),
+        ("@all o", '@"all of it"'),
+        ("@blame gr", "@blame group:"),
+        ('@"all o', '@"all of it"'),
+        ('@"bl', '@"blame"'),
+        ("Demeanour AND @AL", 'Demeanour AND @"all of it"'),
+        ("straße", "straße Nord"),  # written in more letters than it has when case is aside
+        ("STRASSE", "STRASSE Nord"),
+        ("İstanbul", "İstanbul desk"),
+        ("cafe\u0301 r", "cafe\u0301 rota"),
         ("xyz", None),
         ("", None),
     ],
 )
 def test_what_is_typed_goes_on_as_it_can(typed: str, whole: str | None) -> None:
     assert completed(typed, KNOWN) == whole
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole", "end"),
+    [
+        ("@all", '@"all of it"', " of it\""),
+        ("@", '@"all of it"', '"all of it"'),
+        ("@all o", '@"all of it"', 'f it"'),
+        ('@"', '@"all of it"', 'all of it"'),
+        ("tra", '"Trauma, and more"', 'uma, and more"'),
+        ("kind:ca", 'kind:"case file"', 'se file"'),
+        ("group:po", "group:Police", "lice"),
+        ('"Police and CPS" st', '"Police and CPS" stance:', "ance:"),
+        ("straße", "straße Nord", " Nord"),
+        ("İs", "İstanbul desk", "tanbul desk"),
+        ("cafe\u0301", "caf\u00e9 rota", " rota"),
+    ],
+)
+def test_what_is_shown_behind_the_cursor_goes_on_from_the_last_letter(typed: str, whole: str, end: str) -> None:
+    assert ending(typed, whole) == end
 
 
 @pytest.mark.parametrize("name", KNOWN.codes)

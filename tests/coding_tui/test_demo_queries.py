@@ -91,7 +91,7 @@ def test_the_page_has_twenty_questions_and_more_each_with_an_output() -> None:
 def test_every_question_of_the_page_can_be_taken_apart_in_the_builder(session: Session, shown: set[str]) -> None:
     wrong = PAGE.read_text("utf-8").partition("## When a query is wrong")[2]
     questions = {asked for asked in shown if f"'{asked}'" not in wrong}
-    assert len(questions) > 30
+    assert len(questions) >= 30
     for asked in questions:
         again = written(apart(parse(asked)))
         assert [one.codings for one in excerpts(session, again)] == [one.codings for one in excerpts(session, asked)]

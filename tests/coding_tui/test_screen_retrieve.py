@@ -212,7 +212,7 @@ async def test_a_query_is_kept_under_a_name_and_asked_by_it(path: Path) -> None:
         screen.query_field.field.value = "@bl"
         screen.query_field.field.focus()
         await driver.pilot.pause()
-        assert await screen.suggester.get_suggestion("@bl") == "@blame"
+        assert screen.suggester.whole("@bl") == "@blame"
         screen.query_field.field.value = "@blame"
         await driver.press("enter")
         assert listed(screen) == ["They never read what we send, so you send less."]
@@ -254,7 +254,23 @@ async def test_what_is_typed_is_completed(path: Path) -> None:
             ("group:CPS,po", "group:CPS,Police"), ('"Early', '"Early contact"'), ("x", None),
             ("Partnership/* WI", "Partnership/* WITHIN"),
         ):  # fmt: skip
-            assert await screen.suggester.get_suggestion(typed) == whole
+            assert screen.suggester.whole(typed) == whole
+
+
+async def test_a_saved_name_with_blanks_is_shown_letter_by_letter_and_taken_in_quotation_marks(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        await driver.press("k")
+        await driver.type("all of it")
+        await driver.press("enter")
+        screen.query_field.field.value = ""
+        screen.query_field.field.focus()
+        await driver.type("@al")
+        assert screen.query_field.field.render_line(0).text.strip() == '@all of it"'
+        await driver.press("right")
+        assert screen.query_field.value == '@"all of it"'
+        await driver.press("enter")
+        assert len(listed(screen)) == 4
 
 
 async def test_passages_are_recoded_and_given_a_stance_as_one_step(path: Path) -> None:
