@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from codebook.paths import name_key
 from transcripts.errors import NotFound, WorkbenchError
 
 _SHOWN = 100
@@ -33,7 +35,7 @@ class QueryError(WorkbenchError):
         first = max(0, self.position - _SHOWN // 2)
         shown = re.sub(r"[\s\x00-\x1f\x7f-\x9f]", " ", self.query[first : first + _SHOWN])
         ahead = "… " if first else ""
-        return f"  {ahead}{shown}\n  {' ' * (len(ahead) + self.position - first)}^"
+        return f"  {ahead}{shown}\n  {' ' * cells(ahead + shown[: self.position - first])}^"
 
 
 class QuerySyntaxError(QueryError):
@@ -60,7 +62,27 @@ def placed(query: object) -> Iterator[None]:
 
 
 def place_of(query: str, advice: str) -> int | None:
-    """Where a query names what an advice quotes first, letter case aside."""
+    """Where a query names what an advice quotes first, letter case aside; what a saved query names is at that one."""
     named = _NAMED.search(advice)
-    at = query.casefold().find(named[1].casefold()) if named else -1
-    return None if at < 0 else at
+    if named is None:
+        return None
+    wanted = name_key(named[1].removesuffix("…"))
+    from codebook.query.grammar import names  # noqa: PLC0415 - lark takes longer to import than most commands to run
+
+    there = names(query)
+    if there is None:
+        return next((at for at in range(len(query)) if query[at:].casefold().startswith(wanted)), None)
+    cut = named[1].endswith("…")
+    for at, name in there:
+        said = name_key(name.removesuffix("/*"))
+        if said == wanted or (cut and said.startswith(wanted)):
+            return at
+    return next((at for at, _ in there if query[:at].rstrip('"').endswith("@")), None)
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(sign) in "WF")
+        for sign in text
+    )

@@ -61,6 +61,25 @@ def read(query: str) -> Expression:
     return _Builder(query).any(_child(tree), 0)
 
 
+def names(query: str) -> list[tuple[int, str]] | None:
+    """Every code, field and saved query that a query names, then every value, as it is written, with the place of its
+    first letter; None for a query that cannot be read.
+    """
+    found = []
+    try:
+        tree = _parser.parse(query)
+    except UnexpectedInput:
+        return None
+    values = {id(value) for given in tree.find_data("filter") for value in given.children[1:]}
+    tokens = list(tree.scan_values(lambda each: isinstance(each, Token)))
+    for token in sorted(tokens, key=lambda each: id(each) in values):
+        said = token.removeprefix("@")
+        quoted = said[:1] in ('"', "“")
+        name = token[:-1] if token.type == "FIELD" else _unquoted_path(Token("QUOTED", said)) if quoted else said
+        found.append((_start(token) + len(token) - len(said) + quoted, str(name)))
+    return found
+
+
 class _Builder:
     def __init__(self, query: str) -> None:
         self.query = query
@@ -89,16 +108,16 @@ class _Builder:
     def _items(self, tree: Tree[Token]) -> Iterable[tuple[Tree[Token], bool]]:
         """The operands and filters of a conjunction, each with whether NOT stands before it."""
         linked, negated = True, False
+        before: Tree[Token] | None = None
         for child in tree.children:
             if isinstance(child, Token):
                 linked, negated = True, child.type == "NOT"
                 continue
             is_filter = child.data == "filter"
             if not (linked or is_filter):
-                advice = "Expected AND, OR, AND NOT or NEAR 2 sentences between two codes (quote names with signs)."
-                raise QuerySyntaxError(self.query, _start(child), advice)
+                raise QuerySyntaxError(self.query, _start(child), _unlinked(before, child))
             yield child, negated
-            linked, negated = is_filter, False
+            linked, negated, before = is_filter, False, child
 
     def related(self, tree: Tree[Token], depth: int) -> Expression:
         """Operands with relations between them, read from the left."""
@@ -164,6 +183,23 @@ def _relation(left: Expression, words: list[str], right: Expression) -> Relation
     how = words[0].lower()
     unit = words[-1].removesuffix("s") if len(words) > 1 else ""
     return Relation(left, how, right, unit, int(words[1]) if how == "near" else 0)
+
+
+def _unlinked(before: Tree[Token] | None, after: Tree[Token]) -> str:
+    """What to say where nothing joins two codes."""
+    name, rest = _last(before), _first(after)
+    if name is not None and name.type == "SAVED" and '"' not in name and rest.type == "NAME":
+        said = f'{name[1:]} {" ".join(rest.split())}'
+        return f'Expected AND, OR or AND NOT. A saved query with blanks in its name goes into quotes: @"{said}".'
+    return "Expected AND, OR, AND NOT or NEAR 2 sentences between two codes (quote names with signs)."
+
+
+def _last(place: Tree[Token] | None) -> Token | None:
+    return None if place is None else list(place.scan_values(lambda each: isinstance(each, Token)))[-1]
+
+
+def _first(place: Tree[Token]) -> Token:
+    return next(iter(place.scan_values(lambda each: isinstance(each, Token))))
 
 
 def _explained(query: str, error: UnexpectedInput) -> QuerySyntaxError:

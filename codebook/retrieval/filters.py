@@ -88,10 +88,12 @@ def name_passes(given: Filter, name: str) -> bool:
     return _has_any(given, (name,), _is_like)
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """“ Did you mean ‘a’ or ‘b’?” for the nearest of the known names, or nothing when none is near."""
+def suggestion(name: str, known: Iterable[str], written: Callable[[str], str] = str) -> str:
+    """“ Did you mean ‘a’ or ‘b’?” for the nearest of the known names, as they are `written`, or nothing when none is
+    near.
+    """
     near = process.extract(name, list(known), scorer=fuzz.WRatio, processor=name_key, limit=3, score_cutoff=70)
-    return f" Did you mean {' or '.join(f'‘{match}’' for match, _, _ in near)}?" if near else ""
+    return f" Did you mean {' or '.join(f'‘{written(match)}’' for match, _, _ in near)}?" if near else ""
 
 
 def _has_any(given: Filter, actual: Iterable[str], test: Callable[[str, str], bool]) -> bool:

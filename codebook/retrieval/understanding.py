@@ -24,8 +24,11 @@ from codebook.scheme.codes import CodeTree
 from transcripts import attributes
 from transcripts.errors import NotFound
 
-_LOWER = re.compile(r"\b(and|or|not|within|overlaps|before|near|same)\b")
+_LOWER = re.compile(r"\s(and|or|not|within|overlaps|before|near|same)\s")
+_NO_JOINT = re.compile(r"[A-Z]{2,}")
 _SIGNS = re.compile(r"[&|+~]|(?<!\S)[-!]")
+_OTHER_VALUE = re.compile(r'(?<![\w-])([\w-]+):((?:"[^"]*"|[^\s()"“”])+)\s+OR\s+$')
+_LONGEST_SHOWN = 60
 _VALUE_CUT_SHORT = re.compile(r'([\w-]+):([^\s,()"“”]+)\s+$')
 
 
@@ -68,9 +71,9 @@ def asks_for_rounds(expression: Expression) -> bool:
     return any(given.field == "round" for given in filters_in(expression))
 
 
-def _named(expression: Expression) -> set[Code]:
-    """The codes that a query names, and “whatever is coded” where it names none."""
-    return {*query.codes_in(expression), *_left_out(expression)}
+def _named(expression: Expression) -> dict[Code, None]:
+    """The codes that a query names, in its order, and “whatever is coded” where it names none."""
+    return dict.fromkeys((*query.codes_in(expression), *_left_out(expression)))
 
 
 def _left_out(expression: Expression) -> Iterator[Code]:
@@ -96,8 +99,9 @@ def _uids(tree: CodeTree, code: Code, asked: str | Expression) -> frozenset[str]
         ending = path_key(code.names)
         if any(path_key(known.names)[-len(ending) :] == ending for known in tree):
             raise
-        advice = _habit(path, asked) or _elsewhere(tree, code) or suggestion(path, (known.path for known in tree))
-        raise NotFound(f"There is no code ‘{path}’.{advice}" if advice else str(error)) from None
+        advice = _habit(path, asked) or _two_codes(tree, path) or _elsewhere(tree, code) or _near(tree, path)
+        named = path if len(path) <= _LONGEST_SHOWN else f"{path[: _LONGEST_SHOWN - 1].rstrip()}…"
+        raise NotFound(f"There is no code ‘{named}’.{advice or str(error).rpartition('’.')[2]}") from None
     return frozenset(known.uid for known in (tree.under(found) if code.subtree else (found,)))
 
 
@@ -106,6 +110,8 @@ def _habit(path: str, asked: str | Expression) -> str:
     before = asked[: max(asked.casefold().find(path.casefold()), 0)] if isinstance(asked, str) else ""
     if cut := _VALUE_CUT_SHORT.search(before):
         return f' A value with spaces goes into quotes: {cut[1]}:"{cut[2]} {path}".'
+    if other := _OTHER_VALUE.search(before):
+        return f" Several values of a filter stand behind commas: {other[1]}:{other[2]},{path}."
     if _LOWER.search(path):
         return " AND, OR, NOT, WITHIN, OVERLAPS, BEFORE, NEAR and SAME are written in capitals."
     if "=" in path:
@@ -113,6 +119,36 @@ def _habit(path: str, asked: str | Expression) -> str:
     if _SIGNS.search(path):
         return " Codes are joined by words: A AND B, A OR B, A AND NOT B."
     return ""
+
+
+def _two_codes(tree: CodeTree, path: str) -> str:
+    """What to say of two codes with nothing, or with a word that joins none, between them."""
+    said = path.split()
+    for at in range(1, len(said)):
+        first, between, rest = " ".join(said[:at]), said[at], " ".join(said[at:])
+        if not _is_code(tree, first):
+            continue
+        if _is_code(tree, rest):
+            return f" ‘{first}’ and ‘{rest}’ are two codes: AND, OR or AND NOT goes between them."
+        if _NO_JOINT.fullmatch(between) and _is_code(tree, " ".join(said[at + 1 :])):
+            return f" Codes are joined by AND, OR, AND NOT, WITHIN, OVERLAPS, BEFORE, NEAR or SAME, not by ‘{between}’."
+    return ""
+
+
+def _is_code(tree: CodeTree, path: str) -> bool:
+    wanted = name_key(path)
+    return any(wanted in (name_key(known.path), name_key(known.names[-1])) for known in tree)
+
+
+def _near(tree: CodeTree, path: str) -> str:
+    """The codes that are called nearly so, by their whole path or else by their last name."""
+    found = suggestion(path, (known.path for known in tree))
+    if found:
+        return found
+    by_name: dict[str, str] = {}
+    for known in tree:
+        by_name.setdefault(known.names[-1], known.path)
+    return suggestion(path.rpartition("/")[2], by_name, lambda name: by_name[name])
 
 
 def _elsewhere(tree: CodeTree, code: Code) -> str:

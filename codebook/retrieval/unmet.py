@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -22,6 +23,10 @@ from transcripts.store.tables import Speaker
 _DAY = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _DATE = re.compile(rf"{_DAY}|({_DAY})?\s*\.\.\s*({_DAY})?")
 _DATES = "Dates are written 2023, 2023-05, 2023-05-14, or two of them with two dots between: 2022-07..2023-05."
+_TAKES = {
+    "certainty": " It is low, medium, high or none.", "origin": " It is human or suggestion.",
+    "round": " Without it the main round is meant.",
+}  # fmt: skip
 _CLOSED = ("stance", "key", "prompted", "state", "role", "text")
 """Any others of these are refused where they are read; words are what they are."""
 
@@ -39,7 +44,8 @@ def unmet(session: Session, filters: Iterable[Filter]) -> Iterator[str]:
             if each.field == "date":
                 yield from _of_date(value, there)
             elif value and "*" not in value and name_key(value) not in keys:
-                yield f"Nothing here has the {each.field} ‘{value}’.{suggestion(value, sorted(there))}"
+                near = suggestion(value, sorted(there)) or _TAKES.get(each.field, "")
+                yield f"Nothing here has the {each.field} ‘{value}’.{near}"
 
 
 def _values(session: Session, field: str, known: Iterable[Description]) -> Iterable[str]:
@@ -66,7 +72,18 @@ def _of_date(value: str, there: Iterable[str]) -> Iterator[str]:
     if not value or value in there:
         return
     read = _DATE.fullmatch(value.strip())
-    if read is None:
+    if read is None or not all(_is_there(day) for day in value.split("..")):
         yield f"‘{value}’ is no date. {_DATES}"
     elif read[1] and read[2] and read[1] > f"{read[2]}~":
         yield f"‘{value}’ ends before it begins."
+
+
+def _is_there(day: str) -> bool:
+    """Whether a year, month or day is in the calendar."""
+    if len(day.strip()) < len("2023-02-30"):
+        return True
+    try:
+        date.fromisoformat(day.strip())
+    except ValueError:
+        return False
+    return True

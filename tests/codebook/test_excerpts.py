@@ -227,6 +227,15 @@ def test_an_attribute_called_like_a_field_is_asked_for_by_its_whole_name(coded: 
         ("Delay case:Case 7", 16, 'A value with spaces goes into quotes: case:"Case 7".'),
         ("kind:early advice", 11, 'A value with spaces goes into quotes: kind:"early advice".'),
         ("Partnership/queues", 0, "There is no code ‘Partnership/queues’"),
+        ("Delay AND Dela", 10, "There is no code ‘Dela’"),  # not where a longer name begins so
+        ('("Delayed" OR Delay) AND Delays', 2, "There is no code ‘Delayed’"),
+        ('Delay group:"Dela" AND Dela', 23, "There is no code ‘Dela’"),
+        ("Delay AND earlie contakt/*", 10, "Did you mean ‘Partnership/early contact’?"),
+        ("Delay phone", 0, "‘Delay’ and ‘phone’ are two codes: AND, OR or AND NOT goes between them."),
+        ("Delay XOR early contact", 0, "not by ‘XOR’"),
+        ("Delay group:CPS OR Police", 19, "Several values of a filter stand behind commas: group:CPS,Police."),
+        ("and/or", 0, "There is no code ‘and/or’"),
+        ("x" * 300, 0, f"There is no code ‘{'x' * 59}…’. See them all"),
     ],
 )
 def test_what_does_not_exist_is_said_with_its_place_and_what_is_near(
@@ -238,7 +247,7 @@ def test_what_does_not_exist_is_said_with_its_place_and_what_is_near(
     assert isinstance(error, QueryNotFound)
     assert said in error.advice
     assert error.position == position
-    assert str(error).split("\n") == [error.advice, f"  {asked}", " " * (2 + position) + "^"]
+    assert str(error).split("\n") == [error.advice, f"  {asked[:100]}", " " * (2 + position) + "^"]
 
 
 @pytest.mark.parametrize(
@@ -253,6 +262,10 @@ def test_what_does_not_exist_is_said_with_its_place_and_what_is_near(
         ("certainty:hihg", "Did you mean ‘high’?"),
         ("date:2023-13", "‘2023-13’ is no date"),
         ("date:2023-03-45", "‘2023-03-45’ is no date"),
+        ("date:2023-02-30", "‘2023-02-30’ is no date"),
+        ("date:2023-01..2023-02-29", "is no date"),
+        ("certainty:4", "It is low, medium, high or none."),
+        ("origin:robot", "It is human or suggestion."),
         ("date:2023/05", "‘2023/05’ is no date. Dates are written 2023, 2023-05"),
         ("date:2023-06..2023-01", "ends before it begins"),
         ("date:..", ""),

@@ -29,6 +29,7 @@ from codebook.query import (
     single_code,
 )
 from codebook.query.building import apart, together
+from codebook.query.errors import place_of
 from codebook.spans import Span
 
 DELAY, CONTACT, OWN = Code(("Delay",)), Code(("early contact",)), Code(("Own practice",))
@@ -129,6 +130,9 @@ def test_what_people_type(query: str, meaning: Expression) -> None:
         ("Delay AND\n  (Trust", 18, "still open"),
         ("(" * 100 + "a" + ")" * 100, 40, "40 deep"),
         ("a " * 4000, 4000, "longer than"),
+        ("Delay AND @all of it", 15, 'A saved query with blanks in its name goes into quotes: @"all of it".'),
+        ("@blame OR @all of it AND Trust", 15, '@"all of it"'),
+        ("@blame (Trust)", 7, "between two codes"),
     ],
 )
 def test_a_wrong_query_is_told_where_and_what_was_expected(query: str, position: int, says: str) -> None:
@@ -319,6 +323,31 @@ def test_a_query_taken_apart_and_put_together_again_has_the_same_answer(expressi
     again = together(apart(expression))
     assert answer(again) == answer(expression)
     assert answer(parse(describe(again))) == answer(expression)
+
+
+@pytest.mark.parametrize(
+    ("query", "column"),
+    [("😀 hope AND (", 13), ("急ぎ AND (", 10), ("cafe\u0301 AND (", 10), ("تأخير AND (", 11), ("Delay AND (", 11)],
+)
+def test_the_caret_stands_in_the_column_of_the_sign_not_at_its_number(query: str, column: int) -> None:
+    with pytest.raises(QuerySyntaxError) as refused:
+        parse(query)
+    shown, caret = refused.value.excerpt.split("\n")
+    assert shown == f"  {query}"
+    assert caret == " " * (2 + column) + "^"
+
+
+@pytest.mark.parametrize(
+    ("query", "named", "at"),
+    [
+        ("Straße AND Nirgends", "Nirgends", 11),
+        ('Delay AND @"two words"', "two words", 12), ("@Delays AND delay", "Delay", 12),
+        ("Rape myths/* AND Myth/*", "myth", 17), ("Delay AND @blame", "Gone", 11), ("Delay AND Trust", "Gone", None),
+        ("group:gone AND Gone", "gone", 15), ("İİ AND (Gone", "gone", 8),
+    ],
+)  # fmt: skip
+def test_what_an_advice_names_is_found_where_the_query_names_it(query: str, named: str, at: int | None) -> None:
+    assert place_of(query, f"There is no ‘{named}’.") == at
 
 
 def test_a_single_code_answers_with_its_codings_one_by_one() -> None:
