@@ -129,6 +129,11 @@ def remove(session: Session, name: str) -> None:
     session.flush()
 
 
+def names(session: Session) -> frozenset[str]:
+    """What the trackers that there are are called."""
+    return frozenset(session.exec(select(tables.Tracker.name)))
+
+
 def trackers(session: Session) -> list[TrackerTable]:
     """All trackers with their rows, by name as a person counts."""
     kept = session.exec(select(tables.Tracker)).all()

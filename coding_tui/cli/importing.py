@@ -91,12 +91,12 @@ def import_(
             found, paths or [], coder=who(coder), rules=rules, duplicates=duplicates, attributes=attributes,
             dry_run=dry_run, progress=reading, writing=writing,
         )  # fmt: skip
-    if save_to is not None:
-        save_rules(rules, save_to)
     if json:
         echo_json(report.as_json())
     else:
         _tell(report)
+    if save_to is not None:
+        save_rules(rules, save_to)
     if report.refused:
         raise finding()
 

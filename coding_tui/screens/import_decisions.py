@@ -150,6 +150,11 @@ class DecidingScreen(FrameScreen):
         now = self.session.rules.skips(self._chosen_files()[0].entry.name)
         self._for_files("Taken in" if now else "Left out", skip=not now)
 
+    def action_toggle_again(self) -> None:
+        """Take files in that are there already, or no longer."""
+        now = self.session.rules.again(self._chosen_files()[0].entry.name)
+        self._for_files("Not taken in again" if now else "Taken in again", again=not now)
+
     def action_accept(self) -> None:
         """The two labels are one speaker; the row means what is proposed."""
         row = self.speakers.highlighted

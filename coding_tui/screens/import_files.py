@@ -33,7 +33,9 @@ from transcripts.intake.rules import only
 if TYPE_CHECKING:
     from coding_tui.views.replacing_view import Correction
 
-OF_A_FILE = frozenset({"look", "describe", "choose_encoding", "choose_table", "toggle_unlabelled", "toggle_skip"})
+OF_A_FILE = frozenset({
+    "look", "describe", "choose_encoding", "choose_table", "toggle_unlabelled", "toggle_skip", "toggle_again",
+})  # fmt: skip
 
 
 class ImportScreen(UnderWayScreen):
@@ -139,6 +141,10 @@ class ImportScreen(UnderWayScreen):
             import_view.has_encoding_to_choose(entry, self.session.rules) for entry in chosen
         ):
             return "It is UTF-8, or says itself how it is to be read."
+        if function == "toggle_again" and not any(
+            entry.is_double or self.session.rules.again(entry.name) for entry in chosen
+        ):
+            return "No other file has the same bytes."
         if function == "correct" and (file is None or not file.entry.label_taken):
             return "No other document has this label."
         return ""

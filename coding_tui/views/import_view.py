@@ -13,10 +13,12 @@ from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE
 from transcripts.intake.table_rows import TableMatch
 from transcripts.label_matching import NearMiss
 from transcripts.spreadsheets import Table
+from transcripts.tracker_tables import NewTracker
 
 ENCODINGS = ("cp1252", "iso-8859-1", "mac-roman", "cp1250", "cp1251", "utf-16-le", "utf-16-be")
 _SIGNS = {READY: "", REFUSED: "✗ ", PASSED: "– ", TABLE: "▤ "}
 _FIRST_TURNS = 40
+_FIRST_ROWS = 12
 _LONGEST = 400
 
 
@@ -118,7 +120,9 @@ def remark(row: FileRow) -> tuple[Piece, ...]:
 
 
 def preview(session: ImportSession, entry: Entry | None) -> Iterator[Piece]:
-    """What was understood of a file: remarks, then its first turns; of a table of facts, which rows name nothing."""
+    """What was understood of a file: remarks, then its first turns; of a table of facts, which rows name nothing; of
+    figures by month, the first rows.
+    """
     if entry is None:
         yield "No file is highlighted.", "quiet"
         return
@@ -126,6 +130,9 @@ def preview(session: ImportSession, entry: Entry | None) -> Iterator[Piece]:
         yield f"{entry.reason}\n", "wrong"
     if entry.table is not None:
         yield from _facts_in(entry.table, next((each for each in session.tables() if each.file == entry.name), None))
+    replaced = session.in_place_of(entry) if entry.trackers else ()
+    for tracker in entry.trackers:
+        yield from _figures(tracker, replaces=tracker.name in replaced)
     for number, document in enumerate(session.texts(entry)):
         yield f"{entry.labels[number] if number < len(entry.labels) else entry.name}", "strong"
         yield f" · {document.format} · {document.encoding}\n", "quiet"
@@ -151,12 +158,31 @@ def _facts_in(table: Table, match: TableMatch | None) -> Iterator[Piece]:
         yield f"… and {left:,} more rows\n", "quiet"
 
 
+def _figures(tracker: NewTracker, *, replaces: bool) -> Iterator[Piece]:
+    yield tracker.name, "strong"
+    months = sorted({row.period for row in tracker.rows})
+    many = f"{len(tracker.rows):,} {'row' if len(tracker.rows) == 1 else 'rows'}"
+    yield f" · {many} · {months[0]} to {months[-1]}\n" if months else f" · {many}\n", "quiet"
+    if replaces:
+        yield "takes the place of the table of this name in the project\n", "accent"
+    for said in tracker.remarks:
+        yield f"{said}\n", "accent"
+    for row in tracker.rows[:_FIRST_ROWS]:
+        where = " · ".join(filter(None, (row.period, row.area, row.group)))
+        yield f"{where}: ", "quiet"
+        yield f"{', '.join(f'{name} {cell}' for name, cell in row.cells.items() if cell)}\n", "text"
+    left = len(tracker.rows) - _FIRST_ROWS
+    yield f"… and {left:,} more rows\n\n" if left > 0 else "\n", "quiet"
+
+
 def _turns(document: ImportedText) -> Iterable[Piece]:
     for turn in document.turns[:_FIRST_TURNS]:
         if turn.speaker is not None:
             yield turn.speaker, "strong"
             time = "" if turn.time is None else f" · {int(turn.time) // 60}:{int(turn.time) % 60:02}"
             yield f" · {document.roles.get(turn.speaker, 'participant')}{time}\n", "quiet"
+        elif heading := document.text[turn.label_start : turn.start].strip():
+            yield f"{heading}\n", "strong"
         words = document.text[turn.start : turn.end]
         yield (words[:_LONGEST].rstrip() + " …" if len(words) > _LONGEST else words) + "\n\n", "text"
     left = len(document.turns) - _FIRST_TURNS

@@ -18,6 +18,7 @@ from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.outline import Outline
 from transcripts.documents import DocumentSummary, summaries
 from transcripts.intake import Rules, load_rules
+from transcripts.trackers import trackers
 
 ONE = "Anna: How long does it take?\nCPS 7: A month, mostly.\nAnna: And since June?\nCPS 7: Two weeks.\n"
 TWO = "Anna: Who decides?\nCPS 8: The lead does.\nAnna: Always?\nCPS 8: Nearly. It costs £20, naïve as it is.\n"
@@ -380,3 +381,48 @@ async def test_what_came_in_behind_a_dialog_is_told_once_that_is_closed(path: Pa
         await driver.press("escape")
         assert driver.app.screen is driver.bench
         assert driver.said.startswith("Imported 2 documents")
+
+
+async def test_figures_by_month_are_shown_before_they_take_the_place_of_others(path: Path, tmp_path: Path) -> None:
+    study = tmp_path / "figures"
+    (study / "2024").mkdir(parents=True)
+    figures = "Month,Complaints,Charged\n2023-01,12,3\n2023-02,15,4\n2023-03,9,2\n"
+    (study / "months.csv").write_text(figures, encoding="utf-8")
+    async with running(path) as driver:
+        screen = await looking(driver, study)
+        told = screen.preview.plain
+        assert told.startswith("months · 3 rows · 2023-01 to 2023-03\n2023-01: Complaints 12, Charged 3\n")
+        assert "takes the place" not in told
+        await driver.press("ctrl+s")
+        assert driver.said == "kept the table ‘months’"
+        (study / "months.csv").rename(study / "2024" / "months.csv")
+        (study / "months.csv").write_text(figures.replace("2023", "2024"), encoding="utf-8")
+        screen = await looking(driver, study)
+        assert "takes the place of the table of this name in the project" in screen.preview.plain
+        await driver.press("ctrl+s")
+    with open_project(path, read_only=True) as project, project.reading() as session:
+        years = {"months": "2023", "months (2)": "2024"}
+        kept = {each.name: [row.period for row in each.rows] for each in trackers(session)}
+    assert kept == {name: [f"{year}-0{month}" for month in (1, 2, 3)] for name, year in years.items()}
+
+
+async def test_the_headings_of_an_answer_stand_over_its_words(path: Path) -> None:
+    answers = Path(__file__).parents[1] / "transcripts" / "files" / "survey-answers.csv"
+    async with running(path) as driver:
+        screen = await looking(driver, answers)
+        assert "What works well in your area?\nThe calls. The calls." in screen.preview.plain
+
+
+async def test_a_file_that_is_in_already_is_taken_in_again_when_a_person_says_so(path: Path, folder: Path) -> None:
+    (folder / "CPS 7 again.txt").write_text(ONE, encoding="utf-8")
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        assert [row.entry.state for row in screen.files.records] == ["ready", "refused", "ready", "refused"]
+        await driver.press("i")
+        assert screen.status.said == "No other file has the same bytes."
+        await driver.press("down", "i")
+        assert [row.entry.state for row in screen.files.records] == ["ready", "ready", "ready", "refused"]
+        await driver.press("i")
+        assert screen.files.records[1].entry.state == "refused"
+        await driver.press("ctrl+z", "ctrl+s")
+    assert set(listed(path)) >= {"CPS 7", "CPS 7 again"}

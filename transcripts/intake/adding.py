@@ -16,6 +16,7 @@ from transcripts.intake.rules import Rules
 from transcripts.intake.shelf import Shelf
 from transcripts.intake.voices import proposals, speakers, undecided
 from transcripts.spreadsheets import Table
+from transcripts.tracker_tables import NewTracker
 from transcripts.trackers import keep
 
 CHARACTERS_AT_ONCE = 1_000_000
@@ -88,7 +89,7 @@ def finish(
     """
     tables = [entry.table for entry in entries if entry.table is not None]
     joined = tuple(attributes.join(session, each, rules.rows) for each in (*tables, *([given] if given else ())))
-    kept = tuple(keep(session, tracker) for entry in entries for tracker in entry.trackers)
+    kept = tuple(keep(session, tracker) for tracker in _trackers(entries))
     summaries = {each.uid: each for each in documents.summaries(session)}
     voices = [known.voice for entry in entries if entry.state == READY for known in entry.documents]
 
@@ -101,6 +102,19 @@ def finish(
         joined[-1] if joined else None, dry_run, speakers(voices, rules), undecided(proposals(voices), rules),
         paths(PASSED), paths(TABLE), joined, kept,
     )  # fmt: skip
+
+
+def _trackers(entries: Iterable[Entry]) -> Iterator[NewTracker]:
+    """The tables of figures of all files, none of which takes the place of another of them."""
+    names: set[str] = set()
+    for tracker in (each for entry in entries for each in entry.trackers):
+        name, number = tracker.name, 1
+        while name in names:
+            number += 1
+            name = f"{tracker.name} ({number})"
+        names.add(name)
+        told = f"another table of these files is called ‘{tracker.name}’; this one became ‘{name}’"
+        yield tracker if number == 1 else replace(tracker, name=name, remarks=(*tracker.remarks, told))
 
 
 class NothingKept(Exception):

@@ -25,7 +25,7 @@ class FileRule:
     """What holds for files whose name, or path inside the folder named, matches the pattern `match`.
 
     A pattern that begins with `/` is about the whole path, as of `/CPS 1.txt` in the folder named and in none below.
-    `unlabelled` and `skip` are None where nothing is said of them.
+    `unlabelled`, `skip` and `again` (it comes in though its very bytes are in already) are None where nothing is said.
     """
 
     match: str
@@ -34,6 +34,7 @@ class FileRule:
     table: str = ""
     unlabelled: bool | None = None
     skip: bool | None = None
+    again: bool | None = None
 
     def __post_init__(self) -> None:
         """Raises BadRules for a way to read tables that is none."""
@@ -100,13 +101,19 @@ class Rules:
 
     def unlabelled(self, name: str) -> bool:
         """Whether nobody is named in a file of this name."""
-        said = [rule.unlabelled for rule in self.files if rule.unlabelled is not None and rule.holds(name)]
-        return bool(said and said[-1])
+        return self._switched("unlabelled", name)
 
     def skips(self, name: str) -> bool:
         """Whether a file of this name is left out."""
-        said = [rule.skip for rule in self.files if rule.skip is not None and rule.holds(name)]
-        return bool(said and said[-1])
+        return self._switched("skip", name)
+
+    def again(self, name: str) -> bool:
+        """Whether a file of this name comes in though another has its very bytes."""
+        return self._switched("again", name)
+
+    def _switched(self, switch: str, name: str) -> bool:
+        said = [getattr(rule, switch) for rule in self.files if rule.holds(name)]
+        return next((each for each in reversed(said) if each is not None), False)
 
     # -- deciding --------------------------------------------------------------------------------------------------
 
@@ -146,7 +153,7 @@ class Rules:
             rule = FileRule(
                 rule.match, {**same.about, **rule.about}, rule.encoding or same.encoding, rule.table or same.table,
                 same.unlabelled if rule.unlabelled is None else rule.unlabelled,
-                same.skip if rule.skip is None else rule.skip,
+                same.skip if rule.skip is None else rule.skip, same.again if rule.again is None else rule.again,
             )  # fmt: skip
         return replace(self, files=(*(each for each in self.files if each is not same), rule))
 

@@ -27,7 +27,7 @@ from transcripts.safe_file import written_whole
 
 NOBODY = "nobody"
 SOMEBODY = "speaker"
-_SWITCHES = ("skip", "unlabelled")
+_SWITCHES = ("skip", "unlabelled", "again")
 _WORDS = ("encoding", "table", *DESCRIPTIONS)
 _BYTES = 1 << 20
 _HEAD = "# Rules for importing interviews: coding-tui import PROJECT FILES --rules THIS\n"
@@ -128,6 +128,7 @@ def _file_rule(plain: Any) -> FileRule:
         table=_word(said.get("table", ""), "table"),
         unlabelled=_switch(said, "unlabelled"),
         skip=_switch(said, "skip"),
+        again=_switch(said, "again"),
     )
 
 

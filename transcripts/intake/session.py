@@ -36,6 +36,7 @@ from transcripts.intake.shelf import Shelf
 from transcripts.intake.table_rows import Incoming, TableMatch, matches
 from transcripts.intake.voices import Voice, proposals, speakers, undecided
 from transcripts.project import Project
+from transcripts.trackers import names as tracker_names
 
 Cancelled = Callable[[], bool]
 
@@ -142,7 +143,8 @@ class ImportSession:
             known = self.entries[number]
             if known.state == READY or (known.is_double and self._shelf.holds(known.key)):
                 ready = replace(known, state=READY, reason="")
-                entry = labelled(ready, taken, said, self._shelf, duplicates=self._duplicates)
+                again = self._duplicates or self.rules.again(known.name)
+                entry = labelled(ready, taken, said, self._shelf, duplicates=again)
                 self.entries[number] = entry
                 if entry.state == READY:
                     yield entry
@@ -155,7 +157,8 @@ class ImportSession:
         for number, entry in enumerate(self.entries):
             was, now = before.decisions(entry.name), rules.decisions(entry.name)
             read_alike = was.table == now.table if entry.state == TABLE else was == now
-            if not read_alike or before.skips(entry.name) != rules.skips(entry.name):
+            switched = before.skips(entry.name) != rules.skips(entry.name)
+            if not read_alike or switched or before.again(entry.name) != rules.again(entry.name):
                 self.entries[number] = replace(entry, state=WAITING, table=None, trackers=())
 
     def texts(self, entry: Entry) -> tuple[ImportedText, ...]:
@@ -191,6 +194,12 @@ class ImportSession:
             with self._project.reading() as session:
                 self._tables = matches(session, tables, incoming, self.rules.rows) if tables else ()
         return self._tables
+
+    def in_place_of(self, entry: Entry) -> tuple[str, ...]:
+        """Those of a file's tables of figures by month that take the place of one of the project's."""
+        with self._project.reading() as session:
+            there = tracker_names(session)
+        return tuple(tracker.name for tracker in entry.trackers if tracker.name in there)
 
     # -- into the project ------------------------------------------------------------------------------------------
 
