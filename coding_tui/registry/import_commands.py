@@ -37,6 +37,8 @@ IMPORT_COMMANDS: tuple[Command, ...] = (
             "import-files", "Take no labels for speakers in the marked files, or this one.", "nobody named", 10),
     Command("import.skip", "Leave out, or take in", "x", "screen.toggle_skip", "import-files",
             "The marked files, or this one, do not come in.", "leave out", 7),
+    Command("import.mark_all", "Mark all files, or none", "asterisk", "screen.mark_all", "import-files",
+            "What is said then is said of all that are marked; space marks one.", "mark all", 8),
     Command("import.again", "Take it in again", "i", "screen.toggle_again", "import-files",
             "The marked files, or this one, come in though their very bytes are in already; once more: not.",
             "take in again", 12),

@@ -114,6 +114,14 @@ class DecidingScreen(FrameScreen):
             rules = rules.for_files(FileRule(only(row.entry.name), **rule))
         self.decide(rules, said if len(chosen) == 1 else f"{said} · {len(chosen):,} files")
 
+    def action_mark_all(self) -> None:
+        """Mark all files, or none when all are."""
+        every = set(map(self.files.key_of, self.files.records))
+        self.files.marked = set() if every <= self.files.marked else every
+        self.files.refresh()
+        many = f"{len(every):,} files are" if len(every) > 1 else "1 file is"
+        self.say(f"{many} marked" if self.files.marked else "Nothing is marked.")
+
     def action_describe(self, what: str) -> None:
         """Ask for a fact about the chosen files."""
         many = len(self._chosen_files())

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 OF_A_FILE = frozenset({
     "look", "describe", "choose_encoding", "choose_table", "toggle_unlabelled", "toggle_skip", "toggle_again",
+    "mark_all",
 })  # fmt: skip
 
 

@@ -426,3 +426,16 @@ async def test_a_file_that_is_in_already_is_taken_in_again_when_a_person_says_so
         assert screen.files.records[1].entry.state == "refused"
         await driver.press("ctrl+z", "ctrl+s")
     assert set(listed(path)) >= {"CPS 7", "CPS 7 again"}
+
+
+async def test_all_files_are_marked_at_once(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        await driver.press("space", "*", "k")
+        await driver.type("interview")
+        await driver.press("enter")
+        assert screen.status.said == "Kind: interview · 3 files · ctrl+z takes it back"
+        await driver.press("*")
+        assert (screen.status.said, screen.files.marked) == ("Nothing is marked.", set())
+        await driver.press("ctrl+s")
+    assert {listed(path)[label].kind for label in ("CPS 7", "CPS 8")} == {"interview"}
