@@ -45,20 +45,21 @@ def of_matrix(made: Matrix, date: str) -> Caption:
     kept = [at for at, line in enumerate(made.cells) if any(cell.n for cell in line)]
     left = len(made.rows) - len(kept)
     figures = sum(is_tracker(made, at) for at in kept)
-    counts = f"{_many(len(kept), 'row')} × {_many(len(made.columns), 'column')}"
+    counts = f"{counted(len(kept), 'row')} × {counted(len(made.columns), 'column')}"
     if left:
-        counts += f"; {_many(left, 'row')} without anything left out"
+        counts += f"; {counted(left, 'row')} without anything left out"
     if figures:
-        counts += f"; {_many(figures, 'row')} of trackers, each up to its own highest figure"
-    return Caption(caption(made).rstrip("."), counts, date)
+        counts += f"; {counted(figures, 'row')} of trackers, each up to its own highest figure"
+    asked = "" if made.asked else " Query: all codings"
+    return Caption(f"{caption(made)}{asked}".rstrip("."), counts, date)
 
 
 def of_together(made: Cooccurrence, date: str, *, drawn: str = SHADED) -> Caption:
     """The caption of a chart of codes that stand together; `drawn` says what is larger where there is more."""
     kept, alone = len(sociable(made)), len(made.codes) - len(sociable(made))
     shows = f"{made.units.capitalize()} that hold both codes{drawn}. Query: {made.asked or 'all codings'}"
-    counts = f"{_many(len(pairs(made)), 'pair')} of {_many(kept, 'code')} in {made.whole:,} {made.units}"
-    return Caption(shows, f"{counts}; {_many(alone, 'code')} with no other left out" if alone else counts, date)
+    counts = f"{counted(len(pairs(made)), 'pair')} of {counted(kept, 'code')} in {made.whole:,} {made.units}"
+    return Caption(shows, f"{counts}; {counted(alone, 'code')} with no other left out" if alone else counts, date)
 
 
 def of_saturation(
@@ -76,8 +77,10 @@ def of_saturation(
         f"Rule: base {made.base}, run {made.run}, at most {100 * made.threshold:g}% new{a_priori if built else ''}"
     )
     first = made.curves[0]
-    return Caption(shows, f"{len(first.documents):,} documents and {len(first.codes):,} codes in ‘{first.group}’", date)
+    counts = f"{counted(len(first.documents), 'document')} and {counted(len(first.codes), 'code')} in ‘{first.group}’"
+    return Caption(shows, counts, date)
 
 
-def _many(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 row`, `2 rows`."""
     return f"{number:,} {noun}{'s' * (number != 1)}"

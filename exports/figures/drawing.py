@@ -31,7 +31,7 @@ _LOOK: dict[str, Any] = {
     "view": {"stroke": None},
     "axis": {"labelColor": INK, "titleColor": INK, "gridColor": "#dddddd", "labelLimit": 420, "labelPadding": 8},
     "legend": {"labelColor": INK, "titleColor": INK},
-    "title": {"anchor": "start", "fontSize": 13, "color": INK},
+    "title": {"anchor": "start", "fontSize": 13, "color": INK, "offset": 14},
 }
 
 
@@ -80,7 +80,7 @@ class Figure:
 
     def _printed(self) -> dict[str, Any]:
         """With the caption below the title, in lines that fit."""
-        lines = textwrap.wrap(self.caption.words(), CAPTION_LINE)
+        lines = textwrap.wrap(self.caption.words().replace(" %", "\N{NO-BREAK SPACE}%"), CAPTION_LINE)
         title = {"text": one_line(self.title), "subtitle": lines, "subtitleColor": INK, "subtitleFontSize": 10}
         return {**self._whole(), "title": title}
 

@@ -43,7 +43,7 @@ def figure(made: Matrix, kind: str, date: str, told: captions.Caption | None = N
     figures = [at for at in kept if is_tracker(made, at)]
     tops = {at: max(cell.n for cell in made.cells[at]) for at in figures} if kind != "timeline" else {}
     rows = [_row(made, at, column, tops.get(at, 1.0)) for at in kept for column in range(len(made.columns))]
-    timeline = partial(_timeline, own_scales=bool(figures))
+    timeline = partial(_timeline, own=frozenset(one_line(made.rows[at]) for at in figures))
     ways: dict[str, Callable[..., Any]] = {
         "heat": _heat, "bars": _bars, "multiples": _multiples, "timeline": timeline,
     }  # fmt: skip
@@ -120,18 +120,21 @@ def _multiples(values: list[dict[str, Any]], rows: list[str], columns: list[str]
     return layered.facet(facet=alt.Facet("column:N", sort=columns, header=header), columns=3)
 
 
-def _timeline(values: list[dict[str, Any]], rows: list[str], columns: list[str], *, own_scales: bool) -> Any:
-    """A line of months for every row, each on a ground of its own, all on one scale unless they have `own_scales`; what
+def _timeline(values: list[dict[str, Any]], rows: list[str], columns: list[str], *, own: frozenset[str]) -> Any:
+    """A line of months for every row, each on a ground of its own, all on one scale but for rows with their `own`; what
     has no date is left out.
     """
     dated = [each for each in values if each["column"][:1].isdigit()]
     months = [name for name in columns if name[:1].isdigit()]
+    top = max((each["value"] or 0.0 for each in dated if each["row"] not in own), default=0.0)
+    told = [{**each, "top": None if each["row"] in own else top} for each in dated]
     x = alt.X("column:O", sort=months, title=None, axis=alt.Axis(labelAngle=-60))
     base = alt.Chart().encode(x=x, y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=3)))
     layered = alt.layer(
+        base.mark_point(opacity=0).encode(y="top:Q"),  # unseen: so that scales which are apart end at the same place
         base.mark_line(color=INK, strokeWidth=1.5), base.mark_point(color=INK, filled=True, size=22),
-        data=alt.InlineData(values=dated),
+        data=alt.InlineData(values=told),
     ).properties(width=max(18 * len(months), 160), height=54)  # fmt: skip
     header = alt.Header(title=None, labelOrient="top", labelAnchor="start", labelColor=INK, labelFontWeight="bold")
     lines = layered.facet(row=alt.Row("row:N", sort=rows, header=header)).resolve_axis(x="independent")
-    return lines.resolve_scale(y="independent") if own_scales else lines
+    return lines.resolve_scale(y="independent") if own else lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from exports.captions import Caption
+from exports.captions import Caption, counted
 from exports.coded.model import CodedTranscript
 from exports.figures.drawing import Figure
 from exports.words import one_line
@@ -39,6 +39,7 @@ def document_portrait(made: CodedTranscript, date: str) -> Figure:
         .properties(width=520, height=alt.Step(16))
     )
     label = one_line(made.text.label)
-    counts = f"{len(made.margin):,} codings of {len(order):,} codes by {', '.join(coders) or 'nobody'}"
+    who = ", ".join(coders) or "nobody"
+    counts = f"{counted(len(made.margin), 'coding')} of {counted(len(order), 'code')} by {who}"
     return Figure("portrait", f"Portrait of {label}", Caption(f"Codes in {label} by where they stand, in the order in "
                   "which each comes first", counts, date), chart.to_dict())  # fmt: skip

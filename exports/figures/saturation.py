@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from codebook.counting.saturation import Saturation
+from codebook.evidence.triangulation import INTERVIEW
 from exports.captions import of_saturation
 from exports.figures.drawing import FAINT, INK, Figure
 from exports.words import one_line
@@ -17,7 +18,8 @@ def saturation_curves(made: Saturation, date: str) -> Figure:
          "dated": curve.dated[k] if curve.dated else None}
         for curve in made.curves for k in range(len(curve.mean))
     ]  # fmt: skip
-    x = alt.X("k:Q", title="interviews", axis=alt.Axis(tickMinStep=1, tickCount=5))
+    documents = "interviews" if made.kind == INTERVIEW else "documents"
+    x = alt.X("k:Q", title=documents, axis=alt.Axis(tickMinStep=1, tickCount=5))
     base = alt.Chart().encode(x=x)
     layered = alt.layer(
         base.mark_area(color="#d0d0d0").encode(y=alt.Y("low:Q", title="codes"), y2="high:Q"),
@@ -29,4 +31,4 @@ def saturation_curves(made: Saturation, date: str) -> Figure:
     groups = [one_line(curve.group) for curve in made.curves]
     chart = layered.facet(facet=alt.Facet("group:N", sort=groups, header=header), columns=3)
     chart = chart.resolve_scale(x="independent")
-    return Figure("saturation", "Codes by number of interviews", of_saturation(made, date), chart.to_dict())
+    return Figure("saturation", f"Codes by number of {documents}", of_saturation(made, date), chart.to_dict())

@@ -81,6 +81,16 @@ def test_every_line_of_a_timeline_has_its_months(tmp_path: Path) -> None:
     assert words(tmp_path / "t.svg").count("2023-07") >= 3
 
 
+def test_beside_a_tracker_all_codes_of_a_timeline_are_still_on_one_scale(tmp_path: Path) -> None:
+    cells = ((Cell(40, None), Cell(30, None)), (Cell(1, 4), Cell(0, 4)), (Cell(4, 4), Cell(2, 4)))
+    rows, months = ("advice: Referrals", "Delay", "Blame"), ("2023-03", "2023-04")
+    made = Matrix("code", "month", rows, months, cells, "documents", "eligible", "documents", "documents")
+    figure(made, "timeline", "2026-11-30").save(tmp_path / "t.svg")
+    marks = [each.text for each in ElementTree.parse(tmp_path / "t.svg").iter() if each.tag.endswith("text")]
+    assert (marks.count("1.0"), marks.count("40")) == (2, 1)
+    assert "Query: all codings. 3 rows" in " ".join(words(tmp_path / "t.svg").split())
+
+
 def test_the_day_of_a_caption_is_told_where_files_are_to_come_out_the_same(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
