@@ -42,6 +42,8 @@ class DecidingScreen(FrameScreen):
         """The rules that nobody would miss: those it began with, and those that were written to a file."""
         self.decided = ""
         """What was decided last, in words."""
+        self.sought = ""
+        """A label that lines are to begin with, as a person said; it is told when none does."""
         self._before: list[Decided] = []
         self._taken_back: list[Decided] = []
 
@@ -209,6 +211,7 @@ class DecidingScreen(FrameScreen):
             if answer and answer.strip():
                 label = answer.strip().rstrip(":")
                 self.decide(self.session.rules.naming_somebody(label), f"“{label}” names a speaker")
+                self.sought = label
 
         self.app.push_screen(Ask("A speaker", "Label that lines begin with, as JS or TO", "Names somebody"), go)
 

@@ -15,6 +15,7 @@ from coding_tui.registry.places import IMPORT
 from coding_tui.screens.coding_looking import MOVES
 from coding_tui.screens.import_decisions import DecidingScreen
 from coding_tui.views.import_report import import_said
+from transcripts.importing.names import key_of
 from transcripts.intake import ImportReport, ImportSession
 from transcripts.intake.entries import WAITING
 from transcripts.project import Project
@@ -74,6 +75,9 @@ class UnderWayScreen(DecidingScreen):
     def _has_read(self, whole: bool) -> None:
         self.reading = False
         self.show_all()
+        sought, self.sought = self.sought, ""
+        if whole and sought and key_of(sought) not in {key_of(use.name) for use in self.session.speakers()}:
+            self.decided = f"No line here begins with “{sought}:”, or it stands for another speaker."
         stopped = self.keyed("Stopped. «import.commit» brings in what was read; any decision reads on.")
         self.say((self.decided or self.state()) if whole else stopped)
 

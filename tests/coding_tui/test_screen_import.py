@@ -252,6 +252,9 @@ async def test_a_label_that_was_read_as_words_is_made_a_speaker(path: Path, tmp_
             assert isinstance(driver.app.screen, Ask)
             await driver.press(*initials, ":", "enter")
         assert screen.files.records[0].entry.documents[0].warnings == ()
+        assert screen.status.said == "“TO” names a speaker · ctrl+z takes it back"
+        await driver.press("s", "X", "Y", "enter")
+        assert screen.status.said == "No line here begins with “XY:”, or it stands for another speaker."
         await driver.press("ctrl+s")
         assert driver.app.screen is driver.bench
     assert listed(path)["short"].speakers == {"JS": 2, "TO": 1}
