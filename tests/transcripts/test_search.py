@@ -28,7 +28,7 @@ from transcripts.searching.wordforms import CLOSE_ENOUGH, Vocabulary, forms_of
 
 WORDS = [
     "police", "calls", "Délais", "delais", "don't", "queue", "queues", "🙂", "naïve", "POLICE", "ﬁle", "İt",
-    "e\u0301te",
+    "e\u0301te", "हिन्दी", "का", "की",
 ]  # fmt: skip
 
 
@@ -359,6 +359,32 @@ FOREIGN = (
 def test_a_word_of_any_script_is_found_as_it_is_written(tmp_path: Path, words: str) -> None:
     with small_study(tmp_path / "p.qdb", {"D": f"P7: {words}\n"}) as project:
         assert all(word in said(project, word) for word in words.split())
+
+
+HINDI = "P7: हिन्दी में की का कि कानून हान्दो। delay हिन्दी कानून court\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("हिन्दी", ["हिन्दी", "हिन्दी"]),
+        ("की", ["की"]),
+        ("क", []),
+        ("का*", ["का", "कानून", "कानून"]),
+        ("कान*", ["कानून", "कानून"]),
+        ("की का", ["की का"]),
+        ("हिन्दी NEAR/0 में", ["हिन्दी में"]),
+        ("delay NEAR/2 court", ["delay हिन्दी कानून court"]),
+        ("delay NEAR/1 court", []),
+        ("में AND हान्दो", ["में", "हान्दो"]),
+    ],
+)
+def test_signs_of_vowels_are_letters_of_a_word(tmp_path: Path, query: str, found: list[str]) -> None:
+    with small_study(tmp_path / "p.qdb", {"D": HINDI}) as project:
+        assert said(project, query) == found
+        assert any(hit.startswith("कान") for hit in said(project, "कानून", "fuzzy"))
+        with pytest.raises(BadSearch, match="a star can only end a word"):
+            said(project, "*नून")
 
 
 def test_every_letter_is_folded_as_the_index_folds_it() -> None:

@@ -11,6 +11,25 @@ MARKS = "\u0300-\u036f"
 """Combining marks of the Latin, Greek and Cyrillic alphabets, as a range for a pattern's brackets."""
 
 
+def _signs_of_vowels() -> str:
+    """The marks from Devanagari on that words are written with and no two words share, as ranges for brackets."""
+    points = [
+        point for first, last in ((0x900, 0x1AB0), (0x1B00, 0x1DC0), (0xA800, 0xAC00), (0x11000, 0x12000))
+        for point in range(first, last) if unicodedata.category(chr(point)) in ("Mn", "Mc")
+    ]  # fmt: skip
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and point == ranges[-1][1] + 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+VOWELS = _signs_of_vowels()
+"""The index takes them for signs between words; `की` and `का` are found apart by reading alone."""
+
+
 class _Folding(dict[int, str]):
     """Each character without case and accent, one for one, so that places stay places.
 

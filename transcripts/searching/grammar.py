@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transcripts.searching.folding import MARKS, bare, in_one_piece
+from transcripts.searching.folding import MARKS, VOWELS, bare, in_one_piece
 from transcripts.searching.model import BadSearch
 from transcripts.searching.tree import All, Any, Expression, Near, Phrase, Signs, Word
 
@@ -26,7 +26,7 @@ BETWEEN = 10
 MOST_BETWEEN = 1_000
 
 _CLOSERS = '"”“'
-_LETTERS = rf"(?:[^\W_][{MARKS}]*)"
+_LETTERS = rf"(?:[^\W_][{MARKS}{VOWELS}]*)"
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<near>NEAR(?:/(?P<number>[^\s()"“„]*))?(?![^\s()"“„]))

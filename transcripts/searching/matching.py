@@ -15,7 +15,7 @@ from typing import Protocol
 from rapidfuzz import fuzz
 
 from transcripts.searching import tree
-from transcripts.searching.folding import MARKS, bare, fold
+from transcripts.searching.folding import MARKS, VOWELS, bare, fold
 from transcripts.searching.model import EXACT
 from transcripts.searching.wordforms import Forms
 from transcripts.store.search_index import Close, Condition, Every, InARow, Some
@@ -27,11 +27,18 @@ MOST_IN_PATTERN = 24
 """More forms of one word than these are looked up in a set instead of being tried one by one."""
 
 _MARKS = f"[{MARKS}]*+"
-_BEGINNING = rf"(?<![^\W_])(?<![{MARKS}])"
-_END = r"(?![^\W_])"
-_ANY_WORD = rf"(?:[^\W_]{_MARKS})++"
+_REST = f"[{MARKS}{VOWELS}]*+"
+_BEGINNING = rf"(?<![^\W_])(?<![{MARKS}{VOWELS}])"
+_END = rf"(?![^\W_])(?![{VOWELS}])"
+_ANY_WORD = rf"(?:[^\W_]{_REST})++"
+_PARTED = re.compile(f"[{VOWELS}]+")
+_MOST_PARTS = 16
+"""Into so many words of the index signs of vowels part one word at most; between two words in Latin letters, too,
+words of another script may stand."""
 _BETWEEN = r"[\W_]+"
 WORDS = re.compile(_ANY_WORD)
+INDEXED = re.compile(rf"(?:[^\W_]{_MARKS})++")
+"""Words as the index has them: signs of vowels part them."""
 
 
 class Matcher(Protocol):
@@ -85,8 +92,10 @@ class PhraseMatcher:
         """All the words; in a row where the index can say that."""
         *inner, last = self.forms
         if all(len(each.words) == 1 for each in self.forms) and not any(each.prefix for each in inner):
-            return InARow(tuple(each.words[0] for each in self.forms), last.prefix)
-        parts = tuple(Some(tuple(InARow((word,), each.prefix) for word in each.words)) for each in self.forms)
+            return InARow(tuple(part for each in self.forms for part in indexed(each.words[0])), _begins(last))
+        parts = tuple(
+            Some(tuple(InARow(indexed(word), _begins(each, word)) for word in each.words)) for each in self.forms
+        )
         return parts[0] if len(parts) == 1 else Every(parts)
 
     def places(self, text: str) -> list[Place]:
@@ -113,10 +122,20 @@ class PhraseMatcher:
         return min(scores)
 
 
+def indexed(word: str) -> tuple[str, ...]:
+    """The words that the index has of a word, which signs of vowels part."""
+    return (word,) if word.isascii() else tuple(part for part in _PARTED.split(word) if part)
+
+
+def _begins(forms: Forms, word: str = "") -> bool:
+    """Whether the last word that the index is asked for is the beginning of one: not where a sign has ended it."""
+    return forms.prefix and not _PARTED.fullmatch((word or forms.words[0])[-1:])
+
+
 def _pattern(forms: Forms, *, begins: bool) -> str:
     letters = [_letters(word, begins) for word in forms.words]
     word = letters[0] if len(letters) == 1 else f"(?:{'|'.join(letters)})"
-    return word + (rf"(?:[^\W_]{_MARKS})*+" if forms.prefix else _END)
+    return word + (rf"{_REST}(?:[^\W_]{_REST})*+" if forms.prefix else _END)
 
 
 def _letters(word: str, begins: bool) -> str:
@@ -131,7 +150,7 @@ def _letters(word: str, begins: bool) -> str:
     if not escaped:
         return _BEGINNING
     first = escaped[0]
-    return rf"{first}(?<![^\W_]{first})(?<![{MARKS}]{first}){_MARKS}{rest}"
+    return rf"{first}(?<![^\W_]{first})(?<![{MARKS}{VOWELS}]{first}){_MARKS}{rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +185,7 @@ class NearMatcher:
         """Close together where the index can say that, else both."""
         one, other = self.one.condition, self.other.condition
         if isinstance(one, InARow) and isinstance(other, InARow) and not (one.prefix or other.prefix):
-            return Close(one, other, self.between)
+            return Close(one, other, self.between * _MOST_PARTS)
         return _every((one, other))
 
     def places(self, text: str) -> list[Place]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from transcripts.searching.folding import bare
+from transcripts.searching.folding import VOWELS, bare
 from transcripts.searching.model import BadSearch
 from transcripts.searching.tree import Word
 
@@ -23,6 +23,7 @@ SOUNDS_CLOSE = 60.0
 """The same for two that sound alike, too: Soundex alone takes ‘court’ for ‘card’."""
 MOST_FORMS = 2_000
 ENGLISH = "en"
+_SIGNED = re.compile(f"[{VOWELS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def forms_of(word: Word, vocabulary: Vocabulary, lemmas: Iterable[str] = ()) -> 
 
 def _fitting(word: Word, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words that fit a pattern with a star at the front or in the middle."""
+    if _SIGNED.search(word.text):
+        raise BadSearch(f"‘{word.text}’: in this script a star can only end a word. Use a pattern: --regex.")
     pattern = re.compile(".*".join(re.escape(part) for part in word.text.split("*")))
     found = tuple(word for word in vocabulary.turns() if pattern.fullmatch(word))
     if len(found) > MOST_FORMS:
