@@ -92,7 +92,7 @@ def drawn(found: Seen, curve: Curve) -> Iterable[Piece]:
         return
     many, most = len(curve.documents), len(curve.codes)
     step = max(1, -(-many // 12))
-    yield "  n  mean\n", "quiet"
+    yield "  n  mean   ░ 95 % of the orders   ● mean of all orders\n", "quiet"
     for k in sorted({*range(0, many, step), many - 1}):
         low, mean, high = (round(WIDE * value / most) for value in (curve.low[k], curve.mean[k], curve.high[k]))
         line = [" "] * (WIDE + 1)
