@@ -31,7 +31,8 @@ NO_JOINT = "Nothing stands before this. Go to a line that begins with AND, OR or
 NO_NOT = "AND and AND NOT change places here, and only and never; go to a line with one of them."
 NOTHING_TO_TAKE = "Go to the line that is to be taken out."
 WHOLE = "This is all of it: «build.join» joins something to it, «build.only» narrows it."
-TALLEST = 14
+TALLEST, LEAST, AROUND = 14, 4, 16
+"""Rows of the outline, and of what stands around it where the query and the keys need most room."""
 Place = tuple[Path, int | None]
 """Which part the cursor is on, or which filter of it."""
 
@@ -99,7 +100,8 @@ class BuildQuery(FromLists[Built | None]):
     def _show(self, at: Place = ((), None)) -> None:
         whole = self._whole
         listed = [] if whole is None else building.rows_of(whole, self._helps)
-        self.outline.styles.height = min(TALLEST, max(1, len(listed)))
+        room = max(LEAST, self.app.size.height - AROUND)
+        self.outline.styles.height = min(TALLEST, room, max(1, len(listed)))
         self.outline.set_rows(listed)
         if whole is None:
             self.built.update("")

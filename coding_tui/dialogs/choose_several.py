@@ -61,9 +61,8 @@ class ChooseSeveral(Dialog[tuple[int, ...] | None]):
             listed = _Marked(choose_by_click=True, id="choices")
             listed.styles.height = min(TALLEST, max(1, len(self._choices)))
             yield listed
-            yield self.hint(
-                f"type to filter · «several.mark» mark several · enter {self._verb.lower()} · «dialog.leave» leave"
-            )
+            several = "" if len(self._alone) == len(self._choices) else "«several.mark» mark several · "
+            yield self.hint(f"type to filter · {several}enter {self._verb.lower()} · «dialog.leave» leave")
 
     def on_mount(self) -> None:
         """Begin at the first of what holds now."""

@@ -26,15 +26,20 @@ from transcripts.errors import WorkbenchError
 WIDER = (1, 2, 4, 8)
 """Turns either side of a passage."""
 NO_PASSAGE = "Nothing is listed. Ask first: «retrieve.ask» goes to the query, «query.ask» asks."
+NOTHING_FOUND = (
+    "Nothing was found. «retrieve.spread» tells who was asked and is silent, «retrieve.negative» goes there; "
+    "«retrieve.ask» goes to the query."
+)
 NO_CODINGS = (
     "No codings yet, so there is nothing to retrieve. «go.code» goes to the transcripts; «go.search» searches their "
     "words."
 )
 NO_CONTEXT = "What stands around the highlighted passage is shown here."
 _OF_PASSAGES = frozenset({
-    "read_it", "collect", "sort", "choose_order", "leave_query", "spread", "go_to_negative", "recode_found",
-    "stance_found", "widen", "export",
+    "read_it", "collect", "sort", "choose_order", "recode_found", "stance_found", "widen", "export",
 })  # fmt: skip
+_OF_ANSWERS = frozenset({"spread", "go_to_negative"})
+"""What can be asked of an answer without passages, too."""
 _OF_SEARCH = frozenset({"next_way", "next_role"})
 CONTENT = frozenset({"coding", "code", "coder", "document", "speaker", "turn", "participant", "attribute",
                      "distressing"})  # fmt: skip
@@ -86,8 +91,14 @@ class RetrieveScreen(ActingScreen):
             self._ask_again()
 
     def why_not(self, function: str) -> str:
-        """Nothing found, nothing to read or collect."""
+        """Nothing found, nothing to read or collect; but silence can be looked into."""
+        found_nothing = self.answer is not None and not self.answer.passages
         if function in _OF_PASSAGES and self.found_list.highlighted is None:
+            return NOTHING_FOUND if found_nothing else NO_PASSAGE
+        nothing_yet = self.answer is None
+        if function in _OF_ANSWERS and nothing_yet:
+            return NO_PASSAGE
+        if function == "leave_query" and nothing_yet and not (self.helps and self.helps.saved):
             return NO_PASSAGE
         if function in _OF_SEARCH:
             return "Codes are asked for in one way only. «go.search» searches words."

@@ -99,7 +99,7 @@ def _row(key: str, line: Line, whole: Part, saved: Mapping[str, str]) -> Row:
     said = line.text or ("these together" if line.path else "all of it")
     joint = f"{line.joint}  " if line.joint else ""
     note = saved.get(line.text, "") or JOINTS.get(line.joint, "")
-    return Row(key, joint + said, depth=line.depth, note=note, strong=True)
+    return Row(key, joint + said, depth=line.depth, note=note, brief=" ", strong=True)
 
 
 def fields(words: Vocabulary) -> list[tuple[str, Row]]:

@@ -6,17 +6,17 @@ Reading the negative cases first is advice of long standing (Lincoln & Guba 1985
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from codebook.coding.codings import codings
 from codebook.evidence.asking import Asking
-from codebook.query import filters_on_all
+from codebook.query import ANY_CODE, And, Code, Expression, Or, Relation, filters_on_all
 from codebook.retrieval.filters import document_passes, is_about_document
 from codebook.retrieval.passages import Description, Excerpt, sources
-from codebook.retrieval.saved_queries import understood
+from codebook.retrieval.understanding import understand
 from codebook.scheme import codes
 from codebook.team.assignments import assignments
 from coding_tui.widgets.lines import Piece
@@ -40,24 +40,27 @@ class Spread:
 def spread(session: Session, found: Iterable[Excerpt], asked_for: str = "") -> Spread:
     """Of passages that were found. Silent are documents that somebody is done with, in which an interviewer asks for
     one of the passages' codes (`codebook.evidence.asking`), and which no passage is from; only those that pass the
-    filters on documents of the query `asked_for`.
+    filters on documents of the query `asked_for`. Where nothing was found, the query's codes and documents stand for
+    those of passages.
     """
     passages = list(found)
     texts = sources(session)
     known = [each.description for each in texts.values()]
-    there = {_group(each) for each in known if each.uid in {e.document_uid for e in passages}}
     within = {e.document_uid for e in passages}
     voices = {e.participant for e in passages} - {""}
-    tree = codes.tree(session)
+    asked_by = understand(session, asked_for) if asked_for else None
     paths = {path for e in passages for path in e.codes}
-    meant = [code for code in tree if code.path in paths]
+    if not passages and asked_by is not None:
+        uids = {uid for code in _asked_for(asked_by.expression) for uid in asked_by.meant[code]}
+        meant = [code for code in asked_by.tree if code.uid in uids]
+    else:
+        meant = [code for code in codes.tree(session) if code.path in paths]
     done = {each.document for each in assignments(session) if each.state == "done"}
-    filters = filters_on_all(understood(session, asked_for)) if asked_for else ()
+    filters = filters_on_all(asked_by.expression) if asked_by is not None else ()
     about = [each for each in filters if is_about_document(each)]
-    able = {
-        uid: texts[uid] for uid in done
-        if uid in texts and all(document_passes(each, texts[uid].description) for each in about)
-    }  # fmt: skip
+    looked_at = {each.uid for each in known if all(document_passes(one, each) for one in about)}
+    there = {_group(each) for each in known if each.uid in (within or looked_at)}
+    able = {uid: texts[uid] for uid in done if uid in looked_at}
     asked = Asking(able, codings(session)).asked(meant) if meant else ()
     return Spread(
         tuple(_row(name, known, passages, within, voices) for name in sorted(there, key=natural)),
@@ -66,6 +69,17 @@ def spread(session: Session, found: Iterable[Excerpt], asked_for: str = "") -> S
         tuple(sorted({e.document for e in passages if e.stance == REVERSE}, key=natural)),
         tuple(code.path for code in meant),
     )
+
+
+def _asked_for(expression: Expression) -> Iterator[Code]:
+    """The codes whose passages a query asks for: not those that it leaves out, or sets them beside."""
+    match expression:
+        case Code() if expression != ANY_CODE:
+            yield expression
+        case And(parts) | Or(parts):
+            yield from (code for part in parts for code in _asked_for(part))
+        case Relation(left):
+            yield from _asked_for(left)
 
 
 def _group(known: Description) -> str:

@@ -268,6 +268,13 @@ async def test_a_project_that_is_only_read_is_asked_all_the_same(path: Path) -> 
     async with running(path, read_only=True, size=(80, 24)) as driver:
         screen = await retrieve(driver)
         await driver.press("ctrl+b")
-        await choose(driver, "early contact")
+        await choose(driver, "early contact", "blame across", "delay")
+        for _ in range(3):
+            await driver.press("a")
+            await choose(driver, "same document")
+            await choose(driver, "any code")
+        box, outline_, hint = (builder(driver).query_one(each) for each in (".dialog", Outline, ".hint"))
+        assert outline_.region.height >= 4
+        assert box.region.contains_region(hint.region)
         await driver.press("ctrl+s")
-        assert len(listed(screen)) == 2
+        assert len(listed(screen)) == 5

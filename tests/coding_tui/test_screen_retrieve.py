@@ -364,3 +364,36 @@ async def test_where_nothing_speaks_against_it_that_is_said(path: Path) -> None:
         screen = await asked(driver, '"False report"')
         await driver.press("n")
         assert screen.status.said == "Nobody who was asked is silent, nobody says the reverse, and everybody is heard."
+
+
+async def test_where_nothing_was_found_the_silent_are_told_and_gone_to(path: Path) -> None:
+    with open_project(path) as project:
+        uid = add(project, "CPS 50", UNANSWERED, kind="interview", group="Judges")
+        with project.step("Done", "Ann") as session:
+            assignments.set_state(session, uid, coders.ensure(session, "Ann"), "done")
+    async with running(path) as driver:
+        screen = await asked(driver, '"Early contact" AND NOT "Delay and queues" group:Judges')
+        assert listed(screen) == []
+        assert screen.query_field.has_focus_within
+        await driver.press("down", "q")
+        assert screen.status.said.startswith("Nothing was found. u tells who was asked and is silent")
+        await driver.press("u")
+        text = driver.app.screen.query_one("Prose").plain  # type: ignore[attr-defined]
+        assert text.startswith("Asked and silent · 1 document\n")
+        assert "comes to it, and no passage is from them (Partnership/Early contact).\nCPS 50\n" in text
+        assert "Judges: 0 passages · 0 of 1 document" in text
+        await driver.press("escape", "n", "enter")
+        assert driver.bench.reader.selected_text == "Do they ring you?"
+
+
+async def test_saved_queries_are_a_key_away_before_anything_is_asked(path: Path) -> None:
+    async with running(path) as driver:
+        screen = await asked(driver, "Partnership/*")
+        await driver.press("k")
+        await driver.type("all of it")
+        await driver.press("enter", "slash", "ctrl+u", "enter", "down")
+        assert screen.found_list.has_focus
+        await driver.press("u")
+        assert screen.status.said.startswith("Nothing is listed. Ask first")
+        await driver.press("o", "enter")
+        assert len(listed(screen)) == 4
