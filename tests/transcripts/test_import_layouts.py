@@ -339,3 +339,37 @@ def test_people_called_by_where_they_work_are_speakers() -> None:
 def test_an_answer_of_one_word_is_no_heading_of_a_table() -> None:
     text = "Speaker\tText\nP7\tTime.\nI\tHow?\nP7\tWords.\nI\tWhat?\nP7\tTurn\n"
     assert read_bytes(text.encode(), "a.txt").speakers == {"P7": 3, "I": 2}
+
+
+def test_a_running_number_on_the_line_above_a_name_is_no_speech() -> None:
+    """As text from a table whose first column counts the turns has it."""
+    said = [("Anna Lee", "How long?"), ("Ben Roe", "Eleven."), ("Anna Lee", "2"), ("Ben Roe", "No.\n7\nmaybe.")]
+    text = "".join(f"{at}\n{name}\n{words}\n" for at, (name, words) in enumerate(said, 1))
+    imported = read(text)
+    assert [(t.speaker, imported.text[t.start : t.end]) for t in imported.turns] == said
+    uncounted = read(text.replace("3\nAnna", "5\nAnna"))
+    assert [uncounted.text[t.start : t.end] for t in uncounted.turns if t.speaker][1] == "Eleven.\n5"
+
+
+def test_a_number_of_a_list_may_touch_the_name() -> None:
+    text = "".join(f"{at}.{'Ben Roe' if at % 2 else 'Anna Lee'}: Words {at}.\n" for at in range(8, 14))
+    assert {turn.speaker for turn in read(text).turns} == {"Anna Lee", "Ben Roe"}
+
+
+@pytest.mark.parametrize(("asks", "answers"), [("المحاورة", "المشاركة"), ("מראיינת", "משתתפת")])
+def test_arabic_and_hebrew_roles_alone_on_their_lines(asks: str, answers: str) -> None:
+    turns = read(f"{asks}\nماذا؟\n{answers}\nنعم.\n{asks}\nכן?\n{answers}\nלא.\n").turns
+    assert [turn.speaker for turn in turns] == [asks, answers, asks, answers]
+
+
+def test_a_name_that_takes_turns_with_a_role_on_lines_of_their_own_is_a_speaker_too() -> None:
+    """Not an answer of one word, which stands below a label."""
+    imported = read(3 * "Dan\nHow is it?\n\nParticipant\nExactly\n\nDan\nSo?\n\nParticipant\nYes.\n\n")
+    assert imported.speakers == {"Dan": 6, "Participant": 6}
+    said = [imported.text[t.start : t.end] for t in imported.turns]
+    assert said == 3 * ["How is it?", "Exactly", "So?", "Yes."]
+
+
+def test_a_time_behind_a_hyphen_or_in_the_next_column_is_glued_to_nobody() -> None:
+    table = "משתתפת\tהוא הגיע ב-12:30 ביום\nמראיינת\tלמה?\n" * 3
+    assert read(table).speakers == {"משתתפת": 3, "מראיינת": 3}

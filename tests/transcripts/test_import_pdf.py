@@ -12,6 +12,7 @@ from pypdf import PdfReader, PdfWriter
 
 from transcripts.errors import ImportRefused
 from transcripts.importing import Decisions, ImportedText, read_bytes
+from transcripts.importing.pdf_direction import Mirror
 from transcripts.importing.reading_process import ReadingProcess
 
 PROSE = (
@@ -172,6 +173,16 @@ def test_words_without_spaces_between_them_are_told_by_their_places() -> None:
     assert read(sheet).text == "CPS 1: We said so.\nYes, ok."
 
 
+@pytest.mark.parametrize("blank", ["( )-200", "-478"])
+def test_letters_set_apart_are_words_still(blank: str) -> None:
+    """As in text that is spaced out, with and without a space of its own between its words."""
+    said = "CPS 1: We said so, then and now."
+    sheet = Sheet()
+    letters = "".join(blank if letter == " " else f"({letter})-200" for letter in said)
+    sheet.content.append(f"BT /F1 10 Tf 72 700 Td [{letters}] TJ ET")
+    assert read(sheet).text == said
+
+
 def test_words_painted_twice_are_read_once() -> None:
     sheet = Sheet()
     for shift in (0, 0.3):
@@ -326,3 +337,11 @@ def test_a_long_interview_printed_letter_by_letter_is_read_whole() -> None:
     process.close()
     assert document.speakers == {"CPS 7": 600, "Interviewer": 600}
     assert document.text.split() == " ".join(" ".join(turn) for turn in said).split()
+
+
+@pytest.mark.parametrize(
+    ("mirrored", "read"), [("הגיע %05 מן", "הגיע 50% מן"), ("הגיע 05% מן", "הגיע %50 מן"), ("وصل 05% من", "وصل 50% من")]
+)
+def test_a_sign_beside_a_figure_stands_where_it_was_typed(mirrored: str, read: str) -> None:
+    """As one with the figure in Hebrew, and as a letter of its own behind Arabic ones."""
+    assert Mirror({}).in_reading_order(mirrored) == read

@@ -18,7 +18,8 @@ from transcripts.importing.names import Shape, key_of, shape_of, tidy
 from transcripts.importing.stamps import SPACES, seconds
 
 _GLUED = re.compile(
-    rf"[{SPACES}]{{0,9}}(?P<stem>[^\W\d_][^\n\d:]{{0,40}}?)(?P<digits>\d{{1,6}})(?P<rest>:\d\d(?::\d\d)?)(?=[{SPACES}\n]|\Z)"
+    rf"[{SPACES}]{{0,9}}(?P<stem>[^\W\d_](?:[^\n\t\d:]{{0,40}}[^\n\t\d:–—-])??)"
+    rf"(?P<digits>\d{{1,6}})(?P<rest>:\d\d(?::\d\d)?)(?=[{SPACES}\n]|\Z)"
 )
 _FEWEST = 2
 

@@ -6,7 +6,8 @@ They are looked for only where nobody is named more clearly, and must hold for m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from transcripts.importing import vocabulary
@@ -16,6 +17,8 @@ from transcripts.importing.names import Shape, key_of, shape_of, stem_of, tidy
 from transcripts.importing.stamps import CLOCK, RANGE_END, SPACES, stamp, time_of
 
 _SP = SPACES
+_OFTEN = 3
+"""Times that a name stands alone on its line, at least, beside roles and codes that do."""
 _IN_BRACKETS = r"\[[^\W\d_][^\[\]\n\t:]{2,39}\]"
 """Somebody whose name was taken out: `[redacted]`."""
 _TAB = Expression(
@@ -40,6 +43,7 @@ _TIMED = Expression(
 )
 _TIME_LINE = Expression(rf"^[{_SP}]{{0,40}}(?:{stamp('after')})[{_SP}]{{0,40}}$", re.MULTILINE)
 _NAME_LINE = re.compile(rf"[{_SP}]{{0,40}}{MARK}(?P<name>{NAME}){MARK}[{_SP}]{{0,40}}:?[{_SP}]{{0,40}}")
+_NUMBER_ABOVE = re.compile(rf"(?:^|(?<=\n))[{_SP}]{{0,4}}(?P<number>\d{{1,4}})[.)]?[{_SP}]{{0,2}}\n[{_SP}]{{0,4}}\Z")
 CLOCK_LINE = re.compile(rf"[{_SP}]{{0,40}}[\[(<#]?(?P<time>{CLOCK}){RANGE_END}[\])>#]?[{_SP}]{{0,40}}")
 """A line that holds a time and nothing else."""
 _PARENTHESES = Expression(rf"^[{_SP}]{{0,20}}\((?P<name>[^\W_][^\n()]{{0,39}})\):?(?=[{_SP}]{{1,40}}\S)", re.MULTILINE)
@@ -85,15 +89,44 @@ _HEADINGS = frozenset({"speaker", "name", "who"})
 
 
 def alone(text: str) -> list[Candidate]:
-    """A role or a code with nothing else on its line; `RES Note` and `RES – Right.` are no other speakers."""
-    found = [c for c in map(_alone, _ALONE.finditer(text)) if c.shape >= Shape.CODE and not _WITH_WORDS.search(c.name)]
-    return [c for c in found if " " not in c.key or c.key.rpartition(" ")[2] not in vocabulary.DETAILS]
+    """A role or a code with nothing else on its line, and names that come again there and take turns with them;
+    `RES Note` and `RES – Right.` are no other speakers.
+    """
+    lines = [c for c in map(_alone, _ALONE.finditer(text)) if not _WITH_WORDS.search(c.name)]
+    sure = [c for c in lines if c.shape >= Shape.CODE]
+    sure = [c for c in sure if " " not in c.key or c.key.rpartition(" ")[2] not in vocabulary.DETAILS]
+    return sorted([*sure, *_beside(text, lines, sure)]) if sure else []
+
+
+def _beside(text: str, lines: Sequence[Candidate], sure: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Names that each time have words below them and no label above: an answer of one word stands below a label."""
+    ends, starts = {c.end for c in sure}, {c.start for c in sure}
+    named = [c for c in lines if c.shape is Shape.NAME and not _is_place(c.key)]
+    answers = {
+        c.key for c in named
+        if text.rfind("\n", 0, max(0, c.start)) in ends or not _goes_on_below(text, c) or _below(text, c) in starts
+    }  # fmt: skip
+    often = Counter(c.key for c in named)
+    yield from (c for c in named if often[c.key] >= _OFTEN and c.key not in answers)
+
+
+def _below(text: str, candidate: Candidate) -> int:
+    return text.find("\n", candidate.end) + 1
 
 
 def names_alone(text: str) -> list[Candidate]:
     """Anybody with nothing else on the line and words on the next: `ANNA LEE`."""
     found = [c for c in map(_alone, _ALONE.finditer(text)) if c.shape >= Shape.NAME]
     return [c for c in found if _goes_on_below(text, c) and not _is_place(c.key)]
+
+
+def under_their_numbers(text: str, labels: Sequence[Candidate]) -> list[Candidate]:
+    """Names on their lines, each with the line above it where those lines count the turns: `12`, `Name`, words."""
+    above = [_NUMBER_ABOVE.search(text, max(0, c.start - 12), c.start) for c in labels]
+    counted = [int(match["number"]) - at for at, match in enumerate(above) if match is not None]
+    if len(counted) < max(3, len(labels) - 1) or len(set(counted)) > 1:
+        return list(labels)
+    return [c if m is None else c._replace(start=m.start("number")) for c, m in zip(labels, above, strict=True)]
 
 
 def headings(text: str) -> list[Candidate]:

@@ -18,7 +18,11 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LETTER = re.compile(f"[{_RTL}]")
 _OTHER_LETTER = re.compile(rf"(?![{_RTL}])[^\W\d_]")
 _RUN = re.compile(rf"[{_RTL}](?:[^\n\tA-Za-z\d]*[{_RTL}])*")
-_LEFT_TO_RIGHT = re.compile(rf"([()\[\]]?)((?:(?![{_RTL}])\w)(?:[^\n\t{_RTL}]*(?:(?![{_RTL}])\w))*)([()\[\]]?)")
+_SIGN = "([%‰$€£¥°]?)"
+_LEFT_TO_RIGHT = re.compile(
+    rf"([()\[\]]?){_SIGN}((?:(?![{_RTL}])\w)(?:[^\n\t{_RTL}]*(?:(?![{_RTL}])\w))*){_SIGN}([()\[\]]?)"
+)
+_STRONG = re.compile(rf"[{_RTL}]|[^\W\d_]")
 _ANY_OPEN, _ANY_CLOSED = re.compile(r"[(\[]"), re.compile(r"[)\]]")
 _ENDS_WORDS = frozenset("ךםןףץةى")
 _SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -61,13 +65,27 @@ class Mirror(NamedTuple):
 
     def _run(self, found: re.Match[str]) -> str:
         """Words from the left: `CPS (North)` with its last bracket, which stands in front of them now."""
-        before, words, after = found.groups()
+        before, ahead, words, behind, after = found.groups()
+        with_sign = _signs_go_along(found.string, found.start())
+        if with_sign and words[0].isdigit():
+            words, ahead = ahead + words, ""
+        if with_sign and words[-1].isdigit():
+            words, behind = words + behind, ""
+        before, after = before + ahead, behind + after
         unpaired = len(_ANY_OPEN.findall(words)) != len(_ANY_CLOSED.findall(words))
         if unpaired and before:
             before, words = "", before + words
         elif unpaired:
             words, after = words + after, ""
         return before + self.turned(words) + after
+
+
+def _signs_go_along(line: str, start: int) -> bool:
+    """Whether the sign beside a figure is painted as one with it, `50%`: behind Arabic letters it is not (Unicode's
+    rules W2 and W5).
+    """
+    strong = next((match[0] for match in reversed(list(_STRONG.finditer(line, 0, start)))), "")
+    return unicodedata.bidirectional(strong) != "AL" if strong else True
 
 
 def _show_as_painted(text: Sequence[str]) -> bool:

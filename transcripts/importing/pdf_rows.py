@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from transcripts.importing.pdf_content import GAP, Painted, Piece
 from transcripts.importing.pdf_direction import unshaped
@@ -23,6 +24,8 @@ _SHARED = 3
 """Lines that begin at the edge of a column, at least."""
 _EDGE = 0.5
 """Points: as exact as the left edges of a column are."""
+_SPACED_OUT, _SINGLE = 6, 0.8
+"""Gaps of a line that is spaced out, at least, and the share of its pieces that are single letters."""
 _SAME_BASELINE = 0.45
 _RAISED = 0.8
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060-\u2064\ufeff\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\x80-\x9f]")
@@ -161,9 +164,10 @@ def _segment(run: list[tuple[int, Piece]], tidied: Tidied, page: Painted) -> Seg
     bold: list[tuple[int, int]] = []
     length, end = 0, None
     first_end = None
+    near = GAP * main.size + _spread(run)
     for _, piece in run:
         text = _clean(_raised(piece, main), tidied)
-        gap = end is not None and piece.x0 - end > GAP * min(piece.size, main.size)
+        gap = end is not None and piece.x0 - end > near - GAP * max(0.0, main.size - piece.size)
         if gap and first_end is None:
             first_end = end
         first_end = piece.first_end if first_end is None else first_end
@@ -187,6 +191,16 @@ def _segment(run: list[tuple[int, Piece]], tidied: Tidied, page: Painted) -> Seg
         first_end or main.x1, all(piece.furniture for piece in visible), page.number,
         _SHARE * page.width,
     )  # fmt: skip
+
+
+def _spread(run: list[tuple[int, Piece]]) -> float:
+    """How far letters are set apart throughout a line that is spaced out, in points; 0 where they are not."""
+    letters = [piece for _, piece in run if piece.text.strip()]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(letters)]
+    single = sum(len(piece.text.strip()) == 1 for piece in letters)
+    if len(gaps) < _SPACED_OUT or single < _SINGLE * len(letters):
+        return 0.0
+    return max(0.0, median(gaps))
 
 
 def _inked_end(piece: Piece) -> float:

@@ -56,7 +56,7 @@ def in_the_layout(labels: list[Candidate], text: str) -> list[Candidate]:
 
 
 def _is_alone(candidate: Candidate, text: str) -> bool:
-    begins = text[candidate.end : candidate.end + 2].strip()  # of nearly all labels: what is said, on the same line
+    begins = text[candidate.end : candidate.end + 2].split("\n")[0].strip()  # of nearly all: what is said, on its line
     return not begins and not text[candidate.end : _line_end(text, candidate.end)].strip()
 
 

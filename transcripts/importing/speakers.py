@@ -69,6 +69,7 @@ def find(text: str, bold: Iterable[tuple[int, int]] = (), named: frozenset[str] 
         labels = under_a_time(text, with_other_marks(text, lines, labels))
     else:
         labels = _weak(page, [span for span in spans if span[0] >= begin])
+    labels = layouts.under_their_numbers(text, labels)
     if named:
         labels = _with_more(labels, [c for c in everything if c.key in named and not _inside(c, labels)])
     return Found(labels, _overlooked(everything, labels, page), meanings)

@@ -22,8 +22,9 @@ INTERVIEWER = _words(
     badaczka, ankieter, ankieterka, tazatel, tazatelka, интервьюер, ведущий, ведущая, исследователь, вопрос,
     ερευνητής, ερευνήτρια, συνεντευκτής, 采访者, 採訪者,
     访谈者, 訪談者, 主持人, 访员, 問, 问, インタビュアー, 聞き手, 司会,
-    면접자, 연구자, 질문자, 인터뷰어, 提问者, 提問者, 질문, المحاور, الباحث,
-    الباحثة, מראיין, מראיינת, görüşmeci, araştırmacı, người phỏng vấn, pewawancara, peneliti
+    면접자, 연구자, 질문자, 인터뷰어, 提问者, 提問者, 질문, المحاور,
+    المحاورة, الباحث, الباحثة, מראיין, מראיינת, חוקר, חוקרת,
+    görüşmeci, araştırmacı, người phỏng vấn, pewawancara, peneliti
     """
 )
 
@@ -37,8 +38,8 @@ PARTICIPANT = _words(
     spreker, antwoord, deltagare, deltaker, deltager, svar, talare, haastateltava, vastaaja, rozmówca,
     rozmówczyni, badany, badana, respondentka, респондент, информант, участник, участница, ответ, συμμετέχων,
     συμμετέχουσα, 受访者, 受訪者, 被访者, 被訪者, 答, 話し手, 語り手, 답변, 인터뷰이, 回答者, 参加者, 응답자, 참가자,
-    참여자, المشارك, المشاركة, المبحوث,
-    מרואיין, מרואיינת,
+    참여자, المشارك, المشاركة, المبحوث, المبحوثة,
+    מרואיין, מרואיינת, משתתף, משתתפת,
     katılımcı, konuşmacı, cyfranogwr, người trả lời, narasumber, responden, informan
     """
 )
