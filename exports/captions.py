@@ -77,8 +77,9 @@ def of_saturation(
         f"Rule: base {made.base}, run {made.run}, at most {100 * made.threshold:g}% new{a_priori if built else ''}"
     )
     first = made.curves[0]
-    counts = f"{counted(len(first.documents), 'document')} and {counted(len(first.codes), 'code')} in ‘{first.group}’"
-    return Caption(shows, counts, date)
+    before = "" if built or not first.a_priori else f", {len(first.a_priori):,} of them there before anybody coded,"
+    counts = f"{counted(len(first.documents), 'document')} and {counted(len(first.codes), 'code')}{before}"
+    return Caption(shows, f"{counts} in ‘{first.group}’", date)
 
 
 def counted(number: int, noun: str) -> str:

@@ -24,6 +24,12 @@ def said(matrix: Matrix, cell: Cell, *, percent: bool = False) -> str:
     return f"{cell.n:,} of {cell.of:,}" if cell.of or cell.n else "–"
 
 
+def written(matrix: Matrix, cell: Cell, *, percent: bool = False) -> str:
+    """A cell where nothing stands beside it that says more: `4.2 % of 33`."""
+    words = said(matrix, cell, percent=percent)
+    return f"{words} of {cell.of:,}" if percent and cell.of and matrix.count != "share" else words
+
+
 def percent_of(n: int, of: int) -> str:
     """`4.2 %`, a half rounded up; only nothing is `0.0 %` and only all is `100.0 %`; – out of nothing."""
     if not of:
@@ -55,7 +61,7 @@ def save_matrix(matrix: Matrix, path: Path, *, percent: bool = False) -> None:
         save_rows(path, _headings(matrix), _rows(matrix), words)
     else:
         said_so = [
-            [row, *(said(matrix, cell, percent=percent) for cell in cells)]
+            [row, *(written(matrix, cell, percent=percent) for cell in cells)]
             for row, cells in zip(matrix.rows, matrix.cells, strict=True)
         ]
         save_rows(path, [matrix.row_axis, *matrix.columns], said_so, words)

@@ -27,7 +27,7 @@ from codebook.counting.matrix_axes import SPLIT, Axis, axis, split
 from codebook.evidence.asking import Asking
 from codebook.query import Filter
 from codebook.retrieval.excerpts import retrieve
-from codebook.retrieval.filters import document_passes, is_about_document, name_passes
+from codebook.retrieval.filters import may_answer, name_passes
 from codebook.retrieval.passages import Description, Source, sources
 from codebook.retrieval.saved_queries import understood
 from codebook.scheme import codes
@@ -125,7 +125,8 @@ def matrix(
     cells = tuple(tuple(counter.cell(row, column, base) for column in down.headings) for row in across.headings)
     return Matrix(
         across.title, down.title, across.headings, down.headings, cells, count, base, _COUNTED[count],
-        _out_of(count, base, counting), asked, (*counting.notes, *counter.notes()),
+        _out_of(count, base, counting), asked,
+        (*counting.notes, *counting.undone("in counts of codings only"), *counter.notes()),
     )  # fmt: skip
 
 
@@ -184,6 +185,13 @@ class Material:
     assigned: bool
     notes: tuple[str, ...]
 
+    def undone(self, what: str, kind: str | None = None) -> tuple[str, ...]:
+        """A note on documents (of a kind) with codings that nobody is done with: `what` becomes of them; or none."""
+        left = {coding.document for coding in self.codings if coding.document in self.sources} - set(self.done)
+        many = sum(1 for uid in left if kind is None or self.sources[uid].description.kind == kind)
+        documents = f"{many:,} document{'s' * (many != 1)}"
+        return (f"{documents} with codings that nobody is done with: {what}.",) if many else ()
+
     def spans(self, coding: Coding) -> Sequence[Span]:
         """The text of a coding that the query means."""
         whole = [(coding.start, coding.end)]
@@ -195,16 +203,11 @@ def material(session: Session, asked: str) -> Material:
     expression = understood(session, asked) if asked else None
     filters = query.filters_on_all(expression) if expression else ()
     texts = sources(session)
-    about = [given for given in filters if is_about_document(given)]
     wanted, answer, silent, notes = _asked(session, asked) if asked else _all(session, texts)
     done, assigned = _done(session, filters, wanted)
-    kept = {uid: s for uid, s in texts.items() if all(document_passes(given, s.description) for given in about)}
-    left = {coding.document for coding in wanted} - set(done)
+    kept = {uid: s for uid, s in texts.items() if expression is None or may_answer(expression, s.description)}
     if silent:
         notes.append(f"{silent:,} passage{'s' * (silent != 1)} left out: only an interviewer's words.")
-    if left:
-        many = f"{len(left):,} document{'s' * (len(left) != 1)}"
-        notes.append(f"{many} with codings that nobody is done with: in counts of codings only.")
     return Material(kept, wanted, answer, done, assigned, tuple(notes))
 
 

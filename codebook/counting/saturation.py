@@ -53,10 +53,10 @@ class Reached:
     low: int | None
     high: int | None
 
-    def words(self, drawn: int) -> str | None:
-        """`6 (6 to 8), in 93% of orders`, of so many that were drawn; None where none reaches it."""
+    def words(self, drawn: int) -> str:
+        """`6 (6 to 8), in 93% of orders`, of so many that were drawn; `in no order`."""
         if self.median is None:
-            return None
+            return "in no order"
         where = f"{self.median} ({self.low} to {self.high})" if self.low != self.high else f"{self.median}"
         return where if self.orders == drawn else f"{where}, in {share_of(self.orders, drawn)} of orders"
 
@@ -94,6 +94,15 @@ class Curve:
     def new(self) -> tuple[float, ...]:
         """The new-information rate: codes that interview k + 1 adds, in the mean of all orders."""
         return tuple(now - before for before, now in zip((0.0, *self.mean), self.mean, strict=False))
+
+    def reached_words(self, rule: Saturation) -> tuple[str | None, str | None]:
+        """When saturation is reached over the orders, and by dates, in words; None where it cannot be said (too few
+        interviews, no code, a date that nobody entered).
+        """
+        if not self.codes or len(self.documents) < rule.base + rule.run:
+            return None, None
+        dated = "not reached" if self.reached_dated is None else str(self.reached_dated)
+        return self.reached.words(rule.orders), dated if self.dated else None
 
     @property
     def by_construction(self) -> bool:
@@ -164,8 +173,8 @@ def saturation(
     asked = {ALL: known, **in_order} if len(groups) > 1 else in_order
     curves = tuple(_curve(name, inside, found, wanted, before, rule) for name, inside in asked.items())
     return Saturation(
-        curves, kind, rule.orders, rule.seed, rule.base, rule.run, rule.threshold, emergent_only, counting.notes,
-        themes,
+        curves, kind, rule.orders, rule.seed, rule.base, rule.run, rule.threshold, emergent_only,
+        (*counting.notes, *counting.undone("left out", kind)), themes,
     )  # fmt: skip
 
 

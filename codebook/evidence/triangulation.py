@@ -131,7 +131,8 @@ def everything(session: Session, themes: str = "") -> ConvergenceMatrix:
     laid = _Laid(tree, counting)
     cells = tuple(tuple(laid.evidence(code, name, inside) for name, inside in kinds.items()) for code in chosen)
     return ConvergenceMatrix(
-        tuple(code.path for code in chosen), tuple(kinds), cells, counting.notes,
+        tuple(code.path for code in chosen), tuple(kinds), cells,
+        (*counting.notes, *counting.undone("left out")),
         {code.path: said[code.uid] for code in chosen if code.uid in said}, tuple(code.uid for code in chosen),
     )  # fmt: skip
 

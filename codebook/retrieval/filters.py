@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from codebook.coding.codings import CERTAINTIES, Coding
 from codebook.paths import name_key
-from codebook.query import Filter
+from codebook.query import And, Expression, Filter, Or, Relation
 from codebook.retrieval.passages import Description, Source
 from transcripts.errors import NotFound
 
@@ -76,6 +76,38 @@ def document_passes(given: Filter, known: Description) -> bool:
     built_in = OF_DOCUMENT.get(given.field)
     actual = built_in(known) if built_in else (attribute_of(given.field, known),)
     return _has_any(given, actual, _in_dates if given.field == "date" else _is_like)
+
+
+def may_answer(expression: Expression, known: Description) -> bool:
+    """Whether a document could hold an answer to a query, by what its filters say of documents: what any other holds
+    none of is no “no”. `(A kind:panel) OR (B group:police)` can be answered by panels and by police.
+    """
+    match expression:
+        case And(parts, without, filters):
+            about = (given for given in filters if is_about_document(given))
+            return (
+                all(document_passes(given, known) for given in about)
+                and all(may_answer(part, known) for part in parts)
+                and not any(_is_all_of(part, known) for part in without)
+            )
+        case Or(parts):
+            return any(may_answer(part, known) for part in parts)
+        case Relation(left, _, right, unit):
+            elsewhere = unit in ("case", "participant")
+            return may_answer(left, known) and (elsewhere or may_answer(right, known))
+        case _:
+            return True
+
+
+def _is_all_of(expression: Expression, known: Description) -> bool:
+    """Whether a query means all of a document, whatever is coded there: it asks about documents alone."""
+    match expression:
+        case And((), (), filters):
+            return all(is_about_document(given) and document_passes(given, known) for given in filters)
+        case Or(parts):
+            return any(_is_all_of(part, known) for part in parts)
+        case _:
+            return False
 
 
 def coding_passes(given: Filter, coding: Coding, source: Source) -> bool:

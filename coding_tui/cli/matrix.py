@@ -169,14 +169,16 @@ def as_json(made: Matrix) -> dict[str, Any]:
 
 
 def _show(made: Matrix, whole: bool, percent: bool) -> None:
-    from exports.matrix_tables import caption, said
+    from exports.matrix_tables import caption, written
 
     used = [
-        (row, *(said(made, cell, percent=percent) for cell in cells))
+        (row, *(written(made, cell, percent=percent) for cell in cells))
         for row, cells in zip(made.rows, made.cells, strict=True)
         if whole or any(cell.n for cell in cells)
     ]
     echo_table((made.row_axis, *made.columns), used, counted=caption(made), right=made.columns)
+    if any(cell == "–" for _, *cells in used for cell in cells):
+        say("–: there is nothing that it could be out of.")
     empty = len(made.rows) - len(used)
     if empty:
         say(f"{number(empty, 'row')} without anything left out; --all shows them.")

@@ -73,15 +73,18 @@ def as_json(made: Saturation) -> dict[str, Any]:
     return {**asdict(made), "curves": curves}
 
 
-HEADINGS = ("interviews of", "n", "codes", "a priori", "in 1", "in half", "last brings", "reached after", "by dates")
+HEADINGS = ("n", "codes", "a priori", "in 1", "in half", "last brings", "reached after", "by dates")
 
 
 def _tell(made: Saturation) -> None:
+    from codebook.evidence.triangulation import INTERVIEW
+
     counted = (
         f"Codes by number of documents of the kind ‘{made.kind}’ · {made.orders:,} random orders, seed {made.seed} · "
         f"base {made.base}, run {made.run}, at most {100 * made.threshold:g}% new"
     )
-    echo_table(HEADINGS, [_row(curve, made) for curve in made.curves], counted=counted, right=HEADINGS[1:])
+    of = "interviews of" if made.kind == INTERVIEW else "documents of"
+    echo_table((of, *HEADINGS), [_row(curve, made) for curve in made.curves], counted=counted, right=HEADINGS)
     told: dict[str, list[str]] = {}
     for curve in made.curves:
         if curve.why_not:
@@ -98,7 +101,6 @@ def _row(curve: Curve, made: Saturation) -> tuple[object, ...]:
     one, middle = (f"{curve.mean[at]:.1f}" if curve.codes else None for at in (0, half))
     last = f"{curve.new[-1]:.2f}" if curve.codes and many > 1 else None
     return (
-        curve.group, many, len(curve.codes), len(curve.a_priori), one, middle, last, curve.reached.words(made.orders),
-        curve.reached_dated,
+        curve.group, many, len(curve.codes), len(curve.a_priori), one, middle, last, *curve.reached_words(made),
     )  # fmt: skip
 

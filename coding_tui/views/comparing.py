@@ -193,9 +193,10 @@ def about(found: Seen, at: tuple[int, int]) -> Iterable[Piece]:
         return
     percent = f" · {said(made, cell, percent=True)}" if cell.of else ""
     told = "" if found.wanted.chart else f" · {made.counts}, out of {made.out_of}"  # a chart's caption says it
-    yield f"{cell.n:,} of {cell.of:,}{percent}{told}\n", "text"
+    number = f"{cell.n:,} of {cell.of:,}{percent}" if cell.of else "There is nothing that it could be out of"
+    yield f"{number}{told}\n", "text"
     many = f"{_many(len(cell.codings), 'coding')} in {_many(len(cell.documents), 'document')}"
-    yield f"{many} · enter reads them: ", "quiet"
+    yield f"{many} · {'enter reads them: ' if cell.codings else ''}", "quiet"
     yield f"{found.query(at)}\n", "text"
     if found.wanted.chart:
         yield f"{captions.of_matrix(made, found.counted_on).words()}\n", "text"

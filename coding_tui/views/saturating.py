@@ -69,14 +69,13 @@ def shown(made: Saturation, codes: str) -> Seen:
     """A row a curve."""
     rows = tuple(curve.group for curve in made.curves)
     columns = ("interviews" if made.kind == INTERVIEW else "documents", *COLUMNS)
-    return Seen(made, Table("group", rows, columns, tuple(_row(curve, made.orders) for curve in made.curves)), codes)
+    return Seen(made, Table("group", rows, columns, tuple(_row(curve, made) for curve in made.curves)), codes)
 
 
-def _row(curve: Curve, drawn: int) -> tuple[Piece, ...]:
-    many = len(curve.documents)
+def _row(curve: Curve, made: Saturation) -> tuple[Piece, ...]:
+    many, (reached, dated) = len(curve.documents), curve.reached_words(made)
     cells = (
-        f"{many:,}", f"{len(curve.codes):,}", f"{len(curve.a_priori):,}", curve.reached.words(drawn) or "–",
-        "–" if curve.reached_dated is None else str(curve.reached_dated),
+        f"{many:,}", f"{len(curve.codes):,}", f"{len(curve.a_priori):,}", reached or "–", dated or "–",
         f"{curve.mean[0]:.1f}" if curve.codes else "–",
         f"{curve.new[-1]:.2f}" if curve.codes and many > 1 else "–",
     )  # fmt: skip
@@ -84,10 +83,14 @@ def _row(curve: Curve, drawn: int) -> tuple[Piece, ...]:
 
 
 def drawn(found: Seen, curve: Curve) -> Iterable[Piece]:
-    """A curve in signs: a row for some numbers of interviews, the band light, the mean a sign in it; its caption."""
+    """A curve in signs: a row for some numbers of interviews, the band light, the mean a sign in it; its caption, and
+    what was left out.
+    """
     yield f"{curve.group}\n", "strong"
     if curve.why_not:
         yield f"Beware: {curve.why_not}.\n", "wrong"
+    for note in found.made.notes:
+        yield f"{note}\n", "quiet"
     if not curve.codes:
         return
     many, most = len(curve.documents), len(curve.codes)

@@ -13,8 +13,8 @@ from sqlmodel import Session
 
 from codebook.coding.codings import codings
 from codebook.evidence.asking import Asking
-from codebook.query import ANY_CODE, And, Code, Expression, Or, Relation, filters_on_all
-from codebook.retrieval.filters import document_passes, is_about_document
+from codebook.query import ANY_CODE, And, Code, Expression, Or, Relation
+from codebook.retrieval.filters import may_answer
 from codebook.retrieval.passages import Description, Excerpt, sources
 from codebook.retrieval.understanding import understand
 from codebook.scheme import codes
@@ -39,9 +39,9 @@ class Spread:
 
 def spread(session: Session, found: Iterable[Excerpt], asked_for: str = "") -> Spread:
     """Of passages that were found. Silent are documents that somebody is done with, in which an interviewer asks for
-    one of the passages' codes (`codebook.evidence.asking`), and which no passage is from; only those that pass the
-    filters on documents of the query `asked_for`. Where nothing was found, the query's codes and documents stand for
-    those of passages.
+    one of the passages' codes (`codebook.evidence.asking`), and which no passage is from; only those that could answer
+    the query `asked_for`, by its filters on documents. Where nothing was found, the query's codes and documents stand
+    for those of passages.
     """
     passages = list(found)
     texts = sources(session)
@@ -56,9 +56,7 @@ def spread(session: Session, found: Iterable[Excerpt], asked_for: str = "") -> S
     else:
         meant = [code for code in codes.tree(session) if code.path in paths]
     done = {each.document for each in assignments(session) if each.state == "done"}
-    filters = filters_on_all(asked_by.expression) if asked_by is not None else ()
-    about = [each for each in filters if is_about_document(each)]
-    looked_at = {each.uid for each in known if all(document_passes(one, each) for one in about)}
+    looked_at = {each.uid for each in known if asked_by is None or may_answer(asked_by.expression, each)}
     there = {_group(each) for each in known if each.uid in (within or looked_at)}
     able = {uid: texts[uid] for uid in done if uid in looked_at}
     asked = Asking(able, codings(session)).asked(meant) if meant else ()

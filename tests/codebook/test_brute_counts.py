@@ -205,18 +205,19 @@ def test_per_cents_are_in_every_file_what_sets_of_characters_say(
             save_matrix(found, path := tmp_path / f"percent{suffix}", percent=True)
             text = re.sub(r"\\([.%<>])", r"\1", path.read_text("utf-8"))
             for cells in wanted:
-                line = between.join(_percent(*cell) for cell in cells)
+                line = between.join(_percent(*cell, words=count == "share") for cell in cells)
                 assert f"{between}{line}{' |' if suffix == '.md' else ' '}" in text
 
 
-def _percent(n: int, of: int) -> str:
+def _percent(n: int, of: int, *, words: bool) -> str:
     if not of:
         return "–"
     exact = Decimal(100 * n) / Decimal(of)
     rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    base = "" if words else f" of {of:,}"
     if n and not rounded:
-        return "<0.1 %"
-    return ">99.9 %" if rounded == 100 and n < of else f"{rounded} %"
+        return f"<0.1 %{base}"
+    return f">99.9 %{base}" if rounded == 100 and n < of else f"{rounded} %{base}"
 
 
 @pytest.mark.parametrize("by", WAYS)

@@ -244,6 +244,21 @@ def test_a_query_narrows_the_text_that_counts_and_the_documents_that_could(study
     assert [documents_of.cell("Blame", group).of for group in ("CPS", "Police")] == [1, 1]
 
 
+@pytest.mark.parametrize(("asked", "groups"), [
+    ("(group:CPS) OR (Delay group:Police)", {"CPS", "Police"}),
+    ("* AND NOT (group:CPS OR group:Police)", {NOTHING}),
+    ("* AND NOT (group:CPS coder:Ann)", {"CPS", "Police", NOTHING}),
+    ("(Delay group:CPS) SAME document (Blame group:Police)", set()),
+    ("(Delay group:CPS) SAME case (Blame group:Police)", {"CPS"}),
+    ("Delay NEAR 2 turns (Blame group:CPS)", {"CPS"}), ("Delay AND NOT Blame", {"CPS", "Police", NOTHING}),
+])  # fmt: skip
+def test_documents_that_a_query_shuts_out_are_in_no_denominator(study: Project, asked: str, groups: set[str]) -> None:
+    whole, found = (made(study, "theme", "group", count="documents", asked=each) for each in ("", asked))
+    assert (set(whole.columns), set(found.columns)) == ({"CPS", "Police", NOTHING}, groups)
+    for column in groups:
+        assert found.cell("Delay", column).of == whole.cell("Delay", column).of
+
+
 def test_codings_and_who_is_done_are_of_the_round_that_is_asked_about(tmp_path: Path) -> None:
     with small_study(tmp_path / "rounds.qdb") as project:
         with project.step("Code", "Ann") as session:

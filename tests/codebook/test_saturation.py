@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cli_calls import call, coded_study, done
+from cli_calls import call, coded_study, done, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,3 +113,23 @@ def test_codes_that_were_there_before_coding_are_told_apart(project: Path, tmp_p
 def test_a_kind_that_nobody_is_done_with_is_an_error_of_one_line(project: Path) -> None:
     called = call("saturation", project, "--kind", "forum")
     assert (called.code, called.err) == (1, "Nobody is done with a document of the kind ‘forum’.\n")
+
+
+def test_what_is_not_reached_is_no_dash_and_a_dash_is_what_cannot_be_said(project: Path) -> None:
+    asked = ("--base", "1", "--run", "1")
+    assert "in no order" in done("saturation", project, *asked).out  # each of the two brings a code of its own
+    few = done("saturation", project).out
+    assert "in no order" not in few
+    assert "2 interviews are fewer than base and run need" in few
+
+
+def test_documents_of_the_kind_that_nobody_is_done_with_are_left_out_and_told(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.qdb"
+    copy.write_bytes(project.read_bytes())
+    rows = [["CPS 2", name, "started"] for name in ("Ann", "Ben")]
+    states = table(tmp_path / "states.csv", "document,coder,state", rows)
+    done("assignments", "import", copy, states, "--as", "Ann")
+    told = done("saturation", copy)
+    assert "interviews of" in told.out
+    assert told.err == "1 document with codings that nobody is done with: left out.\n"
+    assert done("triangulate", copy, "--as", "Ann").err == told.err

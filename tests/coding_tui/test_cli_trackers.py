@@ -49,7 +49,8 @@ def test_figures_stay_figures_beside_per_cent_and_come_to_what_they_come_to(tmp_
     ]  # fmt: skip
     done(*wanted, "--output", tmp_path / "m.md")
     written = (tmp_path / "m.md").read_text("utf-8")
-    assert "| money: Hours | 0\\.3 | 12 | 1\\.5 | 2 |\n| Partnership | 100\\.0 % | 0\\.0 % | – | – |" in written
+    assert "| money: Hours | 0\\.3 | 12 | 1\\.5 | 2 |\n" in written
+    assert "| Partnership | 100\\.0 % of 1 | 0\\.0 % of 1 | – | – |" in written
 
 
 def test_what_is_no_tracker_is_refused_and_changes_nothing(project: Project, tmp_path: Path) -> None:
