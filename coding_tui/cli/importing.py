@@ -151,7 +151,8 @@ def _tell_refused(report: ImportReport) -> None:
     many = len(doubles) > MOST_DOUBLES
     for refusal in report.refused:
         if not (many and refusal.double):
-            say(f"Refused {refusal.path}: {refusal.reason}")
+            path = str(refusal.path).replace("\n", "\N{SYMBOL FOR NEWLINE}")
+            say(f"Refused {path}: {refusal.reason}")
     if many:
         say(f"Refused {number(len(doubles), 'file')} as doubles, first {doubles[0].path}: {doubles[0].reason}")
 

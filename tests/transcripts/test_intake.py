@@ -90,6 +90,12 @@ def test_labels_stay_unique(project: Project, tmp_path: Path) -> None:
     assert "‘CPS 1’" in listed(project)["CPS 1 (2)"].warnings[0]
 
 
+def test_a_label_is_one_line(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "CPS\n7\t(2).txt").write_text("Interviewer: How?\nCPS 7: So.\n")
+    import_files(project, sorted(tmp_path.glob("*.txt")), coder="Ann")
+    assert set(listed(project)) == {"CPS 7 (2)"}
+
+
 def test_folders_are_walked_without_what_the_system_left_in_them(project: Project, tmp_path: Path) -> None:
     folder = tmp_path / "study" / "round 1"
     folder.mkdir(parents=True)

@@ -14,7 +14,7 @@ from transcripts.importing import ImportedText
 from transcripts.importing.limits import TooCostly
 from transcripts.importing.pool import Reading, Source
 from transcripts.intake import found
-from transcripts.intake.labels import Said, Taken
+from transcripts.intake.labels import Said, Taken, in_one_line
 from transcripts.intake.rules import Rules
 from transcripts.intake.shelf import Shelf
 from transcripts.intake.understood import Understood, understood
@@ -56,8 +56,8 @@ class Entry:
         """What its documents would be called, were the labels free: by themselves, or after the file."""
         stem = self.path.stem
         if len(self.documents) == 1:
-            return (self.documents[0].label or stem,)
-        return tuple(text.label or f"{stem} {number}" for number, text in enumerate(self.documents, 1))
+            return (in_one_line(self.documents[0].label or stem),)
+        return tuple(in_one_line(text.label or f"{stem} {number}") for number, text in enumerate(self.documents, 1))
 
     @property
     def may_be_table(self) -> bool:

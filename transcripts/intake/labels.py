@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -12,6 +13,8 @@ from transcripts.importing import ImportedText
 from transcripts.intake.understood import Understood, opening
 from transcripts.store.tables import Document
 from transcripts.texts import DocumentText, document_text, document_texts
+
+_LINE_ENDS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
 class Taken:
@@ -90,3 +93,8 @@ class Said:
         digest = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
         known = self._labels.setdefault(digest, label)
         return "" if known == label else known
+
+
+def in_one_line(label: str) -> str:
+    """A label as it stands in lists and messages: names of files and cells of tables may hold line ends."""
+    return _LINE_ENDS.sub(" ", label).strip() or label
