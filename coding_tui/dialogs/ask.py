@@ -25,7 +25,7 @@ class Ask(Dialog[str | None]):
         """The question, the line, what keys do."""
         with Vertical(classes="dialog") as box:
             box.border_title = words(self._about)
-            yield Static(words(self._question), classes="label")
+            yield Static(words(self.keyed(self._question)), classes="label")
             yield Input(self._value)
             yield self.hint(f"enter {self._verb.lower()} · «dialog.leave» leave")
 

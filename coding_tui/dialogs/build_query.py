@@ -33,6 +33,8 @@ NOTHING_TO_TAKE = "Go to the line that is to be taken out."
 WHOLE = "This is all of it: «build.join» joins something to it, «build.only» narrows it."
 TALLEST, LEAST, AROUND = 14, 4, 16
 """Rows of the outline, and of what stands around it where the query and the keys need most room."""
+Count = Callable[[str, Callable[[str, str], None]], None]
+"""Tells how much a query finds, once it is known: the query, and the line to show."""
 Place = tuple[Path, int | None]
 """Which part the cursor is on, or which filter of it."""
 
@@ -70,9 +72,7 @@ class BuildQuery(FromLists[Built | None]):
     built = getters.query_one("#built", Static)
     told = getters.query_one("#told", Static)
 
-    def __init__(
-        self, helps: Helps, whole: Part | None, count: Callable[[str, Callable[[str, str], None]], None]
-    ) -> None:
+    def __init__(self, helps: Helps, whole: Part | None, count: Count) -> None:
         super().__init__(helps)
         self._count = count
         self._whole = whole

@@ -13,9 +13,9 @@ HEADINGS = {
     "palette": "In the palette of codes", "stance": "At the question who holds it", "dialogs": "In every dialog",
     "summary": "Writing a summary", "text": "In what is read over the screen", "review": "In codings one by one",
     "reason": "At the question why it is ruled so", "build": "Building a query",
-    "several": "Choosing several of a list",
+    "several": "Choosing several of a list", "asking": "At the question which text counts",
 }  # fmt: skip
-WITHIN = dict.fromkeys(("summary", "text", "review", "reason", "build", "several"), "dialogs")
+WITHIN = dict.fromkeys(("summary", "text", "review", "reason", "build", "several", "asking"), "dialogs")
 """Places that lie in another: its keys are alive in them too."""
 
 _PALETTE = (
@@ -92,9 +92,13 @@ _SEVERAL = (
     Command("several.mark", "Mark it, or not", "tab,space", "dialog.mark", "several",
             "Enter then takes all that are marked. While something is looked for, a blank belongs to that."),
 )  # fmt: skip
+_ASKING = (
+    Command("asking.build", "Build it from lists…", "ctrl+b", "dialog.build", "asking",
+            "The builder of queries, with what is in the line taken apart."),
+)  # fmt: skip
 
 DIALOGS: tuple[Command, ...] = (*_PALETTE, *_STANCE, *_DIALOGS, *_SUMMARY, *_TEXT, *_REVIEW, *_REASON, *_BUILD,
-                                *_SEVERAL)  # fmt: skip
+                                *_SEVERAL, *_ASKING)  # fmt: skip
 _BY_ID = {each.id: each for each in DIALOGS}
 
 

@@ -12,10 +12,12 @@ from typing import Generic, Protocol, TypeVar
 from textual import getters, on
 from textual.widget import Widget
 
-from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.ask_query import AskQuery
 from coding_tui.dialogs.choose import Choose
 from coding_tui.screens.comparing import ComparingScreen
 from coding_tui.screens.retrieve import RetrieveScreen
+from coding_tui.views import asking
+from coding_tui.views.asking import Helps
 from coding_tui.widgets.chart_grid import ChartGrid
 from coding_tui.widgets.grid import Grid, Table
 from coding_tui.widgets.lines import Line, Piece
@@ -111,8 +113,15 @@ class CellsScreen(ComparingScreen, Generic[F]):
         """Ask for a query: only the text that it means counts."""
         question = "Only the text that this query means counts; nothing typed: all codings."
         self.app.push_screen(
-            Ask("Which text counts", question, "Show", value=now), lambda said: None if said is None else then(said)
+            AskQuery("Which text counts", question, "Show", value=now, helps=self._helps, count=self._count),
+            lambda said: None if said is None else then(said),
         )
+
+    def _helps(self, then: Callable[[Helps], None]) -> None:
+        self.read(asking.helps, then, group="helps")
+
+    def _count(self, query: str, then: Callable[[str, str], None]) -> None:
+        self.read(lambda session: asking.told(session, query), lambda told: then(query, told), group="built")
 
     # -- from a cell to the words
 

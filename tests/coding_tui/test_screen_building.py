@@ -278,3 +278,22 @@ async def test_a_project_that_is_only_read_is_asked_all_the_same(path: Path) -> 
         assert box.region.contains_region(hint.region)
         await driver.press("ctrl+s")
         assert len(listed(screen)) == 5
+
+
+async def test_the_builder_also_says_which_text_counts_in_compare(path: Path) -> None:
+    async with running(path) as driver:
+        await driver.press("f4", "slash")
+        asking = driver.app.screen
+        assert "ctrl+b builds it from lists" in str(asking.query_one(".label", Static).content)
+        asking.query_one(Input).value = "kind:interview AND ("
+        await driver.press("ctrl+b")
+        assert driver.app.screen is asking
+        assert "Expected a code" in str(asking.query_one(".label", Static).content)
+        asking.query_one(Input).value = "kind:interview"
+        await driver.press("ctrl+b", "f")
+        await choose(driver, "group")
+        await choose(driver, "police")
+        await driver.press("escape")
+        assert asking.query_one(Input).value == "kind:interview group:Police"
+        await driver.press("ctrl+b", "ctrl+s")
+        assert driver.app.screen.wanted.asked == "kind:interview group:Police"  # type: ignore[attr-defined]
