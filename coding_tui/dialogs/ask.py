@@ -21,11 +21,16 @@ class Ask(Dialog[str | None]):
         self._verb = verb
         self._value = value
 
+    @property
+    def question(self) -> str:
+        """What is asked. It may hold people's words, in which nothing stands for a key."""
+        return self._question
+
     def compose(self) -> ComposeResult:
         """The question, the line, what keys do."""
         with Vertical(classes="dialog") as box:
             box.border_title = words(self._about)
-            yield Static(words(self.keyed(self._question)), classes="label")
+            yield Static(words(self.question), classes="label")
             yield Input(self._value)
             yield self.hint(f"enter {self._verb.lower()} · «dialog.leave» leave")
 

@@ -25,9 +25,14 @@ class AskQuery(Ask):
     BINDINGS: ClassVar[list[Any]] = own("asking.build", "build")
 
     def __init__(self, title: str, question: str, verb: str, *, value: str, helps: Reading, count: Count) -> None:
-        super().__init__(title, f"{question} «asking.build» builds it from lists.", verb, value=value)
+        super().__init__(title, question, verb, value=value)
         self._helps = helps
         self._count = count
+
+    @property
+    def question(self) -> str:
+        """What is asked, and that it can be built."""
+        return f"{super().question} {self.keyed('«asking.build» builds it from lists.')}"
 
     def action_build(self) -> None:
         """Put together, or taken apart, what is in the line."""
