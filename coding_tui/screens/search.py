@@ -35,6 +35,7 @@ PAUSE = 0.2
 """Seconds without a key after which what is typed is looked for."""
 PLACEHOLDER = "words · begin* · \"as written\" · ~misheard · AND OR NOT NEAR/5 ( )"
 ONLY = "everywhere; or group:police area:C,D date:2023 speaker:… within:Code outside:Code"
+LOOKING = "Looking …"
 NOTHING_ASKED = "Nothing is searched for yet. Type words of the corpus."
 NO_DOCUMENTS = "No documents yet. Import some in the workbench: «go.code», then «document.import»."
 NOTHING_FOUND = (
@@ -123,6 +124,7 @@ class SearchScreen(HitCodingScreen):
             self._forget()
             return
         self.found_pane.rule.say(note="looking …")
+        self.found_list.say_empty(LOOKING)
         sought = self.sought
         self.read(
             lambda session: self._answered(session, sought, first=True),
