@@ -51,7 +51,7 @@ class ReviewScreen(PlaceScreen):
     def body(self) -> Iterable[Widget]:
         """The list beside the words."""
         yield Horizontal(
-            Pane("Codings, quotations, memos", ReanchoredList(id="reanchored"), id="reanchored-pane"),
+            Pane("Passages", ReanchoredList(id="reanchored"), id="reanchored-pane"),
             Upright(),
             Pane("Old and new words", Prose(id="wordings"), id="wordings-pane"),
             id="review",
