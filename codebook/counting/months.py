@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,6 +13,9 @@ from codebook.counting.matrices import Cell, Matrix
 from codebook.counting.matrix_axes import NOTHING
 from transcripts.errors import NotFound, WorkbenchError
 from transcripts.trackers import TrackerTable, tracker
+
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_LONGEST = 20 * 12
 
 
 def beside(session: Session, made: Matrix, wanted: Iterable[str]) -> Matrix:
@@ -35,6 +39,20 @@ def beside(session: Session, made: Matrix, wanted: Iterable[str]) -> Matrix:
     return replace(
         made, rows=(*(name for name, _ in figures), *made.rows), columns=columns, cells=(*told, *counted), notes=notes
     )
+
+
+def all_months(named: Iterable[str]) -> list[str]:
+    """Every month from the first to the last of those named (`2023-04`): time goes on where nothing was collected.
+
+    As they are where some are years alone, or where they spread over decades, as one wrong date would have it.
+    """
+    months = sorted(set(named))
+    if not months or not all(map(_MONTH.fullmatch, months)):
+        return months
+    first, last = (12 * int(each[:4]) + int(each[5:]) - 1 for each in (months[0], months[-1]))
+    if last - first > _LONGEST:
+        return months
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1)]
 
 
 def is_tracker(made: Matrix, row: int) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from codebook.counting.months import all_months
 from coding_tui.plain_words import shown
 from coding_tui.widgets.rows import fitted, fixed
 
@@ -202,25 +203,33 @@ def _multiples(chart: Chart, width: int) -> Iterator[Sequence[Ink]]:
 
 
 def _timeline(chart: Chart, width: int) -> Iterator[Sequence[Ink]]:
-    """Months from left to right, a ground for every row; what has no month is left out."""
-    months = [at for at, name in enumerate(chart.columns) if name[:1].isdigit()]
+    """Months from left to right, also those with nothing, a ground for every row; what has no month is left out."""
+    at = {name: number for number, name in enumerate(chart.columns)}
+    months = all_months(name for name in chart.columns if name[:1].isdigit())
     cells = next((each for each in (6, 5, 4, 3, 2) if each * len(months) <= width), 2)
     chunk = max(1, width // cells)
     for first in range(0, len(months), chunk):
         here = months[first : first + chunk]
+        columns = [at.get(month) for month in here]
         for row, heading in enumerate(chart.rows):
-            most = max(((chart.part((row, c)) or 0.0, chart.said[row][c]) for c in here), default=(0.0, ""))
+            shown_here = [(chart.part((row, c)) or 0.0, chart.said[row][c]) for c in columns if c is not None]
+            most = max(shown_here, default=(0.0, ""))
             highest = f"  highest here {most[1]}" if most[0] else "  nothing here"
             yield Ink(fitted(shown(heading), width - 24), "strong"), Ink(highest, "quiet")
-            yield from (_level(chart, row, here, level, cells) for level in range(HIGH - 1, -1, -1))
-            yield [Ink(_number(chart.said[row][c], cells - 1) + " ", "text", (row, c)) for c in here]
-            yield (Ink(_ticks([chart.columns[c] for c in here], cells), "quiet"),)
+            yield from (_level(chart, row, columns, level, cells) for level in range(HIGH - 1, -1, -1))
+            yield [
+                Ink(" " * cells) if c is None else Ink(_number(chart.said[row][c], cells - 1) + " ", "text", (row, c))
+                for c in columns
+            ]
+            yield (Ink(_ticks(here, cells), "quiet"),)
 
 
-def _level(chart: Chart, row: int, months: Sequence[int], level: int, cells: int) -> Sequence[Ink]:
+def _level(chart: Chart, row: int, columns: Sequence[int | None], level: int, cells: int) -> Sequence[Ink]:
     return [
-        Ink(_piece(chart.part((row, column)), level) * (cells - 1) + " ", "text", (row, column), solid=True)
-        for column in months
+        Ink(" " * cells)
+        if column is None
+        else Ink(_piece(chart.part((row, column)), level) * (cells - 1) + " ", "text", (row, column), solid=True)
+        for column in columns
     ]
 
 
@@ -241,12 +250,11 @@ def _piece(part: float | None, level: int) -> str:
 
 
 def _ticks(months: Sequence[str], cells: int) -> str:
-    """The months below, as many as have room: the year with the first and with every January."""
-    line, free = "", 0
+    """The months below, as many as have room: the first of a year that has it with the year."""
+    line, free, told = "", 0, ""
     for number, month in enumerate(months):
         year, _, at = month.partition("-")
-        name = f"{at} {year}" if not line or at == "01" else at
         if number * cells >= free:
-            line = line.ljust(number * cells) + name
-            free = len(line) + 1
+            line = line.ljust(number * cells) + (at if year == told else f"{at} {year}")
+            free, told = len(line) + 1, year
     return line

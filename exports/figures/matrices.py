@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 
 from codebook.counting.matrices import Cell, Matrix
-from codebook.counting.months import is_tracker
+from codebook.counting.months import all_months, is_tracker
 from exports import captions
 from exports.figures.drawing import FAINT, GREYS, INK, Figure
 from exports.matrix_tables import said
@@ -122,13 +122,13 @@ def _multiples(values: list[dict[str, Any]], rows: list[str], columns: list[str]
 
 def _timeline(values: list[dict[str, Any]], rows: list[str], columns: list[str], *, own: frozenset[str]) -> Any:
     """A line of months for every row, each on a ground of its own, all on one scale but for rows with their `own`; what
-    has no date is left out.
+    has no date is left out, months in which nothing was collected are not.
     """
     dated = [each for each in values if each["column"][:1].isdigit()]
-    months = [name for name in columns if name[:1].isdigit()]
+    months = all_months(name for name in columns if name[:1].isdigit())
     top = max((each["value"] or 0.0 for each in dated if each["row"] not in own), default=0.0)
     told = [{**each, "top": None if each["row"] in own else top} for each in dated]
-    x = alt.X("column:O", sort=months, title=None, axis=alt.Axis(labelAngle=-60))
+    x = alt.X("column:O", scale=alt.Scale(domain=months), title=None, axis=alt.Axis(labelAngle=-60))
     base = alt.Chart().encode(x=x, y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=3)))
     layered = alt.layer(
         base.mark_point(opacity=0).encode(y="top:Q"),  # unseen: so that scales which are apart end at the same place

@@ -90,6 +90,15 @@ def test_a_timeline_leaves_out_what_has_no_month_and_stands_columns_on_one_groun
     assert solid == [True, True, True, False], "the cursor stands on the number, and turns no column round"
 
 
+def test_a_timeline_goes_on_where_nothing_was_collected() -> None:
+    chart = Chart(("Delay",), ("2022-12", "2023-03"), ((1.0, 0.5),), (("1", "0.5"),), (1.0,))
+    drawn = drawing(chart, TIMELINE)(30)
+    columns = ["".join(ink.words for ink in line) for line in drawn.lines]
+    assert columns[4][:24].split() == ["1", "0.5"]
+    assert columns[5].split() == ["12", "2022", "02", "2023"]
+    assert {at: spot.x for at, spot in drawn.spots.items()} == {(0, 0): 0, (0, 1): 18}
+
+
 def test_only_months_make_a_timeline() -> None:
     assert kinds("month") == tuple(KINDS)
     assert kinds("group") == (HEAT, BARS, MULTIPLES)

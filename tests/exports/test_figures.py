@@ -81,6 +81,15 @@ def test_every_line_of_a_timeline_has_its_months(tmp_path: Path) -> None:
     assert words(tmp_path / "t.svg").count("2023-07") >= 3
 
 
+def test_a_timeline_has_the_months_in_which_nothing_was_collected(tmp_path: Path) -> None:
+    cells = ((Cell(1, 4), Cell(2, 4)),)
+    made = Matrix("code", "month", ("A",), ("2022-11", "2023-02"), cells, "documents", "eligible", "n", "of")
+    figure(made, "timeline", "2026-11-30").save(tmp_path / "t.svg")
+    drawn = words(tmp_path / "t.svg")
+    places = [drawn.index(month) for month in ("2022-11", "2022-12", "2023-01", "2023-02")]
+    assert places == sorted(places)
+
+
 def test_beside_a_tracker_all_codes_of_a_timeline_are_still_on_one_scale(tmp_path: Path) -> None:
     cells = ((Cell(40, None), Cell(30, None)), (Cell(1, 4), Cell(0, 4)), (Cell(4, 4), Cell(2, 4)))
     rows, months = ("advice: Referrals", "Delay", "Blame"), ("2023-03", "2023-04")
