@@ -32,6 +32,7 @@ from coding_tui.undoing import OwnDecisions
 from coding_tui.watchful import WatchfulApp
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
+from transcripts.uncollected import go_on_for_hours
 
 LOOK_ELSEWHERE = 1.0
 """Seconds after which one sees at the latest what another window or the command line did to the project."""
@@ -146,6 +147,7 @@ class CodingApp(WatchfulApp):
         a few keys leave behind, and not thirty times while a document with thousands of codings is read.
         """
         gc.set_threshold(GARBAGE)
+        go_on_for_hours()
         gc.freeze()
         gc.enable()
         self.set_timer(REST, load_the_rest)

@@ -12,6 +12,7 @@ from threading import Lock
 _lock = Lock()
 _inside = 0
 _stopped = False
+_taken_for_old = True
 
 
 @contextmanager
@@ -31,15 +32,16 @@ def uncollected() -> Iterator[None]:
         with _lock:
             _inside -= 1
             if _inside == 0 and _stopped:
-                _take_for_old()
+                if _taken_for_old:  # else the very next allocation would look through all that was made
+                    gc.freeze()
+                    gc.unfreeze()  # into the oldest generation
                 gc.enable()
 
 
-def _take_for_old() -> None:
-    """Put all that is new into the oldest generation: else the very next allocation looks through all that was made.
+def go_on_for_hours() -> None:
+    """For programs that do: what is made in bulk is looked through like all else, once it is let go.
 
-    Not where somebody keeps things from being looked at, who would find them among it.
+    Others take it for old at once, unlooked at; garbage among it would never be found.
     """
-    if not gc.get_freeze_count():
-        gc.freeze()
-        gc.unfreeze()
+    global _taken_for_old
+    _taken_for_old = False

@@ -30,7 +30,10 @@ from codebook.quoting import collected
 from codebook.scheme import codes
 from codebook.team import assignments
 from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.ask_query import AskQuery
+from coding_tui.dialogs.build_query import BuildQuery
 from coding_tui.dialogs.choose import Choose
+from coding_tui.dialogs.choose_several import ChooseSeveral
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.dialogs.memo_editor import MemoEditor
 from coding_tui.dialogs.new_project import NewProject
@@ -176,9 +179,10 @@ WALK = (
     ("/", "words in this document"), ("said", "said"), ("enter", ""), ("esc", ""),
     ("&", ReadingsScreen), ("esc", WorkbenchScreen), ("C", SuggestionsScreen), ("esc", WorkbenchScreen),
     ("F3", RetrieveScreen), ("Code*", "Code*"), ("enter", "excerpts"),
+    ("b", BuildQuery), ("f", ChooseSeveral), ("esc", BuildQuery), ("esc", RetrieveScreen),
     ("ctrl+f", SearchScreen), ("said", "said"), ("enter", "They said"),
-    ("F4", (CompareScreen, "r rows")), ("2", TriangulationScreen), ("3", IncidentScreen),
-    ("4", SaturationScreen), ("5", TogetherScreen), ("6", FrameworkScreen), ("s", "Case"), ("e", SummaryEditor),
+    ("F4", (CompareScreen, "r rows")), ("/", AskQuery), ("esc", CompareScreen),
+    ("2", TriangulationScreen), ("3", IncidentScreen), ("4", SaturationScreen), ("5", TogetherScreen), ("6", FrameworkScreen), ("s", "Case"), ("e", SummaryEditor),
     ("esc", FrameworkScreen), ("7", TrackersScreen),
     ("F5", (AgreementScreen, "Code 13")), ("d", DisagreementsScreen), ("c", "They said"),
     ("enter", (RulingScreen, "6 neither")), ("1", RulingReason), ("esc", RulingScreen),

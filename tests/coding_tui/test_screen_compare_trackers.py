@@ -79,7 +79,8 @@ async def test_a_timeline_gives_each_tracker_a_scale_of_its_own(path: Path) -> N
         lines = [screen.grid.render_line(y).text.replace("▸", " ").rstrip() for y in range(screen.grid.size.height)]
         at = lines.index("  Early advice: Referrals  highest here 30")
         assert lines[at + 1 : at + 6] == [
-            "        █████", "  ▂▂▂▂▂ █████", "  █████ █████ ▅▅▅▅▅", "  12    30    6", "  03 2023     06",
+            "        █████", "  ▂▂▂▂▂ █████", "  █████ █████       ▅▅▅▅▅",
+            "  12    30          6", "  03 2023     05    06",
         ]  # fmt: skip
         await driver.press("v")
         assert screen.wanted.chart == "heat"

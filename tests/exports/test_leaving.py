@@ -151,7 +151,7 @@ ROOMS = ("transcripts", "codebook", "exports", "coding_tui")
 PAST_THE_DOOR: dict[str, str] = {
     "transcripts/safe_file.py": "the door for files itself",
     "exports/saving.py": "the door for devices and pipes",
-    "transcripts/project.py": "a new project, and a copy of one: it is the project still",
+    "transcripts/opening.py": "a new project: it is the project still",
     "transcripts/store/scratch.py": "working space of the program, which nobody else reads",
     "transcripts/importing/worker.py": "talks to its parent process",
     "transcripts/importing/reading_process.py": "talks to its child process",
