@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import time
 from collections.abc import Iterator
@@ -23,6 +24,18 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("same", derandomize=True, deadline=None)
 """The examples that `make test` tries, the same for the same code; `make test-all` looks for new ones."""
+
+_ran = 0
+
+
+def pytest_runtest_logfinish() -> None:
+    """Now and then let go of what apps held on to: each keeps all that it finds from the collector (`on_ready`)."""
+    global _ran
+    _ran += 1
+    if _ran % 40 == 0:
+        gc.unfreeze()
+        gc.collect()
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
