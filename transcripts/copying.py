@@ -1,4 +1,4 @@
-"""A whole copy of an open project: for a backup, and before an update."""
+"""A whole copy of an open project, for a backup and before an update; and where a new file may come to be."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from transcripts.safe_file import forget_unfinished
 from transcripts.store.engine import vacuum_into
 
 
+def require_new(path: Path) -> None:
+    """Raise ProjectError unless a file of this name can come to be: nothing is there, and its folder is."""
+    if path.exists():
+        raise ProjectError(f"{path} exists already. Choose another name; nothing was changed.")
+    if not path.parent.is_dir():
+        raise ProjectError(f"There is no folder {path.parent}. Make it first, or choose another place.")
+
+
 def copy_to(engine: Engine, target: Path) -> None:
     """A whole copy of an open project, made without disturbing it; appears under its name only when complete."""
-    if target.exists():
-        raise ProjectError(f"{target} exists already. Choose another name; nothing was changed.")
-    if not target.parent.is_dir():
-        raise ProjectError(f"There is no folder {target.parent}. Make it first, or choose another place.")
+    require_new(target)
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         forget_unfinished(target)

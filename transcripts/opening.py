@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from transcripts.copying import copy_to
+from transcripts.copying import copy_to, require_new
 from transcripts.errors import ProjectError
 from transcripts.identity import now
 from transcripts.project import Project
@@ -38,13 +38,10 @@ def create(path: Path, layers: tuple[Layer, ...], *, title: str, approach: str =
 
     The file appears under its name only when it is whole.
     """
-    if path.exists():
-        raise ProjectError(f"{path} exists already. Choose another name; nothing was changed.")
+    require_new(path)
     for left in (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")):
         if left.exists():
             raise ProjectError(f"{left} belonged to a project of this name that is gone. Move it away first.")
-    if not path.parent.is_dir():
-        raise ProjectError(f"There is no folder {path.parent}. Make it first, or choose another place.")
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         forget_unfinished(path)
