@@ -13,6 +13,7 @@ from dataclasses import fields
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
@@ -66,6 +67,35 @@ def test_what_is_read_ahead_is_bounded_however_long_each_takes_to_be_taken_in(mo
             ahead.append(len(begun) - taken)
     assert len(begun) == 40
     assert max(ahead) <= 2 * processes
+
+
+def test_the_file_waited_for_is_read_though_those_behind_it_filled_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads of the pool come to their files in any order: made certain here by holding the first ones up."""
+    monkeypatch.setattr(pool_module, "_HELD_BYTES", 1)
+    monkeypatch.setattr(pool_module, "_Held", LateFirst)
+    with ReadingPool(8) as pool:
+        if len(pool.pids()) < 2:
+            pytest.skip("one processor reads its files in their order")
+        numbers = range(8)
+        readings = list(pool.read_all(Source("a.txt", partial(interview, number)) for number in numbers))
+    assert [reading.content for reading in readings] == [interview(number) for number in numbers]
+
+
+class LateFirst(pool_module._Held):
+    """A thread that has the first file in hand, and is kept from going on until another has read the second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._second_read = Event()
+
+    def await_room(self, number: int) -> None:
+        if number == 0:
+            assert self._second_read.wait(60)
+        super().await_room(number)
+
+    def add(self, count: int) -> None:
+        super().add(count)
+        self._second_read.set()
 
 
 def test_what_is_refused_has_its_reason_and_holds_up_nothing(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -80,8 +79,8 @@ class ReadingPool:
         pending: deque[Future[Reading]] = deque()
         held = _Held()
         try:
-            for source in sources:
-                pending.append(self._threads.submit(self._read, source, held))
+            for number, source in enumerate(sources):
+                pending.append(self._threads.submit(self._read, number, source, held))
                 while len(pending) >= _AHEAD * len(self._processes):
                     yield from _next(pending, held, cancelled)
                     if cancelled():
@@ -106,8 +105,8 @@ class ReadingPool:
         for process in self._processes:
             process.close()
 
-    def _read(self, source: Source, held: _Held) -> Reading:
-        held.await_room()
+    def _read(self, number: int, source: Source, held: _Held) -> Reading:
+        held.await_room(number)
         reading = self._read_now(source)
         held.add(reading.weight)
         return reading
@@ -142,27 +141,38 @@ class ReadingPool:
 class _Held:
     """The weight of what was read and waits to be taken in. No further file is read while it is too much.
 
-    Files are begun in their order, so that the one which is waited for is never kept from being read.
+    The file that is waited for next is read however much that is: those behind it may have come to be read before it,
+    and nothing is taken in until it is there.
     """
 
     def __init__(self) -> None:
         self._bytes = 0
+        self._taken = 0
+        self._left = False
         self._changed = Condition()
 
     def add(self, count: int) -> None:
-        """So many more bytes of it, or fewer."""
+        """So many more bytes of it."""
         with self._changed:
             self._bytes += count
+
+    def take(self, count: int) -> None:
+        """The next file, of so many bytes, is taken in."""
+        with self._changed:
+            self._bytes -= count
+            self._taken += 1
             self._changed.notify_all()
 
-    def await_room(self) -> None:
-        """Wait as long as there is too much of it."""
+    def await_room(self, number: int) -> None:
+        """Wait as long as there is too much of it for file `number`, counted from 0, to be read."""
         with self._changed:
-            self._changed.wait_for(lambda: self._bytes <= _HELD_BYTES)
+            self._changed.wait_for(lambda: self._left or number == self._taken or self._bytes <= _HELD_BYTES)
 
     def let_go(self) -> None:
         """Nobody takes it in any more: let everybody go on."""
-        self.add(-sys.maxsize)
+        with self._changed:
+            self._left = True
+            self._changed.notify_all()
 
 
 def _next(pending: deque[Future[Reading]], held: _Held, cancelled: Callable[[], bool]) -> Iterator[Reading]:
@@ -170,7 +180,7 @@ def _next(pending: deque[Future[Reading]], held: _Held, cancelled: Callable[[], 
     while not cancelled():
         if wait([pending[0]], _LOOK).done:
             reading = pending.popleft().result()
-            held.add(-reading.weight)
+            held.take(reading.weight)
             yield reading
             return
 
