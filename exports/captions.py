@@ -13,7 +13,7 @@ from codebook.counting.cooccurrence_pairs import pairs, sociable
 from codebook.counting.matrices import Matrix
 from codebook.counting.months import is_tracker
 from codebook.counting.saturation import Saturation
-from exports.matrix_tables import caption
+from exports.comparing.matrix_tables import caption
 from exports.words import one_line
 
 SHADED = ", out of those that hold either; the darker, the higher that share (Jaccard's index)"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from exports.latex_words import PREAMBLE, own_signs
-from exports.latex_words import escaped as as_latex
+from exports.pages.latex_words import PREAMBLE, own_signs
+from exports.pages.latex_words import escaped as as_latex
 from exports.quotations.markdown import escaped
 from exports.saving import save
 from exports.words import one_line

@@ -28,8 +28,8 @@ from codebook.query.fields import CHOICES
 from codebook.retrieval.filters import OF_CODING, OF_DOCUMENT
 from codebook.team.assignment_table import COLUMNS as ASSIGNMENT_COLUMNS
 from coding_tui.cli.program import app
-from exports.attribution import FIELDS as ATTRIBUTION_FIELDS
 from exports.formats import QUOTATION_FORMATS, WHOLE_FILES
+from exports.quotations.attribution import FIELDS as ATTRIBUTION_FIELDS
 from exports.quotations.table import COLUMNS as QUOTATION_COLUMNS
 from transcripts.attributes import KNOWN as KNOWN_ATTRIBUTES
 

@@ -186,7 +186,7 @@ def _names(coders: str) -> list[str] | None:
 
 def _save(path: Path | None, unit: Unit | None, coders: str, round: str, output: Path, figure: str) -> None:
     """Write the report, or one figure of it. The suffix is looked at before anything is measured."""
-    from exports.agreement_report import agreement_report, require_figure, require_suffix, save_figure, save_report
+    from exports.agreement.report import agreement_report, require_figure, require_suffix, save_figure, save_report
     from exports.manifests import recorded
     from exports.manifests.kinds import rows_of_agreement
 

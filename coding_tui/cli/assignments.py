@@ -219,7 +219,7 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 @noun.command()
 def export(project: ProjectPath, path: AnyTable) -> None:
     """Write every assignment to a table; as .csv or .xlsx it can come back."""
-    from exports.team_tables import save_assignments
+    from exports.lists.team_tables import save_assignments
 
     with opened(project) as found:
         count = save_assignments(found, path)

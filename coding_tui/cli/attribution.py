@@ -34,8 +34,8 @@ def attribution(
     Fields are {label}, {kind}, {group}, {area}, {date}, {year}, {participant}, {case}, {speaker}, {role}, {code},
     {coder} and the project's attributes. `quotes --attribution` takes another one for one export.
     """
-    from exports.attribution import of_project, place_of_project, settle, settle_place
-    from exports.disclosure import risks
+    from exports.quotations.attribution import of_project, place_of_project, settle, settle_place
+    from exports.quotations.disclosure import risks
 
     with opened(project) as found:
         if template:

@@ -50,7 +50,7 @@ def cite(project: ProjectPath, id: Id, exact: Exact = False, reader: ReadAs = ""
 
 def _found(path: Path, id: str, reader: str) -> tuple[list[Cited], list[str]]:
     from codebook.quoting.citing import cited
-    from exports.attribution import of_project
+    from exports.quotations.attribution import of_project
 
     with opened_for(path, reader, "a citation") as project, project.reading() as session:
         found = cited(session, id)

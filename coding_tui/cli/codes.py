@@ -106,7 +106,7 @@ def export(project: ProjectPath, file: Target) -> None:
 @noun.command()
 def appendix(project: ProjectPath, file: Printed, retired: Retired = False, reader: ReadAs = "") -> None:
     """Write the codebook as the appendix of a paper: per theme a table of definitions, rules, examples and counts."""
-    from exports.codebook_appendix import write_appendix
+    from exports.scheme.appendix import write_appendix
 
     with opened_for(project, reader, "the codebook's appendix") as found:
         many = write_appendix(found, file, retired=retired)

@@ -38,7 +38,7 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 @noun.command()
 def export(project: ProjectPath, path: AnyTable, reader: ReadAs = "") -> None:
     """Write every coding to a table; as .csv or .xlsx it can come back."""
-    from exports.team_tables import save_codings
+    from exports.lists.team_tables import save_codings
 
     with opened_for(project, reader, "table of codings") as found:
         count = save_codings(found, path)

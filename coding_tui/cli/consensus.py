@@ -36,7 +36,7 @@ def consensus(
     wanted = [name.strip() for name in coders.split(",") if name.strip()] or None
     with opened(project) as found:
         if output is not None:
-            from exports.reviewed import write_consensus
+            from exports.lists.reviewed import write_consensus
 
             echo(f"{number(write_consensus(found, output, wanted, round), 'passage')} written to {output}")
             return

@@ -56,7 +56,7 @@ def disagreements(
     The share is the part of the code's 1 − α that the passage makes. Independent codings are compared, never rulings;
     documents that somebody still codes under seal are left out, and those that you (--as) code blind.
     """
-    from exports.reviewed import AskedQueue, queue_of, write_disagreements
+    from exports.lists.reviewed import AskedQueue, queue_of, write_disagreements
 
     names = tuple(name.strip() for name in coders.split(",") if name.strip())
     asked = AskedQueue(code, names, round, unit or None, left)
@@ -80,7 +80,7 @@ def _queue(project: object, code: str, coders: str, round: str, unit: str) -> Qu
 
 
 def _tell(shown: list[Disagreement], queue: Queue) -> None:
-    from exports.reviewed import who_has_what
+    from exports.lists.reviewed import who_has_what
 
     echo(f"{number(len(shown), 'disagreement')} · {queue.settled:,} of {len(queue.found):,} settled")
     for each in shown:

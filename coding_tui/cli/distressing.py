@@ -46,7 +46,7 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 @noun.command()
 def export(project: ProjectPath, path: AnyTable) -> None:
     """Write every flag to a table, without a word of the passages; as .csv or .xlsx it can come back."""
-    from exports.team_tables import save_flags
+    from exports.lists.team_tables import save_flags
 
     with opened(project) as found:
         count = save_flags(found, path)

@@ -45,7 +45,7 @@ def show(
     with opened_for(project, reader, "a framework matrix") as found, found.reading() as session:
         made = framework(session, _subject(of), themes, asked)
         if output is not None:
-            from exports.framework_tables import save_framework
+            from exports.comparing.framework_tables import save_framework
 
             save_framework(session, made, output, title=str(found.settings().get("title") or project.stem))
     if output is not None:

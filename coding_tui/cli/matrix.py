@@ -94,9 +94,9 @@ def matrix(
     if trackers:
         wanted["trackers"] = trackers
     if output is not None:
-        from exports.compared import save_compared
+        from exports.comparing.compared import save_compared
+        from exports.comparing.matrix_tables import save_zero_one
         from exports.manifests.kinds import rows_of_matrix
-        from exports.matrix_tables import save_zero_one
 
         if zero_one:
             save_zero_one(made, output)
@@ -131,7 +131,7 @@ def _together(
         made = cooccurrence(session, rows, by=by, asked=asked)
     pairs = [pair.row for pair in listed(made)]
     if output is not None:
-        from exports.compared import save_together
+        from exports.comparing.compared import save_together
         from exports.manifests.kinds import rows_of_cooccurrence
 
         save_together(made, output)
@@ -169,7 +169,7 @@ def as_json(made: Matrix) -> dict[str, Any]:
 
 
 def _show(made: Matrix, whole: bool, percent: bool) -> None:
-    from exports.matrix_tables import caption, written
+    from exports.comparing.matrix_tables import caption, written
 
     used = [
         (row, *(written(made, cell, percent=percent) for cell in cells))

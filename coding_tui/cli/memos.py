@@ -36,8 +36,8 @@ def memos(
     """
     from codebook.notes.memo_links import Targets, links
     from codebook.notes.memos import memos as memos_of
+    from exports.lists.memos import rows_of_memos, write
     from exports.manifests import recorded
-    from exports.memos import rows_of_memos, write
 
     asked = {"about": about or None, "coder": by or None, "search": search}
     with opened_for(project, who(coder), "memos") as found:

@@ -51,7 +51,7 @@ def saturation(
     with opened_for(project, reader, "saturation") as found, found.reading() as session:
         made = counted(session, themes=codes, kind=kind, rule=rule, emergent_only=emergent)
     if output is not None:
-        from exports.saturation import rows_of, save_saturation
+        from exports.comparing.saturation import rows_of, save_saturation
 
         save_saturation(made, output)
         asked = {"themes": codes, "kind": kind, "rule": asdict(rule), "emergent_only": emergent}

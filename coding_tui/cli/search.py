@@ -109,7 +109,7 @@ def search(
         if code:
             _code(study, found, sought, _Coding(code, chosen, unit, interviewer, dry_run, who(coder), context), json)
         elif output is not None:
-            from exports.searched import write_hits
+            from exports.lists.searched import write_hits
 
             echo(f"{number(write_hits(study, output, found, sought), 'hit')} written to {output}")
         elif json:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from codebook.evidence.triangulation import ConvergenceMatrix
-    from exports.triangulation import Triangulated
+    from exports.triangulation.model import Triangulated
     from transcripts.project import Project
 
 Themes = Annotated[
@@ -52,7 +52,7 @@ def triangulate(
     program judges nothing: two people judge each cell apart (agreement, partial agreement, silence, dissonance), in the
     app or on sheets; what each said opens when both are done, with their agreement.
     """
-    from exports.triangulation import triangulated
+    from exports.triangulation.model import triangulated
 
     if judge is not None or done:
         _judge(project, reader, themes, judge, done)
@@ -64,8 +64,8 @@ def triangulate(
     if sheet is not None:
         _write_sheet(made.matrix, sheet)
     elif output is not None:
-        from exports.triangulation import rows_of
-        from exports.triangulation_files import save_triangulated
+        from exports.triangulation.files import save_triangulated
+        from exports.triangulation.model import rows_of
 
         save_triangulated(made, output)
         if not assessed:
@@ -146,7 +146,7 @@ def _write_sheet(matrix: ConvergenceMatrix, path: Path) -> None:
 
 
 def _tell(made: Triangulated) -> None:
-    from exports.triangulation_words import words
+    from exports.triangulation.words import words
 
     matrix = made.matrix
     lines = zip(matrix.themes, matrix.cells, strict=True)

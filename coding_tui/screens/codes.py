@@ -24,7 +24,7 @@ from coding_tui.widgets.code_table import CodeTable
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
-from exports.codebook_appendix import write_appendix
+from exports.scheme.appendix import write_appendix
 from transcripts.project import Project
 
 TABLES = frozenset({"coding", "code", "code_definition", "codebook_version", "coder", "participant", "speaker"})

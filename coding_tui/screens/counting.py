@@ -21,7 +21,7 @@ from coding_tui.views.comparing import BEHIND, OUT_OF, Seen, Wanted
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
-from exports import compared
+from exports.comparing import compared
 from transcripts.project import Project
 
 NOTHING_HERE = "Nothing is counted here: no cell is highlighted."

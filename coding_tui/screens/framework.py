@@ -27,7 +27,7 @@ from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
-from exports.compared import write_framework
+from exports.comparing.compared import write_framework
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 

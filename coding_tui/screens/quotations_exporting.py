@@ -16,7 +16,7 @@ from coding_tui.views import exporting
 from coding_tui.views.exporting import Attributing
 from coding_tui.views.retrieval import counted
 from coding_tui.widgets.lines import Piece
-from exports.attribution import settle, settle_place
+from exports.quotations.attribution import settle, settle_place
 from exports.quotations.notes import PLACES
 from transcripts import coders
 from transcripts.errors import WorkbenchError

@@ -22,8 +22,8 @@ from coding_tui.views.saturating import ALL_CODES, NO_KIND, Choices, Seen
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
+from exports.comparing.saturation import rows_of, save_saturation
 from exports.manifests import recorded
-from exports.saturation import rows_of, save_saturation
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 

@@ -25,7 +25,7 @@ from coding_tui.views.togetherness import MEASURES, WAYS, Seen, Wanted
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
-from exports.compared import write_together
+from exports.comparing.compared import write_together
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 

@@ -19,8 +19,8 @@ from coding_tui.registry import commands
 from coding_tui.screens.comparing import FIGURES, Writing, written
 from coding_tui.screens.triangulation_judging import JudgingScreen
 from coding_tui.writing_down import write_down
-from exports import triangulation as exported
-from exports.triangulation_files import write_triangulated
+from exports.triangulation import model as exported
+from exports.triangulation.files import write_triangulated
 from transcripts import coders
 from transcripts.project import Project
 

@@ -19,7 +19,7 @@ from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.steps_line import StepsLine
-from exports import triangulation as exported
+from exports.triangulation import model as exported
 from transcripts.errors import WorkbenchError
 
 _OF_CELLS = ("judge", "unjudge", "note", "next_unjudged")

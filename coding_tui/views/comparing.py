@@ -22,7 +22,7 @@ from coding_tui.views.questions import ChartedQuestion
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
 from exports import captions
-from exports.matrix_tables import said
+from exports.comparing.matrix_tables import said
 from transcripts import attributes, trackers
 
 OUT_OF: Mapping[str, str] = {

@@ -13,11 +13,11 @@ from codebook.retrieval.excerpts import retrieve
 from codebook.retrieval.passages import descriptions
 from coding_tui.dialogs.write_file import Field, FileFormat, Target
 from coding_tui.views.retrieval import counted
-from exports.attribution import FIELDS, of_project, place_of_project
-from exports.disclosure import SmallCell, risks
 from exports.formats import QUOTATION_FORMATS, save_quotations
 from exports.manifests import recorded
 from exports.manifests.kinds import rows_of_quotations
+from exports.quotations.attribution import FIELDS, of_project, place_of_project
+from exports.quotations.disclosure import SmallCell, risks
 from exports.quotations.model import BadOption, Options, QuotationList, collected_quotations, quotations
 from exports.quotations.notes import PLACES, Place
 from transcripts import attributes

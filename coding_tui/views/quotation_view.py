@@ -16,7 +16,7 @@ from codebook.quoting.trimming import trimmed
 from codebook.retrieval.passages import Description, descriptions
 from coding_tui.views.retrieval import attribution, counted
 from coding_tui.widgets.lines import Piece
-from exports.disclosure import SmallCell
+from exports.quotations.disclosure import SmallCell
 from exports.quotations.model import collected_quotations
 from transcripts.document_labels import natural
 

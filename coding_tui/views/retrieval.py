@@ -23,7 +23,7 @@ from codebook.scheme.codes import CodeTree
 from coding_tui.views.spread import REVERSE
 from coding_tui.views.veil import masked
 from coding_tui.views.workbench_view import STANCE_MARKS, hues
-from exports.attribution import of_project
+from exports.quotations.attribution import of_project
 from exports.quotations.context import Context, around
 from transcripts import coders, document_labels
 from transcripts.document_labels import natural

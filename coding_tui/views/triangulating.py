@@ -14,8 +14,8 @@ from codebook.evidence.convergence import ASSESSMENTS, SIGNS, Sheet, completenes
 from codebook.evidence.triangulation import Evidence
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
-from exports.triangulation import Triangulated
-from exports.triangulation_words import adds
+from exports.triangulation.model import Triangulated
+from exports.triangulation.words import adds
 
 STEPS = ("Sort", "Matrix", "Convergence", "People compared", "Feedback")
 SORT, MATRIX, CONVERGENCE, PEOPLE, FEEDBACK = range(5)

@@ -14,9 +14,9 @@ from sqlmodel import Session
 
 from codebook.quoting.collected import Collected, collected
 from codebook.retrieval.passages import descriptions
-from exports.attribution import Attribution, of_project
-from exports.blocks import Block, Excerpt, Heading, Paragraph
 from exports.coded.model import Coded, CodedTranscript
+from exports.pages.blocks import Block, Excerpt, Heading, Paragraph
+from exports.quotations.attribution import Attribution, of_project
 from transcripts.document_labels import natural
 from transcripts.errors import NotFound
 

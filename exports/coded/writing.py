@@ -7,12 +7,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from exports.blocks import as_markdown, as_web_page, as_word_document
 from exports.captions import today
 from exports.coded.model import CodedTranscript, coded_transcript
 from exports.coded.packs import Pack, blocks
 from exports.formats import FIGURE_SUFFIXES, UnknownFormat, refuse_names
 from exports.manifests import recorded
+from exports.pages.blocks import as_markdown, as_web_page, as_word_document
 from exports.saving import save
 from transcripts.project import Project
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from codebook.agreement import CodeAgreement
-from exports import reports
-from exports.blocks import (
+from exports.evidence.cards import Card, OfSource
+from exports.formats import refuse_names
+from exports.pages import reports
+from exports.pages.blocks import (
     Block,
     Excerpt,
     Heading,
     Paragraph,
     Table,
 )
-from exports.evidence.cards import Card, OfSource
-from exports.formats import refuse_names
 from exports.words import one_line
 
 COLUMNS = ("Source", "Documents", "Codings", "People", "Stances", "Asked", "Asked, not raised")

@@ -29,8 +29,8 @@ from codebook.scheme import codes
 from codebook.scheme.codes import Code
 from codebook.spans import overlaps
 from codebook.team.protocol import protocol
-from exports.attribution import of_project
 from exports.audit.model import Claim, Finding
+from exports.quotations.attribution import of_project
 from transcripts.document_labels import natural
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project

@@ -16,8 +16,8 @@ import altair as alt
 from codebook.counting.matrices import Cell, Matrix
 from codebook.counting.months import all_months, is_tracker
 from exports import captions
+from exports.comparing.matrix_tables import said
 from exports.figures.drawing import FAINT, GREYS, INK, Figure
-from exports.matrix_tables import said
 from exports.words import one_line
 from transcripts.errors import WorkbenchError
 

@@ -13,7 +13,7 @@ from exports.words import one_line
 
 if TYPE_CHECKING:
     from codebook.evidence.triangulation import Evidence
-    from exports.triangulation import Triangulated
+    from exports.triangulation.model import Triangulated
 
 STEP, WIDE = 26, 92
 

@@ -118,8 +118,8 @@ def _whole(project: Project, asked: Asked) -> Rows:
     """What a file of the whole project holds by its suffix: the codebook's lines, every quotation, or every coding."""
     from codebook.coding.coding_table import coding_rows  # noqa: PLC0415
     from codebook.retrieval.excerpts import everything  # noqa: PLC0415
-    from exports.codebook_yaml import render  # noqa: PLC0415
     from exports.quotations.model import quotations  # noqa: PLC0415
+    from exports.scheme.yaml_file import render  # noqa: PLC0415
 
     with project.reading() as session:
         if asked["suffix"] in (".yaml", ".yml"):
@@ -151,13 +151,13 @@ def _codebook(project: Project, _asked: Asked) -> Rows:
 
 
 def _appendix(project: Project, asked: Asked) -> Rows:
-    from exports.codebook_appendix import codebook_appendix, rows_of  # noqa: PLC0415
+    from exports.scheme.appendix import codebook_appendix, rows_of  # noqa: PLC0415
 
     return rows_of(codebook_appendix(project, **asked))
 
 
 def _triangulation(project: Project, asked: Asked) -> Rows:
-    from exports.triangulation import rows_of, triangulated  # noqa: PLC0415
+    from exports.triangulation.model import rows_of, triangulated  # noqa: PLC0415
 
     with project.reading() as session:
         return rows_of(triangulated(session, **asked))
@@ -165,7 +165,7 @@ def _triangulation(project: Project, asked: Asked) -> Rows:
 
 def _saturation(project: Project, asked: Asked) -> Rows:
     from codebook.counting.saturation import Rule, saturation  # noqa: PLC0415
-    from exports.saturation import rows_of  # noqa: PLC0415
+    from exports.comparing.saturation import rows_of  # noqa: PLC0415
 
     with project.reading() as session:
         return rows_of(saturation(session, **{**asked, "rule": Rule(**asked["rule"])}))
@@ -202,7 +202,7 @@ def _cards(project: Project, asked: Asked) -> Rows:
 
 def _hits(project: Project, asked: Asked) -> Rows:
     from codebook.retrieval.searching import Sought, search  # noqa: PLC0415
-    from exports.searched import rows_of_hits  # noqa: PLC0415
+    from exports.lists.searched import rows_of_hits  # noqa: PLC0415
 
     with project.reading() as session:
         return rows_of_hits(search(session, Sought(**asked), limit=None))
@@ -210,21 +210,21 @@ def _hits(project: Project, asked: Asked) -> Rows:
 
 def _memos(project: Project, asked: Asked) -> Rows:
     from codebook.notes.memos import memos  # noqa: PLC0415
-    from exports.memos import rows_of_memos  # noqa: PLC0415
+    from exports.lists.memos import rows_of_memos  # noqa: PLC0415
 
     with project.reading() as session:
         return rows_of_memos(memos(session, reader=project.reader or "", **asked))
 
 
 def _disagreements(project: Project, asked: Asked) -> Rows:
-    from exports.reviewed import AskedQueue, disagreements_again  # noqa: PLC0415
+    from exports.lists.reviewed import AskedQueue, disagreements_again  # noqa: PLC0415
 
     return disagreements_again(project, AskedQueue(**{**asked, "coders": tuple(asked["coders"])}))
 
 
 def _consensus(project: Project, asked: Asked) -> Rows:
     from codebook.reviewing.project_consensus import consensus_passages  # noqa: PLC0415
-    from exports.reviewed import rows_of_consensus  # noqa: PLC0415
+    from exports.lists.reviewed import rows_of_consensus  # noqa: PLC0415
 
     return rows_of_consensus(consensus_passages(project, **asked))
 

@@ -14,8 +14,8 @@ from html.entities import codepoint2name
 from typing import Literal
 
 from exports.audit.model import Paragraph
-from exports.latex_words import escaped as latex
 from exports.mending.edits import Edit
+from exports.pages.latex_words import escaped as latex
 
 Kind = Literal["md", "txt", "tex", "html"]
 KINDS: Mapping[str, Kind] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exports.latex_words import PREAMBLE, escaped
+from exports.pages.latex_words import PREAMBLE, escaped
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
 from exports.quotations.notes import Place

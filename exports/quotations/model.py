@@ -13,9 +13,9 @@ from codebook.quoting.collected import Collected
 from codebook.retrieval.passages import Excerpt, descriptions
 from codebook.scheme import codes
 from codebook.team.protocol import protocol
-from exports.attribution import Attribution, of_project, place_of_project
-from exports.disclosure import Disclosure, SmallCell
+from exports.quotations.attribution import Attribution, of_project, place_of_project
 from exports.quotations.context import Context, around
+from exports.quotations.disclosure import Disclosure, SmallCell
 from exports.quotations.notes import Place
 from transcripts import attributes
 from transcripts.errors import WorkbenchError

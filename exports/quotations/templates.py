@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from exports.latex_words import PREAMBLE
-from exports.latex_words import escaped as latex
+from exports.pages.latex_words import PREAMBLE
+from exports.pages.latex_words import escaped as latex
 from exports.quotations.context import Line
 from exports.quotations.markdown import escaped as markdown
 from exports.quotations.model import Quotation, QuotationList

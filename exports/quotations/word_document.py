@@ -19,11 +19,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Cm, Pt, RGBColor
 
+from exports.pages.word_page import WordPage
 from exports.quotations.context import Line
 from exports.quotations.model import Quotation, QuotationList
 from exports.quotations.templates import BadTemplate
 from exports.quotations.word_notes import WordNotes
-from exports.word_page import WordPage
 from exports.words import in_marks, one_line, visible
 
 ATTRIBUTION = "Quotation Attribution"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from codebook.scheme import codes
-from exports import codebook_yaml
 from exports.saving import save
+from exports.scheme import yaml_file as codebook_yaml
 from transcripts.project import Project
 
 

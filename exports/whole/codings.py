@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exports.team_tables import save_codings
+from exports.lists.team_tables import save_codings
 from transcripts.project import Project
 
 

@@ -22,7 +22,7 @@ from codebook.counting.matrices import BASES, COUNTS, matrix
 from codebook.project import create_project
 from codebook.scheme import codes
 from codebook.team import assignments
-from exports.matrix_tables import save_matrix, save_zero_one
+from exports.comparing.matrix_tables import save_matrix, save_zero_one
 from transcripts import attributes, coders, documents
 from transcripts.adding import add_document
 from transcripts.errors import WorkbenchError

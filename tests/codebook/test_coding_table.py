@@ -19,7 +19,7 @@ from codebook.project import create_project
 from codebook.scheme import codes
 from codebook.team import assignments
 from codebook.team.assignment_table import import_assignments
-from exports.team_tables import save_assignments, save_codings
+from exports.lists.team_tables import save_assignments, save_codings
 from transcripts import coders
 from transcripts.errors import TableError
 from transcripts.project import Project

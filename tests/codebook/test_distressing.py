@@ -13,7 +13,7 @@ from codebook.coding import distressing
 from codebook.coding.distressing import Flag
 from codebook.coding.distressing_table import import_flags
 from codebook.coding.replacing import preview, replace_document
-from exports.team_tables import save_flags
+from exports.lists.team_tables import save_flags
 from transcripts import coders, document_labels
 from transcripts.errors import Conflict
 from transcripts.project import Project

@@ -21,7 +21,7 @@ from codebook.evidence.triangulation import convergence_matrix
 from codebook.project import open_project
 from codebook.scheme import codes
 from coding_tui.demo.project import build
-from exports.matrix_tables import save_zero_one
+from exports.comparing.matrix_tables import save_zero_one
 from transcripts import tracker_tables
 from transcripts.trackers import keep
 

@@ -16,8 +16,8 @@ from coding_tui.dialogs.write_file import WriteFile
 from coding_tui.screens.quotations import QuotationsScreen
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.screens.workbench import WorkbenchScreen
-from exports.attribution import of_project, place_of_project
 from exports.manifests import verified
+from exports.quotations.attribution import of_project, place_of_project
 from transcripts.withheld import withheld
 
 

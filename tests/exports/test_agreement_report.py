@@ -20,8 +20,8 @@ from codebook.reviewing.project_agreement import NoAgreement, measure_project
 from codebook.scheme import codes
 from codebook.team import assignments
 from codebook.team.protocol import settle
-from exports.agreement_checklists import OPEN
-from exports.agreement_report import AgreementReport, agreement_report, save_figure, save_report
+from exports.agreement.checklists import OPEN
+from exports.agreement.report import AgreementReport, agreement_report, save_figure, save_report
 from exports.captions import Caption
 from exports.figures.drawing import Figure
 from exports.formats import UnknownFormat

@@ -9,7 +9,7 @@ from cli_calls import coded_study, done
 
 from codebook.project import open_project
 from codebook.retrieval.passages import Excerpt
-from exports.attribution import Attribution, AttributionError, of_project
+from exports.quotations.attribution import Attribution, AttributionError, of_project
 
 CPS_43 = Excerpt(
     "CPS 43", "u", 0, 4, "text", kind="interview", group="CPS", area="C", date="2023-03-14", speaker="CPS 43",

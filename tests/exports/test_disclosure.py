@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codebook.retrieval.passages import Description, Excerpt
-from exports.attribution import Attribution
-from exports.disclosure import Disclosure, SmallCell
+from exports.quotations.attribution import Attribution
+from exports.quotations.disclosure import Disclosure, SmallCell
 
 PEOPLE = [("Judges", "A", 1), ("Judges", "B", 4), ("CPS", "A", 5), ("CPS", "B", 2)]
 

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from exports.captions import Caption
 from exports.figures.drawing import Figure
-from exports.latex_words import escaped as latex
+from exports.pages.latex_words import escaped as latex
 from exports.quotations.markdown import escaped as markdown
 from exports.saving import save
 from transcripts.leaving import NameWouldLeave, known_in, masked

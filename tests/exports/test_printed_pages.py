@@ -13,9 +13,9 @@ import pytest
 from cli_calls import call, coded_study, done, span, table
 from docx.oxml.ns import qn
 
-from exports.blocks import Table, as_word_document
-from exports.latex_words import PREAMBLE, escaped
-from exports.word_page import WordPage
+from exports.pages.blocks import Table, as_word_document
+from exports.pages.latex_words import PREAMBLE, escaped
+from exports.pages.word_page import WordPage
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from codebook.retrieval.excerpts import everything, excerpts
 from codebook.retrieval.passages import Excerpt
 from codebook.scheme import codes
 from exports.formats import QUOTATION_FORMATS, UnknownFormat, quotation_format, render, save_quotations
-from exports.latex_words import escaped as latex_escaped
+from exports.pages.latex_words import escaped as latex_escaped
 from exports.quotations.markdown import escaped
 from exports.quotations.model import BadOption, Options, Quotation, QuotationList, collected_quotations, quotations
 from exports.quotations.workbook import CELL_UNITS

@@ -21,7 +21,7 @@ from coding_tui import screens
 from coding_tui.cli.program import app
 from coding_tui.dialogs.write_file import FileFormat
 from coding_tui.views import exporting
-from exports.matrix_tables import percent_of
+from exports.comparing.matrix_tables import percent_of
 from exports.tables import SUFFIXES, save_rows, tex
 from transcripts.errors import TableError
 

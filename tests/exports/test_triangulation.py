@@ -15,8 +15,8 @@ from codebook.evidence.triangulation import convergence_matrix, everything
 from codebook.project import open_project
 from codebook.scheme import codes
 from exports.figures.triangulation import convergence_map
-from exports.triangulation import Triangulated, triangulated
-from exports.triangulation_words import words as in_words
+from exports.triangulation.model import Triangulated, triangulated
+from exports.triangulation.words import words as in_words
 from transcripts import coders
 from transcripts.errors import Conflict, NotFound
 from transcripts.project import Project

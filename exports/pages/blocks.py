@@ -21,8 +21,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from exports.figures.drawing import Figure
+from exports.pages.word_page import WordPage
 from exports.quotations.markdown import escaped
-from exports.word_page import WordPage
 from exports.words import one_line
 
 CELL_MARGIN = Cm(0.08)

@@ -23,19 +23,19 @@ from codebook.reviewing.project_agreement import (
 from codebook.reviewing.self_agreement import Again, everybody_again
 from codebook.team.protocol import protocol
 from codebook.team.rounds import MAIN
-from exports import reports
-from exports.agreement_checklists import OPEN, Item, checklist
-from exports.blocks import (
+from exports.agreement.checklists import OPEN, Item, checklist
+from exports.captions import today
+from exports.figures.agreement import figures, two_decimals
+from exports.figures.drawing import Figure
+from exports.formats import FIGURE_SUFFIXES, UnknownFormat
+from exports.pages import reports
+from exports.pages.blocks import (
     Block,
     Excerpt,
     Heading,
     Paragraph,
     Table,
 )
-from exports.captions import today
-from exports.figures.agreement import figures, two_decimals
-from exports.figures.drawing import Figure
-from exports.formats import FIGURE_SUFFIXES, UnknownFormat
 from exports.saving import save
 from transcripts.errors import Conflict
 from transcripts.project import Project

@@ -11,11 +11,11 @@ from codebook.counting.cooccurrence_pairs import HEADINGS, as_matrix, pairs
 from codebook.counting.framework import Framework
 from codebook.counting.matrices import Matrix, matrix
 from exports.captions import of_together, today
+from exports.comparing.framework_tables import save_framework
+from exports.comparing.matrix_tables import save_matrix, save_zero_one
 from exports.formats import FIGURE_SUFFIXES
-from exports.framework_tables import save_framework
 from exports.manifests import recorded
 from exports.manifests.kinds import rows_of_cooccurrence, rows_of_framework, rows_of_matrix
-from exports.matrix_tables import save_matrix, save_zero_one
 from exports.tables import save_rows
 from transcripts.project import Project
 

@@ -14,7 +14,7 @@ from codebook.evidence.convergence import (
     completeness,
     convergence,
 )
-from exports.triangulation import Triangulated, noted
+from exports.triangulation.model import Triangulated, noted
 
 
 def words(made: Triangulated) -> Iterator[tuple[str, list[str]]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from exports.blocks import Block, Excerpt, Heading, Paragraph, Table
 from exports.figures.drawing import Figure
+from exports.pages.blocks import Block, Excerpt, Heading, Paragraph, Table
 from exports.tables import latex_file, latex_table, tex
 
 

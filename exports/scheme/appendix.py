@@ -9,8 +9,8 @@ from pathlib import Path
 from codebook.coding.codings import Use, uses
 from codebook.scheme.codes import Code, document, tree
 from codebook.scheme.freezing import versions
-from exports import reports
-from exports.blocks import Block, Heading, Paragraph, Table
+from exports.pages import reports
+from exports.pages.blocks import Block, Heading, Paragraph, Table
 from transcripts.project import Project
 
 NEAR_MISS = "Near miss:"

@@ -12,8 +12,8 @@ from exports.manifests import recorded
 from exports.quotations.markdown import escaped
 from exports.saving import save
 from exports.tables import save_rows
-from exports.triangulation import COLUMNS, Triangulated, rows_of
-from exports.triangulation_words import words
+from exports.triangulation.model import COLUMNS, Triangulated, rows_of
+from exports.triangulation.words import words
 from exports.words import one_line
 from transcripts.errors import TableError
 from transcripts.project import Project

@@ -23,7 +23,7 @@ from sqlmodel import Session
 from codebook.paths import name_key
 from codebook.retrieval.passages import Description, Excerpt, descriptions, sources
 from codebook.team.protocol import protocol
-from exports.attribution import Attribution
+from exports.quotations.attribution import Attribution
 
 _TOLD: Mapping[str, Callable[[Excerpt | Description], str]] = {
     "kind": lambda one: one.kind,

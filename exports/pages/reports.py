@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.blocks import Block, as_markdown, as_web_page, as_word_document
 from exports.figures.drawing import Figure
 from exports.formats import UnknownFormat
-from exports.latex_blocks import as_latex
+from exports.pages.blocks import Block, as_markdown, as_web_page, as_word_document
+from exports.pages.latex_blocks import as_latex
 from exports.saving import save
 from exports.words import visible
 from transcripts.spreadsheets import write_table

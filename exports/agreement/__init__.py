@@ -1,0 +1,1 @@
+"""Agreement as it leaves: the report for print, and what checklists ask of it."""

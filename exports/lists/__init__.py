@@ -1,0 +1,1 @@
+"""Lists as they leave, a row a thing: hits, memos, disagreements, codings, assignments."""

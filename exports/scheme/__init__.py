@@ -1,0 +1,1 @@
+"""The codebook as it leaves: its appendix for print, its YAML file."""

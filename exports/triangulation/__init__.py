@@ -1,0 +1,1 @@
+"""Triangulation as it leaves: the matrix with what people judged, its words, its files."""
