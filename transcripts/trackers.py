@@ -13,7 +13,8 @@ from transcripts.document_labels import natural
 from transcripts.errors import NotFound
 from transcripts.identity import new_uid, now
 from transcripts.store import fact_tables as tables
-from transcripts.tracker_tables import NewTracker, PeriodRow
+from transcripts.tracker_rows import PeriodRow
+from transcripts.tracker_tables import NewTracker
 
 _Said = tuple[str, str, str, str]
 """Month, area, group and cells: what makes two rows the same."""

@@ -60,6 +60,10 @@ def test_what_is_no_tracker_is_refused_and_changes_nothing(project: Project, tmp
         called = call("trackers", project.path, *arguments)
         assert (called.code, len(called.lines)) == (1, 1)
     assert call("trackers", project.path, "--remove").code == 2
+    path.write_text("Month,Cases\nApril,3\nMay,4\n", encoding="utf-8")
+    assert "months without a year" in call("import", project.path, path, "--as", "Ann").err
+    path.write_text("Colour,Cases\nred,3\nblue,4\n", encoding="utf-8")
+    assert "no month" in call("import", project.path, path, "--table", "tracker", "--as", "Ann").err
     assert len(project.history()) == 1
 
 

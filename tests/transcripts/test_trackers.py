@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from transcripts import checking, tracker_tables
 from transcripts.errors import NotFound, TableError
 from transcripts.importing.months import month_of
 from transcripts.project import Project
-from transcripts.tracker_tables import NewTracker, PeriodRow
+from transcripts.tracker_rows import PeriodRow
+from transcripts.tracker_tables import NewTracker
 from transcripts.trackers import Figure, TrackerReport, keep, remove, tracker, trackers
 
 LONG = (
@@ -72,6 +74,79 @@ def test_a_year_of_its_own_and_months_that_hold_for_rows_below() -> None:
         ("2022-12", "A", "3"), ("2022-12", "B", "4"), ("2023-01", "A", "5"), ("2023-01", "B", "6"),
         ("2023-02", "A", "7"),
     ]  # fmt: skip
+
+
+MONTHS = month_name[1:]
+
+
+def by_month(found: NewTracker, column: str = "Referrals") -> list[tuple[str, str]]:
+    return [(row.period, row.cells[column]) for row in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Month,Referrals\nApr 2023,3\nMay 2023,4\n", ["2023-04", "2023-05"]),
+        ("When,Referrals\nApr 2023,3\nMay 2023,4\n", ["2023-04", "2023-05"]),
+        ("Month,Referrals\nApr 2023,3\n", ["2023-04"]),
+        ("Month,Referrals\nApr 2023,3\nMay 2023,4\nTotal,7\nSource: the unit,\n", ["2023-04", "2023-05"]),
+        ("Measure,Apr-23,May-23\nReferrals,3,4\n", ["2023-04", "2023-05"]),
+        ("Measure,Apr-23\nReferrals,3\n", ["2023-04"]),
+        ("Month,Referrals\n2023,\nNov,3\nDec,4\n2024,\nJan,5\n", ["2023-11", "2023-12", "2024-01"]),
+        (",2023,,2024\nMeasure,Nov,Dec,Jan\nReferrals,3,4,5\n", ["2023-11", "2023-12", "2024-01"]),
+        ("Financial year,Month,Referrals\n2023/24,December,3\n,January,4\n", ["2023-12", "2024-01"]),
+        ("2023/24,\nMonth,Referrals\nApril,3\nMay,4\n", ["2023-04", "2023-05"]),
+    ],
+)  # fmt: skip
+def test_few_months_and_years_that_stand_elsewhere(text: str, periods: list[str]) -> None:
+    figures = [str(number) for number in range(3, 3 + len(periods))]
+    assert by_month(read(text)) == list(zip(periods, figures, strict=True))
+
+
+@pytest.mark.parametrize("first", [1, 4])
+@pytest.mark.parametrize("down", [True, False])
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_a_year_of_months_takes_its_year_from_the_name(first: int, down: bool, newest_first: bool) -> None:
+    order = [(first - 1 + step) % 12 for step in range(12)][:: -1 if newest_first else 1]
+    names, figures = [MONTHS[month] for month in order], [str(10 + month) for month in order]
+    rows = [["Month", *names], ["Referrals", *figures]]
+    table = "\n".join(map(",".join, zip(*rows, strict=True) if down else [["Measure", *names], rows[1]]))
+    year = "2023" if first == 1 else "2023-24"
+    found = read(table, f"tracker {year}.csv")
+    expected = {f"{2023 + (month + 1 < first)}-{month + 1:02d}": str(10 + month) for month in order}
+    assert dict(by_month(found)) == expected
+    assert f"the months name no year: taken for {year.replace('-', '/')}, which stands in a title or a name" in (
+        found.remarks
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "months", "why"),
+    [
+        ("tracker", MONTHS, "months without a year: write it in a column"),
+        ("tracker 2022 to 2024", MONTHS, "both 2022 and 2024 are named"),
+        ("tracker 2023", MONTHS[3:] + MONTHS[:3], "months of two years, and only 2023 is named: write 2023/24"),
+        ("tracker 2023-24", MONTHS[:3], "nothing says which of them are of 2023"),
+    ],
+)
+def test_no_year_is_guessed(name: str, months: list[str], why: str) -> None:
+    table = "Month,Referrals\n" + "".join(f"{month},1\n" for month in months)
+    with pytest.raises(TableError, match=why):
+        read(table, f"{name}.csv")
+
+
+def test_a_column_that_says_what_is_counted_makes_columns_of_it() -> None:
+    long = "Month,Area,Measure,Count\nApr 2023,A,Referrals,3\nApr 2023,A,Advice,4\nApr 2023,B,Referrals,5\n"
+    found = read(long)
+    assert found.columns == {"Referrals": "number", "Advice": "number"}
+    assert [(row.area, row.cells) for row in found.rows] == [
+        ("A", {"Referrals": "3", "Advice": "4"}), ("B", {"Referrals": "5"})
+    ]  # fmt: skip
+
+
+def test_rows_of_one_month_that_nothing_parts_are_said() -> None:
+    found = read("Month,Referrals\nApr 2023,3\nApr 2023,4\nMay 2023,5\n")
+    assert found.remarks == ("several rows for 2023-04 that no area or group parts: all of them count",)
 
 
 def test_sheets_of_a_workbook_are_trackers_of_their_own(tmp_path: Path) -> None:

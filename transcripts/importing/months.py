@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 _NAMES = (
     "january janvier januar enero gennaio januari jan janv ene gen ionawr",
@@ -42,11 +41,13 @@ def named_month(word: str) -> int | None:
     return _NUMBER.get(word.strip().rstrip(".").casefold())
 
 
-def are_months(cells: Iterable[str], least: int = 3) -> bool:
-    """Whether nearly all of the cells that say anything are months, at least so many different ones."""
-    said = [cell for cell in cells if cell]
-    months = [month for cell in said if (month := month_of(cell))]
-    return len(set(months)) >= least and len(months) >= 0.8 * len(said)
+def says_a_day(cell: str) -> bool:
+    """Whether a month is written by another of its days than the first: `2023-03-14` is, `01/03/2023` is not."""
+    for form, place in ((_YEAR_FIRST, 3), (_YEAR_LAST, 1), (_NAMED, 1)):
+        match = form.fullmatch(cell)
+        if match is not None:
+            return int(match[place] or 1) != 1
+    return False
 
 
 def _month(year: str, month: int) -> str | None:

@@ -11,6 +11,7 @@ from transcripts.importing.archive import Archive
 from transcripts.importing.decisions import Decisions
 from transcripts.importing.decoding import Decoded, decode
 from transcripts.importing.model import Doubt, Extract
+from transcripts.importing.month_tables import is_tracker
 from transcripts.importing.sheets import Sheet, sheet_of_text
 from transcripts.importing.table_layout import Layout, layout_of
 from transcripts.importing.table_sorts import is_doubtful, sort_of
@@ -94,6 +95,8 @@ def _above(sheet: Sheet, layout: Layout, sort: str) -> Iterator[str]:
 def _refusal(sheet: Sheet, sort: str) -> str:
     if sort == "attributes":
         return "a table of what is known about documents, not a transcript: give it with --attributes"
+    if sort == "tracker" and not is_tracker(sheet):
+        return "no table of figures by month: there is no month in a column beside figures, nor across a row above them"
     if sort == "tracker":
         return "a table of figures by month, not a transcript: coding-tui trackers PROJECT --import keeps it"
     if sort in _READERS:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from transcripts.cell_types import number as figure
 from transcripts.importing import table_words as heads
 from transcripts.importing.case_reviews import is_reviews
-from transcripts.importing.months import are_months, month_of, named_month
+from transcripts.importing.month_tables import are_figures, is_tracker
 from transcripts.importing.sheets import Sheet
 from transcripts.importing.speakers import find_labels
 from transcripts.importing.table_documents import label_column
@@ -21,7 +20,7 @@ def sort_of(sheet: Sheet) -> str:
     if not sheet.rows:
         return ""
     layout = layout_of(sheet)
-    if is_tracker(sheet):
+    if is_tracker(sheet) and not _has_words(sheet, layout):
         return "tracker"
     if layout.voices or (layout.text is not None and (layout.speaker is not None or layout.start is not None)):
         return "turns"
@@ -37,6 +36,13 @@ def sort_of(sheet: Sheet) -> str:
     ):
         return "attributes"
     return _of_words(sheet, layout, bool(prose))
+
+
+def _has_words(sheet: Sheet, layout: Layout) -> bool:
+    """Whether a column is called words and holds some: what was said on days of many months is no table of figures."""
+    if layout.voices:
+        return True
+    return layout.is_headed and layout.text is not None and not are_figures(sheet, [layout.text], layout.first)
 
 
 def _of_words(sheet: Sheet, layout: Layout, has_prose: bool) -> str:
@@ -69,51 +75,3 @@ def is_doubtful(sheet: Sheet, sort: str) -> bool:
 def _labelled(cells: list[str]) -> bool:
     """Whether the cells begin with the names of people who talk to each other."""
     return len({label.key for label in find_labels("\n".join(cells[:500]))}) > 1
-
-
-def is_tracker(sheet: Sheet) -> bool:
-    """Whether months stand in a column or across a row, with figures beside or below them."""
-    return month_row(sheet) is not None or month_column(sheet) is not None
-
-
-def month_row(sheet: Sheet) -> int | None:
-    """The index of a row whose heads are months, if figures stand below most of them."""
-    for number, row in enumerate(sheet.rows[:8]):
-        columns = [column for column, cell in enumerate(row.cells) if month_of(cell)]
-        if len(columns) >= 3 and _are_figures(sheet, columns, number + 1):
-            return number
-    return None
-
-
-def month_column(sheet: Sheet) -> int | None:
-    """The index of a column of months, if figures stand in other columns."""
-    first = min(3, len(sheet.rows) - 1)
-    for column in range(sheet.width):
-        cells = sheet.column(column, 1)
-        if not (are_months(cells) or (are_months(sheet.column(column, first)) and first)) and not _named(sheet, column):
-            continue
-        others = [c for c in range(sheet.width) if c != column and any(sheet.column(c, 1))]
-        if any(_are_figures(sheet, [c], 1) for c in others) and not any(is_prose(sheet, c, 1) for c in others):
-            return column
-    return None
-
-
-def year_column(sheet: Sheet) -> int | None:
-    """The index of a column called `year`."""
-    for row in sheet.rows[:4]:
-        for column, cell in enumerate(row.cells):
-            if key_of_head(cell) in ("year", "année", "jahr", "año", "anno", "jaar"):
-                return column
-    return None
-
-
-def _named(sheet: Sheet, column: int) -> bool:
-    """Months without a year, where another column has the years."""
-    said = [cell for cell in sheet.column(column, 1) if cell]
-    months = sum(named_month(cell) is not None for cell in said)
-    return len(said) >= 3 and months >= 0.8 * len(said) and year_column(sheet) is not None
-
-
-def _are_figures(sheet: Sheet, columns: list[int], first: int) -> bool:
-    said = [cell for column in columns for cell in sheet.column(column, first) if cell]
-    return bool(said) and sum(figure(cell.lstrip("£$€ ")) is not None for cell in said) >= 0.6 * len(said)

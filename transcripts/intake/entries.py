@@ -124,24 +124,27 @@ def after_reading(entry: Entry, reading: Reading, shelf: Shelf) -> Entry:
         shelf.put(entry.key, reading.documents, reading.content)
         return replace(read, state=READY, documents=tuple(understood(entry.name, each) for each in reading.documents))
     shelf.drop(entry.key)
-    table, trackers = (None, ()) if isinstance(reading.refusal, TooCostly) else _facts_in(entry.path, reading.content)
+    try:
+        table, trackers = _facts_in(entry.path, reading)
+    except ImportRefused as refusal:
+        return replace(read, state=REFUSED, reason=str(refusal))
     if table is not None or trackers:
         return replace(read, state=TABLE, table=table, trackers=trackers)
     return replace(read, state=REFUSED, reason=str(reading.refusal))
 
 
-def _facts_in(path: Path, content: bytes) -> tuple[Table | None, tuple[NewTracker, ...]]:
-    """What a file that is no transcript may be: a table that describes documents, or tables of figures by month."""
-    if not content or not path.name.lower().endswith(TABLE_ENDINGS):
+def _facts_in(path: Path, reading: Reading) -> tuple[Table | None, tuple[NewTracker, ...]]:
+    """What a file that is no transcript may be: a table that describes documents, or tables of figures by month.
+
+    Raises ImportRefused where that is more to the point than why it is no transcript.
+    """
+    costly = isinstance(reading.refusal, TooCostly)
+    if costly or not reading.content or not path.name.lower().endswith(TABLE_ENDINGS):
         return None, ()
     try:
         return attributes.read(path), ()
     except TableError:
-        pass
-    try:
-        return None, trackers_in(content, path.name)
-    except ImportRefused:
-        return None, ()
+        return None, trackers_in(reading.content, path.name)
 
 
 # -- labelled -----------------------------------------------------------------------------------------------------
