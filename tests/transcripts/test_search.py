@@ -18,7 +18,7 @@ from studies import TEXTS, add, small_study
 
 from transcripts.opening import open_project
 from transcripts.project import Project
-from transcripts.searching import BadSearch, Found, Question, Scope, apart, fold, search
+from transcripts.searching import BadSearch, Found, Question, Scope, apart, fold, patterns, search
 from transcripts.searching.corpus import corpus_of
 from transcripts.searching.folding import bare
 from transcripts.searching.grammar import read
@@ -174,7 +174,10 @@ def test_what_is_wrong_is_pointed_at(study: Project, query: str, position: int, 
     assert str(raised.value).splitlines()[-1].endswith("^")
 
 
-def test_a_bad_pattern_is_pointed_at_and_an_endless_one_given_up(tmp_path: Path) -> None:
+def test_a_bad_pattern_is_pointed_at_and_an_endless_one_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patterns, "PATIENCE", 0.1)
     with small_study(tmp_path / "p.qdb", {"D": "CPS 1: " + "words in a row " * 20 + "\n"}) as project:
         with pytest.raises(BadSearch, match="not a regular expression") as raised:
             find(project, "row(", "regex")
@@ -242,13 +245,16 @@ def test_a_first_page_says_that_there_is_more(study: Project) -> None:
         assert search(session, Question("c*"), stopped=lambda: True).count == 0
 
 
-def test_hits_come_in_the_order_of_the_list_however_many_there_are(tmp_path: Path) -> None:
-    lines = "".join(f"CPS: word {n}\n" for n in range(90))
+@pytest.mark.parametrize("many", [4, 15, 90])
+def test_hits_come_in_the_order_of_the_list_however_many_there_are(tmp_path: Path, many: int) -> None:
+    lines = "".join(f"CPS: word {n}\n" for n in range(many))
     with small_study(tmp_path / "p.qdb", {f"CPS {n}": lines for n in (10, 9, 1, 30, 2)}) as project:
         hits = find(project, "word").hits
-        assert len(hits) == 450
+        assert len(hits) == 5 * many
         assert list(dict.fromkeys(hit.document for hit in hits)) == ["CPS 1", "CPS 2", "CPS 9", "CPS 10", "CPS 30"]
-        assert [hit.start for hit in hits[:90]] == sorted(hit.start for hit in hits[:90])
+        assert [hit.start for hit in hits[:many]] == sorted(hit.start for hit in hits[:many])
+        second = Scope(documents=frozenset({hits[many].document_uid}))
+        assert find(project, "word", scope=second).hits == hits[many : 2 * many]
 
 
 def test_what_was_read_is_read_again_when_another_adds_a_document(study: Project) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -23,7 +24,10 @@ from transcripts.store.search_index import Condition, TurnRow
 KEPT_CHARACTERS = 16_000_000
 """Of texts; about twice what 150 interviews of an hour hold. One takes one or two bytes."""
 FEW = 400
-"""So many turns are looked up at once; where more match, documents are asked one by one until enough is found."""
+"""So many turns are sought in the index at once; where more match, it is asked document by document behind them."""
+PAGE = 25
+"""So many turns are looked up first, then twice as many: a first page of hits costs what it holds, however many more
+there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +112,52 @@ class Corpus:
         return self._vocabulary
 
     def candidates(
-        self, connection: Connection, condition: Condition | None, within: Iterable[str] | None
+        self, connection: Connection, condition: Condition | None, within: frozenset[str] | None
     ) -> Iterator[tuple[Listed, Iterable[TurnRow]]]:
         """The turns to look into, document by document as listed; `within` keeps to documents of these uids."""
-        wanted = None if within is None else set(within)
         if condition is None:
-            yield from ((each, search_index.turns_of(connection, each.uid)) for each in self._listed(wanted))
+            yield from ((each, search_index.turns_of(connection, each.uid)) for each in self._listed(within))
             return
         ids = search_index.matching(connection, condition, limit=FEW + 1)
-        if len(ids) <= FEW:
-            yield from self._grouped(search_index.turns_by_id(connection, ids), wanted)
+        if len(ids) <= PAGE:
+            yield from self._grouped(search_index.turns_by_id(connection, ids), within)
             return
-        for each in self._listed(wanted):
-            first, last = self._range(connection, each.uid)
-            if last <= ids[-1]:
-                few = ids[bisect_left(ids, first) : bisect_right(ids, last)]
-                rows: Sequence[TurnRow] = search_index.turns_by_id(connection, few) if few else ()
-            else:
-                rows = search_index.matching_turns(connection, condition, first, last)
-            if mine := [row for row in rows if row.document == each.uid]:
-                yield each, mine
+        behind = None if len(ids) <= FEW else ids[-1]
+        for some in self._pages(connection, ids, behind, within):
+            known = search_index.turns_by_id(connection, [id for _, few in some if few is not None for id in few])
+            by_document = _by_document(known)
+            for each, few in some:
+                if few is None:
+                    rows = search_index.matching_turns(connection, condition, *self._range(connection, each.uid))
+                    mine = [row for row in rows if row.document == each.uid]
+                else:
+                    mine = by_document.get(each.uid, [])
+                if mine:
+                    yield each, mine
+
+    def _pages(
+        self, connection: Connection, ids: Sequence[int], behind: int | None, within: frozenset[str] | None
+    ) -> Iterator[list[tuple[Listed, Sequence[int] | None]]]:
+        """Documents as listed, a page of turns at a time, each with those of `ids` among which its own are.
+
+        None where it has turns `behind` the last that was sought: the index is to be asked for these.
+        """
+        page: list[tuple[Listed, Sequence[int] | None]] = []
+        most = room = PAGE
+        for each in self._listed(within):
+            first, last = self._ids.get(each.uid) or self._range(connection, each.uid)
+            if behind is not None and last > behind:
+                page.append((each, None))
+                room = 0
+            elif (at := bisect_left(ids, first)) < len(ids) and ids[at] <= last:
+                page.append((each, ids[at : bisect_right(ids, last)]))
+                room -= len(page[-1][1] or ())
+            if room <= 0:
+                yield page
+                most *= 2
+                page, room = [], most
+        if page:
+            yield page
 
     def _range(self, connection: Connection, document: str) -> tuple[int, int]:
         """The lowest and the highest id among a document's turns; asked for the documents that are come to, once."""
@@ -143,12 +173,17 @@ class Corpus:
         self, rows: Iterable[TurnRow], wanted: Container[str] | None
     ) -> Iterator[tuple[Listed, Iterable[TurnRow]]]:
         """Turns by document, documents in their order, turns in theirs."""
-        by_document: dict[str, list[TurnRow]] = {}
-        for row in sorted(rows, key=lambda row: row.start):
-            if row.document in self.documents and (wanted is None or row.document in wanted):
-                by_document.setdefault(row.document, []).append(row)
-        listed = sorted((self.documents[uid] for uid in by_document), key=lambda each: each.place)
+        by_document = _by_document(rows)
+        there = (uid for uid in by_document if uid in self.documents and (wanted is None or uid in wanted))
+        listed = sorted((self.documents[uid] for uid in there), key=lambda each: each.place)
         return ((each, by_document[each.uid]) for each in listed)
+
+
+def _by_document(rows: Iterable[TurnRow]) -> dict[str, list[TurnRow]]:
+    by_document: dict[str, list[TurnRow]] = {}
+    for row in sorted(rows, key=attrgetter("start")):
+        by_document.setdefault(row.document, []).append(row)
+    return by_document
 
 
 _known: WeakKeyDictionary[Pool, Corpus] = WeakKeyDictionary()

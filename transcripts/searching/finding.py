@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
@@ -89,8 +89,8 @@ def _matched(
     """What a matcher finds where a question looks, by document."""
     corpus = corpus_of(session)
     connection = session.connection()
-    speaking = _speakers(corpus, question.scope)
     scope = question.scope
+    speaks = _speaking(corpus, scope)
     within = scope.documents
     if scope.inside is not None:
         within = frozenset(scope.inside) if within is None else within & scope.inside.keys()
@@ -98,7 +98,7 @@ def _matched(
         if stopped():
             return
         text = corpus.texts.get(connection, listed.body)
-        chosen = [row for row in rows if speaking is None or row.speaker in speaking]
+        chosen = [row for row in rows if speaks is None or speaks(row.speaker)]
         hits = (
             partial(_hit, listed.label, row, place, text, corpus, question.around)
             for row in chosen
@@ -137,19 +137,29 @@ def _hit(label: str, row: TurnRow, place: Place, text: str, corpus: Corpus, arou
 # -- where --------------------------------------------------------------------------------------------------------
 
 
-def _speakers(corpus: Corpus, scope: Scope) -> frozenset[str | None] | None:
-    """The uids of speakers that a scope keeps to; None for everybody, named or not."""
+def _speaking(corpus: Corpus, scope: Scope) -> Callable[[str | None], bool] | None:
+    """Whether somebody (a uid; None has no name) is of those that a scope keeps to; None for everybody.
+
+    Asked of those who are come to: a study has many times more speakers than a page of hits.
+    """
     if scope.roles is None and not scope.speakers and not scope.not_speakers:
         return None
+    roles, unnamed = scope.roles, scope.roles is None and not scope.speakers
     wanted, unwanted = ([_name(name) for name in names] for names in (scope.speakers, scope.not_speakers))
-    kept: set[str | None] = {
-        uid
-        for uid, (name, role) in corpus.speakers.items()
-        if (scope.roles is None or role in scope.roles)
-        and (not wanted or any(pattern.fullmatch(fold(name)) for pattern in wanted))
-        and not any(pattern.fullmatch(fold(name)) for pattern in unwanted)
-    }
-    return frozenset(kept if scope.roles is not None or wanted else kept | {None})
+
+    @cache
+    def speaks(uid: str | None) -> bool:
+        if uid is None:
+            return unnamed
+        name, role = corpus.speakers[uid]
+        called = fold(name) if wanted or unwanted else ""
+        return (
+            (roles is None or role in roles)
+            and (not wanted or any(pattern.fullmatch(called) for pattern in wanted))
+            and not any(pattern.fullmatch(called) for pattern in unwanted)
+        )
+
+    return speaks
 
 
 def _name(name: str) -> re.Pattern[str]:

@@ -75,7 +75,7 @@ def matching_turns(
         "CROSS JOIN turn ON turn.id = turn_words.rowid WHERE turn_words MATCH ? AND turn_words.rowid BETWEEN ? AND ? "
         "ORDER BY turn_words.rowid"
     )
-    return [TurnRow(*row) for row in _rows(connection, query, (_expression(condition), first, last))]
+    return [TurnRow._make(row) for row in _rows(connection, query, (_expression(condition), first, last))]
 
 
 def turns_by_id(connection: Connection, ids: Sequence[int]) -> list[TurnRow]:
@@ -84,14 +84,14 @@ def turns_by_id(connection: Connection, ids: Sequence[int]) -> list[TurnRow]:
     for at in range(0, len(ids), _MANY):
         some = tuple(ids[at : at + _MANY])
         query = f'SELECT id, document_uid, start, "end", speaker_uid FROM turn WHERE id IN ({_places(some)})'
-        found += [TurnRow(*row) for row in _rows(connection, query, some)]
+        found += map(TurnRow._make, _rows(connection, query, some))
     return found
 
 
 def turns_of(connection: Connection, document: str) -> list[TurnRow]:
     """All turns of a document, in order."""
     query = 'SELECT id, document_uid, start, "end", speaker_uid FROM turn WHERE document_uid = ? ORDER BY number'
-    return [TurnRow(*row) for row in _rows(connection, query, (document,))]
+    return [TurnRow._make(row) for row in _rows(connection, query, (document,))]
 
 
 def ids_of(connection: Connection, document: str) -> tuple[int, int]:
