@@ -5,9 +5,12 @@
     made.curves[0].reached        how many interviews it takes until so few codes are new, over the orders
 
 The rule is that of Guest, Namey & Chen (2020), PLoS ONE 15(5), e0232076: the codes of the first `base` interviews are
-the base; new codes in a run of `run` interviews, as a share of the base, are the new information; saturation is reached
-at the end of the first run where that is no more than the threshold. Runs follow each other by one interview, so that
-they overlap. The mean curve is no estimate but exact: Σ over codes of 1 − C(n − f, k) / C(n, k) for a code in f of n
+the base; new codes in a run of `run` interviews, as a share of the base, are the new information; the first run where
+that is no more than the threshold shows that saturation is reached. Runs follow each other by one interview, so that
+they overlap. In their notation `6+2` is saturation at interview 6, with a run of 2 that shows it: 8 interviews. Numbers
+here are of all interviews that it takes, the run's included; words are in the notation.
+
+The mean curve is no estimate but exact: Σ over codes of 1 − C(n − f, k) / C(n, k) for a code in f of n
 interviews (Colwell, Mao & Chang 2004, Ecology 85(10), 2717–2727).
 
 A code that stood in the codebook before anybody coded is *a priori*: no interview can bring it up. Its curve shows when
@@ -53,12 +56,20 @@ class Reached:
     low: int | None
     high: int | None
 
-    def words(self, drawn: int) -> str:
-        """`6 (6 to 8), in 93% of orders`, of so many that were drawn; `in no order`."""
-        if self.median is None:
+    def words(self, drawn: int, run: int) -> str:
+        """`4+2 (4 to 6), in 93% of orders`, of so many that were drawn; `in no order`."""
+        if self.median is None or self.low is None or self.high is None:
             return "in no order"
-        where = f"{self.median} ({self.low} to {self.high})" if self.low != self.high else f"{self.median}"
+        band = f" ({self.low - run:,} to {self.high - run:,})" if self.low != self.high else ""
+        where = f"{notation(self.median, run)}{band}"
         return where if self.orders == drawn else f"{where}, in {share_of(self.orders, drawn)} of orders"
+
+
+def notation(reached: int, run: int) -> str:
+    """`6+2`: reached at interview 6, and a run of 2 more that shows it, 8 interviews in all (Guest, Namey & Chen 2020,
+    who write the run as a superscript).
+    """
+    return f"{reached - run:,}+{run:,}"
 
 
 def share_of(some: int, of: int) -> str:
@@ -101,8 +112,8 @@ class Curve:
         """
         if not self.codes or len(self.documents) < rule.base + rule.run:
             return None, None
-        dated = "not reached" if self.reached_dated is None else str(self.reached_dated)
-        return self.reached.words(rule.orders), dated if self.dated else None
+        dated = "not reached" if self.reached_dated is None else notation(self.reached_dated, rule.run)
+        return self.reached.words(rule.orders, rule.run), dated if self.dated else None
 
     @property
     def by_construction(self) -> bool:

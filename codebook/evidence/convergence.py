@@ -156,6 +156,14 @@ def kinds_of(place: Place, sheets: Sequence[Sheet]) -> set[str]:
     return {sheet.silences.get(place, "") for sheet in sheets if sheet.given.get(place) == SILENCE}
 
 
+def unheard(each: Evidence, judgement: str) -> bool:
+    """Whether a source is judged to say something, by any word but silence, though nobody raises the theme there.
+
+    What it is judged by is in no document that counts, so that nobody can follow the judgement to a passage.
+    """
+    return bool(judgement) and judgement != SILENCE and not each.documents
+
+
 # -- convergence and completeness ---------------------------------------------------------------------------------
 
 

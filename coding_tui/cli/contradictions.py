@@ -29,6 +29,8 @@ def contradictions(
 
     Passages are linked in the app, where documents about a case stand side by side (F4, then ‘One incident’).
     """
+    if cases and output is not None:
+        raise typer.BadParameter("cases are listed here, or with --json, not in a file", param_hint="--cases")
     from codebook.evidence.contradictions import COLUMNS, WORDS, incidents, rows
     from codebook.evidence.contradictions import contradictions as all_linked
 
@@ -40,6 +42,11 @@ def contradictions(
         save_rows(output, COLUMNS, rows(linked), WORDS)
         leave_manifest(project, reader, output, "contradictions", {}, [each.as_json() for each in linked])
         echo(f"{number(len(linked), 'contradiction')} written to {output}")
+    elif json and cases:
+        echo_json([
+            {"case": each.case, "documents": [d.label for d in each.documents], "contradictions": each.contradictions}
+            for each in known
+        ])  # fmt: skip
     elif json:
         echo_json([each.as_json() for each in linked])
     elif cases:

@@ -140,7 +140,8 @@ def _together(
         echo(f"{number(len(pairs), 'pair')} written to {output}")
     elif json:
         named = [dict(zip(("code", "other", "together", "n", "m", "jaccard", "lift"), p, strict=True)) for p in pairs]
-        echo_json({"by": by, "unit": made.units, "whole": made.whole, "codes": list(made.codes), "pairs": named})
+        echo_json({"by": by, "unit": made.units, "whole": made.whole, "query": asked, "codes": list(made.codes),
+                   "pairs": named})  # fmt: skip
     else:
         kept = pairs if whole else pairs[:SHOWN]
         many = f"{number(len(pairs), 'pair')} of codes in the same {made.units}, out of {made.whole:,}"

@@ -41,8 +41,8 @@ def saturation(
     """Count how many codes are new in one interview more, over random orders, for all interviews and each group.
 
     By the rule of Guest, Namey & Chen (2020): the codes of the first --base interviews are the base; saturation is
-    reached where a run of --run more brings no more new codes than --threshold of it. Codes that were there before
-    anybody coded saturate by construction, and are said to.
+    reached before the first run of --run that brings no more new codes than --threshold of it: 6+2 is reached at
+    interview 6, shown by 2 more. Codes that were there before anybody coded saturate by construction, and are said to.
     """
     from codebook.counting.saturation import Rule
     from codebook.counting.saturation import saturation as counted
@@ -67,13 +67,17 @@ def saturation(
 
 def as_json(made: Saturation) -> dict[str, Any]:
     """All of it."""
-    curves = [
-        {**asdict(curve), "new": list(curve.new), "by_construction": curve.by_construction} for curve in made.curves
-    ]
+    curves = []
+    for curve in made.curves:
+        reached, dated = curve.reached_words(made)
+        curves.append({
+            **asdict(curve), "new": list(curve.new), "by_construction": curve.by_construction,
+            "reached_words": reached, "reached_dated_words": dated,
+        })  # fmt: skip
     return {**asdict(made), "curves": curves}
 
 
-HEADINGS = ("n", "codes", "a priori", "in 1", "in half", "last brings", "reached after", "by dates")
+HEADINGS = ("n", "codes", "a priori", "in 1", "in half", "last brings", "reached at", "by dates")
 
 
 def _tell(made: Saturation) -> None:

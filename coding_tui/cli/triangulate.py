@@ -11,6 +11,8 @@ from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, op
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlmodel import Session
 
     from codebook.evidence.triangulation import ConvergenceMatrix
@@ -136,6 +138,17 @@ def _judge(path: Path, reader: str, themes: str, sheet: Path | None, done: bool)
         with project.reading() as session:
             state = assessing.panel(session)
     echo("\n".join([*([f"{number(many, 'cell')} judged by {name}"] if given else []), state.words()]))
+    _warn(matrix, given.given if given else {})
+
+
+def _warn(matrix: ConvergenceMatrix, given: Mapping[tuple[str, str], str]) -> None:
+    """Say where somebody just judged a source to speak to a theme that nobody raises there."""
+    from codebook.evidence.convergence import unheard
+
+    bare = [f"{theme} × {source}" for (theme, source), word in given.items()
+            if unheard(matrix.cell(theme, source), word)]  # fmt: skip
+    if bare:
+        say(f"Judged to speak, though nobody raises it there: {'; '.join(bare)}")
 
 
 def _write_sheet(matrix: ConvergenceMatrix, path: Path) -> None:

@@ -69,7 +69,7 @@ class TriangulationScreen(JudgingScreen):
             lambda session: assessing.settle(
                 session, code, source, coder=coders.ensure(session, coder), judgement=word, silence=kind, reason=why
             ),
-            said=f"Settled as {_worded(word, kind)} · ctrl+z undoes",
+            said=f"Settled as {_worded(word, kind)}{self.though(word)} · ctrl+z undoes",
         )  # fmt: skip
 
     def action_finding(self) -> None:

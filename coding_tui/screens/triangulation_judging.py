@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from codebook.evidence import assessing
+from codebook.evidence.convergence import unheard
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.screens.triangulation_steps import StepsScreen
 from coding_tui.views.triangulating import Place
+from exports.triangulation.words import nothing
 from transcripts import coders
 
 SILENCES: Mapping[str, str] = {
@@ -62,8 +64,16 @@ class JudgingScreen(StepsScreen):
             lambda session: assessing.assess(
                 session, code, source, coder=coders.ensure(session, coder), judgement=word, silence=silence, note=kept
             ),
-            said=f"{coder} judges ‘{theme}’ × {source}: {word}{f', {silence}' if silence else ''} · ctrl+z undoes",
+            said=f"{coder} judges ‘{theme}’ × {source}: {word}{f', {silence}' if silence else ''}{self.though(word)}"
+                 " · ctrl+z undoes",
         )  # fmt: skip
+
+    def though(self, word: str) -> str:
+        """`, though none of 7 documents raises it`: of a word by which the highlighted cell speaks; else ""."""
+        if self.place is None or self.found is None:
+            return ""
+        cell = self.found.made.matrix.cell(*self.place)
+        return f", though {nothing(self.found.made, cell)}" if unheard(cell, word) else ""
 
     def _own(self, what: str) -> str:
         """What the coder has given for the cell already: `given`, `silences` or `notes`."""

@@ -18,8 +18,9 @@ from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
 from exports import captions
 
-BEHIND = frozenset({"coding", "code", "document", "assignment"})
-COLUMNS = ("codes", "a priori", "reached after", "by dates", "in the first", "the last brings")
+BEHIND = frozenset({"coding", "code", "document", "assignment", "coder", "speaker", "turn"})
+"""Tables whose changes change the curves: who speaks as what decides whose words count."""
+COLUMNS = ("codes", "a priori", "reached at", "by dates", "in the first", "the last brings")
 ALL_CODES, NO_KIND = "all codes", "no kind"
 WIDE = 60
 """Cells of a curve."""

@@ -15,7 +15,7 @@ from codebook.evidence.triangulation import Evidence
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
 from exports.triangulation.model import Triangulated
-from exports.triangulation.words import adds
+from exports.triangulation.words import adds, nothing, without_passage
 
 STEPS = ("Sort", "Matrix", "Convergence", "People compared", "Feedback")
 SORT, MATRIX, CONVERGENCE, PEOPLE, FEEDBACK = range(5)
@@ -162,6 +162,8 @@ def about(found: Shown, at: tuple[int, int], reader: str) -> Iterable[Piece]:
     if source:
         yield from evidence(made, made.matrix.cell(theme, source), reader)
     elif found.step == CONVERGENCE:
+        if bare := without_passage(made, theme):
+            yield f"Beware: of the sources that are judged to speak{bare}.\n", "wrong"
         yield from _complete(made)
     elif found.step == FEEDBACK:
         for named, text, who in made.feedback:
@@ -196,6 +198,8 @@ def evidence(made: Triangulated, each: Evidence, reader: str) -> Iterable[Piece]
         if (settled.theme, settled.source) == place:
             kind = f", {settled.silence}" if settled.silence else ""
             yield f"Settled as {settled.judgement}{kind} by {settled.who}: {settled.reason}\n", "text"
+    if made.speaks_unheard(each):
+        yield f"Beware: judged to speak, though {nothing(made, each)}\n", "wrong"
     for example in each.examples:
         yield f"{example.document} ", "quiet"
         yield f"“{' '.join(example.text.split())}”\n", "text"

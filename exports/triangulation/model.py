@@ -22,6 +22,7 @@ from codebook.evidence.convergence import (
     kinds_of,
     sheets_of,
     standing,
+    unheard,
 )
 from codebook.evidence.triangulation import ConvergenceMatrix, Evidence, everything
 from codebook.notes import memos
@@ -65,6 +66,21 @@ class Triangulated:
         if self.compared is not None:
             return standing(self.compared, self.settled)
         return self.sheets[0].given if len(self.sheets) == 1 else {}
+
+    @cached_property
+    def unheard(self) -> tuple[Evidence, ...]:
+        """Cells that stand, or that somebody (as far as the reader may see it) judged, as if the source spoke to the
+        theme, though nobody raises it there.
+        """
+        return tuple(each for line in self.matrix.cells for each in line if self.speaks_unheard(each))
+
+    def speaks_unheard(self, each: Evidence) -> bool:
+        """Whether a cell is one of these; what was settled counts instead of what people had said."""
+        place = (each.theme, each.source)
+        said = [self.standing[place]] if place in self.standing else [
+            sheet.given[place] for sheet in self.sheets if place in sheet.given
+        ]  # fmt: skip
+        return any(unheard(each, judgement) for judgement in said)
 
     def sign(self, each: Evidence) -> str:
         """`●`, `◐`, `○`, `✕`; `≠` where people differ, `?` where not all judged; "" where nobody has."""
@@ -133,10 +149,12 @@ class Triangulated:
             "themes": list(self.matrix.themes), "sources": list(self.matrix.sources),
             "findings": dict(self.matrix.findings), "cells": cells, "notes": list(self.matrix.notes),
             "completeness": [asdict(each) for each in completeness(self.matrix)],
+            "unheard": [[each.theme, each.source] for each in self.unheard],
         }  # fmt: skip
         if self.panel is not None:
             said["judging"] = {"people": list(self.panel.people), "done": sorted(self.panel.done),
-                               "open": self.panel.open, "looks": list(self.panel.looks)}  # fmt: skip
+                               "open": self.panel.open, "looks": list(self.panel.looks),
+                               "late": sorted(self.panel.late), "again": sorted(self.panel.again)}  # fmt: skip
         if self.compared is not None:
             said["assessed"] = _assessed(self.compared)
             said["convergence"] = [asdict(each) for each in convergence(self.matrix, self.standing)]

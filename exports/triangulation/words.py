@@ -14,6 +14,7 @@ from codebook.evidence.convergence import (
     completeness,
     convergence,
 )
+from codebook.evidence.triangulation import Evidence
 from exports.triangulation.model import Triangulated, noted
 
 
@@ -27,6 +28,9 @@ def words(made: Triangulated) -> Iterator[tuple[str, list[str]]]:
         yield "People compared", [*_comparison(made, made.compared), *_silences(made)]
         if reasons := [*_reasons(made)]:
             yield "Notes on what was judged alike", reasons
+    if made.unheard:
+        yield "Judged to speak, though nobody raises it", [*_unheard(made)]
+    if made.compared is not None:
         yield "Convergence, theme by theme", [*_convergence(made)]
     yield "Completeness, source by source", [*_completeness(made)]
     if made.feedback:
@@ -62,11 +66,28 @@ def _reasons(made: Triangulated) -> Iterator[str]:
             yield f"{SIGNS[word]} {place[0]} × {place[1]}: {made.said(place, notes=True)}"
 
 
+def _unheard(made: Triangulated) -> Iterator[str]:
+    """Where a judgement rests on no passage: what was said, and how little there is."""
+    for each in made.unheard:
+        place = (each.theme, each.source)
+        said = f"{made.said(place, notes=True)}{_ruled(made, place)}"
+        yield f"{each.theme} × {each.source}: {said} · {nothing(made, each)}"
+
+
+def nothing(made: Triangulated, each: Evidence) -> str:
+    """`none of 7 documents raises it`, `nobody is done with a document of it`; `nor does any other source`."""
+    none = f"none of {each.done:,} documents raises it" if each.done > 1 else "its one document does not raise it"
+    here = none if each.done else "nobody is done with a document of it"
+    line = made.matrix.cells[made.matrix.themes.index(each.theme)]
+    return here if any(other.documents for other in line) else f"{here}, nor does any other source"
+
+
 def _convergence(made: Triangulated) -> Iterator[str]:
     for each in convergence(made.matrix, made.standing):
         counts = " · ".join(f"{SIGNS[word]} {many:,}" for word, many in each.counts.items() if many)
         share = agreeing(each) or "no source says anything"
-        yield f"{each.theme}: {counts or 'nothing stands'}{f' · {each.open:,} open' if each.open else ''} · {share}"
+        bare, left = without_passage(made, each.theme), f" · {each.open:,} open" if each.open else ""
+        yield f"{each.theme}: {counts or 'nothing stands'}{left} · {share}{bare}"
 
 
 def _silences(made: Triangulated) -> Iterator[str]:
@@ -97,6 +118,12 @@ def adds(made: Triangulated, each: Completeness) -> str:
             silent.setdefault(why, []).append(cell.theme)
     on = "".join(f" · silent ({why}) on {', '.join(themes)}" for why, themes in silent.items())
     return f"{len(each.raised):,} of {len(cells):,} theme{'s' * (len(cells) != 1)}{alone}{on}"
+
+
+def without_passage(made: Triangulated, theme: str) -> str:
+    """`, 1 of them without a passage`: of the cells of a theme that stand as speaking; "" where each has one."""
+    bare = sum(each.theme == theme and (theme, each.source) in made.standing for each in made.unheard)
+    return f", {bare:,} of them without a passage" if bare else ""
 
 
 def agreeing(each: ThemeConvergence) -> str:

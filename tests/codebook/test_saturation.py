@@ -11,7 +11,7 @@ from cli_calls import call, coded_study, done, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codebook.counting.saturation import Rule, accumulated, mean_curve, reached_at, saturation
+from codebook.counting.saturation import Reached, Rule, accumulated, mean_curve, notation, reached_at, saturation
 from codebook.project import open_project
 from transcripts.errors import WorkbenchError
 
@@ -59,9 +59,7 @@ def test_random_orders_are_even_and_the_seed_decides_them() -> None:
 @pytest.mark.parametrize(
     ("counts", "rule", "after"),
     [
-        # base 4: 37 codes; interviews 5 and 6 bring 3 and 4 (7/37 = 19 %), 6 and 7 bring 4 + 1 (14 %), 7 and 8 bring
-        # 1 + 0 (3 %): reached with interview 8 at 5 %
-        ([20, 28, 33, 37, 40, 44, 45, 45, 45], Rule(), 8),
+        ([20, 28, 33, 37, 40, 44, 45, 45, 45], Rule(), 8),  # interviews 6 and 7: 5 of 37; 7 and 8: 1 of 37
         ([20, 28, 33, 37, 40, 44, 45, 45, 45], Rule(threshold=0.0), 9),
         ([20, 28, 33, 37, 40, 44, 45, 45, 45], Rule(threshold=0.2), 6),
         ([20, 28, 33, 37, 40, 44, 45, 45, 45], Rule(run=3), 9),
@@ -75,6 +73,19 @@ def test_random_orders_are_even_and_the_seed_decides_them() -> None:
 )
 def test_when_the_rule_says_that_it_is_reached(counts: list[int], rule: Rule, after: int | None) -> None:
     assert reached_at(counts, rule) == after
+
+
+@pytest.mark.parametrize(("threshold", "at"), [(0.05, "6+2"), (0.11, "5+2"), (0.19, "4+2"), (0.18, "5+2")])
+def test_the_worked_example_of_the_paper_in_its_own_notation(threshold: float, at: str) -> None:
+    # Guest, Namey & Chen (2020): 37 themes in a base of 4 interviews; interviews 5 to 8 bring 4, 3, 1, 0 new ones, so
+    # that runs of 2 bring 7 (19 %), 4 (11 %) and 1 (3 %). At 5 % saturation is reached at interview 6, shown by 2 more.
+    rule = Rule(threshold=threshold)
+    counts = [16, 25, 32, 37, 41, 44, 45, 45]
+    reached = reached_at(counts, rule)
+    assert reached is not None
+    assert notation(reached, rule.run) == at
+    assert Reached(9, reached, reached, reached + 2).words(10, rule.run).startswith(f"{at} ({at[0]} to ")
+    assert Reached(0, None, None, None).words(10, rule.run) == "in no order"
 
 
 def test_one_word_for_what_cannot_be_asked() -> None:

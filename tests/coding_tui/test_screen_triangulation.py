@@ -9,8 +9,11 @@ from coded_study import CODED, TEXTS, make_coded_study
 from textual.widgets import Input
 from workbenches import Driver, running, settle
 
+from codebook.coding import codings
+from codebook.coding.codings import NewCoding
 from codebook.evidence import assessing, contradictions
 from codebook.project import open_project
+from codebook.scheme import codes
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.confirm import Confirm
@@ -22,8 +25,10 @@ from coding_tui.screens.triangulation import TriangulationScreen
 from coding_tui.widgets.footer_line import FooterLine
 from coding_tui.widgets.steps_line import StepsLine
 from exports.captions import today
+from transcripts import coders, document_labels
 from transcripts.document_labels import uids_by_label
 from transcripts.documents import add_case
+from transcripts.speakers import set_role
 
 
 @pytest.fixture
@@ -57,6 +62,12 @@ async def test_a_cell_is_a_bar_and_what_the_coder_judged_and_enter_reads_its_evi
         await driver.press("a")
         assert words(screen)["Partnership", "CPS"] == "▮▮▮▮ agree ●"
         assert driver.app.screen.status.said == "Ann judges ‘Partnership’ × CPS: agreement · ctrl+z undoes"
+        screen.grid.go(screen.grid.table.rows.index("Rape myths"), screen.grid.table.columns.index("Police"))
+        await driver.press("p")
+        though = "though its one document does not raise it"
+        assert f"× Police: partial agreement, {though} · ctrl+z undoes" in screen.status.said
+        assert f"Beware: judged to speak, {though}" in screen.about.plain
+        await driver.press("backspace", "ctrl+home")
         await driver.press("enter")
         there = driver.app.screen
         assert isinstance(there, RetrieveScreen)
@@ -313,11 +324,29 @@ async def test_saturation_is_counted_by_group_and_says_what_saturates_by_constru
         await driver.press("enter")
         assert "saturate by construction" in screen.about.plain
         assert screen.found is not None
-        codes = {code for label, _, code, _, _ in CODED if label != "Panel 1"}
-        assert set(screen.found.made.curves[0].codes) == codes
+        there = {code for label, _, code, _, _ in CODED if label != "Panel 1"}
+        assert set(screen.found.made.curves[0].codes) == there
         await driver.press("a")
         assert "no code is used here" in screen.about.plain
         assert [text for text, _ in screen.grid.table.cells[0]][1:] == ["0", "0", "–", "–", "–", "–"]
+
+        def codes_used() -> tuple[str, ...]:
+            assert screen.found is not None
+            return screen.found.made.curves[0].codes
+
+        with open_project(path) as project, project.step("From elsewhere", "Ben") as session:
+            uid, ben = document_labels.find(session, "CPS 43"), coders.ensure(session, "Ben")
+            start = TEXTS["CPS 43"].index("They ring us")
+            codings.apply(session, NewCoding(uid, start, start + 12, codes.add(session, "Came up"), ben))
+        assert driver.app.background is not None
+        driver.app.background.look()
+        await settle(driver.pilot)
+        assert codes_used() == ("Came up",)
+        with open_project(path) as project, project.step("Who asks", "Ben") as session:
+            set_role(session, "CPS 43", "interviewer")
+        driver.app.background.look()
+        await settle(driver.pilot)
+        assert codes_used() == (), "what only interviewers say is out"
 
 
 async def test_saturation_of_one_theme_and_of_another_kind_of_document(path: Path) -> None:

@@ -180,6 +180,33 @@ def test_who_judges_later_than_another_but_before_all_was_open_is_blind(project:
     assert blind(project) == "blind: yes"
 
 
+def test_what_speaks_by_no_passage_is_told_but_not_to_the_other_before_all_is_open(project: Project) -> None:
+    heading, place = "Judged to speak, though nobody raises it", {"theme": "Elsewhere", "source": "case file"}
+
+    def told(reader: str) -> tuple[list[str], list[list[str]], list[str]]:
+        project.reader = reader
+        with project.reading() as session:
+            made = triangulated(session)
+        words = dict(in_words(made))
+        return words.get(heading, []), made.as_json()["unheard"], words.get("Convergence, theme by theme", [])
+
+    judge(project, "Ann", "agreement", **place)
+    judge(project, "Ben", "agreement")  # somebody raises it there
+    bare = "its one document does not raise it, nor does any other source"
+    assert told("Ann")[:2] == ([f"Elsewhere × case file: Ann: agreement · {bare}"], [["Elsewhere", "case file"]])
+    assert told("Ben")[:2] == ([], [])
+    judge(project, "Ben", "agreement", **place)
+    for who in ("Ann", "Ben"):
+        finish(project, who)
+    lines, _, shares = told("Ben")
+    assert lines == [f"Elsewhere × case file: Ann: agreement; Ben: agreement · {bare}"]
+    assert shares[-1] == "Elsewhere: ● 1 · 1 open · 1 of 1 that speak agrees (100%), 1 of them without a passage"
+    with project.step("Settle", "Ben") as session:
+        elsewhere, ben = codes.tree(session).find("Elsewhere").uid, coders.ensure(session, "Ben")
+        assessing.settle(session, elsewhere, "case file", coder=ben, judgement="silence", reason="nothing is coded")
+    assert told("Ben")[:2] == ([], [])
+
+
 def drawn(made: Triangulated) -> list[str]:
     """What stands in the cells of the figure."""
     (values,) = convergence_map(made, "2026-01-01").spec["datasets"].values()
