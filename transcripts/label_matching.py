@@ -14,6 +14,8 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from transcripts.importing.slips import swapped
+
 LIKENESS = 75.0
 """Percent (rapidfuzz ratio of the letters) from which another label is proposed; its numbers must be the same."""
 
@@ -79,7 +81,8 @@ class Names:
     def nearest(self, written: str, taken: Collection[str] = ()) -> tuple[str, float] | None:
         """The label that is most like what is written, with its likeness in percent, and None when none is near.
 
-        Numbers tell interviews apart, so they must be the same; labels of the uids in `taken` are not proposed.
+        Two letters that have changed places are near however short the label is (`CSP 3`). Numbers tell interviews
+        apart, so they must be the same; labels of the uids in `taken` are not proposed.
         """
         if self._same.get(spelling(written)) == "":
             return None
@@ -87,6 +90,9 @@ class Names:
         choices = {
             label: its for label, its in self._by_numbers.get(numbers, ()) if its and self._exact[label] not in taken
         }
+        turned = next((label for label, its in choices.items() if swapped(letters, its)), None)
+        if turned is not None:
+            return turned, round(100 * (1 - 1 / len(letters)), 1)
         found = process.extractOne(letters, choices, scorer=fuzz.ratio, score_cutoff=LIKENESS) if letters else None
         return None if found is None else (str(found[2]), round(found[1], 1))
 

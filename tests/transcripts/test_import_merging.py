@@ -26,6 +26,9 @@ def proposed(*labels: LabelUse) -> list[tuple[str, str]]:
     [
         ("Paticipant", "Participant", "spelt almost alike"),
         ("Particpant", "Participant", "spelt almost alike"),
+        ("Intervewier", "Interviewer", "spelt almost alike"),
+        ("CSP 3", "CPS 3", "changed places"),
+        ("IVSA 12", "ISVA 12", "changed places"),
         ("P 1", "P1", "spaces"),
         ("P01", "P1", "zeros"),
         ("P-1", "P1", "spaces"),
@@ -47,6 +50,13 @@ def test_a_rare_label_may_be_another(odd: str, into: str, why: str) -> None:
     assert why in found.why
 
 
+def test_letters_that_changed_places_before_a_number_are_asked_about_however_often_they_come() -> None:
+    assert proposed(label("CPS 3", 30), label("CSP 3", 20)) == [("CSP 3", "CPS 3")]
+    assert proposed(label("Brian", 30), label("Brain", 20)) == []
+    answering = label("CSP 3", 20, beside=frozenset({key_of("CPS 3")}))
+    assert proposed(label("CPS 3", 30), answering) == []
+
+
 def test_a_misspelt_role_is_proposed_however_often_it_comes() -> None:
     assert proposed(label("Chercheur", 141, "interviewer"), label("Checheur", 24, "interviewer")) == [
         ("Checheur", "Chercheur")
@@ -58,7 +68,9 @@ def test_a_misspelt_role_is_proposed_however_often_it_comes() -> None:
     [
         ("P1", "P2"), ("Speaker 1", "Speaker 2"), ("CPS 1", "CPS 11"), ("Interviewer", "Interviewer 2"),
         ("Speaker A", "Speaker B"), ("Female 1", "Male 1"), ("Anna", "Anne"), ("Interviewé", "Interviewée"),
-        ("Officer", "Police officer"), ("Jane Smith", "Tom Smith"), ("Police", "Policy 1"),
+        ("Officer", "Police officer"), ("CPS 3", "CPS 4"),
+        ("Officer 1", "Officer 2"), ("CSP 3", "CPS 4"), ("Ian", "Ina"), ("Neil", "Niel"), ("PC 3", "CP 3"),
+        ("CPS 3", "CRS 3"), ("Jane Smith", "Tom Smith"), ("Police", "Policy 1"),
     ],
 )  # fmt: skip
 def test_two_speakers_are_not_proposed_as_one(one: str, other: str) -> None:

@@ -13,18 +13,14 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from transcripts.importing import vocabulary
 from transcripts.importing.model import ImportedText
 from transcripts.importing.names import key_of
+from transcripts.importing.slips import slip, swapped
 
-_LIKE = 86.0
-"""Percent likeness (rapidfuzz ratio of the names without their numbers) from which a slip is proposed."""
-_SHORTEST_SLIP = 5
-"""Characters; shorter names differ in one letter too often."""
 _RARER = 3
-"""A name that is no role is a slip of another only if that one has at least as many times its turns."""
+"""A name that is no role is a slip of another only if that one has at least as many times its turns; one that has
+the same number and two letters the other way round (`CSP 3`) may be, however often it comes."""
 _CONFUSABLE = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјоруԁһкс" "хΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν",
     "ABESIJKMHOPCTYXaesijopydhkc" "xABEZHIKMNOPTYXoiv",
@@ -238,12 +234,9 @@ def _words(name: str) -> frozenset[str]:
 
 def _slip(odd: LabelUse, into: LabelUse) -> tuple[int, str]:
     one, other = _letters(key_of(odd.name)), _letters(key_of(into.name))
-    if min(len(one), len(other)) < _SHORTEST_SLIP or _are_words(one, other):
-        return 0, ""
-    if not _is_role(other) and odd.turns * _RARER > into.turns:
-        return 0, ""
-    likeness = fuzz.ratio(one, other)
-    return (int(likeness), "spelt almost alike") if likeness >= _LIKE else (0, "")
+    numbered = any(_numbers(key_of(odd.name)))
+    likely = _is_role(other) or odd.turns * _RARER <= into.turns or (numbered and swapped(one, other))
+    return slip(one, other, numbered=numbered) if likely and not _are_words(one, other) else (0, "")
 
 
 def _is_role(letters: str) -> bool:
