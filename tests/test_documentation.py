@@ -31,7 +31,7 @@ from coding_tui.cli.program import app
 from exports.formats import QUOTATION_FORMATS, WHOLE_FILES
 from exports.quotations.attribution import FIELDS as ATTRIBUTION_FIELDS
 from exports.quotations.table import COLUMNS as QUOTATION_COLUMNS
-from transcripts.attributes import KNOWN as KNOWN_ATTRIBUTES
+from transcripts.attribute_values import KNOWN as KNOWN_ATTRIBUTES
 
 EVERY_PAGE = tuple(sorted({*PAGES, "CHANGELOG.md", "docs/commands.md"}))
 ROOMS = ("transcripts", "codebook", "exports", "coding_tui", "tests", "docs", "benchmarks", ".ci")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transcripts import cell_types
+from transcripts.attribute_values import Kept
 from transcripts.label_matching import Names, NearMiss
-from transcripts.spreadsheets import TableRow
+from transcripts.spreadsheets import Table, TableRow
 
 Rows = Sequence[tuple[str, TableRow]]
 """Rows with the uid of what each is about."""
@@ -67,6 +68,33 @@ def _doubtful_days(rows: Rows, types: Mapping[str, str]) -> Iterator[str]:
             example = next(cell for cell in cells if cell_types.could_be_two_days([cell]))
             day = cell_types.day(example)
             yield f"‘{name}’: {example} is read as {day}, the day first; write 2023-03-14 to be sure"
+
+
+def retyped(rows: Rows, kept: Mapping[str, Kept]) -> Iterator[str]:
+    """Columns that are of another type than before, or could be; cells of text that are written as others are."""
+    for name, each in kept.items():
+        if each.was not in ("", each.type):
+            cells = ((row.line, row.values.get(name, "")) for _, row in rows)
+            odd = next((cell for cell in cells if cell[1] and cell_types.CANONICAL[each.was](cell[1]) is None), None)
+            why = f", because of line {odd[0]}, ‘{odd[1][:40]}’" if odd is not None else ""
+            yield f"‘{name}’ was {each.was} before and is {each.type} now{why}; earlier values stay as they are"
+        if each.otherwise:
+            many = "1 earlier value is" if len(each.otherwise) == 1 else f"{len(each.otherwise):,} earlier values are"
+            yield f"‘{name}’ stays text: {many} written otherwise, as ‘{each.otherwise[0][:40]}’; give them anew"
+        if each.respelt:
+            shown = ", ".join(f"‘{given}’ as ‘{value}’" for given, value in sorted(each.respelt.items())[:4])
+            yield f"‘{name}’ is text; written as the same are already: {shown}"
+
+
+def without_heads_again(table: Table) -> Table:
+    """The table without rows that repeat its header, which a remark counts."""
+    heads = [name.casefold() for name in table.columns]
+    again = [row.line for row in table.rows if [row.values[name].casefold() for name in table.columns] == heads]
+    if not again or len(heads) < 2:
+        return table
+    rows = "1 row repeats" if len(again) == 1 else f"{len(again):,} rows repeat"
+    said = f"{rows} the header and is left out (line {again[0]}): several tables put one after the other?"
+    return replace(table, rows=tuple(row for row in table.rows if row.line not in again), remarks=(said,))
 
 
 def _asked_otherwise(types: Iterable[str]) -> Iterator[str]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, insert, select
+from sqlmodel import Session, col, select
 
-from transcripts import cell_types, document_labels, documents
-from transcripts.attribute_remarks import OddCell, near_misses, odd_cells, remarks
+from transcripts import document_labels
+from transcripts.attribute_remarks import OddCell, near_misses, odd_cells, remarks, retyped, without_heads_again
+from transcripts.attribute_values import give
 from transcripts.errors import TableError
-from transcripts.identity import new_uid
 from transcripts.label_matching import Names, NearMiss
 from transcripts.spreadsheets import Table, read_table
 from transcripts.store.fact_tables import Attribute, AttributeValue
 from transcripts.store.tables import Case, Document, DocumentCase, Participant
 
-KNOWN = ("kind", "group", "area", "date", "language", "participant", "case")
 SUBJECTS = ("document", "participant", "case")
 """Whose attributes a table holds is said by the name of its first column."""
 _FILE_HEADS = ("file", "filename", "file name", "file_name")
@@ -73,7 +71,7 @@ def read(path: Path) -> Table:
             f"{path}: the first column of an attributes table is ‘document’ (or ‘file’, ‘participant’, ‘case’), "
             f"not ‘{first}’."
         )
-    return table
+    return without_heads_again(table)
 
 
 def join(session: Session, table: Table, same: Mapping[str, str] | None = None) -> AttributeReport:
@@ -90,12 +88,14 @@ def join(session: Session, table: Table, same: Mapping[str, str] | None = None) 
     unmatched = tuple((row.line, written) for row, written, uid in meant if uid is None)
     described = {uid for uid, _ in rows}
     said = [(uid, {name: row.values[name] for name in table.columns[1:] if name}) for uid, row in rows]
-    types = give(session, said, subject)
+    kept = give(session, said, subject)
+    types = {name: each.type for name, each in kept.items()}
     return AttributeReport(
         len(described), types, unmatched, tuple(label for label, uid in labels.items() if uid not in described),
         subject,
         tuple((row.line, written, by_uid[uid]) for row, written, uid in meant if uid and by_uid[uid] != written),
-        near_misses(names, unmatched, described), odd_cells(rows, types), remarks(rows, by_uid, types),
+        near_misses(names, unmatched, described), odd_cells(rows, types),
+        (*table.remarks, *remarks(rows, by_uid, types), *retyped(rows, kept)),
     )  # fmt: skip
 
 
@@ -109,68 +109,7 @@ def _names(session: Session, subject: str, same: Mapping[str, str] | None) -> tu
     return labels, Names(labels, (), same)
 
 
-# -- keeping ------------------------------------------------------------------------------------------------------
-
-
-def give(
-    session: Session, said: Sequence[tuple[str, Mapping[str, str]]], subject: str = "document"
-) -> dict[str, str]:  # fmt: skip
-    """Give documents (by uid) what is said of them, `KNOWN` names and attributes; returns the attributes' types.
-
-    Empty values say nothing. An attribute's type is the narrowest that all values have, those held before included.
-    """
-    known = KNOWN if subject == "document" else ()
-    for uid, values in said if known else ():
-        _describe(session, uid, values)
-    held: dict[str, dict[str, str]] = {}
-    for uid, values in said:
-        for name, value in values.items():
-            if value and name not in known:
-                held.setdefault(name, {})[uid] = value
-    types = {name: cell_types.type_of(values.values()) for name, values in held.items()}
-    for name, kind in types.items():
-        types[name] = _store(session, subject, name, kind, held[name])
-    return types
-
-
-def _describe(session: Session, uid: str, values: Mapping[str, str]) -> None:
-    said = {name: value for name in KNOWN if (value := values.get(name, ""))}
-    plain = {name: value for name, value in said.items() if name not in ("participant", "case")}
-    if "date" in plain:
-        plain["date"] = cell_types.day(plain["date"]) or plain["date"]
-    if plain:
-        documents.describe(session, uid, **plain)
-    if "participant" in said:
-        documents.set_participant(session, uid, said["participant"])
-    for case in re.split(r"\s*;\s*", said.get("case", "")):
-        if case:
-            documents.add_case(session, uid, case)
-
-
-def _store(session: Session, subject: str, name: str, kind: str, values: dict[str, str]) -> str:
-    """Keep an attribute's values; returns the type it has with those it had before."""
-    row = session.exec(select(Attribute).where(Attribute.subject == subject, Attribute.name == name)).first()
-    if row is None:
-        row = Attribute(subject=subject, name=name, type=kind)
-    elif values:
-        held = session.exec(select(AttributeValue.value).where(AttributeValue.attribute_uid == row.uid))
-        row.type = cell_types.type_of([*held, *values.values()])
-    session.add(row)
-    session.flush()
-    there = select(AttributeValue).where(AttributeValue.attribute_uid == row.uid)
-    old = {value.subject_uid: value for value in session.exec(there.where(col(AttributeValue.subject_uid).in_(values)))}
-    canonical = cell_types.CANONICAL[row.type]
-    new = []
-    for subject, value in values.items():
-        said = canonical(value) or value
-        if subject in old:
-            old[subject].value = said
-        else:
-            new.append({"uid": new_uid(), "attribute_uid": row.uid, "subject_uid": subject, "value": said})
-    session.flush()
-    if new:
-        session.execute(insert(AttributeValue), new)
-    return row.type
+# -- reading -----------------------------------------------------------------------------------------------------------
 
 
 def values(session: Session) -> dict[str, dict[str, str]]:

@@ -28,7 +28,7 @@ def type_of(cells: Iterable[str]) -> str:
 def nearly(cells: Sequence[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
     """The type that all but a few numbered cells have, and those odd ones; `text` and none where there is no such."""
     said = [(line, cell) for line, cell in cells if cell]
-    for kind in ("number", "date"):
+    for kind in ("yes/no", "number", "date"):
         odd = [(line, cell) for line, cell in said if CANONICAL[kind](cell) is None]
         if odd and len(said) >= 5 and len(said) - len(odd) >= NEARLY * len(said):
             return kind, odd

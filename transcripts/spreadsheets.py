@@ -40,10 +40,14 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as read: column names as written, and its rows; rows without any value are left out."""
+    """A table as read: column names as written, and its rows; rows without any value are left out.
+
+    `remarks` say what of the file is not in the rows.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    remarks: tuple[str, ...] = ()
 
     def renamed(self, column: str, name: str) -> Table:
         """The same table with another name for a column."""

@@ -58,6 +58,8 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen a
 MOST_DOUBLES = 8
 """More files that are in already are not told one by one."""
 
+_OF_A_TYPE = {"number": "numbers", "date": "dates", "yes/no": "yes or no"}
+
 
 def add_to(app: typer.Typer) -> None:
     """Put this command into the program."""
@@ -185,6 +187,7 @@ def _tell_attributes(report: AttributeReport) -> None:
         answer = f'{near.likeness:.0f} % alike. If so: --row "{near.written}={near.proposed}"'
         say(f"Line {near.line}: ‘{near.written}’ may mean ‘{near.proposed}’, {answer}")
     for odd in report.odd:
-        say(f"‘{odd.column}’ is text because of line {odd.line}, ‘{odd.value}’: nearly all others are a {odd.type}")
+        others = f"nearly all others are {_OF_A_TYPE[odd.type]}"
+        say(f"‘{odd.column}’ is text because of line {odd.line}, ‘{odd.value}’: {others}")
     for remark in report.remarks:
         say(remark[:1].upper() + remark[1:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -9,6 +11,7 @@ from textual.widgets import Button, Static
 
 from coding_tui.dialogs.dialog import Dialog
 from coding_tui.plain_words import words
+from coding_tui.registry.dialog_commands import own
 
 
 class Confirm(Dialog[bool]):
@@ -18,6 +21,8 @@ class Confirm(Dialog[bool]):
     Confirm Horizontal { height: auto; margin-top: 1; align-horizontal: right; }
     Confirm Button { margin-left: 2; height: 1; border: none; min-width: 8; }
     """
+
+    BINDINGS: ClassVar[list[Any]] = own("confirm.other", "other_answer")
 
     def __init__(self, title: str, question: str, deed: str, otherwise: str = "Leave as it is") -> None:
         super().__init__()
@@ -38,6 +43,10 @@ class Confirm(Dialog[bool]):
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "deed")
+
+    def action_other_answer(self) -> None:
+        """From one answer to the other."""
+        next(each for each in self.query(Button) if not each.has_focus).focus()
 
     def action_leave(self) -> None:
         """Leave things as they are."""

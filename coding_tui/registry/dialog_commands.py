@@ -14,8 +14,9 @@ HEADINGS = {
     "summary": "Writing a summary", "text": "In what is read over the screen", "review": "In codings one by one",
     "reason": "At the question why it is ruled so", "build": "Building a query",
     "several": "Choosing several of a list", "asking": "At the question which text counts",
+    "confirm": "At a question with two answers",
 }  # fmt: skip
-WITHIN = dict.fromkeys(("summary", "text", "review", "reason", "build", "several", "asking"), "dialogs")
+WITHIN = dict.fromkeys(("summary", "text", "review", "reason", "build", "several", "asking", "confirm"), "dialogs")
 """Places that lie in another: its keys are alive in them too."""
 
 _PALETTE = (
@@ -96,9 +97,13 @@ _ASKING = (
     Command("asking.build", "Build it from lists…", "ctrl+b", "dialog.build", "asking",
             "The builder of queries, with what is in the line taken apart."),
 )  # fmt: skip
+_CONFIRM = (
+    Command("confirm.other", "The other answer", "left,right", "dialog.other_answer", "confirm",
+            "From one button to the other, as tab goes; enter presses it."),
+)  # fmt: skip
 
 DIALOGS: tuple[Command, ...] = (*_PALETTE, *_STANCE, *_DIALOGS, *_SUMMARY, *_TEXT, *_REVIEW, *_REASON, *_BUILD,
-                                *_SEVERAL, *_ASKING)  # fmt: skip
+                                *_SEVERAL, *_ASKING, *_CONFIRM)  # fmt: skip
 _BY_ID = {each.id: each for each in DIALOGS}
 
 

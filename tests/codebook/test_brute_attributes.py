@@ -19,7 +19,7 @@ from codebook.coding.codings import NewCoding
 from codebook.counting.matrices import Matrix, matrix
 from codebook.scheme import codes
 from codebook.team import assignments
-from transcripts import attributes, coders, documents
+from transcripts import attribute_values, coders, documents
 from transcripts.project import Project
 from transcripts.store.tables import Case, Document, Participant
 
@@ -106,7 +106,7 @@ def test_what_cells_of_tables_mean_is_what_is_counted_by(
     with field.step("Try", "Ann") as step:
         uids = _uids(step)
         for subject, attribute, cells in given_:
-            attributes.give(step, [(uids[subject, at], {attribute: cell}) for at, cell in cells.items()], subject)
+            attribute_values.give(step, [(uids[subject, at], {attribute: cell}) for at, cell in cells.items()], subject)
         there = sorted({attribute for _, attribute, cells in given_ if cells})
         world = World(lambda asked: step.connection().exec_driver_sql(asked).fetchall())
         for axis in CELLS:

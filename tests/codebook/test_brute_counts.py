@@ -23,7 +23,7 @@ from codebook.project import create_project
 from codebook.scheme import codes
 from codebook.team import assignments
 from exports.comparing.matrix_tables import save_matrix, save_zero_one
-from transcripts import attributes, coders, documents
+from transcripts import attribute_values, coders, documents
 from transcripts.adding import add_document
 from transcripts.errors import WorkbenchError
 
@@ -124,7 +124,7 @@ def _describe(step: Session, uids: list[str], chance: random.Random) -> None:
                    "post": chance.choice(("", "Lead/deputy", "A*", "A**"))})
             for uid in everyone
         ]  # fmt: skip
-        attributes.give(step, said, subject)
+        attribute_values.give(step, said, subject)
 
 
 def _covered(made: list[Made], among: set[str]) -> set[int]:

@@ -21,7 +21,7 @@ from codebook.retrieval.excerpts import everything, excerpts, retrieve
 from codebook.retrieval.filters import field_of
 from codebook.scheme import codes
 from codebook.team import assignments
-from transcripts import attributes, coders, document_labels, documents
+from transcripts import attribute_values, attributes, coders, document_labels, documents
 from transcripts.errors import NotFound
 from transcripts.project import Project
 from transcripts.spreadsheets import read_table
@@ -187,7 +187,7 @@ def test_an_attribute_of_the_team_filters_too(coded: Project, tmp_path: Path) ->
 )
 def test_an_attribute_with_signs_in_its_name_is_asked_for_with_dashes(coded: Project, name: str, field: str) -> None:
     with coded.step("Attributes", "Ann") as session:
-        attributes.give(session, [(document_labels.find(session, "CPS 1"), {name: "12"})])
+        attribute_values.give(session, [(document_labels.find(session, "CPS 1"), {name: "12"})])
     assert field_of(name) == field
     assert {label for label, _ in found(coded, f"* {field}:12")} == {"CPS 1"}
     with coded.reading() as session:

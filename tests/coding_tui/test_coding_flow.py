@@ -232,7 +232,7 @@ async def test_a_near_name_from_the_codebook_is_asked_about_first(path: Path) ->
         assert driver.bench.code_list.highlighted.text == "Delay and queues"
         await driver.press("ctrl+n")
         await driver.type("queue")
-        await driver.press("enter", "tab", "enter")
+        await driver.press("enter", "right", "left", "left", "enter")
         assert any(code.name == "queue" for code in driver.bench.view.tree)
 
 

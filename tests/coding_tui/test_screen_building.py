@@ -15,7 +15,7 @@ from coding_tui.dialogs.build_query import BuildQuery
 from coding_tui.dialogs.choose_several import ChooseSeveral
 from coding_tui.screens.retrieve import RetrieveScreen
 from coding_tui.widgets.outline import Outline
-from transcripts import attributes, document_labels
+from transcripts import attribute_values, document_labels
 
 
 @pytest.fixture
@@ -237,7 +237,7 @@ async def test_attributes_are_offered_as_a_query_asks_for_them(path: Path) -> No
     with open_project(path) as project, project.step("Attributes", "Ann") as session:
         uid = document_labels.find(session, "CPS 43")
         given = dict.fromkeys(("Years (of service)", "role", "2nd post"), "twelve or so")
-        attributes.give(session, [(uid, given)])
+        attribute_values.give(session, [(uid, given)])
     async with running(path) as driver:
         screen = await retrieve(driver)
         for said, field in (

@@ -148,7 +148,7 @@ async def test_ticked_hits_are_coded_after_a_preview_as_one_step(path: Path) -> 
         assert stored(path) == before
         await driver.press("c")
         await driver.type("delay")
-        await driver.press("enter", "tab", "enter")
+        await driver.press("enter", "right", "enter")
         made = [coding for name, coding in stored(path) if name == "Delay and queues" and coding.coder == "Ann"]
         assert len(made) == 4
         assert "Coded 3 places in 1 document with ‘Delay and queues’ · ctrl+z undoes" in screen.status.said

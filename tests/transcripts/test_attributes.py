@@ -176,3 +176,35 @@ def test_the_report_as_json_keeps_its_keys(study: Project, tmp_path: Path) -> No
         "subject", "documents", "columns", "unmatched", "without", "respelt", "near", "odd", "remarks",
     }  # fmt: skip
     assert said["unmatched"] == [{"line": 3, "document": "CPS 3"}]
+
+
+def test_yes_no_that_becomes_text_keeps_one_spelling(study: Project, tmp_path: Path) -> None:
+    add(study, "CPS 3", "P: a\n")
+    joined(study, tmp_path, "document,trained,share\nCPS 1,Y,45%\nCPS 2,N,12.0\n")
+    later = joined(study, tmp_path, "document,trained,share\nCPS 3,unsure,low\nCPS 2,Y,50%\n")
+    assert (later.columns["trained"], later.columns["share"]) == ("text", "text")
+    kept = {label: tuple(own.values()) for label, own in values(study).items()}
+    assert kept == {"CPS 1": ("yes", "45"), "CPS 2": ("yes", "50"), "CPS 3": ("unsure", "low")}
+    assert later.remarks[:2] == (
+        "‘trained’ was yes/no before and is text now, because of line 2, ‘unsure’; earlier values stay as they are",
+        "‘trained’ is text; written as the same are already: ‘Y’ as ‘yes’",
+    )
+    joined(study, tmp_path, "document,trained\nCPS 1,n\nCPS 2,No\n")
+    assert [own["trained"] for own in values(study).values()] == ["no", "no", "unsure"]
+
+
+def test_what_others_have_is_never_rewritten(study: Project, tmp_path: Path) -> None:
+    joined(study, tmp_path, "document,trained\nCPS 1,Y\nCPS 2,unsure\n")
+    later = joined(study, tmp_path, "document,trained\nCPS 2,No\n")
+    assert (later.columns, values(study)["CPS 1"]) == ({"trained": "text"}, {"trained": "Y"})
+    assert later.remarks == ("‘trained’ stays text: 1 earlier value is written otherwise, as ‘Y’; give them anew",)
+    whole = joined(study, tmp_path, "document,trained\nCPS 1,Y\nCPS 2,No\n")
+    assert whole.columns == {"trained": "yes/no"}
+    assert [own["trained"] for own in values(study).values()] == ["yes", "no"]
+    assert whole.remarks == ("‘trained’ was text before and is yes/no now; earlier values stay as they are",)
+
+
+def test_a_header_in_the_middle_names_nothing(study: Project, tmp_path: Path) -> None:
+    report = joined(study, tmp_path, "document,years\nCPS 1,7\nDocument,Years\nCPS 2,8\n")
+    assert (report.documents, report.unmatched, report.columns) == (2, (), {"years": "number"})
+    assert "1 row repeats the header and is left out (line 3)" in report.remarks[0]

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from transcripts.errors import ImportRefused
 from transcripts.importing import Decisions, ImportedText, read_documents, workbook
+from transcripts.importing.repeated_heads import without_repeated_heads
 from transcripts.importing.sheets import sheet_of_text
 from transcripts.importing.table_sorts import sort_of
 from transcripts.importing.table_times import times
@@ -368,3 +369,39 @@ def test_a_row_a_million_lines_down_costs_nothing(tmp_path: Path) -> None:
 
     (one,) = read_documents(tampered(tmp_path / "t.xlsx", down), "t.xlsx")
     assert one.speakers == {"Ann": 2, "Ben": 1}
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (["speaker,text", "speaker,text"], ["Ann,Well.", "Ben,Yes."]),
+        (["Speaker;Start;Text", "SPEAKER;START;TEXT"], ["Ann;0:01;Well.", "Ben;0:05;Yes."]),
+        (["speaker,text", "\ufeffspeaker,text"], ["Ann,Well.", "Ben,Yes."]),
+    ],
+)
+def test_a_header_in_the_middle_is_no_turn(header: list[str], rows: list[str]) -> None:
+    once, twice = ("\n".join([head, *rows]) for head in header)
+    (alone,) = read_documents(f"{once}\n".encode(), "t.csv")
+    (both,) = read_documents(f"{once}\n{twice}\n".encode(), "t.csv")
+    assert dict(both.speakers) == {name: 2 * turns for name, turns in alone.speakers.items()}
+    assert both.text == f"{alone.text}\n{alone.text}"
+    assert any("1 row that repeats the header left out (line 4)" in warning for warning in both.warnings)
+
+
+def test_a_header_of_words_that_no_table_is_known_by_comes_again() -> None:
+    table = sheet_of_text("colour,size,price\nred,1,2\ncolour,size,price\nblue,3,4\n")
+    found = without_repeated_heads(table)
+    assert [row.line for row in found.rows] == [1, 2, 4]
+    talk = sheet_of_text("Ann,Yes.,x\nBen,No.,y\nAnn,Yes.,x\n")
+    assert without_repeated_heads(talk) == talk
+
+
+@pytest.mark.parametrize("second", ["text,speaker\nYes.,Ben", "speaker,time,text\nBen,0:02,Yes."])
+def test_columns_in_another_order_in_the_middle_are_refused(second: str) -> None:
+    with pytest.raises(ImportRefused, match="line 3 names the columns again, and otherwise"):
+        read_documents(f"speaker,text\nAnn,Well.\n{second}\n".encode(), "t.csv")
+
+
+def test_words_that_are_heads_too_are_said_by_people() -> None:
+    (one,) = read_documents(b"participant,text\nPerson,Speaker.\nParticipant,No.\nPerson,Text\n", "t.csv")
+    assert dict(one.speakers) == {"Person": 2, "Participant": 1}

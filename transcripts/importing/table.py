@@ -12,6 +12,7 @@ from transcripts.importing.decisions import Decisions
 from transcripts.importing.decoding import Decoded, decode
 from transcripts.importing.model import Doubt, Extract
 from transcripts.importing.month_tables import is_tracker
+from transcripts.importing.repeated_heads import without_repeated_heads
 from transcripts.importing.sheets import Sheet, sheet_of_text
 from transcripts.importing.table_layout import Layout, layout_of
 from transcripts.importing.table_sorts import is_doubtful, sort_of
@@ -28,9 +29,11 @@ def sheets_in(data: bytes, name: str, encoding: str = "") -> tuple[Sheet, ...]:
     """The tables in a file, whatever they hold; none where it is no table. Raises ImportRefused for a broken one."""
     if kinds.binary_kind(data) == "zip":
         archive = Archive(data)
-        return workbook.sheets(archive, data) if kinds.archive_kind(archive) == "xlsx" else ()
-    decoded = decode(data, encoding)
-    return (sheet_of_text(decoded.text),) if kinds.text_format(decoded.text, name) == "table" else ()
+        found = workbook.sheets(archive, data) if kinds.archive_kind(archive) == "xlsx" else ()
+    else:
+        text = decode(data, encoding).text
+        found = (sheet_of_text(text),) if kinds.text_format(text, name) == "table" else ()
+    return tuple(map(without_repeated_heads, found))
 
 
 def sort_of_file(data: bytes, name: str, encoding: str = "") -> str:
@@ -55,7 +58,7 @@ def _extracts(sheets: Sequence[Sheet], decisions: Decisions, encoding: str) -> t
     """What all sheets give; sheets that are no speech are said where others are."""
     found: list[tuple[str, list[Extract]]] = []
     refused: list[tuple[str, str]] = []
-    for sheet in sheets:
+    for sheet in map(without_repeated_heads, sheets):
         sort = decisions.table or sort_of(sheet)
         own = _of_sheet(sheet, sort, encoding, decided=bool(decisions.table))
         if own:

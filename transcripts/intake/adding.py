@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from transcripts import attributes, documents
+from transcripts import attribute_values, attributes, documents
 from transcripts.adding import DESCRIPTIONS, NewDocument, add_documents
 from transcripts.intake.entries import PASSED, READY, REFUSED, TABLE, Entry
 from transcripts.intake.report import Imported, ImportReport, Refusal
@@ -33,7 +33,7 @@ def add(
 
 def _stored(session: Session, new: list[tuple[Path, NewDocument, Mapping[str, str]]]) -> list[tuple[Path, str]]:
     uids = add_documents(session, [document for _, document, _ in new])
-    attributes.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
+    attribute_values.give(session, [(uid, facts) for uid, (_, _, facts) in zip(uids, new, strict=True) if facts])
     return [(path, uid) for uid, (path, _, _) in zip(uids, new, strict=True)]
 
 
