@@ -87,6 +87,8 @@ def by_month(found: NewTracker, column: str = "Referrals") -> list[tuple[str, st
     ("text", "periods"),
     [
         ("Month,Referrals\nApr 2023,3\nMay 2023,4\n", ["2023-04", "2023-05"]),
+        ("month,area,Referrals\n2023-01,A,3\n2023-02,A,4\n2023-03,B,5\n", ["2023-01", "2023-02", "2023-03"]),
+        ("When,Referrals\n2011-12,3\n2012-01,4\n", ["2011-12", "2012-01"]),
         ("When,Referrals\nApr 2023,3\nMay 2023,4\n", ["2023-04", "2023-05"]),
         ("Month,Referrals\nApr 2023,3\n", ["2023-04"]),
         ("Month,Referrals\nApr 2023,3\nMay 2023,4\nTotal,7\nSource: the unit,\n", ["2023-04", "2023-05"]),

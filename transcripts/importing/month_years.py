@@ -17,8 +17,8 @@ _SAY_IT = "write it in a column ‘year’, in a title above, or in the file’s
 
 
 def year_of(cell: str) -> str:
-    """`2023`, `FY 2023/24` → the year, or the two that it touches as `2023/24`; "" for any other cell."""
-    return next(_years(cell)) if _WHOLLY.fullmatch(cell.strip()) else ""
+    """`2023`, `FY 2023/24` → the year, or the two that it touches as `2023/24`; "" for others, and for `2023-04`."""
+    return next(_years(cell)) if month_of(cell) is None and _WHOLLY.fullmatch(cell.strip()) else ""
 
 
 def only_year(*texts: str) -> str:
