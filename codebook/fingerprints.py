@@ -52,8 +52,10 @@ PARTS: Mapping[str, str] = {
         "JOIN document d ON d.uid = a.document_uid JOIN coder r ON r.uid = a.coder_uid"
     ),
     "rulings": (
-        'SELECT d.label, u.start, u."end", u."round", u.outcome, u.reason, u.note FROM ruling u '
-        "JOIN document d ON d.uid = u.document_uid"
+        f'{_CODES} SELECT d.label, u.start, u."end", u."round", u.outcome, k.name, u.final_start, u.final_end, '
+        "path.name, u.reason, u.note, u.example, r.name FROM ruling u JOIN document d ON d.uid = u.document_uid "
+        "JOIN coder r ON r.uid = u.coder_uid LEFT JOIN coder k ON k.uid = u.kept_uid "
+        "LEFT JOIN path ON path.uid = u.final_code_uid"
     ),
     "collected quotations": (
         'SELECT d.label, q.start, q."end", q.section, q.position, q.note FROM collected_quotation q '
@@ -73,8 +75,9 @@ PARTS: Mapping[str, str] = {
     ),
     "saved queries": "SELECT name, query FROM saved_query",
     "summaries": (
-        f'{_CODES} SELECT path.name, coalesce(p.label, c.label), s.text FROM summary s JOIN path ON path.uid = '
-        's.code_uid LEFT JOIN participant p ON p.uid = s.participant_uid LEFT JOIN "case" c ON c.uid = s.case_uid'
+        f"{_CODES} SELECT path.name, coalesce(p.label, c.label), r.name, s.text FROM summary s "
+        "JOIN path ON path.uid = s.code_uid JOIN coder r ON r.uid = s.coder_uid "
+        'LEFT JOIN participant p ON p.uid = s.participant_uid LEFT JOIN "case" c ON c.uid = s.case_uid'
     ),
     "memos": (
         "SELECT m.about, m.text, m.topic, m.written, r.name FROM memo m JOIN coder r ON r.uid = m.coder_uid"
@@ -83,6 +86,22 @@ PARTS: Mapping[str, str] = {
         'SELECT d.label, f.start, f."end", r.name, f.note FROM distressing f JOIN document d ON d.uid = f.document_uid '
         "JOIN coder r ON r.uid = f.coder_uid"
     ),
+    "who judges": "SELECT r.name, a.done FROM assessor a JOIN coder r ON r.uid = a.coder_uid",
+    "trackers": (
+        'SELECT t.name, t.columns, w.period, w.area, w."group", w.cells FROM tracker t JOIN tracker_row w '
+        "ON w.tracker_uid = t.uid"
+    ),
+    "frozen codebooks": (
+        "SELECT v.name, v.note, v.text, r.name FROM codebook_version v JOIN coder r ON r.uid = v.coder_uid"
+    ),
+    "what was read": (
+        "SELECT d.label, e.coder, e.opened, e.seen FROM reading e JOIN document d ON d.uid = e.document_uid"
+    ),
+    "declared to hold nothing": (
+        'SELECT d.label, n.start, n."end", r.name, n."round" FROM nothing_here n '
+        "JOIN document d ON d.uid = n.document_uid JOIN coder r ON r.uid = n.coder_uid"
+    ),
+    "history": "SELECT kind, label, coder, state FROM step",
     "settings": "SELECT name, value FROM setting",
 }
 """What each part is made of, as a SELECT through the names of tables, so that a reader's seal holds here too."""

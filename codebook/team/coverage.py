@@ -31,7 +31,8 @@ class Coverage:
 
     `seen`, `coded` and `nothing_here` are hundredths of the characters that count, rounded down. `opened` is when the
     document was first opened in this program, and None, as `seen` is, when it never was: codings can come from a table.
-    `state` is the assignment's, "" where there is none; `codings` counts them, interviewer turns included.
+    `state` is the assignment's, "" where there is none; `codings` counts them, interviewer turns included. The shares
+    are of `characters`, all that count in the document; `characters_…` are so many of them.
     """
 
     document: str
@@ -42,6 +43,10 @@ class Coverage:
     coded: int
     nothing_here: int
     codings: int
+    characters: int
+    characters_seen: int | None
+    characters_coded: int
+    characters_nothing_here: int
 
     def as_json(self) -> dict[str, Any]:
         """The keys of `coverage --json`."""
@@ -75,11 +80,15 @@ def _row(
 ) -> Coverage:  # fmt: skip
     whole = total_length(speech)
 
-    def share(spans: Sequence[Span]) -> int:
-        return percent(total_length(intersection(spans, speech)), whole) if whole else 0
+    def share(many: int) -> int:
+        return percent(many, whole) if whole else 0
 
-    opened, seen = (None, None) if logged is None else (logged[0], share(logged[1]))
-    return Coverage(label, coder, state, opened, seen, share(region(coded)), share(declared), len(coded))
+    opened, seen = (None, None) if logged is None else (logged[0], total_length(intersection(logged[1], speech)))
+    in_codings, nothing = (total_length(intersection(spans, speech)) for spans in (region(coded), declared))
+    return Coverage(
+        label, coder, state, opened, None if seen is None else share(seen), share(in_codings), share(nothing),
+        len(coded), whole, seen, in_codings, nothing,
+    )  # fmt: skip
 
 
 def _coded(session: Session, round: str) -> dict[Pair, list[Span]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coding_tui.cli.codings import tell_report
-from coding_tui.cli.options import AnyTable, As, Json, ProjectPath, TablePath, made_of, opened, who
+from coding_tui.cli.options import AnyTable, As, Json, ProjectPath, TablePath, opened, who, write_listed
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -219,9 +219,5 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 @noun.command()
 def export(project: ProjectPath, path: AnyTable) -> None:
     """Write every assignment to a table; as .csv or .xlsx it can come back."""
-    from exports.lists.team_tables import save_assignments
-
     with opened(project) as found:
-        count = save_assignments(found, path)
-        made_of(found, path, "assignments")
-    echo(f"{number(count, 'assignment')} written to {path}")
+        write_listed(found, path, "assignments", {}, "assignment")

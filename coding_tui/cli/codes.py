@@ -9,7 +9,18 @@ import typer
 
 from coding_tui.cli import codebook_files, codes_restructuring, codes_versions
 from coding_tui.cli.codebook_files import Codebook, read_codebook
-from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, made_of, opened, opened_for, who
+from coding_tui.cli.options import (
+    As,
+    Json,
+    ProjectPath,
+    ReadAs,
+    TableFile,
+    made_of,
+    opened,
+    opened_for,
+    who,
+    write_listed,
+)
 from coding_tui.cli.output import echo, echo_data, echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -35,13 +46,17 @@ def add_to(app: typer.Typer) -> None:
 
 
 @noun.command()
-def show(project: ProjectPath, reader: ReadAs = "", json: Json = False) -> None:
+def show(project: ProjectPath, output: TableFile = None, reader: ReadAs = "", json: Json = False) -> None:
     """Print the tree of codes, and how often each is used."""
     from codebook.coding import codings
     from codebook.scheme import codes
 
-    with opened_for(project, reader, "counts of codes") as found, found.reading() as session:
-        tree, uses = codes.tree(session), codings.uses(session)
+    with opened_for(project, reader, "counts of codes") as found:
+        if output is not None:
+            write_listed(found, output, "use of codes", {}, "code")
+            return
+        with found.reading() as session:
+            tree, uses = codes.tree(session), codings.uses(session)
     if json:
         echo_json([_as_json(code, uses.get(code.uid)) for code in tree])
     else:

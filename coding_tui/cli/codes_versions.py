@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, opened, opened_for, who
+from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, TableFile, opened, opened_for, who, write_listed
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -112,12 +112,16 @@ def freeze(project: ProjectPath, name: Version, note: Note = "", coder: As = "")
     echo(f"The codebook is frozen as {name}")
 
 
-def versions(project: ProjectPath, json: Json = False) -> None:
+def versions(project: ProjectPath, output: TableFile = None, json: Json = False) -> None:
     """List the frozen versions of the codebook."""
     from codebook.scheme import freezing
 
-    with opened(project) as found, found.reading() as session:
-        listed = freezing.versions(session)
+    with opened(project) as found:
+        if output is not None:
+            write_listed(found, output, "frozen codebooks", {}, "version")
+            return
+        with found.reading() as session:
+            listed = freezing.versions(session)
     sizes = [len(list(each.document().walk())) for each in listed]
     if json:
         echo_json([{"version": v.name, "note": v.note, "coder": v.coder, "frozen": v.frozen, "codes": size}

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 import typer
 
 from coding_tui.cli.diagnostics import finding
-from coding_tui.cli.options import AnyTable, As, Json, ProjectPath, ReadAs, TablePath, made_of, opened, opened_for, who
+from coding_tui.cli.options import (
+    AnyTable,
+    As,
+    Json,
+    ProjectPath,
+    ReadAs,
+    TablePath,
+    opened,
+    opened_for,
+    who,
+    write_listed,
+)
 from coding_tui.cli.output import echo, echo_json, number, say
 
 if TYPE_CHECKING:
@@ -38,12 +49,8 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 @noun.command()
 def export(project: ProjectPath, path: AnyTable, reader: ReadAs = "") -> None:
     """Write every coding to a table; as .csv or .xlsx it can come back."""
-    from exports.lists.team_tables import save_codings
-
     with opened_for(project, reader, "table of codings") as found:
-        count = save_codings(found, path)
-        made_of(found, path, "codings")
-    echo(f"{number(count, 'coding')} written to {path}")
+        write_listed(found, path, "codings", {}, "coding")
 
 
 def tell_report(report: TableReport, thing: str, *, json: bool) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, opened
-from coding_tui.cli.output import echo, echo_json, echo_table, number
+from coding_tui.cli.options import Json, ProjectPath, TableFile, opened, write_listed
+from coding_tui.cli.output import echo_json, echo_table, number
 
 if TYPE_CHECKING:
     from codebook.reviewing.project_consensus import ConsensusPassage
 
 Coders = Annotated[str, typer.Option("--coders", metavar="A,B", help="Only these; else all who marked documents done.")]
 Round = Annotated[str, typer.Option("--round", metavar="ROUND", help="Which round of coding.")]
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the passages: .csv, .xlsx, .md or .tex.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def consensus(
-    project: ProjectPath, coders: Coders = "", round: Round = "main", output: Output = None, json: Json = False
+    project: ProjectPath, coders: Coders = "", round: Round = "main", output: TableFile = None, json: Json = False
 ) -> None:
     """Count what coders agreed on and what rulings decided; --output writes the passages to a table.
 
@@ -36,9 +34,7 @@ def consensus(
     wanted = [name.strip() for name in coders.split(",") if name.strip()] or None
     with opened(project) as found:
         if output is not None:
-            from exports.lists.reviewed import write_consensus
-
-            echo(f"{number(write_consensus(found, output, wanted, round), 'passage')} written to {output}")
+            write_listed(found, output, "consensus", {"coders": wanted, "round": round}, "passage")
             return
         passages = consensus_passages(found, coders=wanted, round=round)
     if json:

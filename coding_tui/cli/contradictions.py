@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, opened_for
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, TableFile, opened_for, write_listed
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
     from codebook.evidence.contradictions import Linked
 
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them as a table: .csv, .xlsx, .md, .tex.")]
 Cases = Annotated[bool, typer.Option("--cases", help="List the cases that more than one document is about.")]
 
 
@@ -23,26 +21,23 @@ def add_to(app: typer.Typer) -> None:
 
 
 def contradictions(
-    project: ProjectPath, cases: Cases = False, output: Output = None, reader: ReadAs = "", json: Json = False
+    project: ProjectPath, cases: Cases = False, output: TableFile = None, reader: ReadAs = "", json: Json = False
 ) -> None:
     """List what documents about one case contradict each other in: what one says, what the file shows.
 
     Passages are linked in the app, where documents about a case stand side by side (F4, then ‘One incident’).
     """
-    if cases and output is not None:
-        raise typer.BadParameter("cases are listed here, or with --json, not in a file", param_hint="--cases")
-    from codebook.evidence.contradictions import COLUMNS, WORDS, incidents, rows
     from codebook.evidence.contradictions import contradictions as all_linked
+    from codebook.evidence.contradictions import incidents
 
-    with opened_for(project, reader, "contradictions") as found, found.reading() as session:
-        known, linked = incidents(session), all_linked(session)
-    if output is not None:
-        from exports.tables import save_rows
-
-        save_rows(output, COLUMNS, rows(linked), WORDS)
-        leave_manifest(project, reader, output, "contradictions", {}, [each.as_json() for each in linked])
-        echo(f"{number(len(linked), 'contradiction')} written to {output}")
-    elif json and cases:
+    with opened_for(project, reader, "contradictions") as found:
+        if output is not None:
+            kind, thing = ("incidents", "case") if cases else ("contradictions", "contradiction")
+            write_listed(found, output, kind, {}, thing)
+            return
+        with found.reading() as session:
+            known, linked = incidents(session), all_linked(session)
+    if json and cases:
         echo_json([
             {"case": each.case, "documents": [d.label for d in each.documents], "contradictions": each.contradictions}
             for each in known

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, ReadAs, opened_for
+from coding_tui.cli.options import Json, ProjectPath, ReadAs, TableFile, opened_for, write_listed
 from coding_tui.cli.output import echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def coverage(
-    project: ProjectPath, coders: Coders = None, left: Left = False, reader: ReadAs = "", json: Json = False
-) -> None:
+    project: ProjectPath, coders: Coders = None, left: Left = False, output: TableFile = None, reader: ReadAs = "",
+    json: Json = False,
+) -> None:  # fmt: skip
     """Show how far coders are with documents: opened, seen, coded, declared to hold nothing, done.
 
     A line for every document that a coder has, opened, coded or declared something in. Shares are of the characters
@@ -33,9 +34,13 @@ def coverage(
     """
     from codebook.team.coverage import coverage as covered
 
-    with opened_for(project, reader, "coverage") as found, found.reading() as session:
-        _require(session, coders or [])
-        rows = covered(session, coders=coders or None)
+    with opened_for(project, reader, "coverage") as found:
+        with found.reading() as session:
+            _require(session, coders or [])
+            rows = covered(session, coders=coders or None)
+        if output is not None:
+            write_listed(found, output, "coverage", {"coders": coders or None, "left": left}, "line")
+            return
     rows = [row for row in rows if not (left and row.state == "done")]
     if json:
         echo_json([row.as_json() for row in rows])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coding_tui.cli.options import As, Json, ProjectPath, opened, who
+from coding_tui.cli.options import As, Json, ProjectPath, TableFile, opened, who, write_listed
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ Unit = Annotated[
     str, typer.Option("--unit", metavar="UNIT", help="character, sentence, turn, document.")
 ]
 Open = Annotated[bool, typer.Option("--open", help="Only what has no ruling.")]
-Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write them to a table: .csv, .xlsx, .md or .tex.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="As `disagreements` prints it; its beginning is enough.")]
 Keep = Annotated[
     str, typer.Option("--keep", metavar="WHAT", help="A coder's name, both, new, neither, or readings (both stand).")
@@ -49,21 +47,23 @@ def add_to(app: typer.Typer) -> None:
 
 def disagreements(
     project: ProjectPath, code: CodeName = "", coders: Coders = "", round: Round = "main", unit: Unit = "",
-    left: Open = False, output: Output = None, coder: As = "", json: Json = False,
+    left: Open = False, output: TableFile = None, coder: As = "", json: Json = False,
 ) -> None:  # fmt: skip
     """List the passages that coders read differently, those that cost a code most of its agreement first.
 
     The share is the part of the code's 1 − α that the passage makes. Independent codings are compared, never rulings;
     documents that somebody still codes under seal are left out, and those that you (--as) code blind.
     """
-    from exports.lists.reviewed import AskedQueue, queue_of, write_disagreements
+    from dataclasses import asdict
+
+    from exports.lists.reviewed import AskedQueue, queue_of
 
     names = tuple(name.strip() for name in coders.split(",") if name.strip())
     asked = AskedQueue(code, names, round, unit or None, left)
     with opened(project) as found:
         found.reader = coder.strip() or None
         if output is not None:
-            echo(f"{number(write_disagreements(found, output, asked), 'disagreement')} written to {output}")
+            write_listed(found, output, "disagreements", asdict(asked), "disagreement")
             return
         queue, shown = queue_of(found, asked)
     if json:
@@ -140,38 +140,41 @@ def _decision(
                     code=codes.tree(session).find(code).uid if code else one.at.codes[0])  # type: ignore[arg-type]  # fmt: skip
 
 
-def rulings(project: ProjectPath, json: Json = False) -> None:
+def rulings(project: ProjectPath, output: TableFile = None, json: Json = False) -> None:
     """List what was decided about disagreements, by whom and why; those that stand on changed codings say so."""
     from codebook.reviewing.rulings import rulings as made
     from codebook.scheme import codes
 
-    with opened(project) as found, found.reading(whole=True) as session:
-        listed = made(session)
-        paths = {each.uid: each.path for each in codes.tree(session)}
+    with opened(project) as found:
+        if output is not None:
+            write_listed(found, output, "rulings", {}, "ruling")
+            return
+        with found.reading(whole=True) as session:
+            listed = made(session)
+            paths = {each.uid: each.path for each in codes.tree(session)}
     if json:
         echo_json([_as_json(each, paths) for each in listed])
         return
+    from exports.lists.reviewed import kept
+
     columns = ("document", "place", "codes", "kept", "reason", "who", "when", "", "note")
     rows = [
         (r.label, f"{r.at.start}–{r.at.end}", ", ".join(paths.get(c, "a code that is gone") for c in r.at.codes),
-         _kept(r), r.decision.reason, r.coder, r.ruled[:10], "stale" if r.stale else "", r.decision.note)
+         kept(r), r.decision.reason, r.coder, r.ruled[:10], "stale" if r.stale else "", r.decision.note)
         for r in listed
     ]  # fmt: skip
     stale = sum(each.stale for each in listed)
     echo_table(columns, rows, counted=f"{number(len(rows), 'ruling')}{f', {stale:,} stale' if stale else ''}")
 
 
-def _kept(ruling: Ruling) -> str:
-    said = {outcome: keep for keep, outcome in KEPT.items()}
-    return ruling.decision.kept or said[ruling.decision.outcome]
-
-
 def _as_json(ruling: Ruling, paths: dict[str, str]) -> dict[str, object]:
+    from exports.lists.reviewed import kept
+
     decision, at = ruling.decision, ruling.at
     return {
         "uid": ruling.uid, "document": ruling.label, "start": at.start, "end": at.end,
         "codes": [paths.get(code) for code in at.codes], "coders": list(at.coders), "round": at.round,
-        "keep": _kept(ruling), "span": list(decision.span) if decision.span else None,
+        "keep": kept(ruling), "span": list(decision.span) if decision.span else None,
         "code": paths.get(decision.code), "reason": decision.reason, "note": decision.note,
         "example": decision.example, "by": ruling.coder, "ruled": ruling.ruled, "stale": ruling.stale,
     }  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from coding_tui.cli.codings import tell_report
-from coding_tui.cli.options import AnyTable, As, Json, ProjectPath, TablePath, made_of, opened, who
-from coding_tui.cli.output import echo, echo_json, echo_table, number
+from coding_tui.cli.options import AnyTable, As, Json, ProjectPath, TablePath, opened, who, write_listed
+from coding_tui.cli.output import echo_json, echo_table, number
 
 noun = typer.Typer(help="Passages that screens fold: show them, bring flags in, take them out.", rich_markup_mode=None)
 COLUMNS = ("document", "start", "end", "coder", "note")
@@ -46,9 +46,5 @@ def import_(project: ProjectPath, path: TablePath, coder: As = "", json: Json = 
 @noun.command()
 def export(project: ProjectPath, path: AnyTable) -> None:
     """Write every flag to a table, without a word of the passages; as .csv or .xlsx it can come back."""
-    from exports.lists.team_tables import save_flags
-
     with opened(project) as found:
-        count = save_flags(found, path)
-        made_of(found, path, "flagged passages")
-    echo(f"{number(count, 'flag')} written to {path}")
+        write_listed(found, path, "flagged passages", {}, "flag")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from coding_tui.cli.options import Json, ProjectPath, opened
+from coding_tui.cli.options import Json, ProjectPath, TableFile, opened, write_listed
 from coding_tui.cli.output import echo_json, echo_table, number
 
 if TYPE_CHECKING:
@@ -21,12 +21,16 @@ def add_to(app: typer.Typer) -> None:
     app.command("documents")(documents)
 
 
-def documents(project: ProjectPath, json: Json = False) -> None:
+def documents(project: ProjectPath, output: TableFile = None, json: Json = False) -> None:
     """List the documents of a project."""
     from transcripts.documents import summaries
 
-    with opened(project) as found, found.reading() as session:
-        listed = summaries(session)
+    with opened(project) as found:
+        if output is not None:
+            write_listed(found, output, "documents", {}, "document")
+            return
+        with found.reading() as session:
+            listed = summaries(session)
     if json:
         echo_json([document.as_json() for document in listed])
     else:

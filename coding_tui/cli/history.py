@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from coding_tui.cli.diagnostics import finding
-from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, opened, opened_for, who
+from coding_tui.cli.options import As, Json, ProjectPath, ReadAs, TableFile, opened, opened_for, who, write_listed
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
@@ -25,12 +25,17 @@ def add_to(app: typer.Typer) -> None:
     app.command()(redo)
 
 
-def history(project: ProjectPath, reader: ReadAs = "", json: Json = False) -> None:
+def history(
+    project: ProjectPath, output: TableFile = None, reader: ReadAs = "", json: Json = False
+) -> None:  # fmt: skip
     """List every step ever taken in a project, latest first.
 
     A line a step: its number, when (UTC), who, what, how many rows it changed, and whether it is undone.
     """
     with opened_for(project, reader, "history") as found:
+        if output is not None:
+            write_listed(found, output, "history", {}, "step")
+            return
         steps = found.history()
     if json:
         echo_json([{**asdict(step), "undone": step.undone} for step in steps])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coding_tui.cli.options import As, Json, ProjectPath, opened_for, who
+from coding_tui.cli.options import As, Json, ProjectPath, TableFile, opened_for, who, write_listed
 from coding_tui.cli.output import echo, echo_json, number
 
 if TYPE_CHECKING:
@@ -34,22 +34,15 @@ def memos(
 
     What another coder writes about a document that they code under seal is left out; say who reads with --as.
     """
-    from codebook.notes.memo_links import Targets, links
-    from codebook.notes.memos import memos as memos_of
-    from exports.lists.memos import rows_of_memos, write
-    from exports.manifests import recorded
+    from exports.lists.memos import read, write_memos
 
     asked = {"about": about or None, "coder": by or None, "search": search}
     with opened_for(project, who(coder), "memos") as found:
-        with found.reading() as session:
-            listed = memos_of(session, reader=who(coder), about=about or None, coder=by or None, search=search)
-            targets = Targets.of(session)
         if output is not None:
-            title = f"Memos: {found.settings().get('title') or project.stem}"
-            write(listed, lambda text: links(text, targets), output, title=title)
-            recorded(found, output, "memos", asked, rows_of_memos(listed))
-            echo(f"{number(len(listed), 'memo')} written to {output}")
+            echo(f"{number(write_memos(found, output, asked), 'memo')} written to {output}")
             return
+        with found.reading() as session:
+            listed = read(session, who(coder), **asked)
     if json:
         echo_json([memo.as_json() for memo in listed])
     else:
@@ -67,7 +60,9 @@ def _told(memo: Memo) -> str:
     return "\n".join([*lines, *(f"  {line}" for line in memo.text.splitlines())])
 
 
-def log(project: ProjectPath, day: Day = "", by: By = "", coder: As = "", json: Json = False) -> None:
+def log(
+    project: ProjectPath, day: Day = "", by: By = "", output: TableFile = None, coder: As = "", json: Json = False
+) -> None:  # fmt: skip
     """Tell what a coder did on a day: documents opened and done, codings, memos, from the history.
 
     Undone steps are left out. The coder is who you are unless --coder names another.
@@ -80,8 +75,13 @@ def log(project: ProjectPath, day: Day = "", by: By = "", coder: As = "", json: 
         wanted = date.fromisoformat(day) if day else datetime.now().astimezone().date()
     except ValueError:
         raise typer.BadParameter(f"‘{day}’ is no date. Write it as 2026-11-23.", param_hint="--date") from None
-    with opened_for(project, who(coder), "log") as found, found.reading() as session:
-        told = day_log(session, by or who(coder), wanted)
+    with opened_for(project, who(coder), "log") as found:
+        if output is not None:
+            asked = {"coder": by or who(coder), "day": wanted.isoformat()}
+            write_listed(found, output, "log of a day", asked, "line")
+            return
+        with found.reading() as session:
+            told = day_log(session, by or who(coder), wanted)
     if json:
         echo_json(told.as_json())
     else:

@@ -34,6 +34,9 @@ ReadAs = Annotated[
         help="Who is reading: what is sealed for them is left out. Else all is shown, which is put on record.",
     ),
 ]  # fmt: skip
+TableFile = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Write it to a table: .csv, .xlsx, .md or .tex."),
+]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
 
 
@@ -99,6 +102,16 @@ def made_of(project: Project, output: Path, kind: str) -> None:
     from exports.manifests.kinds import KINDS
 
     recorded(project, output, kind, {}, KINDS[kind](project, {}))
+
+
+def write_listed(
+    project: Project, output: Path, kind: str, asked: Mapping[str, Any], thing: str, things: str = ""
+) -> None:  # fmt: skip
+    """Write a list (`exports.lists.writing.LISTS`) with its manifest, and say how many things are in it."""
+    from coding_tui.cli.output import echo, number
+    from exports.lists.writing import write_list
+
+    echo(f"{number(write_list(project, output, kind, asked), thing, things)} written to {output}")
 
 
 def leave_manifest(

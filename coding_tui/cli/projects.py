@@ -69,12 +69,14 @@ def check(project: ProjectPath, exports: Exports = None, json: Json = False) -> 
     """
     from codebook.checking import check as problems_of
     from exports.manifests import verified
+    from transcripts.leaving import NONE_KNOWN
 
     with opened(project) as found:
         problems = problems_of(found)
         verdicts = verified(found, exports or [project.absolute().parent])
     if json:
-        echo_json({"problems": problems, "exports": [as_data(each) for each in verdicts]} if exports else problems)
+        echo_json({"problems": problems, "exports": [as_data(each) for each in verdicts]} if exports else problems,
+                  known=NONE_KNOWN)  # fmt: skip
     else:
         echo("\n".join([number(len(problems), "problem"), *problems]) if problems else "No problems")
         _tell_exports(verdicts)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from coding_tui.cli.options import As, Json, ProjectPath, opened, who
+from coding_tui.cli.options import As, Json, ProjectPath, TableFile, opened, who, write_listed
 from coding_tui.cli.output import echo, echo_json, echo_table, number
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help='Its name; @NAME asks it, or @"A NAME" with spaces.')]
@@ -25,12 +25,16 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(room, name="queries")
 
 
-def listed(project: ProjectPath, json: Json = False) -> None:
+def listed(project: ProjectPath, output: TableFile = None, json: Json = False) -> None:
     """List the saved queries."""
     from codebook.retrieval.saved_queries import saved_queries
 
-    with opened(project) as found, found.reading() as session:
-        known = saved_queries(session)
+    with opened(project) as found:
+        if output is not None:
+            write_listed(found, output, "saved queries", {}, "saved query", "saved queries")
+            return
+        with found.reading() as session:
+            known = saved_queries(session)
     if json:
         echo_json([{"name": e.name, "query": e.query, "coder": e.coder, "saved": e.saved} for e in known])
         return

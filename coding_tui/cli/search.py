@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coding_tui.cli.options import As, Json, ProjectPath, opened, opened_for, who
+from coding_tui.cli.options import As, Json, ProjectPath, opened, opened_for, who, write_listed
 from coding_tui.cli.output import echo, echo_json, number, say
 from coding_tui.inert import shown
 
@@ -89,6 +89,8 @@ def search(
     Case, accents and punctuation do not matter. Words in a row are a phrase. AND, OR, NOT and NEAR (in capitals) are
     about one turn, and a hit never crosses two. Everything a query can hold: docs/searching.md.
     """
+    from dataclasses import asdict
+
     from codebook.retrieval.searching import Sought, said_apart
     from codebook.retrieval.searching import search as find
 
@@ -98,20 +100,19 @@ def search(
         raise typer.BadParameter("these say how hits are coded; give a code, too", param_hint="--code")
     where = _where(only, role, speaker, within, outside)
     mode = "regex" if regex else "fuzzy" if fuzzy else "words"
-    around = context if context is not None else 0 if json else _width()
+    around = context if context is not None else 0 if json else WIDTH if output else _width()
     sought = Sought(query, mode, lemma, where, around)
     chosen = _numbers(hits)
     by_codes = "within:" in where or "outside:" in where
     with opened_for(project, coder, "search by codes") if by_codes else opened(project) as study:
+        if output is not None and not code:
+            write_listed(study, output, "search hits", asdict(sought), "hit")
+            return
         with study.reading() as session:
-            found = find(session, sought, limit=None if code or output else limit)
-            apart = "" if found.count or code or output or json else said_apart(session, sought)
+            found = find(session, sought, limit=None if code else limit)
+            apart = "" if found.count or code or json else said_apart(session, sought)
         if code:
             _code(study, found, sought, _Coding(code, chosen, unit, interviewer, dry_run, who(coder), context), json)
-        elif output is not None:
-            from exports.lists.searched import write_hits
-
-            echo(f"{number(write_hits(study, output, found, sought), 'hit')} written to {output}")
         elif json:
             echo_json(found.as_json())
         else:

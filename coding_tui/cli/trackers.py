@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coding_tui.cli.options import As, Json, ProjectPath, opened, who
+from coding_tui.cli.options import As, Json, ProjectPath, TableFile, opened, who, write_listed
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
@@ -29,17 +29,19 @@ def add_to(app: typer.Typer) -> None:
 
 def trackers(
     project: ProjectPath, name: Name = "", files: Imported = None, called: Called = "", remove: Remove = False,
-    coder: As = "", json: Json = False,
+    output: TableFile = None, coder: As = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Keep monthly tables of figures; a table of a name that is there takes the older one's place, as one step."""
     if remove and not name:
         raise typer.BadParameter("say which tracker", param_hint="NAME")
+    if output is not None and (files or remove or not name):
+        raise typer.BadParameter("say which tracker to write, by its name", param_hint="--output")
     if files:
         _bring_in(project, files, called, coder, json)
     elif remove:
         _remove(project, name, coder)
     elif name:
-        _show(project, name, json)
+        _show(project, name, output, json)
     else:
         _list(project, json)
 
@@ -116,11 +118,15 @@ def _months(table: TrackerTable) -> tuple[str, str]:
     return (table.periods[0], table.periods[-1]) if table.periods else ("", "")
 
 
-def _show(project: Path, name: str, json: bool) -> None:
+def _show(project: Path, name: str, output: Path | None, json: bool) -> None:
     from transcripts.trackers import tracker
 
-    with opened(project) as found, found.reading() as session:
-        table = tracker(session, name)
+    with opened(project) as found:
+        if output is not None:
+            write_listed(found, output, "tracker", {"name": name}, "row")
+            return
+        with found.reading() as session:
+            table = tracker(session, name)
     if json:
         echo_json(table.as_json())
         return

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from codebook.notes.memo_links import Link
-from codebook.notes.memos import Memo
+from sqlmodel import Session
+
+from codebook.notes.memo_links import Link, Targets, links
+from codebook.notes.memos import Memo, memos
 from exports.formats import UnknownFormat
 from exports.quotations.markdown import escaped
 from exports.saving import save
 from exports.tables import save_rows
 from exports.words import one_line, visible
+from transcripts.project import Project
 
 SUFFIXES = (".md", ".csv", ".xlsx", ".tex")
 COLUMNS = (
@@ -23,11 +26,11 @@ HEADINGS = {
 LinksOf = Callable[[str], Sequence[Link]]
 
 
-def markdown(memos: Sequence[Memo], links_of: LinksOf, *, title: str) -> str:
+def _markdown(found: Sequence[Memo], links_of: LinksOf, *, title: str) -> str:
     """The memos by what they are about, oldest first; a link becomes its title and, for a passage, its words."""
     blocks = [f"# {escaped(one_line(title))}"]
     for about, heading in HEADINGS.items():
-        of_kind = sorted((memo for memo in memos if memo.about == about), key=lambda memo: (memo.written, memo.uid))
+        of_kind = sorted((memo for memo in found if memo.about == about), key=lambda memo: (memo.written, memo.uid))
         if of_kind:
             blocks += [f"## {heading}", *(block for memo in of_kind for block in _memo(memo, links_of))]
     return "\n\n".join(blocks) + "\n"
@@ -58,17 +61,43 @@ def _told(link: Link) -> str:
     return f"“{one_line(link.words)}” ({link.title})" if link.words else f"‘{link.title}’" if link.code else link.title
 
 
-def write(memos: Sequence[Memo], links_of: LinksOf, path: Path, *, title: str) -> None:
-    """Write memos as the suffix says (`SUFFIXES`). Raises UnknownFormat and WriteFailed."""
+def write_memos(project: Project, path: Path, asked: Mapping[str, str | None]) -> int:
+    """Write the memos that the project's reader may see (`about`, `coder`, `search`) with a manifest; returns how many.
+
+    Raises Conflict, UnknownFormat, WriteFailed.
+    """
+    from exports.manifests import recorded  # noqa: PLC0415 - which knows how memos are read again
+
+    with project.reading() as session:
+        found, targets = read(session, project.reader or "", **asked), Targets.of(session)
+    title = f"Memos: {project.settings().get('title') or project.path.stem}"
+    _write(found, lambda text: links(text, targets), path, title=title)
+    recorded(project, path, "memos", asked, rows_of_memos(found))
+    return len(found)
+
+
+def memos_again(project: Project, asked: Mapping[str, str | None]) -> list[list[object]]:
+    """The rows of a manifest of memos."""
+    with project.reading() as session:
+        return rows_of_memos(read(session, project.reader or "", **asked))
+
+
+def read(session: Session, reader: str, **asked: str | None) -> list[Memo]:
+    """As `codebook.notes.memos.memos`, asked in words that JSON knows."""
+    about, coder, search = asked.get("about"), asked.get("coder"), asked.get("search") or ""
+    return memos(session, reader=reader, about=about or None, coder=coder or None, search=search)
+
+
+def _write(found: Sequence[Memo], links_of: LinksOf, path: Path, *, title: str) -> None:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UnknownFormat(f"{path}: memos are written as {', '.join(SUFFIXES)}. Give the file one of these endings.")
     if suffix == ".md":
-        save(path, markdown(memos, links_of, title=title).encode("utf-8", "replace"))
+        save(path, _markdown(found, links_of, title=title).encode("utf-8", "replace"))
     else:
-        save_rows(path, COLUMNS, rows_of_memos(memos), title)
+        save_rows(path, COLUMNS, rows_of_memos(found), title)
 
 
-def rows_of_memos(memos: Sequence[Memo]) -> list[list[object]]:
+def rows_of_memos(found: Sequence[Memo]) -> list[list[object]]:
     """A row a memo."""
-    return [[memo.as_json()[name] for name in COLUMNS] for memo in memos]
+    return [[memo.as_json()[name] for name in COLUMNS] for memo in found]

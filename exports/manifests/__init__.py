@@ -8,8 +8,10 @@ function each, which gives the same rows that the writer recorded.
 
     model.py     the file: what stands in it, read and written
     kinds.py     every kind of export: its rows, and how they are made again
+    resting.py   which parts of a project a kind rests on
     recording.py one call for all writers
     checking.py  recomputing
+    reasons.py   why an export says something else today
 """
 
 from exports.manifests.checking import Verdict, verified

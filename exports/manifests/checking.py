@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from codebook.fingerprints import Part, differing, fingerprint
 from exports.manifests.kinds import KINDS
 from exports.manifests.model import SUFFIX, BadManifest, Manifest, content_hash, found_from
-from exports.manifests.recording import program
+from exports.manifests.reasons import reasons
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 from transcripts.store import journal
@@ -92,11 +91,12 @@ def _recomputed(project: Project, manifest: Manifest, path: Path) -> Verdict:
     try:
         rows = KINDS[manifest.kind](project, asked)
         if content_hash(rows) != manifest.content:
-            because += _reasons(project, manifest, len(rows), others_changed=bool(moved))
+            because += reasons(project, manifest, len(rows), others_changed=bool(moved))
     except KeyError:
         because.append(f"this program knows no exports of the kind ‘{manifest.kind}’.")
     except (WorkbenchError, TypeError, ValueError) as error:
         because.append(f"it cannot be made again: {error if isinstance(error, WorkbenchError) else 'asked otherwise'}")
+        because += reasons(project, manifest, None, others_changed=bool(moved))
     verdict = CHANGED if because else SAME
     return Verdict(export, manifest.kind, verdict, tuple(because), manifest.made, manifest.rows)
 
@@ -120,22 +120,6 @@ def _made_from(manifest: Manifest, others: Mapping[str, Path]) -> Iterator[str]:
                 yield f"{file.name}, which it was made from, was changed"
         except OSError as error:
             yield f"{file.name}, which it was made from, is gone or cannot be read: {error.strerror}"
-
-
-def _reasons(project: Project, manifest: Manifest, rows: int, *, others_changed: bool) -> Iterator[str]:
-    with project.reading() as session:
-        parts = fingerprint(session)
-    changed = differing(manifest.parts, parts)
-    for name in changed:
-        yield f"{name}: {_moved(manifest.parts[name], parts[name])}"
-    if not changed and not others_changed:
-        yield f"the program counts otherwise: made by {manifest.program}, this is {program()}"
-    if rows != manifest.rows:
-        yield f"{manifest.rows:,} rows then, {rows:,} now"
-
-
-def _moved(before: Part, now: Part) -> str:
-    return f"{before.many:,} → {now.many:,}" if before.many != now.many else f"{now.many:,}, not the same ones"
 
 
 def as_json(verdict: Verdict) -> dict[str, object]:

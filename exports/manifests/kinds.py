@@ -7,6 +7,7 @@ function that makes it again from a project and what was asked, and its line in 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from codebook.agreement import Agreement
 from codebook.counting.cooccurrence import Cooccurrence
 from codebook.counting.framework import Framework
 from codebook.counting.matrices import Matrix
+from exports.lists.writing import LISTS, listed
 from exports.quotations.model import QuotationList
 from transcripts.project import Project
 
@@ -129,20 +131,6 @@ def _whole(project: Project, asked: Asked) -> Rows:
         return [list(row) for row in coding_rows(session)]
 
 
-def _codings(project: Project, _asked: Asked) -> Rows:
-    from codebook.coding.coding_table import coding_rows  # noqa: PLC0415
-
-    with project.reading() as session:
-        return [list(row) for row in coding_rows(session)]
-
-
-def _assignments(project: Project, _asked: Asked) -> Rows:
-    from codebook.team.assignments import assignments  # noqa: PLC0415
-
-    with project.reading() as session:
-        return [[each.label, each.coder, each.round, each.state] for each in assignments(session)]
-
-
 def _codebook(project: Project, _asked: Asked) -> Rows:
     from codebook.scheme import codes, yaml_format  # noqa: PLC0415
 
@@ -171,13 +159,6 @@ def _saturation(project: Project, asked: Asked) -> Rows:
         return rows_of(saturation(session, **{**asked, "rule": Rule(**asked["rule"])}))
 
 
-def _contradictions(project: Project, _asked: Asked) -> Rows:
-    from codebook.evidence.contradictions import contradictions  # noqa: PLC0415
-
-    with project.reading() as session:
-        return [each.as_json() for each in contradictions(session)]
-
-
 def _coded(project: Project, asked: Asked) -> Rows:
     from exports.coded.model import coded_transcript  # noqa: PLC0415
 
@@ -200,42 +181,6 @@ def _cards(project: Project, asked: Asked) -> Rows:
         return rows_of_cards([cards.of_code(code) for code in asked["codes"]])
 
 
-def _hits(project: Project, asked: Asked) -> Rows:
-    from codebook.retrieval.searching import Sought, search  # noqa: PLC0415
-    from exports.lists.searched import rows_of_hits  # noqa: PLC0415
-
-    with project.reading() as session:
-        return rows_of_hits(search(session, Sought(**asked), limit=None))
-
-
-def _memos(project: Project, asked: Asked) -> Rows:
-    from codebook.notes.memos import memos  # noqa: PLC0415
-    from exports.lists.memos import rows_of_memos  # noqa: PLC0415
-
-    with project.reading() as session:
-        return rows_of_memos(memos(session, reader=project.reader or "", **asked))
-
-
-def _disagreements(project: Project, asked: Asked) -> Rows:
-    from exports.lists.reviewed import AskedQueue, disagreements_again  # noqa: PLC0415
-
-    return disagreements_again(project, AskedQueue(**{**asked, "coders": tuple(asked["coders"])}))
-
-
-def _consensus(project: Project, asked: Asked) -> Rows:
-    from codebook.reviewing.project_consensus import consensus_passages  # noqa: PLC0415
-    from exports.lists.reviewed import rows_of_consensus  # noqa: PLC0415
-
-    return rows_of_consensus(consensus_passages(project, **asked))
-
-
-def _flagged(project: Project, _asked: Asked) -> Rows:
-    from codebook.coding.distressing_table import flag_rows  # noqa: PLC0415
-
-    with project.reading() as session:
-        return [list(row) for row in flag_rows(session)]
-
-
 def _audit(project: Project, asked: Asked) -> Rows:
     from exports.audit.auditing import audit, judge_of  # noqa: PLC0415
     from exports.audit.writing import rows_of_audit  # noqa: PLC0415
@@ -243,6 +188,16 @@ def _audit(project: Project, asked: Asked) -> Rows:
     judge = judge_of(project)
     with project.reading() as session:
         return rows_of_audit(audit(session, Path(asked["draft"]), judge, named=asked["named"]))
+
+
+def _memos(project: Project, asked: Asked) -> Rows:
+    from exports.lists.memos import memos_again  # noqa: PLC0415
+
+    return memos_again(project, asked)
+
+
+def _list(kind: str, project: Project, asked: Asked) -> Rows:
+    return listed(project, kind, asked).lasting
 
 
 KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
@@ -254,20 +209,14 @@ KINDS: Mapping[str, Callable[[Project, Asked], Sequence[Any]]] = {
     "agreement": _agreement,
     "triangulation": _triangulation,
     "saturation": _saturation,
-    "contradictions": _contradictions,
     "whole project": _whole,
-    "codings": _codings,
-    "assignments": _assignments,
     "codebook": _codebook,
     "codebook appendix": _appendix,
     "evidence cards": _cards,
     "coded transcript": _coded,
     "document portrait": _coded,
     "participant pack": _pack,
-    "search hits": _hits,
     "memos": _memos,
-    "disagreements": _disagreements,
-    "consensus": _consensus,
-    "flagged passages": _flagged,
+    **{kind: partial(_list, kind) for kind in LISTS},
     "audit": _audit,
 }

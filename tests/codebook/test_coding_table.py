@@ -19,7 +19,7 @@ from codebook.project import create_project
 from codebook.scheme import codes
 from codebook.team import assignments
 from codebook.team.assignment_table import import_assignments
-from exports.lists.team_tables import save_assignments, save_codings
+from exports.lists.writing import save_list
 from transcripts import coders
 from transcripts.errors import TableError
 from transcripts.project import Project
@@ -131,10 +131,10 @@ def test_codings_go_out_and_come_back_the_same(suffix: str, made: list[tuple[obj
         ]
         with small_study(folder / "one.qdb") as one, small_study(folder / "two.qdb") as two:
             import_codings(one, table(folder / "in.csv", rows, header), coder="Ann")
-            save_codings(one, folder / f"out{suffix}")
+            save_list(one, folder / f"out{suffix}", "codings")
             back = import_codings(two, folder / f"out{suffix}", coder="Ann")
             assert back.refused == ()
-            save_codings(two, folder / f"again{suffix}")
+            save_list(two, folder / f"again{suffix}", "codings")
             assert _cells(folder / f"again{suffix}") == _cells(folder / f"out{suffix}")
             assert checking.check(two) == []
 
@@ -150,7 +150,7 @@ def _cells(path: Path) -> list[dict[str, str]]:
 def test_the_text_column_is_the_slice_in_code_points(study: Project, tmp_path: Path) -> None:
     start, end = place("CPS 2", "🙂 everywhere")
     import_codings(study, table(tmp_path / "c.csv", [["CPS 2", start, end, "Delay", "Ann", "", "", ""]]), coder="Ann")
-    save_codings(study, tmp_path / "o.csv")
+    save_list(study, tmp_path / "o.csv", "codings")
     with (tmp_path / "o.csv").open(newline="", encoding="utf-8") as file:
         row = next(csv.DictReader(file))
     assert row["text"] == TEXTS["CPS 2"][int(row["start"]) : int(row["end"])] == "🙂 everywhere"
@@ -163,7 +163,7 @@ def test_assignments_in_and_out(study: Project, tmp_path: Path) -> None:
     path = table(tmp_path / "a.csv", rows, ["document", "coder", "state"])
     report = import_assignments(study, path, coder="Ann")
     assert (report.added, [bad.line for bad in report.refused]) == (2, [4, 5, 6])
-    assert save_assignments(study, tmp_path / "o.csv") == 2
+    assert save_list(study, tmp_path / "o.csv", "assignments") == 2
     again = import_assignments(study, tmp_path / "o.csv", coder="Ann")
     assert (again.added, again.already) == (0, 2)
     with study.reading() as session:
@@ -215,7 +215,7 @@ def test_a_coding_of_a_whole_long_document_comes_back(tmp_path: Path, suffix: st
     with small_study(tmp_path / "a.qdb", {"Long": words}) as study:
         rows: list[list[object]] = [["Long", 0, len(words), "Delay", "Ann", "", "", ""]]
         import_codings(study, table(tmp_path / "c.csv", rows), coder="Ann")
-        save_codings(study, tmp_path / f"out{suffix}")
+        save_list(study, tmp_path / f"out{suffix}", "codings")
     with small_study(tmp_path / "b.qdb", {"Long": words}) as other:
         report = import_codings(other, tmp_path / f"out{suffix}", coder="Ann")
     assert (report.added, report.refused) == (1, ())

@@ -13,7 +13,7 @@ from codebook.coding import distressing
 from codebook.coding.distressing import Flag
 from codebook.coding.distressing_table import import_flags
 from codebook.coding.replacing import preview, replace_document
-from exports.lists.team_tables import save_flags
+from exports.lists.writing import save_list
 from transcripts import coders, document_labels
 from transcripts.errors import Conflict
 from transcripts.project import Project
@@ -105,7 +105,7 @@ def test_a_table_of_flags_goes_in_and_out(study: Project, tmp_path: Path) -> Non
     assert [(f.label, f.start, f.end, f.coder, f.note) for f in flags(study)] == [
         ("CPS 1", 40, 60, "Cara", "about a call")
     ]
-    assert save_flags(study, tmp_path / "out.csv") == 1
+    assert save_list(study, tmp_path / "out.csv", "flagged passages") == 1
     assert import_flags(study, tmp_path / "out.csv", coder="Ann").already == 1
 
 

@@ -38,7 +38,12 @@ def test_a_line_for_every_document_and_coder(begun: Path) -> None:
     rows = {(row["document"], row["coder"]): row for row in json.loads(done("coverage", begun, "--json").out)}
     assert set(rows) == {("CPS 43", "Ann"), ("CPS 43", "Dan"), ("Panel 1", "Ann")}
     ann = rows["CPS 43", "Ann"]
-    assert set(ann) == {"document", "coder", "state", "opened", "seen", "coded", "nothing_here", "codings"}
+    assert set(ann) == {
+        "document", "coder", "state", "opened", "seen", "coded", "nothing_here", "codings", "characters",
+        "characters_seen", "characters_coded", "characters_nothing_here",
+    }  # fmt: skip
+    assert ann["characters_nothing_here"] == len("[laughs]")
+    assert ann["seen"] == 100 * ann["characters_seen"] // ann["characters"]
     assert 60 < ann["seen"] < 80
     assert (ann["coded"], ann["codings"], ann["state"]) == (0, 0, "assigned")
     assert ann["nothing_here"] == 3

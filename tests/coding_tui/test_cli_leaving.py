@@ -34,23 +34,24 @@ HANDS_OVER: dict[str, list[list[str]]] = {
     "codes appendix": [["P", "OUT.docx"], ["P", "OUT.md"], ["P", "OUT.html"], ["P", "OUT.tex"]],
     "codes export": [["P", "OUT.yaml"], ["P", "-"]],
     "codes history": [["P", CODE]],
-    "codes show": [["P", "--json"], ["P"]],
+    "codes show": [["P", "--output", "OUT.csv"], ["P", "--json"], ["P"]],
+    "codes versions": [["P", "--output", "OUT.csv"], ["P", "--json"], ["P"]],
     "codings export": [["P", "OUT.csv"], ["P", "OUT.xlsx"]],
     "consensus": [["P", "--output", "OUT.csv"], ["P", "--json"], ["P"]],
     "contradictions": [["P", "--output", "OUT.md"], ["P", "--json"]],
-    "coverage": [["P", "--json"]],
+    "coverage": [["P", "--output", "OUT.csv"], ["P", "--json"]],
     "disagreements": [["P", "--output", "OUT.csv"], ["P", "--json"], ["P"]],
     "distressing export": [["P", "OUT.csv"]],
     "distressing list": [["P", "--json"]],
-    "documents": [["P", "--json"], ["P"]],
+    "documents": [["P", "--output", "OUT.csv"], ["P", "--json"], ["P"]],
     "evidence": [["P", CODE, "--output", "OUT.md"], ["P", CODE, "--output", "OUT.docx"], ["P", CODE, "--json"]],
     "export": [["P", f"OUT{end}"] for end in (".csv", ".xlsx", ".yaml", ".docx", ".html", ".md", ".json")],
     "framework show": [["P", "--of", "participant", "--output", f"OUT{end}"] 
                        for end in (".md", ".docx", ".xlsx", ".csv", ".tex")]
                       + [["P", "--of", "participant", "--json"]],
-    "history": [["P", "--json"], ["P"]],
+    "history": [["P", "--output", "OUT.csv"], ["P", "--json"], ["P"]],
     "learning show": [["P"]],
-    "log": [["P", "--json"], ["P"]],
+    "log": [["P", "--output", "OUT.csv"], ["P", "--json"], ["P"]],
     "matrix": [["P", "--rows", "code", "--columns", "document", "--output", f"OUT{end}"]
                for end in (".csv", ".xlsx", ".md", ".tex", ".svg", ".png")]
               + [["P", "--rows", "code", "--columns", "document", "--zero-one", "--output", "OUT.csv"],
@@ -58,26 +59,27 @@ HANDS_OVER: dict[str, list[list[str]]] = {
                  ["P", "--rows", "code", "--columns", "document"]],
     "memos": [["P", "--output", "OUT.md"], ["P", "--output", "OUT.csv"], ["P", "--json"], ["P"]],
     "packs": [["P", "OUT", "--format", "docx"], ["P", "OUT", "--format", "html"], ["P", "OUT", "--format", "md"]],
-    "queries list": [["P", "--json"], ["P"]],
+    "queries list": [["P", "--output", "OUT.csv"], ["P", "--json"], ["P"]],
     "quotes": [["P", "Delay/*", "--output", f"OUT{end}"] for end in (".md", ".docx", ".html", ".tex", ".csv", ".xlsx",
                                                                      ".json")]
               + [["P", "Delay/*", "--json"], ["P", "Delay/*"], ["P", "Delay/*", "--output", "/dev/stdout"]],
     "replace": [["P", "CPS 1", "NEWER", "--dry-run", "--report", "OUT.csv"],
                 ["P", "CPS 1", "NEWER", "--dry-run", "--json"], ["P", "CPS 1", "NEWER", "--dry-run"]],
-    "rulings": [["P", "--json"]],
+    "rulings": [["P", "--output", "OUT.csv"], ["P", "--json"]],
     "saturation": [["P", "--output", "OUT.csv"], ["P", "--output", "OUT.svg"], ["P", "--json"], ["P"]],
     "search": [["P", "calls OR rang", "--output", "OUT.csv"], ["P", NAME, "--json"], ["P", NAME]],
     "suggest": [["P", "--json"], ["P"]],
     "triangulate": [["P", "--output", f"OUT{end}"] for end in (".csv", ".md", ".svg", ".tex")]
                    + [["P", "--json"], ["P"], ["P", "--sheet", "OUT.csv"]],
-    "trackers": [["P", "--json"]],
+    "speakers": [["P", "--output", "OUT.csv"], ["P", "--json"]],
+    "trackers": [["P", "figures", "--output", "OUT.csv"], ["P", "--json"]],
 }  # fmt: skip
 """Every command that reads the project's words, with every kind of thing it writes. P is the project."""
 HANDS_NOTHING_OVER = {
     "demo", "open", "serve", "new", "check", "backup", "restore", "templates", "attribution", "names", "undo", "redo",
-    "import", "speakers", "assign", "unseal", "protocol", "rule", "accept", "reject", "codes import", "codes check",
+    "import", "assign", "unseal", "protocol", "rule", "accept", "reject", "codes import", "codes check",
     "codes diff", "codes merge", "codes rename", "codes move", "codes recolour", "codes join", "codes split",
-    "codes retire", "codes promote", "codes group", "codes stale", "codes reread", "codes freeze", "codes versions",
+    "codes retire", "codes promote", "codes group", "codes stale", "codes reread", "codes freeze",
     "codings import", "assignments import", "distressing import", "queries save", "queries rename", "queries remove",
     "framework write", "learning give",
 }  # fmt: skip

@@ -228,6 +228,51 @@ async def test_quotations_and_the_codebook_written_in_the_app_are_made_again(tmp
     assert changed["verdict"] == "changed"
 
 
+def test_what_changed_an_export_is_named_by_its_step_and_nothing_else_is(project: Path) -> None:
+    asked = {
+        "m.csv": ("matrix", "--rows", "code", "--columns", "kind", "--query", "group:CPS"),
+        "book.csv": ("codes appendix",), "gone.csv": ("quotes", "Delay"), "past.csv": ("history",),
+    }  # fmt: skip
+    paths = {name: project.parent / name for name in asked}
+    for name, (command, *rest) in asked.items():
+        done(*command.split(), project, *rest, *(() if command == "codes appendix" else ("--output",)), paths[name])
+
+    def told() -> dict[str, list[str]]:
+        checked = call("check", project, *(each for path in paths.values() for each in ("--exports", path)), "--json")
+        return {Path(each["file"]).name: each["because"] for each in checked.json["exports"]}
+
+    with open_project(project) as found, found.step("A memo, which none of them holds", "Ann") as session:
+        memos.add(session, "Nothing", coder=coders.ensure(session, "Ann"))
+    assert told() == {**{name: [] for name in asked}, "past.csv": ["history: 4 → 5", "4 rows then, 5 now"]}
+    done("codes", "rename", project, "Delay", "Waiting", "--as", "Ann")
+    named = "by step 6, Ann: Rename ‘Delay’ to ‘Waiting’"
+    assert told()["m.csv"] == told()["book.csv"] == ["codebook: 3, not the same ones", named]
+    assert told()["gone.csv"][1:] == ["codebook: 3, not the same ones", named]
+    assert told()["gone.csv"][0].startswith("it cannot be made again: ")
+    done("undo", project, "--as", "Ann")
+    facts = table(project.parent / "g.csv", "document,group", [["CPS 1", "Crown"], ["CPS 2", "Crown"]])
+    done("import", project, facts, "--as", "Ann")
+    renamed = ["what documents are: 2, not the same ones", "by step 8, Ann: Attributes from ‘g.csv’"]
+    assert told()["m.csv"][:2] == renamed
+    done("undo", project, "--as", "Ann")
+    done("codes", "freeze", project, "v2", "--as", "Ann")
+    code_more(project)
+    assert told()["m.csv"] == ["codings: 4 → 5", "by step 11, Ann: Codings from ‘more.csv’"]
+    assert told()["past.csv"][0] == "history: 4 → 11"
+
+
+def test_a_tracker_that_was_brought_in_anew_is_why_a_timeline_changed(project: Path) -> None:
+    def figures(n: int) -> None:
+        rows = [[f"2023-0{month}", n * month] for month in range(1, 5)]
+        done("trackers", project, "--import", table(project.parent / "figures.csv", "month,complaints", rows))
+
+    path = project.parent / "m.csv"
+    figures(1)
+    done("matrix", project, "--columns", "month", "--tracker", "figures", "--output", path)
+    figures(2)
+    assert "trackers: 4, not the same ones" in exports(project, path).out
+
+
 def steps(project: Path) -> list[str]:
     with open_project(project) as found:
         return [step.hash for step in found.history()]
@@ -278,7 +323,9 @@ def test_check_looks_beside_the_project_and_a_changed_export_there_is_no_fault_o
     assert called.out.splitlines() == [
         "No problems", "", "2 exports made again: 0 the same, 2 changed",
         "  ≠ m.xlsx · matrix · changed because", "      codings: 4 → 5",
-        "  ≠ q.docx · quotes · changed because", "      codings: 4 → 5", "      2 rows then, 3 now",
+        "      by step 5, Ann: Codings from ‘more.csv’",
+        "  ≠ q.docx · quotes · changed because", "      codings: 4 → 5",
+        "      by step 5, Ann: Codings from ‘more.csv’", "      2 rows then, 3 now",
     ]  # fmt: skip
     assert call("check", project, "--json").json == []
 
@@ -328,4 +375,4 @@ def test_every_part_changes_when_what_it_names_does(project: Path) -> None:
     code_more(project)
     done("assign", project, "--all", "--coder", "Cem", "--as", "Ann")
     with open_project(project) as made, made.reading() as session:
-        assert set(differing(before, fingerprint(session))) == {"codings", "assignments"}
+        assert set(differing(before, fingerprint(session))) == {"codings", "assignments", "history"}

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import typer
-from cli_calls import coded_study, done
+from cli_calls import coded_study, done, table
 from openpyxl import load_workbook
 from studies import TEXTS
 
@@ -22,6 +22,7 @@ from coding_tui.cli.program import app
 from coding_tui.dialogs.write_file import FileFormat
 from coding_tui.views import exporting
 from exports.comparing.matrix_tables import percent_of
+from exports.lists.writing import LISTS as MADE
 from exports.tables import SUFFIXES, save_rows, tex
 from transcripts.errors import TableError
 
@@ -37,17 +38,30 @@ WRITERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("triangulate", "output"): ("triangulate", "PROJECT", "--output", "FILE"),
     ("saturation", "output"): ("saturation", "PROJECT", "--output", "FILE"),
     ("quotes", "output"): ("quotes", "PROJECT", "Delay", "--output", "FILE"),
-    ("search", "output"): ("search", "PROJECT", "call*", "--output", "FILE"),
-    ("disagreements", "output"): ("disagreements", "PROJECT", "--output", "FILE"),
-    ("consensus", "output"): ("consensus", "PROJECT", "--output", "FILE"),
-    ("contradictions", "output"): ("contradictions", "PROJECT", "--output", "FILE"),
     ("memos", "output"): ("memos", "PROJECT", "--as", "Ann", "--output", "FILE"),
     ("audit", "output"): ("audit", "PROJECT", "DRAFT", "--output", "FILE"),
     ("framework show", "output"): ("framework", "show", "PROJECT", "--output", "FILE"),
+    ("replace", "report"): ("replace", "PROJECT", "CPS 2", "CORRECTED", "--dry-run", "--report", "FILE"),
+}
+# Lists, which all go the same way: a row a thing, made from what was asked.
+LISTS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("search", "output"): ("search", "PROJECT", "call*", "--output", "FILE"),
+    ("disagreements", "output"): ("disagreements", "PROJECT", "--open", "--output", "FILE"),
+    ("rulings", "output"): ("rulings", "PROJECT", "--output", "FILE"),
+    ("consensus", "output"): ("consensus", "PROJECT", "--output", "FILE"),
+    ("contradictions", "output"): ("contradictions", "PROJECT", "--output", "FILE"),
     ("codings export", "path"): ("codings", "export", "PROJECT", "FILE"),
     ("assignments export", "path"): ("assignments", "export", "PROJECT", "FILE"),
     ("distressing export", "path"): ("distressing", "export", "PROJECT", "FILE"),
-    ("replace", "report"): ("replace", "PROJECT", "CPS 2", "CORRECTED", "--dry-run", "--report", "FILE"),
+    ("coverage", "output"): ("coverage", "PROJECT", "--left", "--output", "FILE"),
+    ("history", "output"): ("history", "PROJECT", "--output", "FILE"),
+    ("log", "output"): ("log", "PROJECT", "--as", "Ann", "--output", "FILE"),
+    ("documents", "output"): ("documents", "PROJECT", "--output", "FILE"),
+    ("speakers", "output"): ("speakers", "PROJECT", "--output", "FILE"),
+    ("trackers", "output"): ("trackers", "PROJECT", "figures", "--output", "FILE"),
+    ("codes show", "output"): ("codes", "show", "PROJECT", "--output", "FILE"),
+    ("codes versions", "output"): ("codes", "versions", "PROJECT", "--output", "FILE"),
+    ("queries list", "output"): ("queries", "list", "PROJECT", "--output", "FILE"),
 }
 MORE = {  # the same commands, asked for other tables
     "per cent": ("matrix", "PROJECT", "--percent", "--of", "row", "--output", "FILE"),
@@ -126,7 +140,7 @@ def files_of_commands() -> Iterator[tuple[str, str]]:
 def test_every_file_of_every_command_is_known_as_a_table_or_as_something_else() -> None:
     """A new command that writes a table belongs into WRITERS, which has it written in all four formats."""
     others = [tuple(each.rsplit(" ", 1)) for listed in NO_TABLES.values() for each in listed]
-    assert sorted(files_of_commands()) == sorted([*WRITERS, *others])
+    assert sorted(files_of_commands()) == sorted([*WRITERS, *LISTS, *others])
 
 
 @pytest.mark.parametrize("called", [*WRITERS.values(), *MORE.values()], ids=[" ".join(k) for k in WRITERS] + [*MORE])
@@ -158,6 +172,37 @@ def test_every_table_of_every_command_is_csv_a_workbook_markdown_and_latex(
         assert said.keys() >= {"kind", "asked", "reader", "rows", "project", "step", "codebook", "parts", "made"}
         assert len(said["project"]) == 64
         assert not [folder for folder in (tmp_path, project.parent) if str(folder) in each.read_text("utf-8")]
+
+
+def test_every_list_is_a_table_with_a_manifest_that_holds(project: Path, tmp_path: Path) -> None:
+    figures = table(tmp_path / "figures.csv", "month,area,complaints", [[f"2023-0{n}", "A", n] for n in range(1, 5)])
+    done("trackers", project, "--import", figures, "--as", "Ann")
+    kinds = set()
+    for at, called in enumerate(LISTS.values()):
+        path = tmp_path / f"{at}.csv"
+        done(*({"PROJECT": project, "FILE": path}.get(word, word) for word in called))
+        with path.open(encoding="utf-8", newline="") as file:
+            headings, *rows = csv.reader(file)
+        said = json.loads(path.with_name(f"{path.name}.manifest.json").read_text("utf-8"))
+        assert (said["rows"], len(headings) > 2) == (len(rows), True), called
+        kinds.add(said["kind"])
+    assert kinds == {*MADE} - {"incidents"}  # which are `contradictions --cases`
+    checked = done("check", project, "--exports", tmp_path, "--json").json["exports"]
+    assert [each["because"] for each in checked] == [[]] * len(LISTS)
+
+
+def test_a_list_of_people_s_words_is_the_same_in_every_format(project: Path, tmp_path: Path) -> None:
+    for suffix in ("csv", "xlsx", "md", "tex"):
+        done("coverage", project, "--output", tmp_path / f"t.{suffix}")
+    with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    sheet = load_workbook(tmp_path / "t.xlsx").active
+    assert [cell.value for cell in sheet[1]] == rows[0]
+    assert sheet.max_row == len(rows)
+    seen = dict(zip(rows[0], rows[1], strict=True))
+    assert int(seen["coded (%)"]) == 100 * int(seen["characters coded"]) // int(seen["of characters"])
+    assert "longtable" in printed((tmp_path / "t.tex").read_text("utf-8"))
+    assert "Shares are of the characters that count" in (tmp_path / "t.md").read_text("utf-8")
 
 
 def test_every_table_that_the_app_offers_is_offered_in_all_four_formats() -> None:
