@@ -232,6 +232,8 @@ def _explained_character(query: str, position: int) -> QuerySyntaxError:
         advice = "SAME says what: ‘A SAME turn B’, or document, case, participant."
     elif sign == "@":
         advice = "‘@’ stands before the name of a saved query: @blame, or @\"a name\"."
+    elif sign in '"“”' and query[:position].rpartition("„")[1] and "“" not in query[:position]:
+        advice = 'Names with signs stand in double quotation marks, "Police and CPS", not „so“.'
     elif sign in '"“”':
         advice = "This quotation mark has no partner."
     elif sign == ",":

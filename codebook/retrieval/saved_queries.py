@@ -42,7 +42,7 @@ def find(session: Session, name: str) -> SavedQuery:
     known = saved_queries(session)
     found = next((each for each in known if name_key(each.name) == name_key(name)), None)
     if found is None:
-        near = suggestion(name, (each.name for each in known)) or " `coding-tui queries list` names those there are."
+        near = suggestion(name, (each.name for each in known)) or " See them all: coding-tui queries list PROJECT"
         raise NotFound(f"There is no saved query ‘{name}’.{near}")
     return found
 

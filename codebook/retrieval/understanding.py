@@ -17,6 +17,7 @@ from codebook.coding.codings import in_other_rounds, is_used, uses
 from codebook.paths import format_path, name_key, path_key
 from codebook.query import ANY_CODE, And, Code, Expression, Filter, placed
 from codebook.retrieval.filters import require_known, suggestion
+from codebook.retrieval.habits import habit
 from codebook.retrieval.saved_queries import understood
 from codebook.retrieval.unmet import unmet
 from codebook.scheme import codes
@@ -24,12 +25,7 @@ from codebook.scheme.codes import CodeTree
 from transcripts import attributes
 from transcripts.errors import NotFound
 
-_LOWER = re.compile(r"\s(and|or|not|within|overlaps|before|near|same)\s")
-_NO_JOINT = re.compile(r"[A-Z]{2,}")
-_SIGNS = re.compile(r"[&|+~]|(?<!\S)[-!]")
-_OTHER_VALUE = re.compile(r'(?<![\w-])([\w-]+):((?:"[^"]*"|[^\s()"“”])+)\s+OR\s+$')
 _LONGEST_SHOWN = 60
-_VALUE_CUT_SHORT = re.compile(r'([\w-]+):([^\s,()"“”]+)\s+$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def understand(session: Session, asked: str | Expression) -> Understood:
     expression = understood(session, asked)
     tree = codes.tree(session)
     with placed(asked):
-        meant = {code: _uids(tree, code, asked) for code in _named(expression)}
+        meant = {code: _uids(session, tree, code, asked) for code in _named(expression)}
         require_known(filters_in(expression), attributes.types(session))
     remarks = (
         *_empty(session, tree, meant), *_other_rounds(session, expression, meant),
@@ -87,7 +83,7 @@ def _left_out(expression: Expression) -> Iterator[Code]:
 # -- codes --------------------------------------------------------------------------------------------------------
 
 
-def _uids(tree: CodeTree, code: Code, asked: str | Expression) -> frozenset[str]:
+def _uids(session: Session, tree: CodeTree, code: Code, asked: str | Expression) -> frozenset[str]:
     if code == ANY_CODE:
         return frozenset(known.uid for known in tree)
     if code.wild:
@@ -99,45 +95,18 @@ def _uids(tree: CodeTree, code: Code, asked: str | Expression) -> frozenset[str]
         ending = path_key(code.names)
         if any(path_key(known.names)[-len(ending) :] == ending for known in tree):
             raise
-        advice = _habit(path, asked) or _two_codes(tree, path) or _elsewhere(tree, code) or _near(tree, path)
-        named = path if len(path) <= _LONGEST_SHOWN else f"{path[: _LONGEST_SHOWN - 1].rstrip()}…"
-        raise NotFound(f"There is no code ‘{named}’.{advice or str(error).rpartition('’.')[2]}") from None
+        said = path.replace("\\\\", "\\")  # a backslash of a habit from elsewhere, which a path escapes
+        advice = habit(session, tree, said, asked) or _elsewhere(tree, code) or _near(tree, path)
+        named = said if len(said) <= _LONGEST_SHOWN else f"{said[: _LONGEST_SHOWN - 1].rstrip()}…"
+        rest = advice or f"{_of_text(said)}{str(error).rpartition('’.')[2]}"
+        raise NotFound(f"There is no code ‘{named}’.{rest}") from None
     return frozenset(known.uid for known in (tree.under(found) if code.subtree else (found,)))
 
 
-def _habit(path: str, asked: str | Expression) -> str:
-    """What somebody may have meant by a code that is not there."""
-    before = asked[: max(asked.casefold().find(path.casefold()), 0)] if isinstance(asked, str) else ""
-    if cut := _VALUE_CUT_SHORT.search(before):
-        return f' A value with spaces goes into quotes: {cut[1]}:"{cut[2]} {path}".'
-    if other := _OTHER_VALUE.search(before):
-        return f" Several values of a filter stand behind commas: {other[1]}:{other[2]},{path}."
-    if _LOWER.search(path):
-        return " AND, OR, NOT, WITHIN, OVERLAPS, BEFORE, NEAR and SAME are written in capitals."
-    if "=" in path:
-        return " A filter is written with a colon: group:police."
-    if _SIGNS.search(path):
-        return " Codes are joined by words: A AND B, A OR B, A AND NOT B."
-    return ""
-
-
-def _two_codes(tree: CodeTree, path: str) -> str:
-    """What to say of two codes with nothing, or with a word that joins none, between them."""
-    said = path.split()
-    for at in range(1, len(said)):
-        first, between, rest = " ".join(said[:at]), said[at], " ".join(said[at:])
-        if not _is_code(tree, first):
-            continue
-        if _is_code(tree, rest):
-            return f" ‘{first}’ and ‘{rest}’ are two codes: AND, OR or AND NOT goes between them."
-        if _NO_JOINT.fullmatch(between) and _is_code(tree, " ".join(said[at + 1 :])):
-            return f" Codes are joined by AND, OR, AND NOT, WITHIN, OVERLAPS, BEFORE, NEAR or SAME, not by ‘{between}’."
-    return ""
-
-
-def _is_code(tree: CodeTree, path: str) -> bool:
-    wanted = name_key(path)
-    return any(wanted in (name_key(known.path), name_key(known.names[-1])) for known in tree)
+def _of_text(said: str) -> str:
+    """That words are asked for in another way, where these look like some."""
+    few = len(said) <= _LONGEST_SHOWN and re.fullmatch(r"[\w'’ -]+", said)
+    return f" Words are asked for with text:{_quoted(said)}." if few else ""
 
 
 def _near(tree: CodeTree, path: str) -> str:

@@ -38,7 +38,7 @@ def unmet(session: Session, filters: Iterable[Filter]) -> Iterator[str]:
         return
     known = list(descriptions(session).values())
     for each in given:
-        there = set(_values(session, each.field, known))
+        there = set(values_of(session, each.field, known))
         keys = {name_key(value) for value in there}
         for value in each.values:
             if each.field == "date":
@@ -48,7 +48,7 @@ def unmet(session: Session, filters: Iterable[Filter]) -> Iterator[str]:
                 yield f"Nothing here has the {each.field} ‘{value}’.{near}"
 
 
-def _values(session: Session, field: str, known: Iterable[Description]) -> Iterable[str]:
+def values_of(session: Session, field: str, known: Iterable[Description]) -> Iterable[str]:
     """What there is of a field in the project."""
     if field not in OF_CODING:
         of = OF_DOCUMENT.get(field) or (lambda each: (attribute_of(field, each),))

@@ -23,6 +23,7 @@ from coding_tui.widgets.grid import Grid, Table
 from coding_tui.widgets.lines import Line, Piece
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
+from transcripts.errors import WorkbenchError
 
 At = tuple[int, int]
 NO_CELL = "No cell is highlighted."
@@ -113,12 +114,16 @@ class CellsScreen(ComparingScreen, Generic[F]):
         """Ask for a query: only the text that it means counts."""
         question = "Only the text that this query means counts; nothing typed: all codings."
         self.app.push_screen(
-            AskQuery("Which text counts", question, "Show", value=now, helps=self._helps, count=self._count),
+            AskQuery("Which text counts", question, "Show", value=now, helps=self._helps, count=self._count,
+                     check=self._check),
             lambda said: None if said is None else then(said),
         )
 
     def _helps(self, then: Callable[[Helps], None]) -> None:
         self.read(asking.helps, then, group="helps")
+
+    def _check(self, query: str, then: Callable[[WorkbenchError | None], None]) -> None:
+        self.read(lambda session: asking.wrong(session, query), then, group="check")
 
     def _count(self, query: str, then: Callable[[str, str], None]) -> None:
         self.read(lambda session: asking.told(session, query), lambda told: then(query, told), group="built")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from textual import getters
 
 from codebook.query import QueryError
-from codebook.query.completion import Vocabulary, completed
 from codebook.retrieval import saved_queries
 from codebook.retrieval.saved_queries import SavedQuery
 from coding_tui.dialogs.ask import Ask
@@ -17,7 +16,7 @@ from coding_tui.screens.found import FoundScreen
 from coding_tui.views import asking
 from coding_tui.views.asking import Helps
 from coding_tui.views.building import begun
-from coding_tui.widgets.query_field import Completer, QueryField
+from coding_tui.widgets.query_field import QueryCompleter, QueryField
 from transcripts import coders
 
 TABLES = frozenset({"code", "document", "participant", "case", "coder", "attribute", "attribute_value", "saved_query"})
@@ -25,18 +24,6 @@ NOTHING_SAVED = "No query has a name yet. Ask one, then «retrieve.keep» keeps 
 UNDO = " · «app.undo» undoes"
 NOT_APART = "What is in the field cannot be read yet: mend it, or empty the field, then «retrieve.build» builds on it."
 NOTHING_ASKED = "Ask a query first; then it can be kept under a name."
-
-
-class QueryCompleter(Completer):
-    """Codes, fields, their values, operators and saved queries of the project."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = Vocabulary()
-
-    def whole(self, typed: str) -> str | None:
-        """With the likeliest end of the last word."""
-        return completed(typed, self.words)
 
 
 class AskingScreen(FoundScreen):

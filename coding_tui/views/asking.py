@@ -75,6 +75,15 @@ def _value(value: str) -> str:
     return describe(And((), (), (Filter("x", (value,)),))).partition(":")[2]
 
 
+def wrong(session: Session, query: str) -> WorkbenchError | None:
+    """Why a query cannot be answered; None where it can."""
+    try:
+        retrieve(session, query)
+    except WorkbenchError as error:
+        return error
+    return None
+
+
 def told(session: Session, query: str) -> str:
     """How much a query finds, or what is wrong with it, in one line."""
     try:

@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.suggester import Suggester
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from codebook.query import QueryError
-from codebook.query.completion import ending
+from codebook.query.completion import Vocabulary, completed, ending
 from codebook.query.errors import place_of as named_in
-from coding_tui.plain_words import shown
+from coding_tui.plain_words import shown, words
 from coding_tui.registry import commands
 from coding_tui.widgets.lines import Line, Piece
 from transcripts.searching import BadSearch
@@ -24,29 +24,53 @@ from transcripts.searching import BadSearch
 FOR_COMMAND_LINES = " See them all:"
 
 
-class Complaint(Line):
-    """Two rows under the field: the caret, and what is wrong."""
+class Caret(Line):
+    """The row under the field: a sign under the place that is meant, while that is in sight."""
 
-    DEFAULT_CSS = "Complaint { height: 1; display: none; }"
+    DEFAULT_CSS = "Caret { height: 1; display: none; }"
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, field: Input, *, id: str) -> None:
         super().__init__(id=id)
-        self._said = ""
+        self._field = field
+        self._before: int | None = None
 
     @property
     def said(self) -> str:
-        """What it says."""
-        return self._said
+        """The row; "" where no place is known or it is out of sight."""
+        if self._before is None:
+            return ""
+        before = self._before - self._field.scroll_offset.x
+        return f"{' ' * (1 + before)}▲" if 0 <= before <= self._field.content_size.width else ""
 
-    def say(self, said: str) -> None:
-        """Say it; nothing takes the row away."""
-        self._said = said
-        self.display = bool(said)
+    def stand(self, before: int | None) -> None:
+        """Stand behind so many cells of what is in the field; None for nowhere."""
+        self._before = before
+        self.display = before is not None
         self.refresh()
 
     def left(self, room: int) -> Iterable[Piece]:
+        """The sign."""
+        yield self.said, "wrong"
+
+
+class Complaint(Static):
+    """What is wrong, under the caret, in as many rows as it takes."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Complaint { height: auto; max-height: 4; padding: 0 1; color: $error; text-style: bold; display: none; }
+    """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.said = ""
         """What it says."""
-        yield self._said, "wrong"
+
+    def say(self, said: str) -> None:
+        """Say it; nothing takes the row away."""
+        self.said = said
+        self.display = bool(said)
+        self.update(words(said))
 
 
 class Completer(Suggester):
@@ -63,6 +87,18 @@ class Completer(Suggester):
         """What is typed, letter by letter, and what would follow."""
         whole = self.whole(value)
         return None if whole is None else value + ending(value, whole)
+
+
+class QueryCompleter(Completer):
+    """Codes, fields, their values, operators and saved queries of a project, once they are known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Vocabulary()
+
+    def whole(self, typed: str) -> str | None:
+        """With the likeliest end of the last word."""
+        return completed(typed, self.words)
 
 
 class QueryInput(Input):
@@ -89,7 +125,7 @@ class QueryField(Vertical):
     QueryField Input { height: 1; }
     """
     field = getters.query_one(QueryInput)
-    caret = getters.query_one("#caret", Complaint)
+    caret = getters.query_one("#caret", Caret)
     complaint = getters.query_one("#complaint", Complaint)
 
     class Asked(Message):
@@ -106,16 +142,27 @@ class QueryField(Vertical):
             super().__init__()
             self.field = field
 
-    def __init__(self, placeholder: str, *, suggester: Suggester | None = None, id: str | None = None) -> None:
+    def __init__(
+        self, placeholder: str, *, value: str = "", suggester: Suggester | None = None, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._placeholder = placeholder
+        self._value = value
         self._suggester = suggester
 
     def compose(self) -> ComposeResult:
         """Field, caret, complaint."""
-        yield QueryInput(placeholder=self._placeholder, select_on_focus=False, suggester=self._suggester)
-        yield Complaint(id="caret")
+        field = QueryInput(self._value, self._placeholder, select_on_focus=False, suggester=self._suggester)
+        yield field
+        yield Caret(field, id="caret")
         yield Complaint(id="complaint")
+
+    def on_mount(self) -> None:
+        """The caret goes with what is typed when that is moved to and fro."""
+        self.watch(self.field, "scroll_x", self._scrolled, init=False)
+
+    def _scrolled(self) -> None:
+        self.caret.refresh()
 
     @property
     def value(self) -> str:
@@ -126,15 +173,14 @@ class QueryField(Vertical):
         """Say what is wrong with the query, and where when that is known."""
         query = self.value
         at, advice = place_of(query, error)
-        before = cell_len(shown(query[: at or 0])) - self.field.scroll_offset.x
-        self.caret.say("" if at is None else " " * (1 + max(0, before)) + "▲")
-        self.complaint.say(f" {advice}")
+        self.caret.stand(None if at is None else cell_len(shown(query[:at])))
+        self.complaint.say(advice)
         if at is not None:
             self.field.cursor_position = at
 
     def forgive(self) -> None:
         """Say nothing."""
-        self.caret.say("")
+        self.caret.stand(None)
         self.complaint.say("")
 
     @on(Input.Changed)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from coded_study import make_coded_study
+from rich.cells import cell_len
 from textual.widgets import Input, Static
 from workbenches import Driver, make_study, running
 
 from codebook.project import open_project
 from coding_tui.dialogs.ask import Ask
+from coding_tui.dialogs.ask_query import AskQuery
 from coding_tui.dialogs.build_query import BuildQuery
 from coding_tui.dialogs.choose_several import ChooseSeveral
 from coding_tui.screens.retrieve import RetrieveScreen
@@ -280,20 +282,37 @@ async def test_a_project_that_is_only_read_is_asked_all_the_same(path: Path) -> 
         assert len(listed(screen)) == 5
 
 
-async def test_the_builder_also_says_which_text_counts_in_compare(path: Path) -> None:
-    async with running(path) as driver:
+async def test_compare_asks_which_text_counts_with_the_field_and_the_builder_of_retrieve(path: Path) -> None:
+    async with running(path, size=(80, 24)) as driver:
         await driver.press("f4", "slash")
         asking = driver.app.screen
-        assert "ctrl+b builds it from lists" in str(asking.query_one(".label", Static).content)
-        asking.query_one(Input).value = "kind:interview AND ("
+        assert isinstance(asking, AskQuery)
+        field = asking.query_field
+        assert "ctrl+b builds it from lists" in str(asking.query_one(".hint", Static).content)
+        await driver.press("ctrl+u")
+        await driver.type("group:pol")
+        await driver.press("right")
+        assert field.value == "group:Police"  # what Retrieve completes, too
+        field.field.value = "kind:interview AND ("
         await driver.press("ctrl+b")
         assert driver.app.screen is asking
-        assert "Expected a code" in str(asking.query_one(".label", Static).content)
-        asking.query_one(Input).value = "kind:interview"
+        assert "Expected a code" in field.complaint.said
+        long = "text:\"日本語 שלום\" OR " * 4
+        field.field.value = f"{long}Blam"
+        await driver.press("enter")
+        assert driver.app.screen is asking, "a wrong one stays, and nothing typed is lost"
+        assert "Did you mean ‘Partnership/Blame across’?" in field.complaint.said
+        column = cell_len(long) - field.field.scroll_offset.x
+        assert field.caret.said == f"{' ' * (1 + column)}▲"
+        await driver.press("home")
+        assert field.caret.said == "", "the place is out of sight"
+        field.field.value = "kind:interview"
         await driver.press("ctrl+b", "f")
         await choose(driver, "group")
         await choose(driver, "police")
         await driver.press("escape")
-        assert asking.query_one(Input).value == "kind:interview group:Police"
+        assert field.value == "kind:interview group:Police"
         await driver.press("ctrl+b", "ctrl+s")
         assert driver.app.screen.wanted.asked == "kind:interview group:Police"  # type: ignore[attr-defined]
+        await driver.press("slash", "ctrl+u", "enter")
+        assert driver.app.screen.wanted.asked == ""  # type: ignore[attr-defined]
