@@ -20,7 +20,7 @@ from pypdf.generic import DictionaryObject
 from transcripts.errors import ImportRefused
 from transcripts.importing.limits import go_on
 from transcripts.importing.model import Extract
-from transcripts.importing.pdf_columns import lines_of, throughout
+from transcripts.importing.pdf_columns import lines_of
 from transcripts.importing.pdf_content import IDENTITY, Known, Matrix, Painted, Painter
 from transcripts.importing.pdf_direction import Mirror, read_from_the_right
 from transcripts.importing.pdf_furniture import Removed, without_furniture
@@ -140,7 +140,7 @@ def _extract(pages: list[Painted], beside: list[str]) -> Extract:
     tidied = Tidied()
     outside, mirror = beyond_the_edge(pages), read_from_the_right(pages)
     numbered = without_line_numbers(pages)
-    rows = [rows_of(page, tidied) for page in pages]
+    rows = rows_of(pages, tidied)
     if mirror is not None:
         _read_other_scripts(rows, mirror)
     empty = [page.number for page, found in zip(pages, rows, strict=True) if not found]
@@ -165,9 +165,8 @@ def _extract(pages: list[Painted], beside: list[str]) -> Extract:
 
 def _lines(pages: list[list[Row]]) -> list[Segment]:
     """The lines of all pages in reading order."""
-    edges = throughout(pages)
     found = zip(pages, table_lines(pages), strict=True)
-    return [line for page, table in found for line in (lines_of(page, edges) if table is None else table)]
+    return [line for page, table in found for line in (lines_of(page) if table is None else table)]
 
 
 def _read_other_scripts(pages: list[list[Row]], mirror: Mirror) -> None:

@@ -7,80 +7,46 @@ one side and then on the other is columns.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from transcripts.importing.pdf_rows import Row, Segment
 
 _ROWS = 4
-_STEP = 2.0
-"""Points: left edges nearer than this are one edge."""
-_FINE = 0.5
-"""Points: as exact as the left edges of one column are on all pages."""
-_SHARED = 3
-_A_PAGE = 0.4
-"""How often an edge recurs on a page at least, on an average; chance gaps of justified lines do so ten times less."""
 _DEEP = 3
 _SENTENCE_END = (".", "?", "!", "…", "”", "’", '"', ":", "]", ")")
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """Where words begin: `near` on the rows at hand, loosely, and `throughout` the document, to half a point."""
-
-    throughout: frozenset[int] = frozenset()
-    near: Counter[int] = field(default_factory=Counter)
-
-    def of(self, rows: Sequence[Row]) -> Edges:
-        """The same for other rows at hand."""
-        return Edges(self.throughout, Counter(round(s.x0 / _STEP) for row in rows for s in row.segments))
-
-    def shared(self, x: float) -> bool:
-        """Whether other rows have words that begin there."""
-        place = round(x / _STEP)
-        return sum(self.near[place + i] for i in (-1, 0, 1)) >= _SHARED or round(x / _FINE) in self.throughout
-
-
-def throughout(pages: Sequence[list[Row]]) -> Edges:
-    """The edges that all pages share: a table's columns keep them, however few of its rows stand on a page."""
-    found = Counter(round(s.x0 / _FINE) for rows in pages for row in rows for s in row.segments)
-    enough = max(_SHARED, _A_PAGE * len(pages))
-    return Edges(frozenset(x + i for x, count in found.items() if count >= enough for i in (-1, 0, 1)))
-
-
-def lines_of(rows: list[Row], edges: Edges, depth: int = 0) -> list[Segment]:
+def lines_of(rows: list[Row], depth: int = 0) -> list[Segment]:
     """The lines of a page; each is one segment, and several of a row are joined by a TAB or a space."""
-    near = edges.of(rows)
     gutter = _gutter(rows) if depth < _DEEP else None
     if gutter is None:
-        return [_joined(row, near) for row in rows]
+        return [_joined(row) for row in rows]
     lines: list[Segment] = []
     for band, crossed in _bands(rows, gutter):
         if crossed:
-            lines += [_joined(row, near) for row in band]
+            lines += [_joined(row) for row in band]
         else:
-            lines += _divided(band, gutter, edges, depth)
+            lines += _divided(band, gutter, depth)
     return lines
 
 
-def _divided(band: list[Row], gutter: float, edges: Edges, depth: int) -> list[Segment]:
+def _divided(band: list[Row], gutter: float, depth: int) -> list[Segment]:
     left = [r for r in (Row(r.y, [s for s in r.segments if s.x0 < gutter]) for r in band) if r.segments]
     right = [r for r in (Row(r.y, [s for s in r.segments if s.x0 >= gutter]) for r in band) if r.segments]
     if not left or not right:
-        return lines_of(left or right, edges, _DEEP)
+        return lines_of(left or right, _DEEP)
     painted = sorted((s.order, s.x0 < gutter) for r in band for s in r.segments)
     turns = 1 + sum(a != b for (_, a), (_, b) in pairwise(painted))
     both = sum(len({s.x0 < gutter for s in row.segments}) == 2 for row in band)
     if _is_prose(left, right) and (turns <= max(2, 0.3 * both) or _runs_on(left)):
-        columns = lines_of(left, edges, depth + 1) + lines_of(right, edges, depth + 1)
+        columns = lines_of(left, depth + 1) + lines_of(right, depth + 1)
         return [replace(line, margin=0.0) for line in columns]
     if turns < 1.5 * both:
-        return [replace(line, margin=0.0) for line in _cells(band, gutter, edges.of(band))]
-    near = edges.of(band)
-    return [_joined(row, near) for row in band]
+        return [replace(line, margin=0.0) for line in _cells(band, gutter)]
+    return [_joined(row) for row in band]
 
 
 def _gutter(rows: list[Row]) -> float | None:
@@ -138,7 +104,7 @@ def _runs_on(rows: Sequence[Row]) -> bool:
     return len(full) >= 0.6 * len(lines)
 
 
-def _cells(band: list[Row], gutter: float, edges: Edges) -> list[Segment]:
+def _cells(band: list[Row], gutter: float) -> list[Segment]:
     """A table whose cells were painted one after the other: each row begins where the left side is painted again."""
     segments = sorted((s for row in band for s in row.segments), key=lambda s: s.order)
     lines: list[Segment] = []
@@ -147,21 +113,21 @@ def _cells(band: list[Row], gutter: float, edges: Edges) -> list[Segment]:
         if segment.x0 < gutter:
             left.append(segment)
         elif left:
-            cell = _joined(Row(left[0].y, left), Edges())
-            lines.append(replace(_joined(Row(left[0].y, [cell, segment]), edges, tab=True), begins=True))
+            cell = _joined(Row(left[0].y, left))
+            lines.append(replace(_joined(Row(left[0].y, [cell, segment]), tab=True), begins=True))
             left = []
         elif lines and abs(lines[-1].y - segment.y) < 0.1:
-            lines[-1] = replace(_joined(Row(segment.y, [lines[-1], segment]), edges), begins=lines[-1].begins)
+            lines[-1] = replace(_joined(Row(segment.y, [lines[-1], segment])), begins=lines[-1].begins)
         else:
             lines.append(segment)
     return lines + [replace(segment, begins=True) for segment in left]
 
 
-def _joined(row: Row, edges: Edges, *, tab: bool = False) -> Segment:
+def _joined(row: Row, *, tab: bool = False) -> Segment:
     """A row as one line; a TAB where words begin at an edge that other rows share."""
     line = row.segments[0]
     for segment in row.segments[1:]:
-        between = "\t" if tab or edges.shared(segment.x0) else " "
+        between = "\t" if tab or segment.edge else " "
         shift = len(line.text) + 1
         bold = [*line.bold, *((a + shift, b + shift) for a, b in segment.bold)]
         line = replace(

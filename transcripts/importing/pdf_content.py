@@ -47,6 +47,8 @@ class Piece:
     bold: bool
     furniture: bool = False
     first_end: float | None = None
+    spaced: bool = False
+    """Whether it goes on, in the same string, behind one blank: what is before it is a space, however wide."""
 
     @property
     def text(self) -> str:
@@ -128,6 +130,7 @@ class Painter:
         self._tm = self._line = IDENTITY
         self._resources = DictionaryObject()
         self._depth = self._forms = self._glyphs = 0
+        self._within = False
         self._act: dict[bytes, Callable[[list[Any]], None]] = {
             b"q": self._save, b"Q": self._restore, b"cm": self._concat, b"BT": self._begin, b"Tf": self._font,
             b"Td": self._move, b"TD": self._move_leading, b"Tm": self._matrix, b"T*": self._next,
@@ -222,12 +225,15 @@ class Painter:
             self._next_show(operands[2:])
 
     def _show_many(self, operands: list[Any]) -> None:
+        self._within = False
         for element in operands[0] if operands and isinstance(operands[0], list) else ():
             if isinstance(element, int | float):
                 back = float(element) / 1000 * self._state.size * self._state.scale
                 self._tm = times((1, 0, 0, 1, -back, 0), self._tm)
             else:
                 self._show([element])
+                self._within = True
+        self._within = False
 
     def _show(self, operands: list[Any]) -> None:
         state = self._state
@@ -291,6 +297,7 @@ class Painter:
             or (last.bold, last.furniture) != (piece.bold, piece.furniture)
             or abs(last.size - piece.size) > 0.1
         ):
+            piece.spaced = self._within and last is not None and _ends_in_a_blank(last)
             pieces.append(piece)
             return
         if last.first_end is None:
@@ -340,6 +347,12 @@ class Painter:
         resources = _dictionary(form.get("/Resources")) or self._resources
         self.run(form, resources, ctm)
         self._depth -= 1
+
+
+def _ends_in_a_blank(piece: Piece) -> bool:
+    """Whether one blank ends it; several are how columns are typed."""
+    text = piece.text
+    return text[-1:].isspace() and not text[-2:-1].isspace()
 
 
 def _is_mark_on(last: Piece, piece: Piece) -> bool:

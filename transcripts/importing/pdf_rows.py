@@ -7,23 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
 from transcripts.importing.pdf_content import GAP, Painted, Piece
 from transcripts.importing.pdf_direction import unshaped
+from transcripts.importing.pdf_gaps import Columns, Numbered, Run, inked_end
 
-WIDE = 1.4
-"""Ems from which a gap divides a row: spaces of justified lines stay below it."""
-_NARROW = 0.6
-"""Ems from which a gap divides a row where the words behind it begin at the edge of a column."""
-_SHARED = 3
-"""Lines that begin at the edge of a column, at least."""
-_EDGE = 0.5
-"""Points: as exact as the left edges of a column are."""
 _SPACED_OUT, _SINGLE = 6, 0.8
 """Gaps of a line that is spaced out, at least, and the share of its pieces that are single letters."""
 _SAME_BASELINE = 0.45
@@ -58,6 +50,8 @@ class Segment:
     """How far to the right lines of such a page reach at least; 0 in columns and tables, where only the lines tell."""
     begins: bool = False
     """Whether a paragraph surely begins here: the first line of a table's row."""
+    edge: bool = False
+    """Whether it stands at the edge of a column, behind what else is on its row."""
     hang: float | None = None
     """Where the words begin that stand beside a label, and where wrapped lines go on below them."""
 
@@ -87,18 +81,18 @@ class Tidied:
     words: dict[str, int] = field(default_factory=dict)
 
 
-def rows_of(painted: Painted, tidied: Tidied) -> list[Row]:
-    """The rows of a page, from its top down."""
-    pieces = list(enumerate(_once(painted.pieces)))
-    edges = _edges([piece for _, piece in pieces])
-    pieces.sort(key=lambda numbered: numbered[1].y)
-    rows = []
-    for group in _baselines(pieces):
-        segments = [_segment(run, tidied, painted) for run in _runs(group, edges)]
-        segments = [segment for segment in segments if segment.text]
-        if segments:
-            rows.append(Row(max(segments, key=lambda s: s.size).y, segments))
-    return rows
+def rows_of(pages: Sequence[Painted], tidied: Tidied) -> list[list[Row]]:
+    """The rows of all pages, from the top of each down."""
+    lines = [list(_baselines(page)) for page in pages]
+    return [
+        [row for runs in found if (row := _row(runs, tidied, page)) is not None]
+        for page, found in zip(pages, Columns(lines).runs(), strict=True)
+    ]
+
+
+def _row(runs: list[Run], tidied: Tidied, page: Painted) -> Row | None:
+    segments = [segment for run in runs if (segment := _segment(run, tidied, page)).text]
+    return Row(max(segments, key=lambda s: s.size).y, segments) if segments else None
 
 
 def _once(pieces: list[Piece]) -> Iterator[Piece]:
@@ -114,51 +108,29 @@ def _once(pieces: list[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _baselines(pieces: list[tuple[int, Piece]]) -> Iterator[list[tuple[int, Piece]]]:
-    """Groups of pieces on one baseline; raised and lowered figures belong to the line they stand at."""
-    group: list[tuple[int, Piece]] = []
+def _baselines(page: Painted) -> Iterator[list[Numbered]]:
+    """The pieces of each baseline from left to right; raised and lowered figures belong to the line they stand at."""
+    group: list[Numbered] = []
     y = size = 0.0
-    for numbered in pieces:
+    for numbered in sorted(enumerate(_once(page.pieces)), key=lambda numbered: numbered[1].y):
         piece = numbered[1]
         if group and piece.y - y > _SAME_BASELINE * max(size, piece.size):
-            yield group
+            yield sorted(group, key=_from_the_left)
             group = []
         if not group or (piece.size > size and piece.text.strip()):
             y, size = piece.y, piece.size
         group.append(numbered)
     if group:
-        yield group
+        yield sorted(group, key=_from_the_left)
 
 
-def _edges(pieces: list[Piece]) -> frozenset[int]:
-    """Where lines begin as they are painted, one after the other: edges of columns, to half a point."""
-    begun = [piece for above, piece in pairwise(pieces) if abs(piece.y - above.y) > _SAME_BASELINE * piece.size]
-    found = Counter(round(piece.x0 / _EDGE) for piece in begun if piece.text.strip())
-    return frozenset(x + i for x, count in found.items() if count >= _SHARED for i in (-1, 0, 1))
+def _from_the_left(numbered: Numbered) -> tuple[float, int]:
+    return numbered[1].x0, numbered[0]
 
 
-def _runs(group: list[tuple[int, Piece]], edges: frozenset[int]) -> Iterator[list[tuple[int, Piece]]]:
-    """The pieces of a baseline from left to right, divided at wide gaps."""
-    run: list[tuple[int, Piece]] = []
-    end = 0.0
-    for numbered in sorted(group, key=lambda n: (n[1].x0, n[0])):
-        piece = numbered[1]
-        if not piece.text.strip():
-            if run and piece.x0 - end < WIDE * piece.size:
-                run.append(numbered)
-            continue
-        wide = _NARROW if round(piece.x0 / _EDGE) in edges else WIDE
-        if run and piece.x0 - end > wide * max(piece.size, 1.0):
-            yield run
-            run = []
-        run.append(numbered)
-        end = max(end, piece.x1) if len(run) > 1 else piece.x1
-    if run:
-        yield run
-
-
-def _segment(run: list[tuple[int, Piece]], tidied: Tidied, page: Painted) -> Segment:
+def _segment(whole: Run, tidied: Tidied, page: Painted) -> Segment:
     """One segment: words with single spaces, ligatures as letters, accents on their letters."""
+    run = whole.pieces
     main = max((piece for _, piece in run if piece.text.strip()), key=lambda piece: (piece.size, len(piece.text)))
     words: list[str] = []
     bold: list[tuple[int, int]] = []
@@ -186,10 +158,10 @@ def _segment(run: list[tuple[int, Piece]], tidied: Tidied, page: Painted) -> Seg
     text = "".join(words).rstrip(" ")
     visible = [piece for _, piece in run if piece.text.strip()]
     return Segment(
-        visible[0].x0, max(_inked_end(piece) for piece in visible), main.y, main.size, text,
+        visible[0].x0, max(inked_end(piece) for piece in visible), main.y, main.size, text,
         [(a, min(b, len(text))) for a, b in bold if a < len(text)], min(number for number, _ in run),
         first_end or main.x1, all(piece.furniture for piece in visible), page.number,
-        _SHARE * page.width,
+        _SHARE * page.width, edge=whole.edge,
     )  # fmt: skip
 
 
@@ -201,12 +173,6 @@ def _spread(run: list[tuple[int, Piece]]) -> float:
     if len(gaps) < _SPACED_OUT or single < _SINGLE * len(letters):
         return 0.0
     return max(0.0, median(gaps))
-
-
-def _inked_end(piece: Piece) -> float:
-    """Where the last letter ends: blanks at the end of a line reach beyond the margin."""
-    text = piece.text
-    return piece.x1 - 0.25 * piece.size * (len(text) - len(text.rstrip()))
 
 
 def _raised(piece: Piece, main: Piece) -> str:
