@@ -15,6 +15,10 @@ from statistics import median
 from transcripts.importing.pdf_rows import Row, Segment
 
 _ROWS = 4
+_LONGEST_HEAD = 60
+"""Letters that names and times beside the words of a row have at most."""
+_DISTINCT = 0.7
+"""The share of lines of a column that are said once; names recur."""
 _DEEP = 3
 _SENTENCE_END = (".", "?", "!", "…", "”", "’", '"', ":", "]", ")")
 
@@ -41,7 +45,7 @@ def _divided(band: list[Row], gutter: float, depth: int) -> list[Segment]:
     painted = sorted((s.order, s.x0 < gutter) for r in band for s in r.segments)
     turns = 1 + sum(a != b for (_, a), (_, b) in pairwise(painted))
     both = sum(len({s.x0 < gutter for s in row.segments}) == 2 for row in band)
-    if _is_prose(left, right) and (turns <= max(2, 0.3 * both) or _runs_on(left)):
+    if _are_columns(left, right, turns, both):
         columns = lines_of(left, depth + 1) + lines_of(right, depth + 1)
         return [replace(line, margin=0.0) for line in columns]
     if turns < 1.5 * both:
@@ -52,7 +56,7 @@ def _divided(band: list[Row], gutter: float, depth: int) -> list[Segment]:
 def _gutter(rows: list[Row]) -> float | None:
     """The middle of the strip that divides most rows, if it divides enough of them."""
     gaps = [(a.x1, b.x0) for row in rows for a, b in pairwise(row.segments)]
-    if len(gaps) < _ROWS:
+    if not gaps:
         return None
     ends = sorted([(start, 1) for start, _ in gaps] + [(end, -1) for _, end in gaps], key=lambda e: (e[0], e[1]))
     depth = best = 0
@@ -61,11 +65,20 @@ def _gutter(rows: list[Row]) -> float | None:
         depth += step
         if depth > best:
             best, place = depth, (x, following)
-    if place is None or best < _ROWS:
+    if place is None:
         return None
     x = (place[0] + place[1]) / 2
+    if best < _ROWS and not _is_painted_last(rows, x):
+        return None
     crossing = sum(any(s.x0 < x < s.x1 for s in row.segments) for row in rows)
     return x if best >= crossing else None
+
+
+def _is_painted_last(rows: list[Row], gutter: float) -> bool:
+    """Whether the few lines right of it are the end of a last column: painted when all the left ones were."""
+    left = [s.order for row in rows for s in row.segments if s.x0 < gutter]
+    right = [s.order for row in rows for s in row.segments if s.x0 >= gutter]
+    return len(left) >= _ROWS and max(left) < min(right)
 
 
 def _bands(rows: list[Row], gutter: float) -> Iterator[tuple[list[Row], bool]]:
@@ -83,16 +96,22 @@ def _bands(rows: list[Row], gutter: float) -> Iterator[tuple[list[Row], bool]]:
         yield band, crossed
 
 
+def _are_columns(left: Sequence[Row], right: Sequence[Row], turns: int, both: int) -> bool:
+    """Whether the sides are read one after the other: painted so, with words on the left that no names are, or prose.
+
+    Painted one after the other, a last column may hold a line or two, and very narrow ones a word or two a line.
+    """
+    if turns <= 2:
+        said = [row.text for row in left]
+        return sum(map(len, said)) > _LONGEST_HEAD and len(set(said)) > _DISTINCT * len(said)
+    return _is_prose(left, right) and (turns <= 0.3 * both or _runs_on(left))
+
+
 def _is_prose(left: Sequence[Row], right: Sequence[Row]) -> bool:
-    """Whether both sides hold lines of running text, about as much on one as on the other."""
+    """Whether both sides hold lines of running text; how many tells nothing, as a last column may be short."""
     words = [[s for row in side for s in row.segments] for side in (left, right)]
     widths = [median(s.x1 - s.x0 for s in side) for side in words]
-    letters = [sum(len(s.text) for s in side) for side in words]
-    return (
-        min(widths) > 0.5 * max(widths)
-        and min(letters) > 0.2 * sum(letters)
-        and median(s.text.count(" ") for side in words for s in side) >= 2
-    )
+    return min(widths) > 0.5 * max(widths) and all(median(s.text.count(" ") for s in side) >= 2 for side in words)
 
 
 def _runs_on(rows: Sequence[Row]) -> bool:
