@@ -1,7 +1,8 @@
 """PDF: the words of all pages in reading order, lines put together to paragraphs, without what belongs to the paper.
 
 A PDF holds letters and their places, no words and no paragraphs; what is rebuilt here is said in the modules
-`pdf_content` (letters and places), `pdf_rows`, `pdf_columns`, `pdf_furniture`, `pdf_paragraphs` and `pdf_hyphens`.
+`pdf_content` (letters and places), `pdf_gaps`, `pdf_rows`, `pdf_columns`, `pdf_tables`, `pdf_furniture`,
+`pdf_paragraphs` and `pdf_hyphens`.
 A page that cannot be read whole refuses the file: a transcript that is silently shorter is the worst outcome.
 """
 

@@ -34,8 +34,8 @@ _FAR = 150
 """Lines above and below that can tell of a column: about two pages each."""
 _ALIKE, _ABOUT = 1.5, 0.1
 """How much wider than the line's other gaps a space may be, as behind a full stop: a factor, and ems."""
-_FLUSH, _MARGIN = 1.0, 0.25
-"""Points by which ends of justified lines differ; the share of lines that must end there."""
+_MARGIN = 0.25
+"""The share of lines that end at the margin of justified text, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,24 @@ class _Gap:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A baseline: from where to where its ink reaches, its gaps, and where words begin behind those wide enough."""
+    """A baseline: from where to where its ink reaches, its gaps, and where words begin behind those wide enough.
+
+    `even`: its gaps are as those of a justified line are, so that what begins behind them speaks for no column.
+    """
 
     pieces: list[Numbered]
     x0: float
     x1: float
     gaps: list[_Gap]
     starts: frozenset[int]
+    even: bool
 
 
 class Columns:
     """Tells the columns of a document from its baselines, page by page from the top down."""
 
     def __init__(self, pages: Sequence[Sequence[list[Numbered]]]) -> None:
-        self._pages = [[_line(pieces) for pieces in page] for page in pages]
+        self._pages = [_lines(page) for page in pages]
         self._lines = [line for page in self._pages for line in page]
         chance = _chance(self._lines)
         self._begins, self._crosses = log(_KEPT / chance), log((1 - _KEPT) / (1 - chance))
@@ -106,6 +110,8 @@ class Columns:
                     break
                 line = self._lines[at]
                 if here in line.starts:
+                    if line.even:
+                        continue
                     seen[0] += 1
                     seen[2] += 1
                     score += self._begins
@@ -123,12 +129,36 @@ class Columns:
         return best if lines >= _FEWEST and behind >= over else 0.0
 
 
-def _line(pieces: list[Numbered]) -> _Line:
+def _lines(page: Sequence[list[Numbered]]) -> list[_Line]:
+    found = [(pieces, list(_gaps(pieces)), _reach(pieces)) for pieces in page]
+    ends = Counter(round(x1) for _, _, (_, x1) in found)
+    return [
+        _Line(pieces, x0, x1, gaps, _starts(gaps), _are_even(gaps, _is_margin(x1, ends)))
+        for pieces, gaps, (x0, x1) in found
+    ]
+
+
+def _reach(pieces: Sequence[Numbered]) -> tuple[float, float]:
     inked = [piece for _, piece in pieces if piece.text.strip()]
-    gaps = list(_gaps(pieces))
-    starts = (round(gap.x / _STEP) for gap in gaps if gap.ems > _NARROW and not gap.painted)
-    near = frozenset(x + i for x in starts for i in (-1, 0, 1))
-    return _Line(pieces, inked[0].x0, max(map(inked_end, inked)), gaps, near) if inked else _Line([], 0, 0, [], near)
+    return (min(piece.x0 for piece in inked), max(map(inked_end, inked))) if inked else (0.0, 0.0)
+
+
+def _starts(gaps: Sequence[_Gap]) -> frozenset[int]:
+    """Where words begin behind gaps that are wide enough for a column, in steps, one step more and less."""
+    found = (round(gap.x / _STEP) for gap in gaps if gap.ems > _NARROW and not gap.painted)
+    return frozenset(x + i for x in found for i in (-1, 0, 1))
+
+
+def _is_margin(x: float, ends: Counter[int]) -> bool:
+    """Whether so many lines end there as do in justified text."""
+    near = ends[round(x) - 1] + ends[round(x)] + ends[round(x) + 1]
+    return near > max(_FEWEST, _MARGIN * ends.total())
+
+
+def _are_even(gaps: Sequence[_Gap], full: bool) -> bool:
+    """Whether gaps are alike, as in justified lines; one alone is where it stretches its line to the margin."""
+    ems = [gap.ems for gap in gaps]
+    return max(ems) <= _ALIKE * min(ems) + _ABOUT if len(ems) > 1 else full
 
 
 def _gaps(pieces: Sequence[Numbered]) -> Iterator[_Gap]:
@@ -156,14 +186,16 @@ def _chance(lines: Sequence[_Line]) -> float:
 
 def _divided(page: Sequence[_Line], known: Sequence[dict[int, float]]) -> list[list[Run]]:
     """The runs of a page's lines: divided at sure columns first, then where a gap cannot be a space."""
-    columns = [{at for at, score in found.items() if score > _SURE} for found in known]
+    columns = [
+        {at for at, score in found.items() if score > _SURE * (2 if line.even else 1)}
+        for line, found in zip(page, known, strict=True)
+    ]
     ends = Counter(round(end) for line, cuts in zip(page, columns, strict=True) for end in _ends(line, cuts))
     found = []
     for line, edges, cuts in zip(page, known, columns, strict=True):
         divided = set(cuts)
         for gaps, end in zip(_between(line, cuts), _ends(line, cuts), strict=True):
-            near = ends[round(end) - 1] + ends[round(end)] + ends[round(end) + 1]
-            full = near > max(_FEWEST, _MARGIN * ends.total())
+            full = _is_margin(end, ends)
             divided |= {gap.at for gap in gaps if _divides(gap, gaps, at_edge=gap.at in edges, full=full)}
         found.append(list(_cut(line.pieces, divided, edges)))
     return found
@@ -192,7 +224,7 @@ def _divides(gap: _Gap, gaps: Sequence[_Gap], *, at_edge: bool, full: bool) -> b
     others = [other.ems for other in gaps if other is not gap]
     if others:
         return gap.ems > _ALIKE * median(others) + _ABOUT
-    return at_edge or not full
+    return not full
 
 
 def _cut(pieces: Sequence[Numbered], at: set[int], edges: dict[int, float]) -> Iterator[Run]:
