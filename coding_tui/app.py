@@ -20,6 +20,7 @@ from coding_tui.background import Background, standing_step
 from coding_tui.ending import heed_signals, keep_what_is_typed
 from coding_tui.later import load_the_rest
 from coding_tui.messages import ProjectChanged, WorkDone, WorkFailed
+from coding_tui.plain_words import shown
 from coding_tui.registry import commands
 from coding_tui.registry.command_palette import CommandsProvider
 from coding_tui.registry.keyed import READ_ONLY
@@ -100,6 +101,12 @@ class CodingApp(WatchfulApp):
             return
         self.take_project(project)
         self.action_go("code")
+        self._tell_news(project)
+
+    def _tell_news(self, project: Project) -> None:
+        """Say what opening it did to the file."""
+        if project.news:
+            self.notify(shown(project.news), timeout=20, markup=False)
 
     # -- screens
 
@@ -139,6 +146,7 @@ class CodingApp(WatchfulApp):
             self.push_screen(self._start_screen())
         else:
             self.push_screen(self._installed("code"))
+            self._tell_news(self.project)
 
     def on_ready(self) -> None:
         """What was loaded stays: the garbage collector need not look through it again, which costs up to 50 ms.

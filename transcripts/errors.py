@@ -19,6 +19,10 @@ class ProjectError(WorkbenchError):
     """The project file cannot be used."""
 
 
+class Outdated(ProjectError):
+    """The project file is of an older program, and opening it for reading alone does not bring it up to date."""
+
+
 class ImportRefused(WorkbenchError):
     """A file cannot become a document; `str()` is the reason alone, without the path."""
 

@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from transcripts.copying import copy_to, require_new
-from transcripts.errors import ProjectError
+from transcripts.errors import Outdated, ProjectError
 from transcripts.identity import now
 from transcripts.project import Project
 from transcripts.safe_file import forget_unfinished
-from transcripts.store import stepping
+from transcripts.store import indexing, stepping
 from transcripts.store.engine import (
     APPLICATION_ID,
     engine_for,
@@ -28,7 +28,7 @@ from transcripts.store.migrations import Layer, migrate, pending
 LAYER = Layer(
     "transcripts",
     "transcripts.store",
-    ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql"),
+    ("schema_1.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql"),
     frozenset({"body", "original", "sentence_bounds", "kept_index", "prepared_words"}),
 )
 
@@ -90,32 +90,38 @@ def _build(beside: Path, path: Path, layers: tuple[Layer, ...], settings: dict[s
 
 
 def open_project(path: Path, layers: tuple[Layer, ...], *, read_only: bool = False) -> Project:
-    """Open a project file, bringing an older one up to date after a copy of it was put aside.
+    """Open a project file, bringing an older one up to date after a copy of it was put aside: its `news` say so.
 
     Raises ProjectError when there is no such file, it is not a project, or a newer program made it.
     """
     require_project_file(path)
     read_only = read_only or not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
     engine = engine_for(path, read_only=read_only)
+    news = ""
     try:
         with engine.connect() as connection:
             due = pending(connection, layers)
             connection.rollback()
         if due:
-            _bring_up_to_date(path, engine, layers, read_only)
+            news = _bring_up_to_date(path, engine, layers, read_only)
     except DBAPIError as error:
         engine.dispose()
         raise explained(error, path) from error
     except ProjectError:
         engine.dispose()
         raise
-    return Project(path, engine, layers, read_only=read_only)
+    return Project(path, engine, layers, read_only=read_only, news=news)
 
 
-def _bring_up_to_date(path: Path, engine: Engine, layers: tuple[Layer, ...], read_only: bool) -> None:
+def _bring_up_to_date(path: Path, engine: Engine, layers: tuple[Layer, ...], read_only: bool) -> str:
+    """Do it and say it; what is derived from the texts in another way than before is made anew."""
     if read_only:
-        raise ProjectError(f"{path} was made by an older version and must be updated, but it is read-only.")
-    copy_to(engine, path.with_name(f"{path.stem}.before-update-{now()[:19].replace(':', '')}.qdb"))
+        raise Outdated(f"{path} was made by an older version and must be updated, but it is read-only.")
+    aside = path.with_name(f"{path.stem}.before-update-{now()[:19].replace(':', '')}.qdb")
+    copy_to(engine, aside)
     with writing(engine).connect() as connection:
         migrate(connection, layers)
+        anew = indexing.catch_up(connection)
         connection.commit()
+    indexed = " Its words are indexed anew, for the search." if anew else ""
+    return f"{path.name} was of an older version and is up to date now.{indexed} As it was: {aside.name}"

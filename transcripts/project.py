@@ -35,8 +35,12 @@ class Project:
     Upper layers open it with their own `Layer` added: see `codebook.project`.
     """
 
-    def __init__(self, path: Path, engine: Engine, layers: tuple[Layer, ...], *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, layers: tuple[Layer, ...], *, read_only: bool = False, news: str = ""
+    ) -> None:
         self.path = path
+        self.news = news
+        """What opening it did to the file, for the person who opened it; "" where nothing."""
         self.layers = layers
         self.read_only = read_only
         self.reader: str | None = None

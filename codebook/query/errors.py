@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from codebook.paths import name_key
+from transcripts.columns import pointed_at
 from transcripts.errors import NotFound, WorkbenchError
 
-_SHOWN = 100
 _NAMED = re.compile(r"‘([^’]+)’")
 
 
@@ -32,10 +31,7 @@ class QueryError(WorkbenchError):
         """Two lines: the query, cut around the place when it is long, and a caret; "" where there is no place."""
         if self.position is None or not self.query.strip():
             return ""
-        first = max(0, self.position - _SHOWN // 2)
-        shown = re.sub(r"[\s\x00-\x1f\x7f-\x9f]", " ", self.query[first : first + _SHOWN])
-        ahead = "… " if first else ""
-        return f"  {ahead}{shown}\n  {' ' * cells(ahead + shown[: self.position - first])}^"
+        return pointed_at(self.query, self.position)
 
 
 class QuerySyntaxError(QueryError):
@@ -78,11 +74,3 @@ def place_of(query: str, advice: str) -> int | None:
         if said == wanted or (cut and said.startswith(wanted)):
             return at
     return next((at for at, _ in there if query[:at].rstrip('"').endswith("@")), None)
-
-
-def cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(
-        0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(sign) in "WF")
-        for sign in text
-    )

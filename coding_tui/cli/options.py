@@ -67,9 +67,12 @@ def opened(path: Path) -> Iterator[Project]:
     Never makes a file.
     """
     from codebook.project import open_project
+    from coding_tui.cli.output import say
     from transcripts.leaving import hold
 
     with open_project(path) as project:
+        if project.news:
+            say(project.news)
         try:
             yield project
         finally:

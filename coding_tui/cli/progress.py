@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from coding_tui.cli.tables import cells
 from coding_tui.inert import shown
+from transcripts.columns import cells
 
 BAR = 24
 PATIENCE = 0.1  # seconds between two drawings

@@ -154,8 +154,8 @@ def _tell(found: Found, mode: str, context: int | None, apart: str) -> None:
 
 def _list(hits: Sequence[Hit], numbers: Sequence[int], context: int | None) -> None:
     """The hits under their documents, numbered; every hit begins in the same column."""
-    from coding_tui.cli.tables import cells
     from coding_tui.views.kwic import row
+    from transcripts.columns import cells
 
     names = min(NAMES, max((cells(shown(hit.speaker or "")) for hit in hits), default=0))
     digits = len(f"{max(numbers, default=0):,}")
@@ -173,7 +173,7 @@ def _list(hits: Sequence[Hit], numbers: Sequence[int], context: int | None) -> N
 
 
 def _fitted(name: str, room: int) -> str:
-    from coding_tui.cli.tables import cells
+    from transcripts.columns import cells
 
     name = " ".join(shown(name).split())
     while cells(name) > room:

@@ -27,7 +27,9 @@ def serve(project: ProjectPath, coder: As = "", port: Port = 0, read_only: ReadO
     from codebook.project import open_project
     from coding_tui.serving import LoopbackServer
 
-    open_project(project, read_only=read_only).close()
+    with open_project(project, read_only=read_only) as opened:
+        if opened.news:
+            say(opened.news)
     command = [sys.executable, "-m", "coding_tui", "open", str(project.absolute()), "--as", who(coder)]
     server = LoopbackServer([*command, *(["--read-only"] if read_only else [])], port)
     server.serve_until_stopped(

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from coding_tui.inert import shown
+from transcripts.columns import cells
 
 GAP = "  "
-
-
-def cells(text: str) -> int:
-    """How many columns of a terminal `text` takes: wide East Asian letters and emoji two, marks and joiners none."""
-    if text.isascii():
-        return len(text)
-    return sum(_cell(character) for character in text)
-
-
-def _cell(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[str] = ()) -> str:

@@ -32,7 +32,7 @@ from coding_tui.widgets.outline import Outline
 from coding_tui.widgets.panes import Level, Pane
 from coding_tui.widgets.rows import Row
 from transcripts.documents import summaries
-from transcripts.errors import WorkbenchError
+from transcripts.errors import Outdated, WorkbenchError
 
 FIRST_RUN = (
     "Code interviews, audit how far coders agree, prove every quotation.",
@@ -201,6 +201,8 @@ def what_waits(path: Path, coder: str) -> str:
     try:
         with open_project(path, read_only=True) as project, project.reading() as session:
             left, many = waiting(session, coder), len(summaries(session))
+    except Outdated:
+        return "of an older version; opening it brings it up to date"
     except WorkbenchError:
         return "cannot be opened" if path.exists() else "no longer there"
     if left:

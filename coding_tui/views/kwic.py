@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coding_tui.cli.tables import cells as plain_cells
 from coding_tui.inert import shown
+from transcripts.columns import cells as plain_cells
 from transcripts.searching import Hit
 
 CUT = "…"

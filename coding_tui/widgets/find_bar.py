@@ -19,11 +19,15 @@ KEYS = "enter goes there · «dialog.leave» leaves"
 
 
 def occurrences(text: str, sought: str) -> tuple[Span, ...]:
-    """Where the words occur, case aside; white space matches any white space, line breaks too."""
-    parts = [re.escape(part) for part in sought.split()]
+    """Where the words occur, case and accents aside as in the search of all documents; white space matches any."""
+    from transcripts.folding import fold, folded  # noqa: PLC0415 - its tables of letters are not for a first screen
+
+    parts = [re.escape(part) for part in map(fold, sought.split()) if part]
     if not parts:
         return ()
-    return tuple(match.span() for match in re.finditer(r"\s+".join(parts), text, re.IGNORECASE))
+    compared = folded(text)
+    found = re.finditer(r"\s+".join(parts), compared.text)
+    return tuple(dict.fromkeys(compared.place(*match.span()) for match in found))
 
 
 class FindBar(Horizontal):

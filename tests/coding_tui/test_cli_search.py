@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from codebook.coding.codings import Coding, codings
 from codebook.project import open_project
-from coding_tui.cli.tables import cells
+from coding_tui.screens.start import what_waits
 from coding_tui.views.kwic import left_of, row
+from coding_tui.widgets.find_bar import occurrences
+from transcripts.columns import cells
 from transcripts.searching import Hit
 from transcripts.spreadsheets import read_table
 
@@ -139,6 +141,31 @@ def test_what_interviewers_say_is_coded_when_asked_for(study: Path) -> None:
     assert len(made["places"]) == 2
     made = done("search", study, "why", "--speaker-role", "interviewer", *coding).json["coding"]
     assert len(made["places"]) == 1
+
+
+# -- of an older program ---------------------------------------------------------------------------------------------
+
+
+def test_what_opening_an_older_project_did_is_said_and_answers_are_alone_on_stdout(study: Path) -> None:
+    with open_project(study) as project, project.upkeep() as connection:
+        connection.exec_driver_sql("DELETE FROM migration WHERE layer = 'transcripts' AND number >= 5")
+    assert what_waits(study, "Ann").startswith("of an older version")
+    called = done("search", study, "nobody", "--json")
+    assert (called.json["count"], "indexed anew" in called.err) == (2, True)
+    assert "older version" not in done("search", study, "nobody").err
+    assert what_waits(study, "Ann") == "2 documents"
+
+
+# -- in a document ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_found_in_a_document_is_what_the_search_of_all_calls_the_same() -> None:
+    text = "Die Straße – déja\nVU. ΑΘΗΝΑ, ﬁﬁ"
+    assert [text[start:end] for start, end in occurrences(text, "strasse")] == ["Straße"]
+    assert [text[start:end] for start, end in occurrences(text, "DÉJÀ vu")] == ["déja\nVU"]
+    assert [text[start:end] for start, end in occurrences(text, "Αθήνα")] == ["ΑΘΗΝΑ"]
+    assert [text[start:end] for start, end in occurrences(text, "s")] == ["S", "ß"]
+    assert occurrences(text, "\u0640") == ()
 
 
 # -- keyword in context -------------------------------------------------------------------------------------------

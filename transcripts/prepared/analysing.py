@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcripts import language
+from transcripts.folding import fold
 from transcripts.prepared.marking import QUOTES, WORD, Tokens, kind_of, marks_of
 from transcripts.prepared.words import CLAUSE, NEGATION, Marks, Words
-from transcripts.searching.folding import bare
 from transcripts.searching.wordforms import ENGLISH, lemma_of, table_for
 from transcripts.texts import DocumentText
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.strings import StringStore
 
-_RULES = 1
+_RULES = 2
 """Counts up when the marks or what is kept change, so that what was kept before is made again."""
 USELESS = ("ner", "textcat", "textcat_multilabel", "spancat", "entity_linker", "entity_ruler")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
@@ -112,7 +112,7 @@ def _lexicon(code: str) -> _Lexicon:
 
 def folded(form: str) -> str:
     """A token as the index folds it; quotation marks stay as they are, an apostrophe in a word is one of one kind."""
-    return form if form in QUOTES else bare(form.translate(_APOSTROPHES))
+    return form if form in QUOTES else fold(form.translate(_APOSTROPHES))
 
 
 def _tokens(kinds: NDArray[np.uint16], found: language.Tokens, sentences: NDArray[np.int32]) -> Tokens:

@@ -6,8 +6,8 @@ case, accents and punctuation aside. A regular expression. Or what is nearly the
 
 from __future__ import annotations
 
+from transcripts.folding import fold
 from transcripts.searching.finding import Question, apart, search
-from transcripts.searching.folding import fold
 from transcripts.searching.model import EVERYWHERE, MODES, BadSearch, Found, Hit, Scope
 
 __all__ = ["EVERYWHERE", "MODES", "BadSearch", "Found", "Hit", "Question", "Scope", "apart", "fold", "search"]

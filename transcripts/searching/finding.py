@@ -10,8 +10,8 @@ from functools import cache, partial
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
+from transcripts.folding import fold, folded
 from transcripts.searching.corpus import Corpus, corpus_of
-from transcripts.searching.folding import fold
 from transcripts.searching.grammar import read
 from transcripts.searching.likeness import LikenessMatcher
 from transcripts.searching.matching import AllMatcher, Matcher, Place, matcher
@@ -122,7 +122,10 @@ def _matcher(corpus: Corpus, connection: Connection, question: Question) -> Matc
 
 def _places(look: Matcher, mode: str, text: str, row: TurnRow) -> Sequence[Place]:
     said = text[row.start : row.end]
-    return look.places(said if mode == "regex" else fold(said))
+    if mode == "regex":
+        return look.places(said)
+    compared = folded(said)
+    return [(*compared.place(start, end), score) for start, end, score in look.places(compared.text)]
 
 
 def _hit(label: str, row: TurnRow, place: Place, text: str, corpus: Corpus, around: int) -> Hit:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transcripts.searching.folding import MARKS, VOWELS, bare, in_one_piece
+from transcripts.folding import VOWELS, folded
 from transcripts.searching.model import BadSearch
 from transcripts.searching.tree import All, Any, Expression, Near, Phrase, Signs, Word
 
@@ -26,7 +26,7 @@ BETWEEN = 10
 MOST_BETWEEN = 1_000
 
 _CLOSERS = '"”“'
-_LETTERS = rf"(?:[^\W_][{MARKS}{VOWELS}]*)"
+_LETTERS = rf"(?:[^\W_]|[{VOWELS}])+"
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<near>NEAR(?:/(?P<number>[^\s()"“„]*))?(?![^\s()"“„]))
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     |(?P<bare>[^\s()"“„]+)""",
     re.VERBOSE,
 )
-_WORD = re.compile(rf"(?P<alike>~)?(?P<text>\*?{_LETTERS}(?:\*?{_LETTERS})*\*?)")
+_WORD = re.compile(rf"(?P<alike>~)?(?P<text>\*?{_LETTERS}(?:\*{_LETTERS})*\*?)")
 
 
 class _Token(NamedTuple):
@@ -57,8 +57,10 @@ def read(query: str) -> Expression:
 
 def words_in(text: str, offset: int = 0, *, as_written: bool = False) -> Iterator[Word]:
     """The words of a stretch of a query; signs between them fall away."""
-    for match in _WORD.finditer(in_one_piece(text)):
-        yield Word(bare(match["text"]), match["alike"] is not None, as_written, offset + match.start())
+    compared = folded(text)
+    for match in _WORD.finditer(compared.text):
+        at = offset + compared.start_of(match.start())
+        yield Word(match["text"], match["alike"] is not None, as_written, at)
 
 
 class _Reader:

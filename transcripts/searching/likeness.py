@@ -14,9 +14,8 @@ from itertools import islice, pairwise
 
 from rapidfuzz import fuzz, process
 
-from transcripts.searching.folding import bare
 from transcripts.searching.grammar import words_in
-from transcripts.searching.matching import INDEXED, Place, indexed
+from transcripts.searching.matching import WORDS, Place
 from transcripts.searching.model import BadSearch
 from transcripts.searching.wordforms import CLOSE_ENOUGH, Vocabulary, alike
 from transcripts.store.search_index import Condition, InARow, Some
@@ -38,7 +37,7 @@ class LikenessMatcher:
     @classmethod
     def of(cls, query: str, vocabulary: Vocabulary) -> LikenessMatcher:
         """The matcher of some words. Raises BadSearch when there are none."""
-        wanted = tuple(part for word in words_in(query) for part in indexed(word.text.replace("*", "")))
+        wanted = tuple(word.text.replace("*", "") for word in words_in(query))
         if not wanted:
             raise BadSearch("What is nearly the same can only be found for words. Signs are found as they are.")
         return cls(wanted, vocabulary)
@@ -92,10 +91,10 @@ class LikenessMatcher:
 
     def places(self, text: str) -> list[Place]:
         """The stretches of a turn that are alike, the best first where they overlap."""
-        spoken = [word if word.isascii() else bare(word) for word in INDEXED.findall(text)]
+        spoken = WORDS.findall(text)
         scores = {stretch: self._score(spoken, *stretch) for stretch in set(self._stretches(spoken))}
         alike = sorted((-score, *stretch) for stretch, score in scores.items() if score)
-        spans = [match.span() for match in islice(INDEXED.finditer(text), max((last for *_, last in alike), default=0))]
+        spans = [match.span() for match in islice(WORDS.finditer(text), max((last for *_, last in alike), default=0))]
         kept: list[Place] = []
         for negative, first, last in alike:
             score, start, end = -negative, spans[first][0], spans[last - 1][1]

@@ -14,8 +14,8 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
+from transcripts.folding import VOWELS, fold
 from transcripts.searching import tree
-from transcripts.searching.folding import MARKS, VOWELS, bare, fold
 from transcripts.searching.model import EXACT
 from transcripts.searching.wordforms import Forms
 from transcripts.store.search_index import Close, Condition, Every, InARow, Some
@@ -26,19 +26,12 @@ Place = tuple[int, int, float]
 MOST_IN_PATTERN = 24
 """More forms of one word than these are looked up in a set instead of being tried one by one."""
 
-_MARKS = f"[{MARKS}]*+"
-_REST = f"[{MARKS}{VOWELS}]*+"
-_BEGINNING = rf"(?<![^\W_])(?<![{MARKS}{VOWELS}])"
+_LETTER = rf"(?:[^\W_]|[{VOWELS}])"
+_BEGINNING = rf"(?<![^\W_])(?<![{VOWELS}])"
 _END = rf"(?![^\W_])(?![{VOWELS}])"
-_ANY_WORD = rf"(?:[^\W_]{_REST})++"
-_PARTED = re.compile(f"[{VOWELS}]+")
-_MOST_PARTS = 16
-"""Into so many words of the index signs of vowels part one word at most; between two words in Latin letters, too,
-words of another script may stand."""
-_BETWEEN = r"[\W_]+"
-WORDS = re.compile(_ANY_WORD)
-INDEXED = re.compile(rf"(?:[^\W_]{_MARKS})++")
-"""Words as the index has them: signs of vowels part them."""
+_BETWEEN = rf"(?:(?![{VOWELS}])[\W_])+"
+WORDS = re.compile(f"{_LETTER}++")
+"""Words of a folded text, as the index has them."""
 
 
 class Matcher(Protocol):
@@ -81,7 +74,7 @@ class PhraseMatcher:
         listed = tuple(forms)
         groups = {n: f"word{n}" for n, each in enumerate(listed) if len(each.words) > MOST_IN_PATTERN}
         words = [
-            f"{'' if n else _BEGINNING}(?P<{groups[n]}>{_ANY_WORD})" if n in groups else _pattern(each, begins=n == 0)
+            f"{'' if n else _BEGINNING}(?P<{groups[n]}>{_LETTER}++)" if n in groups else _pattern(each, begins=n == 0)
             for n, each in enumerate(listed)
         ]
         looked_up = tuple((group, frozenset(listed[n].words)) for n, group in groups.items())
@@ -92,10 +85,8 @@ class PhraseMatcher:
         """All the words; in a row where the index can say that."""
         *inner, last = self.forms
         if all(len(each.words) == 1 for each in self.forms) and not any(each.prefix for each in inner):
-            return InARow(tuple(part for each in self.forms for part in indexed(each.words[0])), _begins(last))
-        parts = tuple(
-            Some(tuple(InARow(indexed(word), _begins(each, word)) for word in each.words)) for each in self.forms
-        )
+            return InARow(tuple(each.words[0] for each in self.forms), last.prefix)
+        parts = tuple(Some(tuple(InARow((word,), each.prefix) for word in each.words)) for each in self.forms)
         return parts[0] if len(parts) == 1 else Every(parts)
 
     def places(self, text: str) -> list[Place]:
@@ -108,7 +99,7 @@ class PhraseMatcher:
             return
         at = 0
         while match := self.pattern.search(text, at):
-            fits = all(bare(match[group]) in words for group, words in self.looked_up)
+            fits = all(match[group] in words for group, words in self.looked_up)
             at = match.end() if fits else match.start() + 1
             if fits:
                 yield match
@@ -117,25 +108,15 @@ class PhraseMatcher:
         """How alike the words are that were only to be alike; the others are the same by being found."""
         if not any(each.wanted for each in self.forms):
             return EXACT
-        heard = [bare(word) for word in WORDS.findall(said)]
+        heard = WORDS.findall(said)
         scores = [fuzz.ratio(each.wanted, word) for each, word in zip(self.forms, heard, strict=True) if each.wanted]
         return min(scores)
-
-
-def indexed(word: str) -> tuple[str, ...]:
-    """The words that the index has of a word, which signs of vowels part."""
-    return (word,) if word.isascii() else tuple(part for part in _PARTED.split(word) if part)
-
-
-def _begins(forms: Forms, word: str = "") -> bool:
-    """Whether the last word that the index is asked for is the beginning of one: not where a sign has ended it."""
-    return forms.prefix and not _PARTED.fullmatch((word or forms.words[0])[-1:])
 
 
 def _pattern(forms: Forms, *, begins: bool) -> str:
     letters = [_letters(word, begins) for word in forms.words]
     word = letters[0] if len(letters) == 1 else f"(?:{'|'.join(letters)})"
-    return word + (rf"{_REST}(?:[^\W_]{_REST})*+" if forms.prefix else _END)
+    return word + (f"{_LETTER}*+" if forms.prefix else _END)
 
 
 def _letters(word: str, begins: bool) -> str:
@@ -143,14 +124,10 @@ def _letters(word: str, begins: bool) -> str:
 
     `re` runs to a pattern's first letter, and looks at every place in the text where it does not begin with one.
     """
-    escaped = [re.escape(letter) for letter in word]
-    rest = "".join(letter + _MARKS for letter in escaped[1:])
-    if not begins:
-        return f"{escaped[0]}{_MARKS}{rest}" if escaped else ""
-    if not escaped:
-        return _BEGINNING
-    first = escaped[0]
-    return rf"{first}(?<![^\W_]{first})(?<![{MARKS}{VOWELS}]{first}){_MARKS}{rest}"
+    if not begins or not word:
+        return (_BEGINNING if begins else "") + re.escape(word)
+    first = re.escape(word[0])
+    return rf"{first}(?<![^\W_]{first})(?<![{VOWELS}]{first}){re.escape(word[1:])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +162,7 @@ class NearMatcher:
         """Close together where the index can say that, else both."""
         one, other = self.one.condition, self.other.condition
         if isinstance(one, InARow) and isinstance(other, InARow) and not (one.prefix or other.prefix):
-            return Close(one, other, self.between * _MOST_PARTS)
+            return Close(one, other, self.between)
         return _every((one, other))
 
     def places(self, text: str) -> list[Place]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from transcripts.columns import pointed_at
 from transcripts.errors import WorkbenchError
 
 MODES = ("words", "regex", "fuzzy")
@@ -23,14 +24,7 @@ class BadSearch(WorkbenchError):
     def __init__(self, advice: str, query: str = "", position: int | None = None) -> None:
         self.advice = advice
         self.position = None if position is None else min(max(position, 0), len(query))
-        super().__init__(advice if self.position is None else f"{advice}\n{_with_caret(query, self.position)}")
-
-
-def _with_caret(query: str, position: int, most: int = 100) -> str:
-    first = max(0, position - most // 2)
-    shown = "".join(letter if letter.isprintable() else " " for letter in query[first : first + most])
-    ahead = "… " if first else ""
-    return f"  {ahead}{shown}\n  {' ' * (len(ahead) + position - first)}^"
+        super().__init__(advice if self.position is None else f"{advice}\n{pointed_at(query, self.position)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from transcripts.searching.folding import VOWELS, bare
+from transcripts.folding import fold
 from transcripts.searching.model import BadSearch
 from transcripts.searching.tree import Word
 
@@ -23,7 +23,6 @@ SOUNDS_CLOSE = 60.0
 """The same for two that sound alike, too: Soundex alone takes ‘court’ for ‘card’."""
 MOST_FORMS = 2_000
 ENGLISH = "en"
-_SIGNED = re.compile(f"[{VOWELS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,6 @@ def forms_of(word: Word, vocabulary: Vocabulary, lemmas: Iterable[str] = ()) -> 
 
 def _fitting(word: Word, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words that fit a pattern with a star at the front or in the middle."""
-    if _SIGNED.search(word.text):
-        raise BadSearch(f"‘{word.text}’: in this script a star can only end a word. Use a pattern: --regex.")
     pattern = re.compile(".*".join(re.escape(part) for part in word.text.split("*")))
     found = tuple(word for word in vocabulary.turns() if pattern.fullmatch(word))
     if len(found) > MOST_FORMS:
@@ -140,7 +137,7 @@ def _table(language: str) -> tuple[Mapping[str, frozenset[str]], Mapping[str, fr
     forms: dict[str, set[str]] = {}
     for file in _files(language):
         for form, lemma in json.loads(gzip.decompress(file.read_bytes())).items():
-            one, other = bare(form), bare(lemma)
+            one, other = fold(form), fold(lemma)
             lemmas.setdefault(one, set()).add(other)
             forms.setdefault(other, set()).add(one)
     return _frozen(lemmas), _frozen(forms)

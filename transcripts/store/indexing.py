@@ -7,7 +7,6 @@ transcript's length.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,6 @@ from sqlalchemy.engine import Connection
 if TYPE_CHECKING:
     from transcripts.importing.model import ImportedTurn
 
-_SIGNS = re.compile("[^\\w\\s\x00-\u0377\u2000-\u2065\ufeff]")
-"""FTS5 knows Unicode 6.1 and takes every sign that came later for a letter: most emoji, the marks around names written
-the other way. It would miss phrases with them, and words they are glued to. The signs that it knows, up to U+0377 and
-in general punctuation, need not be looked at."""
-INSIDE_WORDS = re.compile("(?<=\\w)[\u00ad\u2060\ufeff]+(?=\\w)")
-"""Soft hyphens and joiners, which are not seen: `dis\u00adclosure` is one word."""
 _AT_ONCE = 5_000
 """Turns indexed by one statement: the words of a whole corpus are never in memory twice."""
 _GATHERED = 8 * 2**20
@@ -52,16 +45,31 @@ def refresh(connection: Connection, step: int) -> None:
 
 def add(connection: Connection, first: int, texts: Iterable[tuple[str, Iterable[ImportedTurn]]]) -> None:
     """Index new documents' turns, whose ids count from `first`, and forget what was made of all texts as they were."""
+    from transcripts.folding import for_index  # noqa: PLC0415 - its tables of letters are not for a first screen
+
     rows: list[tuple[int, str]] = []
     for text, turns in texts:
-        words = _words_alone(text)
-        said = [words[start:end] for _, start, end, _, _ in turns]
-        rows += enumerate(said if text.isascii() else [INSIDE_WORDS.sub("", each) for each in said], first)
+        said = [text[start:end] for _, start, end, _, _ in turns]
+        rows += enumerate(said if text.isascii() else map(for_index, said), first)
         first += len(said)
     if rows:
         connection.exec_driver_sql("INSERT INTO turn_words (turn_words, rank) VALUES ('hashsize', ?)", (_GATHERED,))
         connection.exec_driver_sql("INSERT INTO turn_words (rowid, words) VALUES (?, ?)", rows)
         connection.exec_driver_sql("DELETE FROM kept_index")
+
+
+def catch_up(connection: Connection) -> bool:
+    """Index all turns that are not, after a change of how it is done; whether there were any."""
+    query = (
+        'SELECT id, document_uid, start, "end" FROM turn '
+        "WHERE id NOT IN (SELECT id FROM turn_words_docsize) ORDER BY id"
+    )
+    driver: Any = connection.connection.driver_connection
+    rows, any_there = driver.execute(query), False
+    while some := rows.fetchmany(_AT_ONCE):
+        _index(connection, some)
+        any_there = True
+    return any_there
 
 
 def _with_changed_turns(connection: Connection, step: int) -> set[str]:
@@ -81,18 +89,15 @@ def problems(connection: Connection) -> list[str]:
 
 
 def _index(connection: Connection, turns: Iterable[tuple[int, str, int, int]]) -> None:
+    from transcripts.folding import for_index  # noqa: PLC0415 - its tables of letters are not for a first screen
+
     rows, document, text = [], None, ""
     for turn, uid, start, end in turns:
         if uid != document:
-            document, text = uid, _words_alone(_text_of(connection, uid))
-        rows.append((turn, text[start:end] if text.isascii() else INSIDE_WORDS.sub("", text[start:end])))
+            document, text = uid, _text_of(connection, uid)
+        rows.append((turn, for_index(text[start:end])))
     if rows:
         connection.exec_driver_sql("INSERT INTO turn_words (rowid, words) VALUES (?, ?)", rows)
-
-
-def _words_alone(text: str) -> str:
-    """The text with spaces for signs that are no words, every character where it was."""
-    return text if text.isascii() else _SIGNS.sub(" ", text)
 
 
 def _text_of(connection: Connection, document: str) -> str:
