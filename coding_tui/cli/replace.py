@@ -49,7 +49,8 @@ def replace(
 
     Each is kept (same words, same place), moved (same words elsewhere), changed (its words were corrected) or lost
     (no place can be named honestly: it is set aside in the report, and can be put back by hand in the app). Where one
-    text says once more what the other says, the place is in doubt, and the report says so.
+    text says once more what the other says, or it is not certain how far a passage reaches, its place is in doubt, and
+    the report says why.
     Leaves with 1 when anything was changed, lost or is in doubt, so that somebody looks. Without FILE:
     the last report again.
     """

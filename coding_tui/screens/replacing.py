@@ -26,9 +26,14 @@ from coding_tui.widgets.panes import Pane, Upright
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.reanchored_list import ReanchoredList
 from coding_tui.widgets.record_list import RecordList
+from transcripts.reanchoring.model import SAID_LESS
 
 NOTHING_TO_SEE = "Nothing here needs looking at. «replacing.all» shows what moved and what was kept."
 NOTHING_ANCHORED = "Nothing is coded, collected or noted in this document."
+NO_OTHER_PLACE = (
+    "No other place is known: accept this one, or set it aside and put it back by hand.",
+    "It was said twice before, and is there once now: accept it, or set it aside.",
+)
 ACCEPTED, ASIDE, LIKELY, OTHER = "✓ accepted", "✗ set aside", "✓ put here", "✓ the other place"
 
 
@@ -161,7 +166,7 @@ class ReplacingScreen(ReviewScreen):
         if function in ("accept", "set_aside", "take_likely") and item is None:
             return self.listed.empty
         if function == "take_likely" and item is not None and item.doubtful and item.placement.likely is None:
-            return "It was said twice before, and is there once now: accept it, or set it aside."
+            return NO_OTHER_PLACE[item.placement.reason == SAID_LESS]
         if function == "take_likely" and item is not None and item.placement.likely is None:
             return "No place in the new text is likely. What is set aside can be put back by hand, in the transcript."
         if function == "set_aside" and item is not None and self.place_of(item) is None:

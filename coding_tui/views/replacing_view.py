@@ -106,12 +106,12 @@ def in_order(items: Iterable[Reanchored], *, everything: bool) -> list[Reanchore
 
 
 def needs_looking(item: Reanchored) -> bool:
-    """Whether a person should look: it is lost, its words are others, or another place would be as good."""
+    """Whether a person should look: it is lost, its words are others, or its place is in doubt."""
     return item.verdict in ("lost", "changed") or item.doubtful
 
 
 def summary(counts: Mapping[str, int], doubtful: int) -> str:
-    """`1 lost · 3 other words · 2 in doubt · 40 moved · 12 kept`; those in doubt moved or were kept."""
+    """`1 lost · 3 other words · 2 in doubt · 40 moved · 12 kept`; those in doubt are among the others."""
     said = [f"{counts[verdict]:,} {SAID[verdict]}" for verdict in ORDER]
     return " · ".join([*said[:2], *([f"{doubtful:,} in doubt"] if doubtful else ()), *said[2:]])
 
@@ -148,7 +148,7 @@ def compared(item: Reanchored, texts: tuple[str, str], place: Place | None) -> I
     yield f"{heading}, {_where(there)}\n", "accent" if place else "wrong"
     yield from _around(new, there, [(part.new, "text" if part.same else "mark") for part in words])
     if item.doubtful and place and other:
-        yield f"\n\nThe same words stand here too, {_where(other)}\n", "wrong"
+        yield f"\n\nIt is said here too, {_where(other)}\n", "wrong"
         yield from _around(new, other, [(new[slice(*other)], "text")])
     if item.thing.note:
         yield f"\n\nMemo: {item.thing.note}", "quiet"

@@ -157,7 +157,7 @@ async def test_what_is_said_twice_now_is_looked_at_and_can_go_to_the_other_place
         screen = await review(driver, path)
         assert listed(screen) == [("kept", "Early contact"), ("kept", "Blame across")]
         assert screen.list_pane.rule.note == "0 lost · 0 other words · 2 in doubt · 0 moved · 2 kept"
-        assert "The same words stand here too" in screen.words.plain
+        assert "It is said here too" in screen.words.plain
         assert "says this once more" in screen.words.plain
         await driver.press("l", "enter")
         assert [*screen.listed.decided.values()] == [OTHER, ACCEPTED]

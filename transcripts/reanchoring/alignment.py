@@ -73,7 +73,8 @@ class Alignment:
     def touching(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The blocks that share a character with [start, end) of the old text, as chain and number in it."""
         first = max(0, bisect_right(self._order, (start, len(self.chains), 0)) - 1)
-        for old, chain, number in self._order[first:]:
+        for at in range(first, len(self._order)):
+            old, chain, number = self._order[at]
             if old >= end:
                 return
             if self.chains[chain][number].old_end > start:
@@ -147,14 +148,20 @@ def _slid(old: str, new: str, chain: Chain, moved: Sequence[Block]) -> Chain:
 
 def _step(text: str, start: int, end: int, before: int, behind: int) -> int:
     """How far [start, end) can be slid among equal characters, `before` back and `behind` on at most, to begin with a
-    line and else with a word; as far on as possible.
+    line, else with a sentence, and else with a word; as far on as possible.
     """
     back = _behind(text[start - min(before, SLIDE) : start], text[max(0, end - SLIDE) : end])
     on = _ahead(text[start : start + SLIDE], text[end : end + min(behind, SLIDE)])
     steps = range(on, -back - 1, -1)
     lines = (step for step in steps if text[start + step - 1 : start + step] == "\n")
+    sentences = (step for step in steps if _opens_sentence(text, start + step) and _opens_sentence(text, end + step))
     words = (step for step in steps if not (_inside_word(text, start + step) or _inside_word(text, end + step)))
-    return next(lines, next(words, 0))
+    return next(lines, next(sentences, next(words, 0)))
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 2) : at]
+    return at == len(text) or before[-1:] == "\n" or (before[-1:].isspace() and before[:1] in ".?!…")
 
 
 def _inside_word(text: str, at: int) -> bool:

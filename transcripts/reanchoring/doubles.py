@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
+from transcripts.reanchoring.again import SaidAgain
 from transcripts.reanchoring.model import SAID_LESS, SAID_MORE
-from transcripts.reanchoring.verbatim import CONTEXT, ENOUGH, MOST_PLACES, Cut, Side, agreeing, cuts, occurrences, once
+from transcripts.reanchoring.tokens import Tokens, tokens
+from transcripts.reanchoring.verbatim import CONTEXT, ENOUGH, MOST_PLACES, Side, agreeing, cuts, once
 
 Span = tuple[int, int]
 
@@ -21,33 +25,49 @@ class Doubles:
     def __init__(self, old: Side, new: Side) -> None:
         self.old = old
         self.new = new
-        self._left: dict[tuple[bool, str, Cut], list[int]] = {}
 
     def doubt(self, passage: Span, place: Span) -> tuple[str, Span | None]:
         """Why a person should look at the place of a passage, and the other place when that is in the new text;
         an empty reason when there is no doubt.
         """
-        long = place[1] - place[0]
-        copies = [(at, at + long) for at in self._unmatched(self.new, *place) if at != place[0]]
-        found = [copy for copy in copies if self._as_good(self.old.here, passage, self.new.here, copy)]
-        if found:
+        if found := self._copies(self.old.here, passage, self.new, place):
             return SAID_MORE, min(found, key=lambda copy: (abs(copy[0] - place[0]), copy))
-        long = passage[1] - passage[0]
-        others = [(at, at + long) for at in self._unmatched(self.old, *passage) if at != passage[0]]
-        if any(self._as_good(self.new.here, place, self.old.here, other) for other in others):
+        if self._copies(self.new.here, place, self.old, passage):
             return SAID_LESS, None
-        return "", None
+        if (copy := self._more.other(*passage, place)) is not None:
+            return SAID_MORE, copy
+        return (SAID_LESS, None) if self._less.other(*place, passage) is not None else ("", None)
 
-    def _unmatched(self, side: Side, start: int, end: int) -> list[int]:
-        """Where the words of [start, end) stand in their text and the other has nothing that answers to all of them;
-        the first of many.
+    @cached_property
+    def _words(self) -> tuple[Tokens, Tokens]:
+        known: dict[str, int] = {}
+        return tokens(self.old.here, known), tokens(self.new.here, known)
+
+    @cached_property
+    def _more(self) -> SaidAgain:
+        return SaidAgain(self.old, *self._words)
+
+    @cached_property
+    def _less(self) -> SaidAgain:
+        return SaidAgain(self.new, *reversed(self._words))
+
+    def _copies(self, one: str, there: Span, side: Side, place: Span) -> list[Span]:
+        """Where the words of a place stand once more in its text, nothing answers to them, and what stands around them
+        is what stands around [there) of the other text.
+
+        Looked for with so much of that as must agree on one side or the other: that is in few places, when “yes” is in
+        thousands.
         """
-        words, cut = side.here[start:end], cuts(side.here, start, end)
-        known = side is self.old, words, cut
-        if known not in self._left:
-            free = (at for at in occurrences(side.here, words, cut) if not side.answered(at, at + len(words)))
-            self._left[known] = list(islice(free, MOST_PLACES))
-        return self._left[known]
+        words, cut, long = side.here[slice(*place)], cuts(side.here, *place), place[1] - place[0]
+        least = max(0, (ENOUGH - (there[1] - there[0]) + 1) // 2)
+        before, behind = one[max(0, there[0] - least) : there[0]], one[there[1] : there[1] + least]
+        found = set[int]()
+        for seed, shift in dict.fromkeys(((before + words, len(before)), (words + behind, 0))):
+            if len(seed) - len(words) == least:
+                found.update(at + shift for at in islice(_everywhere(side.here, seed), MOST_PLACES))
+        copies = [(at, at + long) for at in sorted(found) if at != place[0] and cuts(side.here, at, at + long) == cut]
+        left = (copy for copy in copies if not side.answered(*copy))
+        return [copy for copy in left if self._as_good(one, there, side.here, copy)]
 
     @staticmethod
     def _as_good(one: str, there: Span, other: str, copy: Span) -> bool:
@@ -57,3 +77,10 @@ class Doubles:
             return True
         stretch = one[there[0] - before : there[1] + behind]
         return len(stretch) >= ENOUGH and once(one, stretch)
+
+
+def _everywhere(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

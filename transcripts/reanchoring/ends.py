@@ -2,50 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import accumulate
-
-from rapidfuzz.distance import Indel, Levenshtein, Opcode
-
 from transcripts.reanchoring.alignment import Block, Chain
-from transcripts.reanchoring.alike import plain, similarity
-from transcripts.reanchoring.tokens import pieces
+from transcripts.reanchoring.alike import similarity
+from transcripts.reanchoring.facing import End, Facing
 from transcripts.reanchoring.verbatim import Side
 
 ALIKE = 0.5
 """Likeness (1 − Levenshtein distance ÷ the longer's length) from which other words are a correction of the first."""
 GAP = 2_000
-"""Characters of a replaced stretch up to which places inside it are compared piece by piece."""
+"""Characters of a replaced stretch up to which places inside it are compared word by word."""
 BEYOND, FEW = 200, 20
 """Characters at an end of something moved whose correction is looked for, and how many more than twice it may have."""
 
 
-def opening(side: Side, chain: Chain, start: int) -> int:
+def opening(side: Side, chain: Chain, start: int) -> End:
     """Where a passage that begins at `start` begins in the new text, with what replaced its first words."""
     at = around(chain, start)
     if at < 0:
-        return _before(side, chain[0], start)
+        return End(_before(side, chain[0], start))
     block = chain[at]
     if start < block.old_end:
-        return block.new + start - block.old
-    if start == block.old_end or at + 1 == len(chain):
-        return block.new_end
-    return _inside(side, block, chain[at + 1], start, opening=True, otherwise=chain[at + 1].new)
+        return End(block.new + start - block.old)
+    if at + 1 == len(chain):
+        return End(block.new_end)
+    found = _facing(side, block, chain[at + 1])
+    if found is None:
+        return End(chain[at + 1].new, sure=False)
+    facing, old, new = found
+    inner = facing.opening(start - old)
+    return End(new + inner.at, inner.sure)
 
 
-def closing(side: Side, chain: Chain, end: int) -> int:
+def closing(side: Side, chain: Chain, end: int) -> End:
     """Where a passage that ends at `end` ends in the new text, with what replaced its last words."""
     at = around(chain, end - 1)
     if at < 0:
-        return chain[0].new
+        return End(chain[0].new)
     block = chain[at]
     if end <= block.old_end:
-        return block.new + end - block.old
+        return End(block.new + end - block.old)
     if at + 1 == len(chain):
-        return _behind(side, block, end)
+        return End(_behind(side, block, end))
     if end == chain[at + 1].old:
-        return chain[at + 1].new
-    return _inside(side, block, chain[at + 1], end, opening=False, otherwise=block.new_end)
+        return End(chain[at + 1].new)
+    found = _facing(side, block, chain[at + 1])
+    if found is None:
+        return End(block.new_end, sure=False)
+    facing, old, new = found
+    inner = facing.closing(end - old)
+    return End(new + inner.at, inner.sure)
+
+
+def _facing(side: Side, before: Block, after: Block) -> tuple[Facing, int, int] | None:
+    """A replaced stretch, word by word, and where it begins in either text; with the rest of the words that it begins
+    and ends in. None when it is too long for that, and was not only taken out.
+    """
+    old, new = before.old_end, before.new_end
+    if max(after.old - old, after.new - new) > GAP and after.new > new:
+        return None
+    back = next(n for n in range(before.length + 1) if n == before.length or not _cut(side, old - n, new - n))
+    on = next(n for n in range(after.length + 1) if n == after.length or not _cut(side, after.old + n, after.new + n))
+    return side.facing((old - back, after.old + on), (new - back, after.new + on)), old - back, new - back
+
+
+def _cut(side: Side, old: int, new: int) -> bool:
+    return _joins(side.here, old) or _joins(side.there, new)
 
 
 def _before(side: Side, block: Block, start: int) -> int:
@@ -73,33 +94,7 @@ def _most_alike(words: str, free: str) -> int:
 
 
 def _joins(text: str, at: int) -> bool:
-    return at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
-
-
-def _inside(side: Side, before: Block, after: Block, offset: int, *, opening: bool, otherwise: int) -> int:
-    """The place of an offset inside a replaced stretch: word by word, or letter by letter inside a word."""
-    here, there = side.here[before.old_end : after.old], side.there[before.new_end : after.new]
-    if max(len(here), len(there)) > GAP:
-        return otherwise
-    inner = offset - before.old_end
-    old, new = list(pieces(plain(here))), list(pieces(plain(there)))
-    olds, news = ([0, *accumulate(map(len, each))] for each in (old, new))
-    if inner in olds:
-        return before.new_end + news[_answering(Indel.opcodes(old, new), olds.index(inner), opening, len(new))]
-    letters = Levenshtein.opcodes(plain(here), plain(there))
-    return before.new_end + _answering(letters, inner, opening, len(there))
-
-
-def _answering(codes: Iterable[Opcode], inner: int, opening: bool, last: int) -> int:
-    """The number of the piece that answers to one; what was put in just before belongs to a passage that opens there,
-    and `last` answers to the end.
-    """
-    for code in codes:
-        if code.src_start == inner and code.tag == "insert" and opening:
-            return code.dest_start
-        if code.src_start <= inner < code.src_end:
-            return code.dest_start + (inner - code.src_start if code.tag != "delete" else 0)
-    return last
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def in_its_lines(side: Side, chain: Chain, start: int, end: int, place: tuple[int, int]) -> tuple[int, int]:
@@ -110,11 +105,23 @@ def in_its_lines(side: Side, chain: Chain, start: int, end: int, place: tuple[in
         return place
     opening, closing = place
     if "\n" not in side.here[start : inner[0].old]:
-        opening = max(opening, side.there.rfind("\n", opening, max(opening, inner[0].new)) + 1)
+        opening = max(opening, side.there.rfind("\n", opening, max(opening, _said(side.there, inner[0].new, -1))) + 1)
     if "\n" not in side.here[inner[-1].old_end : end]:
-        line = side.there.find("\n", min(closing, inner[-1].new_end), closing)
+        line = side.there.find("\n", min(closing, _said(side.there, inner[-1].new_end, 1)), closing)
         closing = closing if line < 0 else line
     return opening, closing
+
+
+def _said(text: str, at: int, step: int) -> int:
+    """An offset, past the white space that goes on from it when it stands among white space already: a line that ends
+    twice ends once.
+    """
+    ahead, behind = (at, at - 1) if step > 0 else (at - 1, at)
+    if not text[max(0, behind) : max(0, behind) + 1].isspace():
+        return at
+    while 0 <= ahead < len(text) and text[ahead].isspace():
+        ahead, at = ahead + step, at + step
+    return at
 
 
 def around(chain: Chain, offset: int) -> int:

@@ -14,6 +14,12 @@ AMBIGUOUS = "the new text has these words in several places, and none is clearly
 SAID_MORE = "the new text says this once more: look which it is"
 SAID_LESS = "the old text said this once more: look which it is"
 
+UNSURE_START = "other words stand where it began: look where it begins"
+UNSURE_END = "other words stand where it ended: look where it ends"
+UNSURE_ENDS = "other words stand where it began and where it ended: look how far it reaches"
+GROWN_MUCH = "much more stands between its first and its last words now: look how far it reaches"
+TORN = "a part of it stands elsewhere now: look what belongs to it"
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -34,7 +40,7 @@ class Placement:
 
     @property
     def doubtful(self) -> bool:
-        """Whether it has a place, and another would be as good."""
+        """Whether it has a place that a person should look at: another is as good, or its ends are not certain."""
         return self.start is not None and bool(self.reason)
 
     @property

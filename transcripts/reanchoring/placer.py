@@ -45,7 +45,7 @@ class Placer:
         found = reworded(self.old, start, end)
         same = found is not None and self.old.there[found.start : found.end] == self.old.here[start:end]
         if found is not None and found.alike and not same:
-            return Placement(start, end, "changed", found.start, found.end)
+            return Placement(start, end, "changed", found.start, found.end, found.doubt)
         nearest = min(places, key=lambda at: (abs(at - (found.start if found else start)), at), default=None)
         if nearest is not None:
             return Placement(start, end, "lost", reason=AMBIGUOUS, likely=(nearest, nearest + end - start))

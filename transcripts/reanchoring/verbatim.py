@@ -6,9 +6,11 @@ Every rule here reads the same from either text, so that replacing a text and pu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
-from transcripts.reanchoring.alignment import Alignment, Block
+from transcripts.reanchoring.alignment import Alignment, Block, Chain
+from transcripts.reanchoring.facing import Facing
 
 LONG = 200
 """Characters of a block that nobody types twice by chance."""
@@ -34,6 +36,19 @@ class Side:
         self.there = there
         self.alignment = alignment
         self._certain: dict[Block, bool] = {}
+        self._facing: dict[tuple[tuple[int, int], tuple[int, int]], Facing] = {}
+
+    def facing(self, here: tuple[int, int], there: tuple[int, int]) -> Facing:
+        """Two stretches [start, end) of which the one became the other."""
+        if (here, there) not in self._facing:
+            self._facing[here, there] = Facing(self.here[slice(*here)], self.there[slice(*there)])
+        return self._facing[here, there]
+
+    @cached_property
+    def through(self) -> Chain:
+        """What kept its order, from the beginnings of both texts to their ends."""
+        edges = Block(0, 0, 0), Block(len(self.here), len(self.there), 0)
+        return (edges[0], *self.alignment.chains[0], edges[1])
 
     def certain(self, block: Block) -> bool:
         """Whether a block's characters cannot be meant for another place: long, or only once in either text."""
