@@ -149,6 +149,24 @@ def test_hyphens_at_line_ends() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("end", "start", "whole"),
+    [
+        ("and he was waiting for-", "Sorry, go on.", "for- Sorry"), ("we had it. And-", "No, wait.", "And- No"),
+        ("it. I-", "We did, and so on.", "I- We"), ("both short-", "and long-term ones", "short- and long-term"),
+        ("Vor-", "und Nachteile,", "Vor- und Nachteile"), ("the one-", "to-one meeting", "one-to-one"),
+        ("it was non-", "English people,", "non-English"), ("and then Jean-", "Pierre came,", "Jean-Pierre"),
+        ("an Anglo-", "American one,", "Anglo-American"), ("the post-", "Brexit years", "post-Brexit"),
+        ("so Half-", "Term came, a half-term", "Half-Term"), ("with a co-", "worker,", "co-worker"),
+    ],
+)  # fmt: skip
+def test_a_word_broken_off_at_a_line_end_stays_apart_and_a_compound_does_not(end: str, start: str, whole: str) -> None:
+    imported = read(page("P7: " + "so " * (19 - len(end) // 3) + "and " + end, start + " " + "yes " * 9, letters=90))
+    assert f"{whole} " in imported.text.replace(",", " ")
+    broken_off = "- " in whole and not whole.endswith(("long-term", "Nachteile"))
+    assert any("words broken off at line ends" in said for said in imported.warnings) == broken_off
+
+
 def test_soft_hyphens_ligatures_and_invisible_characters() -> None:
     sheet = Sheet()
     sheet.put(72, 90, "CPS 1: The of\ufb01cer’s ef\ufb01cient re\u00adcord-\u200bkeeping and a divi\u00ad", "F3")

@@ -60,8 +60,9 @@ def paragraphs_of(lines: Sequence[Segment], hyphens: Hyphens) -> list[Paragraph]
 
 
 def _go_on(paragraph: Paragraph, above: Segment, line: Segment, hyphens: Hyphens) -> None:
-    text = hyphens.join(paragraph.text, line.text)
-    between = "" if text != paragraph.text or _is_one_word(text, above, line) else " "
+    text, between = hyphens.join(paragraph.text, line.text)
+    if between is None:
+        between = "" if _is_one_word(text, above, line) else " "
     shift = len(text) + len(between)
     paragraph.text = text + between + line.text
     paragraph.bold = [(a, min(b, len(text))) for a, b in paragraph.bold]
