@@ -245,6 +245,39 @@ def test_forms_are_read_where_they_are_painted_and_never_for_ever() -> None:
     assert "page 1 paints more than any page of a transcript does" in refusal(out.getvalue())
 
 
+def layered(words: str, state: str, properties: str = "10 0 R") -> bytes:
+    """Words in a layer (object 10) of a page that also says `CPS 1: Here.`, with the state in which it is opened."""
+    sheet = page("CPS 1: Here.")
+    sheet.content.append("/OC /L BDC")
+    sheet.put(72, 120, words)
+    sheet.content.append("EMC")
+    data = pdf([sheet]).replace(b"/F3 5 0 R>>", b"/F3 5 0 R>>/Properties<</L %b>>" % properties.encode())
+    data = data.replace(b"/Type/Catalog", b"/Type/Catalog/OCProperties<</OCGs[10 0 R]/D<<%b>>>>" % state.encode())
+    return data.replace(b"xref", b"10 0 obj\n<</Type/OCG/Name(Notes)>>\nendobj\nxref", 1)  # pypdf builds the table anew
+
+
+@pytest.mark.parametrize(
+    ("state", "properties", "shown"),
+    [
+        ("/OFF[10 0 R]", "10 0 R", False), ("/OFF[]", "10 0 R", True), ("/BaseState/OFF", "10 0 R", False),
+        ("/BaseState/OFF/ON[10 0 R]", "10 0 R", True), ("/OFF[10 0 R]", "<</Type/OCMD/OCGs[10 0 R]>>", False),
+        ("/OFF[10 0 R]", "<</Type/OCMD/OCGs 10 0 R/P/AllOff>>", True),
+    ],
+)  # fmt: skip
+def test_layers_that_are_switched_off_are_left_out_and_counted(state: str, properties: str, shown: bool) -> None:
+    imported = read_bytes(layered("Interviewer: Why?", state, properties), "a.pdf")
+    assert imported.text == ("CPS 1: Here.\nInterviewer: Why?" if shown else "CPS 1: Here.")
+    left_out = "text of layers that are switched off, which nobody sees, left out: 16 letters"
+    assert imported.warnings == (() if shown else (left_out,))
+
+
+def test_a_pdf_whose_text_is_all_switched_off_says_so() -> None:
+    data = layered("Interviewer: Why?", "/OFF[10 0 R]").replace(b"/Contents 8 0 R", b"/Contents 11 0 R")
+    content = b"/OC /L BDC BT /F1 10 Tf 72 600 Td (CPS 1: Not seen.) Tj ET EMC"
+    hidden = b"11 0 obj\n<</Length %d>>stream\n%b\nendstream\nendobj\n" % (len(content), content)
+    assert "layers that are switched off" in refusal(data.replace(b"xref", hidden + b"xref", 1))
+
+
 def test_pages_without_text_are_named() -> None:
     imported = read(page("CPS 1: Here."), Sheet(), page("Interviewer: There?"), Sheet())
     assert imported.warnings[0] == "no text on pages 2 and 4: empty, or a picture of text, which is not read"

@@ -26,6 +26,7 @@ from transcripts.importing.pdf_content import IDENTITY, Known, Matrix, Painted, 
 from transcripts.importing.pdf_direction import Mirror, read_from_the_right
 from transcripts.importing.pdf_furniture import Removed, without_furniture
 from transcripts.importing.pdf_hyphens import Hyphens, is_hyphen
+from transcripts.importing.pdf_layers import Layers
 from transcripts.importing.pdf_margin import beyond_the_edge, without_line_numbers
 from transcripts.importing.pdf_paragraphs import Paragraph, paragraphs_of
 from transcripts.importing.pdf_remarks import beside_the_pages, of_margins, of_pages, of_words
@@ -40,6 +41,7 @@ _SCAN = (
     "it was printed from"
 )
 _DRAWN = "a PDF whose letters have no characters behind them: export it again from the program that made it, as .docx"
+_HIDDEN = "a PDF whose text is in layers that are switched off: switch them on, print it to a new PDF and import that"
 _FORM = "an Adobe form (XFA), whose text is not in its pages: open it in Adobe Reader and print it to a new PDF"
 
 
@@ -90,7 +92,7 @@ def _painted(reader: PdfReader, size: int) -> list[Painted]:
     count = len(reader.pages)
     if count > PAGES:
         raise ImportRefused(f"refused: a PDF of {count} pages is no transcript; import parts of it")
-    known = Known()
+    known = Known(Layers(reader))
     pages: list[Painted] = []
     letters = 0
     for i in range(count):
@@ -146,7 +148,8 @@ def _extract(pages: list[Painted], beside: list[str]) -> Extract:
         _read_other_scripts(rows, mirror)
     empty = [page.number for page, found in zip(pages, rows, strict=True) if not found]
     if len(empty) == len(pages):
-        raise ImportRefused(_FORM if any("XFA" in said for said in beside) else _SCAN)
+        hidden = any(page.unshown for page in pages)
+        raise ImportRefused(_FORM if any("XFA" in said for said in beside) else _HIDDEN if hidden else _SCAN)
     if tidied.unknown > 0.2 * tidied.letters:
         raise ImportRefused(_DRAWN)
     kept, removed = without_furniture(rows)

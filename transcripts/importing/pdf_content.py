@@ -17,6 +17,7 @@ from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamOb
 
 from transcripts.errors import ImportRefused
 from transcripts.importing.pdf_fonts import Face, as_it_looks
+from transcripts.importing.pdf_layers import Layers
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -67,6 +68,8 @@ class Painted:
     turned: list[str] = field(default_factory=list)
     invisible: int = 0
     visible: int = 0
+    unshown: int = 0
+    """Letters of layers that are switched off."""
     beyond: int = 0
     """Letters so far off the page that their places mean nothing."""
 
@@ -80,6 +83,7 @@ class Painted:
 class Known:
     """What the pages of one file share, by the object it is: fonts, and how long the instructions are that painted."""
 
+    layers: Layers
     faces: dict[int, Face] = field(default_factory=dict)
     painted: dict[int, int] = field(default_factory=dict)
 
@@ -101,11 +105,12 @@ class _State:
 
 @dataclass(slots=True)
 class _Mark:
-    """Marked content: page furniture, or words that replace the glyphs inside (`/ActualText`)."""
+    """Marked content: page furniture, or words that replace the glyphs inside (`/ActualText`), or a layer."""
 
     furniture: bool = False
     actual: str | None = None
     used: bool = False
+    hidden: bool = False
 
 
 def times(m: Matrix, n: Matrix) -> Matrix:
@@ -262,6 +267,9 @@ class Painter:
         """Put a shown string on the page."""
         text = self._as_marked(text)
         state = self._state
+        if any(mark.hidden for mark in self._marks):
+            self._painted.unshown += len("".join(text.split()))
+            return
         a, b, c, d, x, y = times((1, 0, 0, 1, 0, state.rise), times(self._tm, state.ctm))
         along = math.hypot(a, b)
         if a <= 0 or abs(b) > 0.1 * along:
@@ -325,7 +333,8 @@ class Painter:
         kinds = (properties.get("/Type"), properties.get("/Subtype"))
         furniture = tag == "/Artifact" and ("/Pagination" in kinds or "/Header" in kinds or "/Footer" in kinds)
         if len(self._marks) < 1000:
-            self._marks.append(_Mark(furniture, actual))
+            hidden = tag == "/OC" and self._known.layers.hides(properties)
+            self._marks.append(_Mark(furniture, actual, hidden=hidden))
 
     def _unmarked(self, _operands: list[Any]) -> None:
         if self._marks:
@@ -345,7 +354,12 @@ class Painter:
         if "/Matrix" in form:
             ctm = times(_matrix(list(form["/Matrix"].get_object())), ctm)  # type: ignore[call-overload]
         resources = _dictionary(form.get("/Resources")) or self._resources
-        self.run(form, resources, ctm)
+        if self._known.layers.hides(form.get("/OC")):
+            self._marks.append(_Mark(hidden=True))
+            self.run(form, resources, ctm)
+            self._marks.pop()
+        else:
+            self.run(form, resources, ctm)
         self._depth -= 1
 
 

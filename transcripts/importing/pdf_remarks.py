@@ -17,7 +17,7 @@ _FIELDS_DEEP = 20
 
 
 def of_pages(pages: Sequence[Painted], empty: Sequence[int]) -> Iterator[str]:
-    """Pages without text, text recognised from pictures, text that is turned."""
+    """Pages without text, text recognised from pictures, text that is not shown, text that is turned."""
     if empty:
         yield f"no text on {_listed(empty)}: empty, or a picture of text, which is not read"
     recognised = [page.number for page in pages if page.invisible > page.visible]
@@ -26,6 +26,9 @@ def of_pages(pages: Sequence[Painted], empty: Sequence[int]) -> Iterator[str]:
     hidden = sum(page.invisible for page in pages if page.invisible <= page.visible)
     if hidden:
         yield f"{hidden} invisible letters read with the others"
+    unshown = sum(page.unshown for page in pages)
+    if unshown:
+        yield f"text of layers that are switched off, which nobody sees, left out: {_count(unshown, 'letter')}"
     turned = Counter(" ".join("".join(page.turned).split()) for page in pages)
     turned.pop("", None)
     for words, count in list(turned.items())[:3]:
