@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from transcripts.importing import ImportedText, read_bytes
@@ -373,3 +375,34 @@ def test_a_name_that_takes_turns_with_a_role_on_lines_of_their_own_is_a_speaker_
 def test_a_time_behind_a_hyphen_or_in_the_next_column_is_glued_to_nobody() -> None:
     table = "משתתפת\tהוא הגיע ב-12:30 ביום\nמראיינת\tלמה?\n" * 3
     assert read(table).speakers == {"משתתפת": 3, "מראיינת": 3}
+
+
+WRAPPED = (
+    ("Chercheuse", "Comment avez-vous commencé à travailler avec eux, et qui vous a parlé de ce programme ?"),
+    (
+        "Marc",
+        "D'abord on nous a dit d'attendre la réponse du bureau, puis : rien, pendant des mois. Ensuite ils ont écrit "
+        "au directeur, puis : encore rien. Et Paul : non. On a donc décidé de partir, tous ensemble, avant que Paul : "
+        "enfin, tout le monde.",
+    ),
+)
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
+def test_a_word_before_a_colon_where_a_line_was_wrapped_names_nobody(blank: str) -> None:
+    for width in range(40, 81):
+        turns = (textwrap.fill(f"{name} : {words}", width) for name, words in WRAPPED * 4)
+        imported = read(blank.join(turns))
+        said = [(turn.speaker, " ".join(imported.text[turn.start : turn.end].split())) for turn in imported.turns]
+        assert said == [*WRAPPED * 4], width
+
+
+def test_a_speaker_who_cuts_others_short_in_wrapped_lines_speaks() -> None:
+    """Turns that end inside sentences, some of them where the line is full."""
+    asked = ("so you went there and", "yes but they told", "it must have been very long before somebody came")
+    turns = [
+        textwrap.fill(f"{name}: {words} and then we had to go {'on and ' * (number % 4)}on", 36 + number % 5)
+        for number, words in enumerate(asked * 4)
+        for name in ("Ann", "Ben")
+    ]
+    assert read("\n".join(turns)).speakers == {"Ann": 12, "Ben": 12}

@@ -75,13 +75,13 @@ def is_an_aside(candidate: Candidate, labels: Sequence[Candidate], text: str) ->
     stem = stem_of(candidate.key)
     if stem in vocabulary.OTHER | vocabulary.BYSTANDERS:
         return False
-    if _is_midway(candidate, text) and 4 * sum(_is_midway(c, text) for c in labels[:_SAMPLE]) < len(labels[:_SAMPLE]):
+    if is_midway(candidate, text) and 4 * sum(is_midway(c, text) for c in labels[:_SAMPLE]) < len(labels[:_SAMPLE]):
         return True
     single = " " not in candidate.key and stem not in vocabulary.PEOPLE
     return single and _goes_on(candidate, labels, text) and not _usual(labels, text)
 
 
-def _is_midway(candidate: Candidate, text: str) -> bool:
+def is_midway(candidate: Candidate, text: str) -> bool:
     """Whether the line before it ends inside a sentence."""
     return _OPEN_END.search(text, max(0, candidate.start - 200), candidate.start) is not None
 

@@ -16,6 +16,7 @@ from transcripts.importing.legends import Meaning, legend
 from transcripts.importing.names import Shape
 from transcripts.importing.runs import in_running_text, under_a_time, with_other_marks
 from transcripts.importing.stand_ins import stand_ins
+from transcripts.importing.wrapped import without_wrapped
 
 _WEAK = (
     (layouts.tabbed, 0.5), (layouts.emphasised, 0.1), (layouts.beside_times, 0.2), (layouts.timed, 0.4),
@@ -58,7 +59,7 @@ def find(text: str, bold: Iterable[tuple[int, int]] = (), named: frozenset[str] 
     everything = [c for c in everything if c.start >= begin] if begin else everything
     meanings = legend(text[: everything[0].start if everything else min(len(text), begin)])
     page = Page(text, begin, lines, frozenset(meanings))
-    labels = borne_out(everything, page)
+    labels = borne_out(without_wrapped(everything, text, lines), page)
     spans = list(bold)
     if better(midway := in_bold(text, spans, begin, len(labels)), labels):
         labels = midway
