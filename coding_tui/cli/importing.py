@@ -26,6 +26,8 @@ Paths = Annotated[
 Kind = Annotated[str, typer.Option(metavar="KIND", help="What they are: interview, panel …")]
 Group = Annotated[str, typer.Option(metavar="GROUP", help="Whose they are: CPS, Police …")]
 Area = Annotated[str, typer.Option(metavar="AREA", help="Where they are from.")]
+Date = Annotated[str, typer.Option(metavar="DAY", help="When it was said: 2023-03-14, or a month as 2023-03.")]
+Language = Annotated[str, typer.Option(metavar="LANGUAGE", help="Which it is in: en, cy …")]
 Attributes = Annotated[
     Path | None, typer.Option(metavar="TABLE", help="A table whose first column is ‘document’; the others describe.")
 ]
@@ -40,14 +42,24 @@ Somebody = Annotated[
     list[str] | None, typer.Option("--somebody", metavar="LABEL", help="A label that names a speaker, though unsure.")
 ]
 Nobody = Annotated[list[str] | None, typer.Option("--nobody", metavar="LABEL", help="A label that names no speaker.")]
+Apart = Annotated[
+    list[str] | None,
+    typer.Option("--apart", metavar="LABEL=LABEL", help="Two labels that are two speakers; not asked about again."),
+]
+Skip = Annotated[
+    list[str] | None, typer.Option("--skip", metavar="PATTERN", help="Files that stay out, as ‘*.bak’ or ‘panels/*’.")
+]
 Rows = Annotated[
-    list[str] | None, typer.Option("--row", metavar="WRITTEN=LABEL", help="What a row of the attributes means by that.")
+    list[str] | None,
+    typer.Option("--row", metavar="WRITTEN=LABEL", help="What a row of the attributes means; WRITTEN= is not here."),
 ]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help="How to read text that is not UTF-8: cp1252, mac-roman …")]
 AsTable = Annotated[
     str, typer.Option("--table", metavar="HOW", help="Read tables as turns, documents, cases, attributes or tracker.")
 ]
-Unlabelled = Annotated[bool, typer.Option("--unlabelled", help="Nobody is named in these files.")]
+Unlabelled = Annotated[
+    bool | None, typer.Option("--unlabelled/--labelled", help="Nobody is named in these files, or somebody is.")
+]
 RulesFile = Annotated[Path | None, typer.Option("--rules", metavar="FILE", help="Rules kept from an earlier batch.")]
 SaveRules = Annotated[
     Path | None, typer.Option("--save-rules", metavar="FILE", help="Keep what was decided for the next batch.")
@@ -67,10 +79,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_(
-    project: ProjectPath, paths: Paths = None, kind: Kind = "", group: Group = "", area: Area = "",
-    attributes: Attributes = None, roles: Roles = None, speakers: Speakers = None, nobody: Nobody = None,
-    somebody: Somebody = None, rows: Rows = None, encoding: Encoding = "", as_table: AsTable = "",
-    unlabelled: Unlabelled = False, rules_file: RulesFile = None, save_to: SaveRules = None,
+    project: ProjectPath, paths: Paths = None, kind: Kind = "", group: Group = "", area: Area = "", date: Date = "",
+    language: Language = "", attributes: Attributes = None, roles: Roles = None, speakers: Speakers = None,
+    apart: Apart = None, nobody: Nobody = None, somebody: Somebody = None, rows: Rows = None,
+    encoding: Encoding = "", as_table: AsTable = "", unlabelled: Unlabelled = None, skip: Skip = None,
+    rules_file: RulesFile = None, save_to: SaveRules = None,
     duplicates: Duplicates = False, coder: As = "", dry_run: DryRun = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Bring transcripts, notes and tables into a project, as one step.
@@ -85,9 +98,14 @@ def import_(
     rules = _decided(load_rules(rules_file) if rules_file is not None else Rules(), speakers, roles, nobody, rows)
     for label in somebody or ():
         rules = rules.naming_somebody(label)
-    about = {name: value for name, value in (("kind", kind), ("group", group), ("area", area)) if value}
-    if about or encoding or as_table or unlabelled:
-        rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled or None))
+    for one, other in _pairs(apart, "--apart"):
+        rules = rules.keeping_apart(one, other)
+    said = {"kind": kind, "group": group, "area": area, "date": date, "language": language}
+    about = {name: value for name, value in said.items() if value}
+    if about or encoding or as_table or unlabelled is not None:
+        rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled))
+    for pattern in skip or ():
+        rules = rules.for_files(FileRule(pattern, skip=True))
     with opened(project) as found, progress("Reading") as reading, progress("Bringing in") as writing:
         report = import_files(
             found, paths or [], coder=who(coder), rules=rules, duplicates=duplicates, attributes=attributes,
@@ -112,14 +130,14 @@ def _decided(
         rules = rules.with_role(name, role)
     for label in nobody or ():
         rules = rules.naming_nobody(label)
-    for written, label in _pairs(rows, "--row"):
+    for written, label in _pairs(rows, "--row", may_be_empty=True):
         rules = rules.reading_row(written, label)
     return rules
 
 
-def _pairs(given: Iterable[str] | None, option: str) -> list[tuple[str, str]]:
+def _pairs(given: Iterable[str] | None, option: str, *, may_be_empty: bool = False) -> list[tuple[str, str]]:
     pairs = [each.rpartition("=")[::2] for each in given or ()]
-    if any(not left.strip() or not right.strip() for left, right in pairs):
+    if any(not left.strip() or not (right.strip() or may_be_empty) for left, right in pairs):
         raise typer.BadParameter("two names with = between", param_hint=option)
     return [(left.strip(), right.strip()) for left, right in pairs]
 
@@ -169,7 +187,9 @@ def _tell_speakers(report: ImportReport) -> None:
 def _tell_proposals(report: ImportReport) -> None:
     for each in report.proposals:
         turns = f"{each.odd_turns:,} and {number(each.into_turns, 'turn')}"
-        say(f'‘{each.odd}’ may be ‘{each.into}’ ({turns}): {each.why}. If so: --speaker "{each.odd}={each.into}"')
+        pair = f'"{each.odd}={each.into}"'
+        answers = f"If so: --speaker {pair}, if not: --apart {pair}"
+        say(f"‘{each.odd}’ may be ‘{each.into}’ ({turns}): {each.why}. {answers}")
     for use in report.speakers:
         if use.seems:
             say(f'‘{use.name}’ seems to be the {use.seems}: {use.why}. If so: --role "{use.name}={use.seems}"')
@@ -183,9 +203,13 @@ def _tell_attributes(report: AttributeReport) -> None:
         first = ", ".join(f"‘{label}’ (line {line})" for line, label in report.unmatched[:3])
         more = ", …" if len(report.unmatched) > 3 else ""
         say(f"No {report.subject} here for {number(len(report.unmatched), 'row')} of the attributes: {first}{more}")
+    if report.without and report.subject == "document":
+        first = ", ".join(f"‘{label}’" for label in report.without[:3]) + (", …" if len(report.without) > 3 else "")
+        say(f"No row of the attributes for {number(len(report.without), 'document')} here: {first}")
     for near in report.near:
-        answer = f'{near.likeness:.0f} % alike. If so: --row "{near.written}={near.proposed}"'
-        say(f"Line {near.line}: ‘{near.written}’ may mean ‘{near.proposed}’, {answer}")
+        answers = f'If so: --row "{near.written}={near.proposed}", if not: --row "{near.written}="'
+        alike = f"{near.likeness:.0f} % alike"
+        say(f"Line {near.line}: ‘{near.written}’ may mean ‘{near.proposed}’, {alike}. {answers}")
     for odd in report.odd:
         others = f"nearly all others are {_OF_A_TYPE[odd.type]}"
         say(f"‘{odd.column}’ is text because of line {odd.line}, ‘{odd.value}’: {others}")

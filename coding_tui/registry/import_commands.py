@@ -29,6 +29,7 @@ IMPORT_COMMANDS: tuple[Command, ...] = (
     Command("import.group", "Group…", "g", "screen.describe('group')", "import-files", "Whose they are.", "group", 5),
     Command("import.area", "Area…", "a", "screen.describe('area')", "import-files", "Where they are from.", "area", 6),
     Command("import.date", "Date…", "d", "screen.describe('date')", "import-files", "When it was said."),
+    Command("import.language", "Language…", "l", "screen.describe('language')", "import-files", "Which it is in."),
     Command("import.encoding", "Encoding…", "e", "screen.choose_encoding", "import-files",
             "How text that is not UTF-8 is read; look at the words in doubt.", "encoding", 9),
     Command("import.table", "How a table is read…", "t", "screen.choose_table", "import-files",
@@ -52,7 +53,8 @@ IMPORT_COMMANDS: tuple[Command, ...] = (
     Command("import.role", "Another role", "r", "screen.next_role", "import-speakers",
             "Participant, interviewer or other, in all files.", "role", 5),
     Command("import.merge", "Stands for…", "m", "screen.merge", "import-speakers",
-            "Say which speaker this label stands for, in all files.", "stands for", 6),
+            "Say which speaker this label stands for, in all files; or which document a row of a table means.",
+            "stands for", 6),
     Command("import.nobody", "Names nobody", "x", "screen.names_nobody", "import-speakers",
             "The label is no speaker: its words belong to the turn before.", "nobody", 7),
 )  # fmt: skip

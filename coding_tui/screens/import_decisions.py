@@ -18,7 +18,12 @@ from transcripts.intake import FileRule, ImportSession, Rules
 from transcripts.intake.entries import WAITING
 from transcripts.intake.rules import ROLES, BadRules, only
 
-ASKED = {"kind": "interview, panel …", "group": "CPS, Police …", "area": "A, B …", "date": "as 2023-03-14"}
+ASKED = {
+    "kind": "interview, panel …", "group": "CPS, Police …", "area": "A, B …", "date": "as 2023-03-14",
+    "language": "en, cy …",
+}  # fmt: skip
+OTHER_NAME = "Another name …"
+OTHER_ENCODING = "another …"
 
 
 class Decided(NamedTuple):
@@ -111,10 +116,14 @@ class DecidingScreen(FrameScreen):
         return self.files.chosen_ones()
 
     def _for_files(self, said: str, **rule: Any) -> None:
-        rules, chosen = self.session.rules, self._chosen_files()
-        for row in chosen:
-            rules = rules.for_files(FileRule(only(row.entry.name), **rule))
-        self.decide(rules, said if len(chosen) == 1 else f"{said} · {len(chosen):,} files")
+        chosen = self._chosen_files()
+
+        def made(rules: Rules) -> Rules:
+            for row in chosen:
+                rules = rules.for_files(FileRule(only(row.entry.name), **rule))
+            return rules
+
+        self._by_rule(made, said if len(chosen) == 1 else f"{said} · {len(chosen):,} files")
 
     def action_mark_all(self) -> None:
         """Mark all files, or none when all are."""
@@ -137,7 +146,18 @@ class DecidingScreen(FrameScreen):
 
     def action_choose_encoding(self) -> None:
         """Ask how text that is not UTF-8 is read."""
-        self._choose("Encoding", import_view.ENCODINGS, lambda each: self._for_files(f"Read as {each}", encoding=each))
+
+        def read_as(name: str | None) -> None:
+            if name:
+                self._for_files(f"Read as {name}", encoding=name)
+
+        def chosen(each: str) -> None:
+            if each == OTHER_ENCODING:
+                self.app.push_screen(Ask("Encoding", "Its name, as cp1253, koi8-r or shift_jis", "Read"), read_as)
+            else:
+                read_as(each)
+
+        self._choose("Encoding", (*import_view.ENCODINGS, OTHER_ENCODING), chosen)
 
     def action_choose_table(self) -> None:
         """Ask how a table is read."""
@@ -193,16 +213,37 @@ class DecidingScreen(FrameScreen):
             self.decide(self.session.rules.with_role(row.use.name, role), f"{row.use.name}: {role}, in all files")
 
     def action_merge(self) -> None:
-        """Ask whom a label stands for."""
+        """Ask whom a label stands for, or what a row of a table of facts means."""
         row = self.speakers.highlighted
-        if row is None or row.use is None or self.must_wait():
+        if row is None or self.must_wait():
             return
-        odd = row.use.name
-        others = tuple(dict.fromkeys(use.name for use in self.session.speakers() if use.name != odd))
-        self._choose(
-            f"“{odd}” stands for", others,
-            lambda into: self._by_rule(lambda rules: rules.merging(odd, into), f"“{odd}” stands for {into}"),
-        )  # fmt: skip
+        if row.row is not None:
+            written = row.row.written
+            free = next((table.without for table in self.session.tables() if table.file == row.table), ())
+            self._choose(
+                f"“{written}” in tables means", free,
+                lambda label: self.decide(
+                    self.session.rules.reading_row(written, label), f"“{written}” in tables means {label}"
+                ),
+            )  # fmt: skip
+        elif row.use is not None:
+            self._choose_name(row.use.name)
+
+    def _choose_name(self, odd: str) -> None:
+        """One of those who speak, or a name that no file has."""
+
+        def merged(into: str | None) -> None:
+            if into:
+                self._by_rule(lambda rules: rules.merging(odd, into), f"“{odd}” stands for {into}")
+
+        def chosen(each: str) -> None:
+            if each == OTHER_NAME:
+                self.app.push_screen(Ask(f"“{odd}” stands for", "The speaker’s name", "Stands for"), merged)
+            else:
+                merged(each)
+
+        others = dict.fromkeys(use.name for use in self.session.speakers() if use.name != odd)
+        self._choose(f"“{odd}” stands for", (*others, OTHER_NAME), chosen)
 
     def action_names_somebody(self) -> None:
         """Ask for a label that was read as words."""

@@ -125,8 +125,12 @@ class ImportScreen(UnderWayScreen):
         row = self.speakers.highlighted
         if function == "commit" and not any(entry.state in (READY, TABLE) for entry in self.session.entries):
             return "Nothing is ready to come in."
-        if function in ("accept", "keep_apart") and (row is None or row.use is not None):
+        if function == "accept" and (row is None or not row.proposes):
+            return "This line proposes nothing."
+        if function == "keep_apart" and (row is None or row.use is not None):
             return "This line asks nothing."
+        if function == "merge" and row is not None and row.row is not None:
+            return ""
         if function in ("next_role", "merge", "names_nobody") and (row is None or row.use is None):
             return (
                 "This line is a question: «import.accept» says that both are the same, «import.apart» that "

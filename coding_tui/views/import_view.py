@@ -37,12 +37,20 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """Somebody who speaks, or a question: whether two labels are one speaker, whom a row of a `table` means."""
+    """Somebody who speaks, or a question: whether two labels are one speaker, whom a row of a `table` means.
+
+    A row whose `proposed` is empty is like nothing here, and can be said to mean something all the same.
+    """
 
     use: SpeakerUse | None = None
     proposal: MergeProposal | None = None
     row: NearMiss | None = None
     table: str = ""
+
+    @property
+    def proposes(self) -> bool:
+        """Whether there is something to say yes to."""
+        return self.proposal is not None or (self.row is not None and bool(self.row.proposed))
 
     @property
     def key(self) -> str:
@@ -60,10 +68,18 @@ def file_rows(session: ImportSession) -> list[FileRow]:
 
 
 def speaker_rows(session: ImportSession) -> list[SpeakerRow]:
-    """What there is to decide first, then everybody."""
+    """What there is to decide first, then everybody, then rows of tables that are like nothing here."""
     asked = [SpeakerRow(proposal=proposal) for proposal in session.proposals()]
     asked += [SpeakerRow(row=near, table=table.file) for table in session.tables() for near in table.near]
-    return [*asked, *(SpeakerRow(use=use) for use in session.speakers())]
+    return [*asked, *(SpeakerRow(use=use) for use in session.speakers()), *_strange_rows(session)]
+
+
+def _strange_rows(session: ImportSession) -> Iterator[SpeakerRow]:
+    for table in session.tables():
+        near = {each.line for each in table.near}
+        for line, written in table.unmatched:
+            if line not in near and written and session.rules.rows.get(written) != "":
+                yield SpeakerRow(row=NearMiss(line, written, "", 0.0), table=table.file)
 
 
 def same_place(rows: Sequence[SpeakerRow], before: SpeakerRow | None) -> str | None:
@@ -156,6 +172,10 @@ def _facts_in(table: Table, match: TableMatch | None) -> Iterator[Piece]:
     left = len(match.unmatched) - _FIRST_TURNS
     if left > 0:
         yield f"… and {left:,} more rows\n", "quiet"
+    if match.without:
+        many = "1 has" if len(match.without) == 1 else f"{len(match.without):,} have"
+        more = ", …" if len(match.without) > _FIRST_TURNS else ""
+        yield f"\n{many} no row: {', '.join(match.without[:_FIRST_TURNS])}{more}\n", "quiet"
 
 
 def _figures(tracker: NewTracker, *, replaces: bool) -> Iterator[Piece]:

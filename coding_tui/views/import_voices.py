@@ -40,8 +40,12 @@ def _question(session: ImportSession, asked: MergeProposal) -> Iterator[Piece]:
 
 
 def _row(session: ImportSession, near: NearMiss, table: str) -> Iterator[Piece]:
-    yield f"May ‘{near.written}’ be ‘{near.proposed}’?", "strong"
-    yield f" line {near.line} of {table}, {near.likeness:.0f} % alike\n\n", "accent"
+    if near.proposed:
+        yield f"May ‘{near.written}’ be ‘{near.proposed}’?", "strong"
+        yield f" line {near.line} of {table}, {near.likeness:.0f} % alike\n\n", "accent"
+    else:
+        yield f"‘{near.written}’ names nothing here.", "strong"
+        yield f" line {near.line} of {table}\n\n", "quiet"
     found = next((entry.table for entry in session.entries if entry.name == table), None)
     rows = () if found is None else found.rows
     for row in (each for each in rows if each.line == near.line):

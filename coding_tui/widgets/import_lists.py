@@ -42,6 +42,9 @@ class SpeakerList(RecordList[SpeakerRow]):
             asked = record.proposal
             left = (("? ", "accent"), (f"{asked.odd} → {asked.into}", "strong"), (f"  {asked.why}", "quiet"))
             return (Painted(left, ((f"{asked.odd_turns:,} and {asked.into_turns:,} turns", "quiet"),)),)
+        if record.row is not None and not record.row.proposed:
+            nothing = f"{record.row.written}  names nothing here · {record.table}"
+            return (Painted(((nothing, "quiet"),), ((f"line {record.row.line}", "quiet"),)),)
         if record.row is not None:
             row = record.row
             left = (("? ", "accent"), (f"{row.written} → {row.proposed}", "strong"), (f"  {record.table}", "quiet"))

@@ -168,12 +168,45 @@ async def test_whom_a_row_of_a_table_means_is_asked_before_it_comes_in(path: Pat
         screen.show_all()
         await driver.press("home", "enter")
         assert screen.session.rules.rows == {"CPSS 7": "CPS 7"}
-        await driver.press("tab", "tab")
+        screen.files.focus()
+        await driver.press("end", "up")
         assert "‘Elsewhere’ names nothing here" in screen.preview.plain
+        assert "2 have no row: CPS 43, Panel 1\n" in screen.preview.plain
+        await driver.press("tab", "end", "y")
+        assert screen.status.said == "This line proposes nothing."
+        await driver.press("m")
+        await driver.type("panel")
+        await driver.press("enter")
+        assert screen.session.rules.rows["Elsewhere"] == "Panel 1"
+        await driver.press("end", "n")
+        assert screen.session.rules.rows["CPS seven"] == ""
+        assert all(each.row is None for each in screen.speakers.records)
         await driver.press("ctrl+s")
     with open_project(path, read_only=True) as project, project.reading() as session:
         values = session.connection().exec_driver_sql("SELECT value FROM attribute_value ORDER BY value").scalars()
-        assert list(values) == ["charity", "police"]
+        assert list(values) == ["charity", "none", "police"]
+
+
+async def test_language_date_and_names_and_encodings_that_no_list_has(path: Path, folder: Path) -> None:
+    async with running(path) as driver:
+        screen = await looking(driver, folder)
+        await driver.press("l")
+        await driver.type("cy")
+        await driver.press("enter", "d")
+        await driver.type("tuesday")
+        await driver.press("enter")
+        assert screen.status.said == "‘tuesday’ is no date: write a day as 2023-03-14, or a month as 2023-03."
+        await driver.press("down", "e", "end", "enter")
+        await driver.type("cp1253")
+        await driver.press("enter")
+        assert screen.session.texts(screen.session.entries[1])[0].encoding == "cp1253"
+        await driver.press("tab", "home", "m", "end", "enter")
+        await driver.type("Anna Lee")
+        await driver.press("enter")
+        assert screen.session.rules.names == {"Anna": "Anna Lee"}
+        assert "Anna Lee" in {use.name for use in screen.session.speakers()}
+        await driver.press("ctrl+s")
+    assert listed(path)["CPS 7"].language == "cy"
 
 
 async def test_tables_alone_are_brought_in_and_what_they_did_is_said(path: Path, tmp_path: Path) -> None:

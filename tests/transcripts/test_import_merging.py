@@ -52,6 +52,8 @@ def test_a_rare_label_may_be_another(odd: str, into: str, why: str) -> None:
 
 def test_letters_that_changed_places_before_a_number_are_asked_about_however_often_they_come() -> None:
     assert proposed(label("CPS 3", 30), label("CSP 3", 20)) == [("CSP 3", "CPS 3")]
+    files = frozenset({"panels/CPS 3.docx"})
+    assert proposed(label("CSP 3", 9, files=files), label("CPS 3", 2, files=files)) == [("CSP 3", "CPS 3")]
     assert proposed(label("Brian", 30), label("Brain", 20)) == []
     answering = label("CSP 3", 20, beside=frozenset({key_of("CPS 3")}))
     assert proposed(label("CPS 3", 30), answering) == []

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from transcripts.importing import vocabulary
@@ -150,9 +151,11 @@ def _pairs(labels: Sequence[LabelUse]) -> Iterator[MergeProposal]:
             yield MergeProposal(odd.name, into.name, odd.turns, into.turns, likeness, why)
 
 
-def _oddness(label: LabelUse) -> tuple[bool, int, int, int]:
-    """What makes a label the one to keep: a word for a role, more turns, plain letters, a short name."""
-    return _is_role(_letters(key_of(label.name))), label.turns, _strange(label.name), -len(label.name)
+def _oddness(label: LabelUse) -> tuple[bool, bool, int, int, int]:
+    """What makes a label the one to keep: a word for a role, a file called so, more turns, plain letters, shortness."""
+    key = key_of(label.name)
+    called = any(key_of(PurePosixPath(file).stem) == key for file in label.files)
+    return _is_role(_letters(key)), called, label.turns, _strange(label.name), -len(label.name)
 
 
 def _alike_enough(labels: Sequence[LabelUse]) -> Iterator[tuple[LabelUse, LabelUse]]:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from transcripts.cell_types import day
 from transcripts.errors import WorkbenchError
 from transcripts.importing import TABLES, Decisions
+from transcripts.importing.months import month_of
 from transcripts.importing.names import key_of
 
 ROLES = ("participant", "interviewer", "other")
@@ -37,15 +38,25 @@ class FileRule:
     again: bool | None = None
 
     def __post_init__(self) -> None:
-        """Raises BadRules for a way to read tables that is none."""
+        """Raises BadRules for a way to read tables that is none, and for a date that is none."""
         if self.table and self.table not in TABLES:
             raise BadRules(f"Tables are read as {', '.join(TABLES)}; not as ‘{self.table}’.")
+        checked(self.about)
 
     def holds(self, name: str) -> bool:
         """Whether the rule is about a file of this name (a path inside the folder named, with `/`)."""
         if self.match.startswith("/"):
             return fnmatchcase(name, self.match[1:])
         return self.match == name or any(fnmatchcase(each, self.match) for each in (name, PurePosixPath(name).name))
+
+
+def checked(about: Mapping[str, str]) -> Mapping[str, str]:
+    """What is known of files, its date as it is kept: a day, or a month as 2023-03. Raises BadRules for another."""
+    said = about.get("date", "")
+    when = day(said) or month_of(said)
+    if said and when is None:
+        raise BadRules(f"‘{said}’ is no date: write a day as 2023-03-14, or a month as 2023-03.")
+    return {**about, "date": when} if when else about
 
 
 def only(name: str) -> str:
@@ -95,9 +106,7 @@ class Rules:
         for rule in self.files:
             if rule.holds(name):
                 found.update(rule.about)
-        if "date" in found:
-            found["date"] = day(found["date"]) or found["date"]
-        return {key: value for key, value in found.items() if value}
+        return {key: value for key, value in checked(found).items() if value}
 
     def unlabelled(self, name: str) -> bool:
         """Whether nobody is named in a file of this name."""
@@ -143,7 +152,7 @@ class Rules:
         return replace(self, apart=self.apart | {frozenset((one, other))})
 
     def reading_row(self, written: str, label: str) -> Rules:
-        """What a table of attributes calls by another name."""
+        """What a table of attributes means by another name; nothing here, where `label` is empty."""
         return replace(self, rows={**self.rows, written: label})
 
     def for_files(self, rule: FileRule) -> Rules:

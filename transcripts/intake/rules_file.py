@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 
 from transcripts.adding import DESCRIPTIONS
-from transcripts.intake.rules import BadRules, FileRule, Rules
+from transcripts.intake.rules import BadRules, FileRule, Rules, checked
 from transcripts.safe_file import written_whole
 
 NOBODY = "nobody"
@@ -89,7 +89,7 @@ def _rules(plain: Mapping[str, Any]) -> Rules:
     everywhere = _mapping(plain.get("all", {}), "all")
     _only(everywhere, ("encoding", *DESCRIPTIONS), "a rule for all files")
     rules = Rules(
-        about={name: _word(everywhere[name], name) for name in DESCRIPTIONS if name in everywhere},
+        about=checked({name: _word(everywhere[name], name) for name in DESCRIPTIONS if name in everywhere}),
         encoding=_word(everywhere.get("encoding", ""), "encoding"),
     )
     for label, said in _mapping(plain.get("speakers", {}), "speakers").items():

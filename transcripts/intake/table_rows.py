@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from transcripts.attributes import SUBJECTS
-from transcripts.document_labels import uids_by_label
+from transcripts.document_labels import natural, uids_by_label
 from transcripts.intake.understood import Understood
 from transcripts.label_matching import Names, NearMiss
 from transcripts.spreadsheets import Table
@@ -30,7 +30,8 @@ class TableMatch:
     """A table of facts beside what it is about: how many rows name something, which do not, and what is like those.
 
     `subject` is `document`, `participant` or `case`; `unmatched` are lines and what they write. Those in `near` are
-    questions: yes or no is a rule (`Rules.reading_row`).
+    questions: yes or no is a rule (`Rules.reading_row`), and so is what any other unmatched row means. `without` are
+    the things that no row names.
     """
 
     file: str
@@ -38,6 +39,7 @@ class TableMatch:
     rows: int
     unmatched: tuple[tuple[int, str], ...]
     near: tuple[NearMiss, ...]
+    without: tuple[str, ...] = ()
 
 
 def matches(
@@ -54,22 +56,26 @@ def _match(
 ) -> TableMatch:  # fmt: skip
     subject = table.columns[0] if table.columns[0] in SUBJECTS else "document"
     if subject == "document":
-        names = _documents(session, incoming, same)
+        labels, names = _documents(session, incoming, same)
     else:
-        names = Names({name: name for name in _named(session, subject, tables, incoming)}, (), same)
+        labels = {name: name for name in _named(session, subject, tables, incoming)}
+        names = Names(labels, (), same)
     meant = [(row.line, row.values[subject], names.get(row.values[subject])) for row in table.rows]
     taken = {uid for _, _, uid in meant if uid is not None}
     unmatched = tuple((line, written) for line, written, uid in meant if uid is None)
     found = ((line, written, names.nearest(written, taken)) for line, written in unmatched)
     near = tuple(NearMiss(line, written, *its) for line, written, its in found if its is not None)
-    return TableMatch(file, subject, len(table.rows), unmatched, near)
+    without = tuple(sorted((label for label, uid in labels.items() if uid not in taken), key=natural))
+    return TableMatch(file, subject, len(table.rows), unmatched, near, without)
 
 
-def _documents(session: Session, incoming: Sequence[Incoming], same: Mapping[str, str]) -> Names:
+def _documents(
+    session: Session, incoming: Sequence[Incoming], same: Mapping[str, str]
+) -> tuple[dict[str, str], Names]:  # fmt: skip
     coming = {each.label: f"incoming {number}" for number, each in enumerate(incoming)}
     labels = {**coming, **uids_by_label(session)}
     files = list(session.exec(select(Document.source_name, Document.uid)))
-    return Names(labels, [*files, *((each.file, coming[each.label]) for each in incoming)], same)
+    return labels, Names(labels, [*files, *((each.file, coming[each.label]) for each in incoming)], same)
 
 
 def _named(session: Session, subject: str, tables: Sequence[Table], incoming: Sequence[Incoming]) -> Iterator[str]:
