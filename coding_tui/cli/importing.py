@@ -106,6 +106,8 @@ def import_(
         rules = rules.for_files(FileRule("*", about, encoding, as_table, unlabelled))
     for pattern in skip or ():
         rules = rules.for_files(FileRule(pattern, skip=True))
+    if save_to is not None:
+        save_rules(rules, save_to)
     with opened(project) as found, progress("Reading") as reading, progress("Bringing in") as writing:
         report = import_files(
             found, paths or [], coder=who(coder), rules=rules, duplicates=duplicates, attributes=attributes,
@@ -115,8 +117,6 @@ def import_(
         echo_json(report.as_json())
     else:
         _tell(report)
-    if save_to is not None:
-        save_rules(rules, save_to)
     if report.refused:
         raise finding()
 

@@ -17,11 +17,11 @@ TALLEST = 14
 
 
 class Choose(Dialog[int | None]):
-    """Gives back the number of the choice, from 0, or None when esc was pressed."""
+    """Gives back the number of the choice, from 0, or None when esc was pressed. `now` is what holds, if any does."""
 
     DEFAULT_CSS = "Choose Outline { height: auto; margin-top: 1; }"
 
-    def __init__(self, title: str, choices: Sequence[str], verb: str, *, now: int = 0) -> None:
+    def __init__(self, title: str, choices: Sequence[str], verb: str, *, now: int | None = 0) -> None:
         super().__init__()
         self._about = title
         self._choices = choices
@@ -42,7 +42,7 @@ class Choose(Dialog[int | None]):
         listed = self.query_one(Outline)
         signs = ["●" if at == self._now else " " for at in range(len(self._choices))]
         listed.set_rows([Row(str(at), text, sign=signs[at]) for at, text in enumerate(self._choices)])
-        listed.highlight(str(self._now))
+        listed.highlight(str(self._now or 0))
         listed.focus()
 
     @on(Outline.Chosen)

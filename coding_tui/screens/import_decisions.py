@@ -157,18 +157,22 @@ class DecidingScreen(FrameScreen):
             else:
                 read_as(each)
 
-        self._choose("Encoding", (*import_view.ENCODINGS, OTHER_ENCODING), chosen)
+        documents = self._chosen_files()[0].entry.documents
+        now = documents[0].encoding if documents else ""
+        self._choose("Encoding", (*import_view.ENCODINGS, OTHER_ENCODING), chosen, now)
 
     def action_choose_table(self) -> None:
         """Ask how a table is read."""
-        self._choose("A table is read as", TABLES, lambda each: self._for_files(f"Read as {each}", table=each))
+        now = self.session.rules.decisions(self._chosen_files()[0].entry.name).table
+        self._choose("A table is read as", TABLES, lambda each: self._for_files(f"Read as {each}", table=each), now)
 
-    def _choose(self, title: str, choices: tuple[str, ...], then: Callable[[str], None]) -> None:
+    def _choose(self, title: str, choices: tuple[str, ...], then: Callable[[str], None], now: str = "") -> None:
         def go(number: int | None) -> None:
             if number is not None:
                 then(choices[number])
 
-        self.app.push_screen(Choose(title, choices, "Choose"), go)
+        holds = choices.index(now) if now in choices else None
+        self.app.push_screen(Choose(title, choices, "Choose", now=holds), go)
 
     def action_toggle_unlabelled(self) -> None:
         """Take no labels for speakers, or take them."""
@@ -219,15 +223,18 @@ class DecidingScreen(FrameScreen):
             return
         if row.row is not None:
             written = row.row.written
-            free = next((table.without for table in self.session.tables() if table.file == row.table), ())
             self._choose(
-                f"“{written}” in tables means", free,
+                f"“{written}” in tables means", self.without_row(row.table),
                 lambda label: self.decide(
                     self.session.rules.reading_row(written, label), f"“{written}” in tables means {label}"
                 ),
             )  # fmt: skip
         elif row.use is not None:
             self._choose_name(row.use.name)
+
+    def without_row(self, table: str) -> tuple[str, ...]:
+        """What no row of a table of facts names, so that a row that names nothing may mean it."""
+        return next((each.without for each in self.session.tables() if each.file == table), ())
 
     def _choose_name(self, odd: str) -> None:
         """One of those who speak, or a name that no file has."""

@@ -130,7 +130,7 @@ class ImportScreen(UnderWayScreen):
         if function == "keep_apart" and (row is None or row.use is not None):
             return "This line asks nothing."
         if function == "merge" and row is not None and row.row is not None:
-            return ""
+            return "" if self.without_row(row.table) else "Nothing is left here that it could mean."
         if function in ("next_role", "merge", "names_nobody") and (row is None or row.use is None):
             return (
                 "This line is a question: «import.accept» says that both are the same, «import.apart» that "

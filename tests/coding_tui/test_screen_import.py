@@ -211,7 +211,12 @@ async def test_language_date_and_names_and_encodings_that_no_list_has(path: Path
 
 async def test_tables_alone_are_brought_in_and_what_they_did_is_said(path: Path, tmp_path: Path) -> None:
     (tmp_path / "about.csv").write_text("document,years\nCPS 43,7\nnobody at all,3\n", encoding="utf-8")
+    (tmp_path / "people.csv").write_text("participant,years\nP7,3\n", encoding="utf-8")
     async with running(path) as driver:
+        screen = await looking(driver, tmp_path / "people.csv")
+        await driver.press("tab", "m")
+        assert screen.status.said == "Nothing is left here that it could mean."
+        await driver.press("escape", "escape")
         screen = await looking(driver, tmp_path / "about.csv")
         assert screen.status.said == "0 ready · 1 table"
         await driver.press("ctrl+s")
