@@ -51,8 +51,9 @@ def _question(session: Session, source: Source, told: Spread) -> Place:
 
 
 def _unheard(told: Spread, known: Sequence[Description]) -> Iterator[Place]:
-    for group, people in told.unused.items():
-        for name in people:
-            of = next((each for each in known if each.participant == name), None)
-            if of is not None:
-                yield Place(f"Not heard: {name} · {group}", of.uid)
+    unheard = [(name in told.waiting, group, name) for group, people in told.unused.items() for name in people]
+    for waiting, group, name in sorted(unheard, key=lambda each: each[0]):
+        of = next((each for each in known if each.participant == name), None)
+        if of is not None:
+            yet = " · nobody is done yet" if waiting else ""
+            yield Place(f"Not heard: {name} · {group}{yet}", of.uid)

@@ -12,11 +12,13 @@ from sqlmodel import Session
 
 from codebook.coding import codings
 from codebook.coding.codings import uses
-from codebook.query import And, Code, Filter, describe
+from codebook.query import And, Code, Expression, Filter, describe
 from codebook.quoting import collected
 from codebook.quoting.candidates import candidates
 from codebook.retrieval.excerpts import of_codings, retrieve
+from codebook.retrieval.filters import may_answer
 from codebook.retrieval.passages import Description, Excerpt, descriptions
+from codebook.retrieval.saved_queries import understood
 from codebook.reviewing.agreed import agreed
 from codebook.scheme import codes
 from codebook.scheme.codes import CodeTree
@@ -109,7 +111,7 @@ def by_codes(session: Session, query: str) -> Answer:
     )
     left_out = f"{counted(found.interviewer, 'excerpt')} left out: only the interviewer's words"
     remarks = (*found.notes, *((left_out,) if found.interviewer else ()))
-    return _answer(session, passages, "excerpt", len(passages), remarks)
+    return _answer(session, passages, "excerpt", len(passages), remarks, understood(session, query))
 
 
 def by_codings(session: Session, uids: Iterable[str], remark: str) -> Answer:
@@ -133,16 +135,19 @@ def attribution(session: Session) -> Callable[[Excerpt], str]:
 
 
 def _answer(
-    session: Session, passages: tuple[Passage, ...], noun: str, count: int, remarks: Sequence[str]
-) -> Answer:
+    session: Session, passages: tuple[Passage, ...], noun: str, count: int, remarks: Sequence[str],
+    asked: Expression | None = None,
+) -> Answer:  # fmt: skip
     within = {passage.excerpt.document_uid for passage in passages}
     voices = {passage.excerpt.participant for passage in passages} - {""}
-    unused = _unused(descriptions(session), within, voices)
+    known = descriptions(session)
+    able = known if asked is None else {uid: each for uid, each in known.items() if may_answer(asked, each)}
+    unused = _unused(able, within, voices)
     return Answer(passages, noun, count, len(within), len(voices), (*((unused,) if unused else ()), *remarks))
 
 
 def _unused(known: Mapping[str, Description], within: set[str], voices: set[str]) -> str:
-    """`unused voices: 14 of 33 Police`: participants of the same groups that no passage is from."""
+    """`unused voices: 14 of 33 Police`: participants of these groups, as far as `known`, that no passage is from."""
     groups = {known[uid].group for uid in within if uid in known}
     there = {each.participant for each in known.values() if each.group in groups and each.participant}
     if not voices or not there:

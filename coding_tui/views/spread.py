@@ -28,10 +28,13 @@ NAMED = 40
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """By group (or kind): passages, documents of all, people of all; labels of the silent and the contrary."""
+    """By group (or kind): passages, documents of all, people of all; labels of the silent and the contrary. All are
+    those that could answer the query; `waiting` are people with no document that anybody is done with.
+    """
 
     groups: tuple[tuple[str, int, int, int, int, int], ...]
     unused: Mapping[str, tuple[str, ...]]
+    waiting: frozenset[str]
     silent: tuple[str, ...]
     reverse: tuple[str, ...]
     asked_about: tuple[str, ...]
@@ -58,11 +61,13 @@ def spread(session: Session, found: Iterable[Excerpt], asked_for: str = "") -> S
     done = {each.document for each in assignments(session) if each.state == "done"}
     looked_at = {each.uid for each in known if asked_by is None or may_answer(asked_by.expression, each)}
     there = {_group(each) for each in known if each.uid in (within or looked_at)}
+    known = [each for each in known if each.uid in looked_at or each.uid in within]
     able = {uid: texts[uid] for uid in done if uid in looked_at}
     asked = Asking(able, codings(session)).asked(meant) if meant else ()
     return Spread(
         tuple(_row(name, known, passages, within, voices) for name in sorted(there, key=natural)),
         {name: _unused(name, known, voices) for name in sorted(there, key=natural)},
+        frozenset({each.participant for each in known} - {each.participant for each in known if each.uid in done}),
         tuple(sorted((texts[uid].description.label for uid in set(asked) - within), key=natural)),
         tuple(sorted({e.document for e in passages if e.stance == REVERSE}, key=natural)),
         tuple(code.path for code in meant),
@@ -115,8 +120,12 @@ def spread_pieces(found: Spread) -> Iterable[Piece]:
         yield f"{name}: {said}{f' · {voices:,} of {people:,} participants' if people else ''}\n", "text"
     yield "\nUnused participants\n", "strong"
     for name, people_left in found.unused.items():
-        if people_left:
-            yield f"{name}: {_named(people_left)}\n", "text"
+        heard = tuple(each for each in people_left if each not in found.waiting)
+        unread = tuple(each for each in people_left if each in found.waiting)
+        if heard:
+            yield f"{name}: {_named(heard)}\n", "text"
+        if unread:
+            yield f"{name}, nobody is done with them yet: {_named(unread)}\n", "text"
 
 
 def _named(labels: tuple[str, ...]) -> str:

@@ -163,7 +163,7 @@ def about(found: Shown, at: tuple[int, int], reader: str) -> Iterable[Piece]:
         yield from evidence(made, made.matrix.cell(theme, source), reader)
     elif found.step == CONVERGENCE:
         if bare := without_passage(made, theme):
-            yield f"Beware: of the sources that are judged to speak{bare}.\n", "wrong"
+            yield f"Beware: judged to speak, though nobody raises it: {', '.join(bare)}\n", "wrong"
         yield from _complete(made)
     elif found.step == FEEDBACK:
         for named, text, who in made.feedback:

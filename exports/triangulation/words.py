@@ -86,7 +86,8 @@ def _convergence(made: Triangulated) -> Iterator[str]:
     for each in convergence(made.matrix, made.standing):
         counts = " · ".join(f"{SIGNS[word]} {many:,}" for word, many in each.counts.items() if many)
         share = agreeing(each) or "no source says anything"
-        bare, left = without_passage(made, each.theme), f" · {each.open:,} open" if each.open else ""
+        many, left = len(without_passage(made, each.theme)), f" · {each.open:,} open" if each.open else ""
+        bare = f", {many:,} of them without a passage" if many else ""
         yield f"{each.theme}: {counts or 'nothing stands'}{left} · {share}{bare}"
 
 
@@ -120,10 +121,9 @@ def adds(made: Triangulated, each: Completeness) -> str:
     return f"{len(each.raised):,} of {len(cells):,} theme{'s' * (len(cells) != 1)}{alone}{on}"
 
 
-def without_passage(made: Triangulated, theme: str) -> str:
-    """`, 1 of them without a passage`: of the cells of a theme that stand as speaking; "" where each has one."""
-    bare = sum(each.theme == theme and (theme, each.source) in made.standing for each in made.unheard)
-    return f", {bare:,} of them without a passage" if bare else ""
+def without_passage(made: Triangulated, theme: str) -> tuple[str, ...]:
+    """The sources that stand as speaking to a theme though nobody raises it there."""
+    return tuple(each.source for each in made.unheard if each.theme == theme and (theme, each.source) in made.standing)
 
 
 def agreeing(each: ThemeConvergence) -> str:

@@ -351,12 +351,17 @@ async def test_negative_cases_are_gone_to_where_they_stand(path: Path) -> None:
         dialog = driver.app.screen
         assert isinstance(dialog, Choose)
         assert [row.text for row in dialog.query_one(Outline).rows] == [
-            "Asked and silent: CPS 50", "Says the reverse: CPS 43 · Ben", "Not heard: CPS 51 · CPS",
+            "Asked and silent: CPS 50", "Says the reverse: CPS 43 · Ben",
+            "Not heard: CPS 51 · CPS · nobody is done yet",
         ]  # fmt: skip
         await driver.press("enter")
         assert driver.bench.reader.selected_text == "Do they ring you?"
         await driver.press("f3", "n", "down", "enter")
         assert driver.bench.reader.selected_text == "They ring us, and it works."
+        screen = await asked(driver, '"Early contact" document:"CPS 43","CPS 50"')
+        assert "unused voices: 0 of 1 CPS" in screen.status.said, "who cannot answer is no unused voice"
+        await driver.press("n")
+        assert not any("Not heard" in row.text for row in driver.app.screen.query_one(Outline).rows)
 
 
 async def test_where_nothing_speaks_against_it_that_is_said(path: Path) -> None:
