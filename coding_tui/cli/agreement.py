@@ -185,22 +185,15 @@ def _names(coders: str) -> list[str] | None:
 
 
 def _save(path: Path | None, unit: Unit | None, coders: str, round: str, output: Path, figure: str) -> None:
-    """Write the report, or one figure of it. The suffix is looked at before anything is measured."""
-    from exports.agreement.report import agreement_report, require_figure, require_suffix, save_figure, save_report
-    from exports.manifests import recorded
-    from exports.manifests.kinds import rows_of_agreement
+    """Write the report, or one figure of it."""
+    from exports.agreement.files import write_agreement
 
     if path is None:
         raise typer.BadParameter("a report is about a PROJECT", param_hint="--output")
-    (require_figure if figure else require_suffix)(output)
     with opened(path) as found:
-        report = agreement_report(found, unit=unit.value if unit else None, coders=_names(coders), round=round)
-        if figure:
-            save_figure(report, figure, output)
-        written = [output] if figure else save_report(report, output)
-        wanted = {"unit": report.measured.unit, "coders": _names(coders), "round": round}
-        recorded(found, output, "agreement", wanted, rows_of_agreement(report.measured))
-    echo(f"Written: {', '.join(str(place) for place in written)}")
+        at: Any = unit.value if unit else None
+        files = write_agreement(found, output, unit=at, coders=_names(coders), round=round, figure=figure)
+    echo(f"Written: {', '.join(str(place) for place in files)}")
 
 
 def _of_ratings(path: Path) -> Agreement:

@@ -81,6 +81,8 @@ _WORKBENCH = (
             "The report of the last corrected transcript of the document in the reader."),
     Command("document.put_back", "Put back what a correction set aside…", "", "screen.put_back", "workbench",
             "Give a coding or quotation that was set aside the selected words.", writes=True),
+    Command("lists.write", "Write a list to a file…", "", "screen.write_list", "workbench",
+            "All codings, assignments, how far everybody is, documents, speakers, use of codes, saved queries."),
     Command("document.import", "Import files…", "ctrl+o", "screen.import_files", "workbench",
             "Look at files or a folder, say who speaks, then bring them in.", "import", 41, writes=True),
 )  # fmt: skip

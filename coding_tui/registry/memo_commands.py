@@ -22,6 +22,8 @@ MEMOS = (
     Command("memos.who", "By whom", "f", "screen.next_writer", "memos", "Everybody's, or one coder's.", "who", 8),
     Command("memos.today", "Today's log as a journal entry…", "d", "screen.write_log", "memos",
             "What you did today, in sentences, to be changed and kept.", "today", 9, writes=True),
+    Command("memos.export", "Write to a file…", "o", "screen.export", "memos",
+            "The memos that are listed, as Markdown with their links told in words, or as a table.", "write", 11),
     Command("memos.search", "Search in memos", "slash", "screen.ask", "memos",
             "Words in memos or in what they are about.", "search", 10),
     Command("memos.back", "Back to the search", "escape", "screen.ask", "memos", "Nothing typed is lost."),

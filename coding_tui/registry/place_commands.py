@@ -92,6 +92,8 @@ _AGREEMENT = (
     Command("agreement.again", "Code again, unseen…", "n", "screen.code_again", "agreement",
             "Draw from what you finished, to code anew without what you coded before in sight; r compares.",
             "code again", 9, writes=True),
+    Command("agreement.export", "Write to a file…", "o", "screen.export", "agreement",
+            "The report with tables, figures and disagreements, the table alone, or one figure.", "write", 8),
     Command("agreement.stop", "Stop measuring", "escape", "screen.stop", "agreement",
             "Sentences that were found stay found.", "stop", 0),
 )  # fmt: skip
@@ -146,6 +148,8 @@ _HISTORY = (
             "Undo this step and every step after it, one by one, after asking.", "undo to here", 2, writes=True),
     Command("history.who", "By whom", "f", "screen.next_coder", "history",
             "Everybody's steps, or one coder's.", "who", 3),
+    Command("history.export", "Write to a file…", "o", "screen.export", "history",
+            "The steps that are listed, as a table.", "write", 4),
     Command("history.back", "Back to the steps", "escape", "screen.back_to_steps", "history",
             "To the list at the left."),
 )  # fmt: skip

@@ -19,6 +19,8 @@ DISAGREEMENTS = (
             "Everything, or only what nobody has ruled on.", "open only", 5),
     Command("disagreements.read", "Read it in its document", "g", "screen.read_it", "disagreements",
             "Go to the workbench, at this place.", "read", 6),
+    Command("disagreements.export", "Write to a file…", "o", "screen.export", "disagreements",
+            "The passages that are listed, with who coded what, as a table.", "write", 7),
     Command("disagreements.lift", "Show what is folded here, or fold it", "v", "screen.lift", "disagreements",
             "The words of a passage that is flagged as distressing.", "show it", 9),
     Command("disagreements.back", "Back to the table", "escape", "screen.leave_list", "disagreements",

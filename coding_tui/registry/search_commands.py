@@ -25,6 +25,8 @@ SEARCH = (
             8),
     Command("search.limit", "Only in…", "i", "screen.limit", "search",
             "Keep to documents, speakers, or what is within or outside a code.", "only in", 9),
+    Command("search.export", "Write what was found to a file…", "e", "screen.export", "search",
+            "Every place with its context, as a table.", "write", 10),
     Command("search.lift", "Show what is folded here, or fold it", "v", "screen.lift", "search",
             "The words of a passage that is flagged as distressing.", "show it", 9),
     Command("search.back", "Back to the words", "escape", "screen.ask", "search", "Nothing typed is lost.", "", 50),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -17,9 +17,11 @@ from coding_tui.app import load
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.read_text import ReadText
+from coding_tui.dialogs.write_file import Field, FileFormat, Target
 from coding_tui.messages import ReadDone
 from coding_tui.registry import commands
 from coding_tui.screens.measuring import MeasuringScreen
+from coding_tui.screens.writing import Writing, written
 from coding_tui.views import agreement_view as view
 from coding_tui.views.agreement_card import about_code, card, methods_pieces
 from coding_tui.views.agreement_meaning import meaning
@@ -40,10 +42,21 @@ from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.record_list import RecordList
 from transcripts.errors import WorkbenchError
+from transcripts.project import Project
 
 NO_CODE = "No code is highlighted: nothing is measured here yet."
 NOT_MEASURED = "Nothing is measured yet."
 ONESELF = "Nobody rules between a coder and themself: the card says what the code was taken for the second time."
+NO_REPORT_OF_ONESELF = "A report is about several coders; «agreement.round» goes to another round."
+FORMATS: Mapping[str, FileFormat] = {
+    "docx": FileFormat("Report (Word)", ".docx"), "html": FileFormat("Report (web page)", ".html"),
+    "md": FileFormat("Report (Markdown)", ".md"), "tex": FileFormat("Report (LaTeX)", ".tex"),
+    "csv": FileFormat("Table (CSV)", ".csv"), "xlsx": FileFormat("Excel workbook", ".xlsx"),
+    "svg": FileFormat("Figure (SVG)", ".svg"), "png": FileFormat("Figure (PNG)", ".png"),
+    "pdf": FileFormat("Figure (PDF)", ".pdf"),
+}  # fmt: skip
+PICTURES = (".svg", ".png", ".pdf")
+DRAWN = ("forest", "pairs", "drift")
 REFLEXIVE = "This project works reflexively: coefficients have no place in it."
 SHARE_ASKED = "Which share of what you finished? 0.1 draws one document in ten, 0.1 400 of each some 400 words."
 
@@ -80,7 +93,9 @@ class AgreementScreen(MeasuringScreen):
         """Nothing measured, nothing to choose between."""
         if function == "card" and self.highlighted is None:
             return NO_CODE
-        if function in ("sort", "filter", "methods", "next_unit", "whole") and self.agreement is None:
+        if function == "export" and self.wanted.oneself:
+            return NO_REPORT_OF_ONESELF
+        if function in ("sort", "filter", "methods", "next_unit", "whole", "export") and self.agreement is None:
             return NOT_MEASURED
         if function == "choose_pair" and len(self._choices()) < 2:
             return "There are no pairs to choose between: two coders or fewer have marked documents done."
@@ -190,6 +205,26 @@ class AgreementScreen(MeasuringScreen):
     def _show_whole(self, found: Together | None) -> None:
         self.table_pane.rule.say(note="", hint="")
         self.app.push_screen(ReadText("The codebook as a whole", whole_pieces(found, self.wanted.unit)))
+
+    # -- writing it out
+
+    def writing(self) -> Writing | None:
+        """The report at this unit, round, and between these coders; or one figure of it."""
+        wanted = self.wanted
+
+        def write(project: Project, target: Target) -> str:
+            from exports.agreement.files import write_agreement  # noqa: PLC0415 - altair takes a moment
+
+            figure = target.asked["figure"] if target.path.suffix.lower() in PICTURES else ""
+            files = write_agreement(
+                project, target.path, unit=wanted.unit, coders=wanted.coders, round=wanted.round, figure=figure
+            )
+            beside = f" and {len(files) - 1} figures beside it" if len(files) > 1 else ""
+            return written(target.path, f"Agreement by {wanted.unit}{beside}")
+
+        who = " and ".join(wanted.coders) if wanted.coders else "all coders"
+        return Writing(f"Agreement by {wanted.unit}, {wanted.round} round, {who}", "agreement.docx", FORMATS, write,
+                       (Field("figure", "Of pictures, which", DRAWN[0], choices=DRAWN),))  # fmt: skip
 
     # -- what is measured
 

@@ -10,9 +10,9 @@ from textual import getters
 from codebook.coding.codings import Coding
 from codebook.spans import Span
 from coding_tui.edits import Passage
-from coding_tui.frame import FrameScreen
 from coding_tui.reader import TranscriptReader
 from coding_tui.registry.keyed import READ_ONLY
+from coding_tui.screens.writing import WritingScreen
 from coding_tui.views.recent_codes import RecentCodes
 from coding_tui.views.workbench_view import EMPTY_CODEBOOK, CodebookView
 from coding_tui.widgets.outline import Outline
@@ -53,7 +53,7 @@ class Deed:
     do: Callable[[], None]
 
 
-class CodingBase(FrameScreen):
+class CodingBase(WritingScreen):
     """The reader's screen, as far as it knows what a key would change."""
 
     code_list = getters.query_one("#codes", Outline)
@@ -131,12 +131,6 @@ class CodingBase(FrameScreen):
         if self.deed is None:
             return NOTHING_TO_REPEAT
         return self._why_no_passage("«coding.repeat»", "") if self.deed.to_selection else self._why_no_coding("uncode")
-
-    def refuse(self, function: str) -> bool:
-        """Say why a key does nothing now; false when it does something."""
-        if why := self.why_not(function):
-            self.app.explain(self.keyed(why))
-        return bool(why)
 
     @property
     def selected(self) -> Passage | None:

@@ -21,7 +21,7 @@ from transcripts.searching import Found, Hit
 
 NO_HIT = "Nothing is listed. «search.ask» goes to the field; what is typed there is looked for."
 STILL_COUNTING = "Still looking. A moment, then every place is listed."
-ON_HITS = frozenset({"read_it", "collect", "leave_query", "tick_all", "code_hits", "next_unit"})
+ON_HITS = frozenset({"read_it", "collect", "leave_query", "tick_all", "code_hits", "next_unit", "export"})
 
 
 class HitCodingScreen(FoundScreen):

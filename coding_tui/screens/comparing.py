@@ -1,10 +1,9 @@
-"""What the views of Compare share: the line that names them, the digits that lead to them, writing a view to a file."""
+"""What the views of Compare share: the line that names them, the digits that lead to them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from sqlmodel import Session
@@ -13,7 +12,8 @@ from textual.widget import Widget
 from coding_tui.dialogs.write_file import TABLES, FileFormat
 from coding_tui.registry import commands
 from coding_tui.registry.places import views
-from coding_tui.screens.place import PlaceScreen, Writing, tried
+from coding_tui.screens.place import PlaceScreen
+from coding_tui.screens.writing import Writing, tried, written
 from coding_tui.widgets.views_line import ViewsLine
 from transcripts.errors import WorkbenchError
 
@@ -53,27 +53,10 @@ class ComparingScreen(PlaceScreen):
         elif there[number - 1].id != self.VIEW:
             self.app.action_go(there[number - 1].id)
 
-    # -- writing it out
-
-    def writing(self) -> Writing | None:
-        """What is written to a file now."""
-        return None
-
-    def action_export(self) -> None:
-        """Ask for a file, beside the project and called after it; then write it, away from the screen."""
-        it = None if self.refuse("export") else self.writing()
-        if it is not None:
-            self.write_out(it)
-
 
 def counted(work: Callable[[Session], T]) -> Callable[[Session], T | WorkbenchError]:
     """The same of work that reads the project."""
     return lambda session: tried(lambda: work(session))
-
-
-def written(path: Path, what: str) -> str:
-    """What is said when a file is there."""
-    return f"{what} written to {path.name}; its manifest stands beside it"
 
 
 @cache

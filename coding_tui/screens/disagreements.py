@@ -21,6 +21,7 @@ from coding_tui.frame import EVERYTHING
 from coding_tui.messages import ReadDone
 from coding_tui.registry import commands
 from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.screens.writing import Writing, of_list
 from coding_tui.views import ruling_view
 from coding_tui.views.retrieval import Span
 from coding_tui.views.ruling_view import Asked
@@ -76,6 +77,8 @@ class DisagreementsScreen(VeiledScreen):
 
     def why_not(self, function: str) -> str:
         """Nothing highlighted; nothing open."""
+        if function == "export" and not self.listed.records:
+            return NO_PLACE
         if function in ("both_readings", "read_it") and self.listed.highlighted is None:
             return NO_PLACE
         if function == "next_open" and (self.queue is None or self.queue.next_open() is None):
@@ -168,6 +171,13 @@ class DisagreementsScreen(VeiledScreen):
         words = None if self._hidden(each) else each.text
         self.about.show(self.keyed_pieces(ruling_view.about(each, self.queue, words)))
         self.status.show_place(f"{self.listed.position + 1:,} of {len(self.listed.records):,}")
+
+    def writing(self) -> Writing | None:
+        """The list as it is shown: of a code, a kind, open ones."""
+        asked = {"code": self.asked.code, "coders": list(self.asked.coders or ()), "round": self.asked.round,
+                 "unit": self.asked.unit or None, "left": self.open_only, "kind": self.kind}  # fmt: skip
+        many = len(self.listed.records)
+        return of_list(f"{many:,} disagreement{'s' * (many != 1)}", "disagreements", asked)
 
     # -- keys
 

@@ -13,6 +13,7 @@ from coding_tui.dialogs.confirm import Confirm
 from coding_tui.frame import EVERYTHING
 from coding_tui.registry import commands
 from coding_tui.screens.place import PlaceScreen
+from coding_tui.screens.writing import Writing, of_list
 from coding_tui.views import history_view
 from coding_tui.views.history_view import Details
 from coding_tui.views.retrieval import counted
@@ -128,6 +129,13 @@ class HistoryScreen(PlaceScreen):
             names = [EVERYBODY, *self._coders()]
             self.who = names[(names.index(self.who) + 1) % len(names)]
             self._list()
+
+    # -- writing it out
+
+    def writing(self) -> Writing | None:
+        """The steps that are listed."""
+        coder = "" if self.who == EVERYBODY else self.who
+        return of_list(f"{counted(len(self.steps.records), 'step')}, {self.who}'s", "history", {"coder": coder})
 
     # -- undoing
 

@@ -6,10 +6,12 @@ from sqlmodel import Session
 from textual import getters
 
 from codebook.team.rounds import MAIN
+from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
 from coding_tui.screens.orienting import NO_DOCUMENTS
 from coding_tui.screens.splitting import SplittingScreen
 from coding_tui.screens.workbench_panes import CodebookPane
+from coding_tui.screens.writing import of_list
 from coding_tui.settings import Place
 from coding_tui.views.document_lines import DocumentLine, document_lines
 from coding_tui.views.recent_codes import RecentCodes
@@ -36,6 +38,14 @@ NO_CODES = (
 )
 
 
+WRITTEN = (
+    ("All codings", "codings"), ("Assignments: who codes what", "assignments"),
+    ("Coverage: how far everybody is", "coverage"), ("Documents", "documents"), ("Who speaks, and as what", "speakers"),
+    ("How often each code is used", "use of codes"), ("Saved queries", "saved queries"),
+)  # fmt: skip
+"""What can be written to a file from here, and its kind."""
+
+
 class ListingScreen(SplittingScreen):
     """The reader's screen, as far as its lists follow the project."""
 
@@ -46,6 +56,14 @@ class ListingScreen(SplittingScreen):
         self.opened: str | None = None
         self._lists_due: frozenset[str] = frozenset()
         self._counted: Counts | None = None
+
+    def action_write_list(self) -> None:
+        """Ask which of the project's lists, then write it to a file."""
+        def chosen(at: int | None) -> None:
+            if at is not None:
+                self.write_out(of_list(*WRITTEN[at]))
+
+        self.app.push_screen(Choose("Which list", [what for what, _ in WRITTEN], "Write"), chosen)
 
     def close_document(self) -> None:
         """Empty the reader: its document is gone."""

@@ -18,10 +18,12 @@ from coding_tui import memo_edits
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.memo_editor import MemoEditor
+from coding_tui.dialogs.write_file import TABLES, Target
 from coding_tui.memo_edits import JOURNAL, ReadMemo
 from coding_tui.registry import commands
 from coding_tui.screens.place import PlaceScreen
 from coding_tui.screens.workbench import WorkbenchScreen
+from coding_tui.screens.writing import Writing, written
 from coding_tui.views.retrieval import counted
 from coding_tui.widgets.memo_list import MemoList
 from coding_tui.widgets.panes import Pane, Upright
@@ -29,6 +31,7 @@ from coding_tui.widgets.prose import Prose
 from coding_tui.widgets.query_field import QueryField
 from coding_tui.widgets.record_list import RecordList
 from coding_tui.writing_down import write_down
+from transcripts.project import Project
 
 EVERYTHING, EVERYBODY = "everything", "everybody"
 NO_MEMOS = (
@@ -36,7 +39,7 @@ NO_MEMOS = (
     "or selected words."
 )
 NOT_FOUND = "No memo has all of these words, or none of this kind. «memos.back», then empty the search."
-ON_MEMO = frozenset({"go_there", "edit_memo", "topic", "remove_memo", "follow_link"})
+ON_MEMO = frozenset({"go_there", "edit_memo", "topic", "remove_memo", "follow_link", "export"})
 SHOWN = frozenset({"*", "memo", "coding", "code", "coder", "document", "assignment", "turn"})
 KINDS = {"project": "journal", "document": "documents", "span": "passages", "coding": "codings", "code": "codes"}
 
@@ -162,6 +165,21 @@ class MemosScreen(PlaceScreen):
         who = [EVERYBODY, *names]
         self.writer = who[(who.index(self.writer) + 1) % len(who)] if self.writer in who else EVERYBODY
         self._look()
+
+    # -- writing it out
+
+    def writing(self) -> Writing | None:
+        """The memos that are listed, the latest words in the search field included."""
+        about = None if self.about == EVERYTHING else self.about
+        writer = None if self.writer == EVERYBODY else self.writer
+        asked = {"about": about, "coder": writer, "search": self.query_field.value}
+
+        def write(project: Project, target: Target) -> str:
+            from exports.lists.memos import write_memos  # noqa: PLC0415 - for whoever writes
+
+            return written(target.path, counted(write_memos(project, target.path, asked), "memo"))
+
+        return Writing(counted(len(self.memo_list.records), "memo"), "memos.md", TABLES, write)
 
     # -- going
 

@@ -10,8 +10,8 @@ from sqlmodel import Session
 from coding_tui.dialogs.ask import Ask
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.read_text import ReadText
-from coding_tui.screens.place import Writing
 from coding_tui.screens.veiled import VeiledScreen
+from coding_tui.screens.writing import Writing
 from coding_tui.views import exporting
 from coding_tui.views.exporting import Attributing
 from coding_tui.views.retrieval import counted

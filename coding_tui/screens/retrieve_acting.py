@@ -12,8 +12,8 @@ from codebook.coding.codings import STANCES
 from codebook.scheme import codes
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.read_text import ReadText
-from coding_tui.screens.place import Writing
 from coding_tui.screens.retrieve_asking import AskingScreen
+from coding_tui.screens.writing import Writing
 from coding_tui.views import exporting, retrieval
 from coding_tui.views.exporting import Attributing
 from coding_tui.views.negative_cases import Place, negative_cases

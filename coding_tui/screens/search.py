@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from sqlmodel import Session
@@ -16,6 +17,7 @@ from codebook.retrieval.searching import Sought
 from coding_tui.frame import EVERYTHING
 from coding_tui.registry import commands
 from coding_tui.screens.coding_hits import HitCodingScreen
+from coding_tui.screens.writing import Writing, of_list
 from coding_tui.views import retrieval, search_view
 from coding_tui.views.retrieval import Span, counted
 from coding_tui.views.search_view import Trouble
@@ -63,6 +65,8 @@ class SearchScreen(HitCodingScreen):
         self.way = next(iter(WAYS))
         self.role = next(iter(ROLES))
         self._typed: Timer | None = None
+        self.shown = Sought("")
+        """What the list answers: while something wrong is typed, the question before."""
 
     # -- layout
 
@@ -147,6 +151,7 @@ class SearchScreen(HitCodingScreen):
             return
         for field in (self.query_field, self.only_field):
             field.forgive()
+        self.shown = sought
         self._show(found)
         if settled and found.count:
             self.found_list.focus()
@@ -182,6 +187,11 @@ class SearchScreen(HitCodingScreen):
         self.found_pane.rule.say(title=title, note=listed if found.whole else "")
         self.found_list.show(found.hits)
         self.refresh_bindings()
+
+    def writing(self) -> Writing | None:
+        """Every place that was found, listed or not."""
+        many = 0 if self.found is None else self.found.count
+        return of_list(f"{counted(many, 'place')}: {self.shown.query}", "search hits", asdict(self.shown))
 
     # -- the hit under the cursor
 
