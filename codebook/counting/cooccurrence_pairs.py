@@ -1,4 +1,4 @@
-"""Two codes that stand together: all pairs in order, the query for one, the codings behind it, a matrix of all."""
+"""Two codes that stand together: all pairs in order, the query for one, the codings behind it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from codebook import query
 from codebook.counting.cooccurrence import NEAR, Cooccurrence
-from codebook.counting.matrices import Cell, Matrix
 from codebook.paths import parse_path
 from codebook.query import And, Code, Expression, Relation
 from codebook.retrieval.excerpts import retrieve
@@ -51,21 +50,6 @@ def pairs(made: Cooccurrence) -> list[Pair]:
 def sociable(made: Cooccurrence) -> tuple[int, ...]:
     """The codes (by number) that stand together with another one."""
     return tuple(i for i, line in enumerate(made.together) if any(n and i != j for j, n in enumerate(line)))
-
-
-def as_matrix(made: Cooccurrence) -> Matrix:
-    """The codes that stand with others, by each other: units with both, out of those with either (Jaccard's index).
-
-    A code by itself is out of nothing.
-    """
-    kept = sociable(made)
-    n = made.together
-    cells = tuple(
-        tuple(Cell(0, 0) if i == j else Cell(n[i][j], n[i][i] + n[j][j] - n[i][j]) for j in kept) for i in kept
-    )
-    names = tuple(made.codes[i] for i in kept)
-    return Matrix("code", "code", names, names, cells, "together", "either", f"{made.units} that hold both codes",
-                  "those that hold either (the share is Jaccard's index)", made.asked)  # fmt: skip
 
 
 def pair_query(made: Cooccurrence, i: int, j: int) -> str:

@@ -59,6 +59,10 @@ Drawn = Annotated[
     str, typer.Option("--figure", metavar="KIND", help="Which figure: heat, bars, multiples, or timeline (of months).")
 ]
 
+Measure = Annotated[
+    str, typer.Option("--measure", metavar="NAME", help="With --by, what a figure is of: number, Jaccard or lift.")
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Put this command into the program."""
@@ -69,7 +73,7 @@ def matrix(
     project: ProjectPath, rows: Rows = "theme", columns: Columns = "group", count: Count = "documents", base: Of = "",
     asked: Asked = "", stances: Stances = False, percent: Percent = False, whole: Whole = False, by: By = "",
     zero_one: ZeroOne = False, trackers: Beside = None, output: Output = None,
-    figure: Drawn = "heat", reader: ReadAs = "", json: Json = False,
+    figure: Drawn = "heat", measure: Measure = "Jaccard", reader: ReadAs = "", json: Json = False,
 ) -> None:  # fmt: skip
     """Count what is coded by rows and columns, each count with what it is out of.
 
@@ -79,7 +83,7 @@ def matrix(
     from codebook.counting.matrices import matrix as counted
 
     if by:
-        _together(project, rows, columns, by, asked, whole, output, reader, json)
+        _together(project, rows, columns, by, asked, whole, output, reader, json, (measure, figure))
         return
     if zero_one and output is None:
         raise typer.BadParameter("say which file to write: --output FILE", param_hint="--zero-one")
@@ -119,7 +123,7 @@ SHOWN = 20
 
 def _together(
     project: Path, rows: str, columns: str, by: str, asked: str, whole: bool, output: Path | None, reader: str,
-    json: bool,
+    json: bool, drawn: tuple[str, str],
 ) -> None:  # fmt: skip
     from codebook.counting.cooccurrence import cooccurrence
     from codebook.counting.cooccurrence_pairs import HEADINGS
@@ -134,7 +138,7 @@ def _together(
         from exports.comparing.compared import save_together
         from exports.manifests.kinds import rows_of_cooccurrence
 
-        save_together(made, output)
+        save_together(made, output, measure=drawn[0], figure=drawn[1])
         wanted = {"codes": rows, "by": by, "asked": asked}
         leave_manifest(project, reader, output, "codes that stand together", wanted, rows_of_cooccurrence(made))
         echo(f"{number(len(pairs), 'pair')} written to {output}")

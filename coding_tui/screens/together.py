@@ -19,13 +19,14 @@ from coding_tui.registry import commands
 from coding_tui.screens.answering import ChartedScreen
 from coding_tui.screens.cells import At, Toolbar
 from coding_tui.screens.comparing import TABLES_AND_FIGURES, Writing, tried, written
-from coding_tui.views import togetherness
+from coding_tui.views import charts, togetherness
 from coding_tui.views.comparing import BEHIND
-from coding_tui.views.togetherness import MEASURES, WAYS, Seen, Wanted
+from coding_tui.views.togetherness import WAYS, Seen, Wanted
 from coding_tui.widgets.grid import Grid
 from coding_tui.widgets.panes import Pane
 from coding_tui.widgets.prose import Prose
 from exports.comparing.compared import write_together
+from exports.comparing.together import MEASURES
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
 
@@ -164,5 +165,8 @@ class TogetherScreen(ChartedScreen[Wanted, Seen]):
 
 
 def _write(project: Project, target: Target, found: Seen) -> str:
-    write_together(project, target.path, found.made, found.wanted.codes)
+    wanted = found.wanted
+    write_together(
+        project, target.path, found.made, wanted.codes, measure=wanted.measure, figure=wanted.chart or charts.HEAT
+    )
     return written(target.path, f"Codes that stand together in {found.made.units}")

@@ -20,10 +20,9 @@ from coding_tui.views.questions import ChartedQuestion
 from coding_tui.widgets.grid import Table
 from coding_tui.widgets.lines import Piece
 from exports import captions
+from exports.comparing.together import NUMBER, drawn, pair_named, said, strongest, value
 
 At = tuple[int, int]
-NUMBER, JACCARD, LIFT = "number", "Jaccard", "lift"
-MEASURES = (NUMBER, JACCARD, LIFT)
 KINDS = (HEAT, BARS)
 WAYS: Mapping[str, str] = {
     "overlap": "the characters that both are on", "turn": "the same turn", "document": "the same document",
@@ -31,8 +30,6 @@ WAYS: Mapping[str, str] = {
     "near 1 sentence": "this sentence or the next", "near 2 sentences": "at most two on",
     "near 5 sentences": "at most five on",
 }  # fmt: skip
-MOST = 200
-"""Pairs drawn as bars."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +53,9 @@ class Wanted(ChartedQuestion):
     def toolbar(self) -> Iterable[Piece]:
         """One line that says all of it."""
         shown = (" codes ", self.codes), (" · by ", self.by), (" · ", self.measure), (" · ", self.asked)
-        for name, value in shown:
+        for name, words in shown:
             yield name, "quiet"
-            yield value or "all codings", "strong"
+            yield words or "all codings", "strong"
         if self.chart:
             yield f" · {charts.KINDS[self.chart]}", "text"
 
@@ -100,7 +97,7 @@ def shown(made: Cooccurrence, wanted: Wanted) -> Seen:
     top = max((value(made, i, j, wanted.measure) or 0.0 for i in kept for j in kept if i != j), default=0.0)
 
     def cell(i: int, j: int) -> Piece:
-        words = _said(made, i, j, wanted.measure)
+        words = said(made, i, j, wanted.measure)
         if i == j:
             return f"({made.together[i][i]:,})", "quiet"
         role = "text" if made.together[i][j] else "quiet"
@@ -117,29 +114,15 @@ def shown(made: Cooccurrence, wanted: Wanted) -> Seen:
 
 def _bars(made: Cooccurrence, wanted: Wanted) -> Seen:
     """The pairs, those that are together most by the measure first."""
-    found = sorted(pairs(made), key=lambda pair: -(value(made, pair.i, pair.j, wanted.measure) or 0.0))[:MOST]
-    names = tuple(f"{_name(pair.code)} + {_name(pair.other)}" for pair in found)
+    found = strongest(made, wanted.measure)
+    names = tuple(map(pair_named, found))
     values = (tuple(value(made, pair.i, pair.j, wanted.measure) for pair in found),)
-    said = (tuple(_said(made, pair.i, pair.j, wanted.measure) for pair in found),)
+    words = (tuple(said(made, pair.i, pair.j, wanted.measure) for pair in found),)
     heading = (f"by {wanted.measure}, the highest first",)
-    chart = Chart(heading, names, values, said, one_scale(values))
-    table = Table("", heading, names, (tuple((words, "text") for words in said[0]),)) if found else Table()
+    chart = Chart(heading, names, values, words, one_scale(values))
+    table = Table("", heading, names, (tuple((each, "text") for each in words[0]),)) if found else Table()
     places = {(0, at): (pair.i, pair.j) for at, pair in enumerate(found)}
     return Seen(wanted, made, table, places, charts.drawing(chart, BARS))
-
-
-def value(made: Cooccurrence, i: int, j: int, measure: str) -> float | None:
-    """What two codes have of a measure; None where it is not defined."""
-    if measure == NUMBER:
-        return float(made.together[i][j])
-    return made.jaccard(i, j) if measure == JACCARD else made.lift(i, j)
-
-
-def _said(made: Cooccurrence, i: int, j: int, measure: str) -> str:
-    found = value(made, i, j, measure)
-    if found is None:
-        return "–"
-    return f"{found:,.0f}" if measure == NUMBER else f"{found:,.2f}"
 
 
 def _name(path: str) -> str:
@@ -166,17 +149,9 @@ def about(found: Seen, pair: At) -> Iterable[Piece]:
     yield "enter reads them: ", "quiet"
     yield f"{pair_query(made, i, j)}\n", "text"
     if found.wanted.chart:
-        told = captions.of_together(made, found.counted_on, drawn=_drawn(found.wanted, len(pairs(made))))
+        larger = drawn(found.wanted.measure, found.wanted.chart, len(pairs(made)))
+        told = captions.of_together(made, found.counted_on, drawn=larger)
         yield f"{told.words()}\n", "text"
-
-
-def _drawn(wanted: Wanted, many: int) -> str:
-    """What is larger on the screen where there is more, as the caption says it."""
-    if wanted.chart == HEAT and wanted.measure == JACCARD:
-        return captions.SHADED
-    measures = {NUMBER: "the more of them", JACCARD: "the higher Jaccard's index", LIFT: "the higher the lift"}
-    first = f" (the first {MOST:,} pairs)" if wanted.chart == BARS and many > MOST else ""
-    return f"; the {'darker' if wanted.chart == HEAT else 'longer'}, {measures[wanted.measure]}{first}"
 
 
 def axes(session: Session) -> list[str]:

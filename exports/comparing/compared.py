@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from codebook.counting.cooccurrence import Cooccurrence
-from codebook.counting.cooccurrence_pairs import HEADINGS, as_matrix, pairs
+from codebook.counting.cooccurrence_pairs import HEADINGS, pairs
 from codebook.counting.framework import Framework
 from codebook.counting.matrices import Matrix, matrix
-from exports.captions import of_together, today
+from exports.captions import today
 from exports.comparing.framework_tables import save_framework
 from exports.comparing.matrix_tables import save_matrix, save_zero_one
+from exports.comparing.together import HEAT, JACCARD
 from exports.formats import FIGURE_SUFFIXES
 from exports.manifests import recorded
 from exports.manifests.kinds import rows_of_cooccurrence, rows_of_framework, rows_of_matrix
@@ -42,24 +43,27 @@ def write_matrix(
     recorded(project, path, "matrix", asked, rows_of_matrix(made))
 
 
-def save_together(made: Cooccurrence, path: Path) -> None:
-    """Write codes that stand together: a table of all pairs with their indices, or a heat map of Jaccard's index.
+def save_together(made: Cooccurrence, path: Path, *, measure: str = JACCARD, figure: str = HEAT) -> None:
+    """Write codes that stand together: a table of all pairs with their indices, or a figure of one measure.
 
     Raises TableError for another suffix, WorkbenchError where nothing stands together, WriteFailed.
     """
     if path.suffix.lower() in FIGURE_SUFFIXES:
-        from exports.figures.matrices import figure as drawn  # noqa: PLC0415 - altair takes a moment
+        from exports.figures.together import together_figure  # noqa: PLC0415 - altair takes a moment
 
-        drawn(as_matrix(made), "heat", today(), of_together(made, today())).save(path)
+        together_figure(made, measure, figure, today()).save(path)
         return
     found = pairs(made)
     many = f"{len(found):,} pair{'s' * (len(found) != 1)} of codes in the same {made.units}, out of {made.whole:,}"
-    save_rows(path, HEADINGS, [pair.row for pair in found], f"{many}. Query: {made.asked or 'all codings'}")
+    rows = [(*pair.row, made.whole) for pair in found]
+    save_rows(path, (*HEADINGS, f"of {made.units}"), rows, f"{many}. Query: {made.asked or 'all codings'}")
 
 
-def write_together(project: Project, path: Path, made: Cooccurrence, codes: str) -> None:
+def write_together(
+    project: Project, path: Path, made: Cooccurrence, codes: str, *, measure: str = JACCARD, figure: str = HEAT
+) -> None:  # fmt: skip
     """`save_together`, with its manifest; `codes` is the axis that was asked for."""
-    save_together(made, path)
+    save_together(made, path, measure=measure, figure=figure)
     asked = {"codes": codes, "by": made.by, "asked": made.asked}
     recorded(project, path, "codes that stand together", asked, rows_of_cooccurrence(made))
 

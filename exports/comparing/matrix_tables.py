@@ -49,16 +49,19 @@ def caption(matrix: Matrix) -> str:
 def save_matrix(matrix: Matrix, path: Path, *, percent: bool = False) -> None:
     """Write a matrix as its name's suffix says. Raises TableError for another suffix, WriteFailed.
 
-    CSV and XLSX have two columns for each of the matrix, the count and what it is out of (with `percent` one, of
-    numbers); Markdown and LaTeX the cells as people read them, with a caption.
+    CSV and XLSX have two columns for each of the matrix, the count and what it is out of (with `percent` three, the
+    share first); Markdown and LaTeX the cells as people read them, with a caption.
     """
     suffix = path.suffix.lower()
     words = " ".join([caption(matrix), *matrix.notes])
     if suffix in (".csv", ".xlsx") and percent:
-        rows = [[_named(matrix, at), *map(_percent, line)] for at, line in enumerate(matrix.cells)]
-        save_rows(path, [matrix.row_axis, *(f"{one_line(column)} (%)" for column in matrix.columns)], rows, words)
+        rows = [
+            [_named(matrix, at), *(value for cell in line for value in (_percent(cell), cell.n, cell.of))]
+            for at, line in enumerate(matrix.cells)
+        ]
+        save_rows(path, _headings(matrix, " (%)", "", " (of)"), rows, words)
     elif suffix in (".csv", ".xlsx"):
-        save_rows(path, _headings(matrix), _rows(matrix), words)
+        save_rows(path, _headings(matrix, "", " (of)"), _rows(matrix), words)
     else:
         said_so = [
             [row, *(written(matrix, cell, percent=percent) for cell in cells)]
@@ -107,9 +110,9 @@ def _variables(headings: Sequence[str]) -> Iterator[str]:
         yield name
 
 
-def _headings(matrix: Matrix) -> list[str]:
-    pairs = [(one_line(column), f"{one_line(column)} (of)") for column in matrix.columns]
-    return [matrix.row_axis, *(heading for pair in pairs for heading in pair)]
+def _headings(matrix: Matrix, *marks: str) -> list[str]:
+    """As many columns for each of the matrix as there are marks to tell them apart."""
+    return [matrix.row_axis, *(f"{one_line(column)}{mark}" for column in matrix.columns for mark in marks)]
 
 
 def _rows(matrix: Matrix) -> list[list[object]]:

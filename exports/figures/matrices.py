@@ -82,10 +82,14 @@ def _axes(rows: list[str], columns: list[str]) -> tuple[alt.X, alt.Y]:
 
 
 def _heat(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
+    return heat_map(values, rows, columns, "count" if len(columns) > MANY else "said")
+
+
+def heat_map(values: list[dict[str, Any]], rows: list[str], columns: list[str], words: str) -> Any:
+    """Cells with `row`, `column`, a `value` that shades them (None: no shade), and what is written in them, `words`."""
     x, y = _axes(rows, columns)
     many = len(columns) > MANY
-    words = "count" if many else "said"
-    wide = 6 * max(len(each[words]) for each in values) + 10 if many else 72
+    wide = 5 * max(len(each[words]) for each in values) + 7 if many else 72
     base = alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
     shade = alt.Color("value:Q", scale=alt.Scale(range=GREYS, domainMin=0), legend=None)
     return alt.layer(
@@ -97,12 +101,16 @@ def _heat(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> 
 def _bars(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
     """All columns of a row below each other, told apart by their names."""
     named = [{**each, "both": f"{each['row']} · {each['column']}"} for each in values]
-    order = [f"{row} · {column}" for row in rows for column in columns]
+    return named_bars(named, [f"{row} · {column}" for row in rows for column in columns])
+
+
+def named_bars(named: list[dict[str, Any]], order: list[str]) -> Any:
+    """A bar for each, called `both`, as long as its `value`, with what is `said` at its end."""
     base = alt.Chart(alt.InlineData(values=named)).encode(
         y=alt.Y("both:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
     )
     return alt.layer(
-        base.mark_bar(color=FAINT, height=11).encode(x=alt.X("value:Q", title=None)),
+        base.mark_bar(color=FAINT, height=11).encode(x=alt.X("value:Q", title=None, axis=alt.Axis(grid=False))),
         base.mark_text(align="left", dx=4, fontSize=10, color=INK).encode(x="value:Q", text="said:N"),
     ).properties(width=WIDE, height=16 * len(order))  # fmt: skip
 
@@ -110,9 +118,10 @@ def _bars(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> 
 def _multiples(values: list[dict[str, Any]], rows: list[str], columns: list[str]) -> Any:
     """A small chart of bars for every column, all on one scale."""
     y = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(domain=False, ticks=False))
+    x = alt.X("value:Q", title=None, axis=alt.Axis(tickCount=3, grid=False))
     base = alt.Chart().encode(y=y)
     layered = alt.layer(
-        base.mark_bar(color=FAINT, height=11).encode(x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=3))),
+        base.mark_bar(color=FAINT, height=11).encode(x=x),
         base.mark_text(align="left", dx=3, fontSize=9, color=INK).encode(x="value:Q", text="said:N"),
         data=alt.InlineData(values=values),
     ).properties(width=130, height=16 * len(rows))  # fmt: skip

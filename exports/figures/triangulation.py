@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from exports.triangulation.model import Triangulated
 
 STEP, WIDE = 26, 92
+IN_PRINT = {"◐": "(●)", "✕": "×"}
+"""Signs that the font of figures has not: a line with one of them would be set in whatever bold font has it."""
 
 
 def convergence_map(made: Triangulated, date: str) -> Figure:
@@ -24,7 +26,7 @@ def convergence_map(made: Triangulated, date: str) -> Figure:
     themes, sources = [one_line(each) for each in matrix.themes], [one_line(each) for each in matrix.sources]
     values = [
         {"theme": one_line(each.theme), "source": one_line(each.source), "prominence": each.prominence,
-         "said": one_line(f"{made.sign(each)} {_said(made, each)}")}
+         "said": one_line(f"{_in_print(made.sign(each))} {_said(made, each)}")}
         for line in matrix.cells for each in line
     ]  # fmt: skip
     base = alt.Chart(alt.InlineData(values=values)).encode(
@@ -40,6 +42,10 @@ def convergence_map(made: Triangulated, date: str) -> Figure:
     return Figure("convergence", "Convergence coding matrix", told, chart.to_dict())
 
 
+def _in_print(sign: str) -> str:
+    return IN_PRINT.get(sign, sign)
+
+
 def _said(made: Triangulated, each: Evidence) -> str:
     """In how many documents, or for what reason it was judged silent."""
     kind = made.kind((each.theme, each.source))
@@ -47,7 +53,7 @@ def _said(made: Triangulated, each: Evidence) -> str:
 
 
 def _shows(made: Triangulated) -> str:
-    key = ", ".join(f"{sign} {word}" for word, sign in SIGNS.items())
+    key = ", ".join(f"{_in_print(sign)} {word}" for word, sign in SIGNS.items())
     who = ", ".join(sheet.who for sheet in made.sheets) or "nobody yet"
     return (
         "Documents that raise each theme, of those that somebody is done with; the darker, the larger their share. "

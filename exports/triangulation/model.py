@@ -34,7 +34,7 @@ FEEDBACK = "Feedback on triangulation"
 """The topic of memos on themes that say what others made of the findings: the protocol's last step."""
 REASONS_DIFFER = "reasons differ"
 COLUMNS = ("theme", "finding", "source", "raised in", "of", "participants", "codings", "silence", "judged", "kind",
-           "by each", "settled because")  # fmt: skip
+           "by each", "notes", "settled because")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,7 @@ class Triangulated:
             (each.theme, self.matrix.findings.get(each.theme, ""), each.source, each.documents, each.done,
              each.participants, each.codings, each.silence, self.standing.get((each.theme, each.source), ""),
              self.kind((each.theme, each.source)), self.said((each.theme, each.source)),
+             self.notes((each.theme, each.source)),
              why.get((each.theme, each.source), ""))
             for line in self.matrix.cells for each in line
         ]  # fmt: skip
@@ -132,6 +133,10 @@ class Triangulated:
             f"{noted(sheet, place) if notes else ''}"
             for sheet in self.sheets if place in sheet.given
         )  # fmt: skip
+
+    def notes(self, place: Place) -> str:
+        """`Ann: asked in passing; Ben: one panel only`: why people judged a cell so, as far as they say."""
+        return "; ".join(f"{sheet.who}: {sheet.notes[place]}" for sheet in self.sheets if sheet.notes.get(place))
 
     def as_json(self) -> dict[str, Any]:
         """What `triangulate --json` prints."""

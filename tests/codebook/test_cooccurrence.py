@@ -14,7 +14,7 @@ from studies import add, imported, small_study
 from codebook.coding import codings
 from codebook.coding.codings import NewCoding
 from codebook.counting.cooccurrence import Cooccurrence, cooccurrence
-from codebook.counting.cooccurrence_pairs import as_matrix, behind, pair_query, pairs
+from codebook.counting.cooccurrence_pairs import behind, pair_query, pairs
 from codebook.query import parse
 from codebook.scheme import codes
 from transcripts import coders, document_labels
@@ -106,14 +106,6 @@ def test_behind_every_pair_that_is_counted_stand_codings_of_both(
                     assert listed[i, j].row[2:5] == (found.together[i][j], found.together[i][i], found.together[j][j])
         assert [pair.jaccard for pair in pairs(found)] == sorted((p.jaccard for p in pairs(found)), reverse=True)
         session.connection().exec_driver_sql("DELETE FROM coding")
-
-
-def test_as_a_matrix_the_share_of_a_cell_is_jaccards_index(field: Project) -> None:
-    made = Cooccurrence(("A", "B", "C"), "turn", 6, ((3, 2, 0), (2, 4, 0), (0, 0, 1)))
-    drawn = as_matrix(made)
-    assert (drawn.rows, drawn.columns) == (("A", "B"), ("A", "B"))
-    assert [[(cell.n, cell.of) for cell in line] for line in drawn.cells] == [[(0, 0), (2, 5)], [(2, 5), (0, 0)]]
-    assert drawn.cells[0][1].share == made.jaccard(0, 1) == 0.4
 
 
 @pytest.mark.parametrize(

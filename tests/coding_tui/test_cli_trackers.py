@@ -44,8 +44,9 @@ def test_figures_stay_figures_beside_per_cent_and_come_to_what_they_come_to(tmp_
     wanted = ("matrix", study, "--columns", "month", "--tracker", "money", "--percent", "--as", "Ann")
     done(*wanted, "--output", tmp_path / "m.csv")
     assert (tmp_path / "m.csv").read_text("utf-8").splitlines() == [
-        "theme,2023-04 (%),2023-05 (%),2023-06 (%),2023-07 (%)", "money: Hours (as reported),0.3,12,1.5,2",
-        "Partnership,100.0,0.0,,", "Delay,0.0,100.0,,",
+        "theme," + ",".join(f"2023-0{n} (%),2023-0{n},2023-0{n} (of)" for n in range(4, 8)),
+        "money: Hours (as reported),0.3,0.3,,12,12,,1.5,1.5,,2,2,",
+        "Partnership,100.0,1,1,0.0,0,1,,0,0,,0,0", "Delay,0.0,0,1,100.0,1,1,,0,0,,0,0",
     ]  # fmt: skip
     done(*wanted, "--output", tmp_path / "m.md")
     written = (tmp_path / "m.md").read_text("utf-8")

@@ -154,7 +154,7 @@ async def test_it_is_written_with_a_manifest_that_holds(tmp_path: Path, suffix: 
             ("codes that stand together", "same")
         ]  # fmt: skip
     said = out.read_text("utf-8")
-    figure = "Turns that hold both codes, out of those that hold either; the darker, the higher that share (Jaccard's "
+    figure = "Turns that hold both codes; the darker, the more of them"  # as on the screen
     assert (figure if suffix == "svg" else f"{EARLY},{BLAME},1,1,2,") in said
 
 

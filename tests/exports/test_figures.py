@@ -8,8 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from cli_calls import call, coded_study, done, span, table
 
+from codebook.counting.cooccurrence import Cooccurrence
 from codebook.counting.matrices import Cell, Matrix
+from codebook.evidence.convergence import SIGNS
 from exports.figures.matrices import figure
+from exports.figures.together import together_figure
+from exports.figures.triangulation import IN_PRINT
+from transcripts.errors import WorkbenchError
 
 NASTY = "<script>alert(1)</script> & =1+1"
 
@@ -71,6 +76,27 @@ def test_sixty_codes_by_sixty_with_long_names_fit_a_page_and_every_name_is_whole
     assert "written is the count alone, the shade is its share. As of 2026-11-30." in " ".join(said.split())
     width = float(ElementTree.parse(tmp_path / "h.svg").getroot().attrib["width"])
     assert width < 60 * 24 + 500
+
+
+def test_codes_together_are_drawn_by_the_measure_and_in_the_kind_that_is_asked_for(tmp_path: Path) -> None:
+    made = Cooccurrence(("A/x", "A/y", "B/x", "C"), "turn", 6, ((3, 2, 1, 0), (2, 4, 0, 0), (1, 0, 1, 0), (0, 0, 0, 1)))
+    said = {}
+    for kind, measure in (("heat", "number"), ("heat", "lift"), ("bars", "Jaccard")):
+        together_figure(made, measure, kind, "2026-11-30").save(tmp_path / "t.svg")
+        said[kind, measure] = words(tmp_path / "t.svg")
+    assert all(told in said["heat", "lift"] for told in ("(3)", "1.00", "2.00", "·", "the higher the lift"))
+    assert "1.00" not in said["heat", "number"]
+    assert "C" not in said["heat", "number"].split()  # it stands with none
+    bars = said["bars", "Jaccard"]
+    assert bars.index("x + y") < bars.index("x + x")
+    assert ("0.40" in bars, "0.33" in bars, "the longer, the higher Jaccard's index" in bars) == (True, True, True)
+    with pytest.raises(WorkbenchError, match="not ‘pie’ by ‘lift’"):
+        together_figure(made, "lift", "pie", "2026-11-30")
+
+
+def test_signs_of_a_convergence_matrix_are_in_the_font_that_figures_are_set_in() -> None:
+    """Liberation Sans has what WGL4 has: ● and ○ but neither ◐ nor ✕; a line with these came out bold."""
+    assert [IN_PRINT.get(sign, sign) for sign in SIGNS.values()] == ["●", "(●)", "○", "×"]
 
 
 def test_every_line_of_a_timeline_has_its_months(tmp_path: Path) -> None:
