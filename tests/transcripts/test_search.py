@@ -25,7 +25,9 @@ from transcripts.searching.corpus import corpus_of
 from transcripts.searching.grammar import read
 from transcripts.searching.likeness import HALF_ENOUGH
 from transcripts.searching.matching import matcher
-from transcripts.searching.wordforms import CLOSE_ENOUGH, Vocabulary, forms_of
+from transcripts.searching.tree import Signs
+from transcripts.searching.wordforms import CLOSE_ENOUGH, Forms, Vocabulary, forms_of
+from transcripts.store.search_index import InARow, Some
 
 WORDS = [
     "police", "calls", "Délais", "delais", "don't", "queue", "queues", "🙂", "naïve", "POLICE", "ﬁle", "İt",
@@ -79,7 +81,7 @@ def test_what_cannot_be_searched_for_is_said(study: Project, query: str, mode: s
         find(study, query, mode=mode)
 
 
-@pytest.mark.parametrize("query", ["*", "^x", "a:b", "-", "'", "{", "\x00", "a+b", "near", "x NEAR y", "a and b", "--"])
+@pytest.mark.parametrize("query", ["^x", "a:b", "-", "'", "{", "\x00", "a+b", "near", "x NEAR y", "a and b", "--"])
 def test_the_index_takes_no_orders_from_a_query(study: Project, query: str) -> None:
     assert find(study, query).count >= 0
 
@@ -175,6 +177,8 @@ def test_the_language_says_which_turns_and_which_words(study: Project, query: st
         ("a NEAR (b AND c)", 7, "NEAR stands between"),
         ("(" * 50 + "a" + ")" * 50, 40, "40 deep"),
         ("a" * 3000, 2000, "longer than"),
+        ("calls OR *", 9, "A star stands for letters"),
+        ("~* OR calls", 0, "A star stands for letters"),
     ],
 )
 def test_what_is_wrong_is_pointed_at(study: Project, query: str, position: int, advice: str) -> None:
@@ -195,6 +199,22 @@ def test_the_caret_stands_in_the_column_of_what_is_wrong(query: str, column: int
     _, asked, caret = shown(str(raised.value)).splitlines()
     assert caret == " " * (2 + column) + "^"
     assert cells(asked) == 2 + column
+
+
+def test_what_would_take_for_ever_is_refused_or_asked_once(study: Project) -> None:
+    with pytest.raises(BadSearch, match="40 words at most"):
+        find(study, "call " * 41, "fuzzy")
+    look = matcher(read("e* " * 600), lambda word: Forms((word.text.rstrip("*"),), prefix=True))
+    assert look.condition == Some((InARow(("e",), prefix=True),))
+
+
+def test_a_quotation_mark_inside_a_hebrew_word_is_its_own(tmp_path: Path) -> None:
+    with small_study(tmp_path / "p.qdb", {"D": 'P7: צה״ל, צה"ל. הדו"ח, צה ל\n'}) as project:
+        assert said(project, 'צה"ל') == said(project, '"צה"ל"') == ["צה״ל", 'צה"ל', "צה ל"]
+        assert said(project, 'הדו"ח OR "צה״ל"')[-2] == 'הדו"ח'
+        with pytest.raises(BadSearch, match="no partner"):
+            find(project, 'ה "צה"ל')
+    assert read('"*"') == Signs("*")
 
 
 def test_a_bad_pattern_is_pointed_at_and_an_endless_one_given_up(

@@ -6,7 +6,8 @@
     item    = "(" any ")" | a phrase in quotes | words in a row
 
 AND, OR, NOT and NEAR are operators in capitals only. Words in a row are a phrase. Written by hand, not with lark: words
-are whatever people say, signs between them fall away, and a search is read at every key.
+are whatever people say, signs between them fall away, and a search is read at every key. A straight quotation mark
+between two Hebrew letters is theirs (`צה"ל`).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _TOKEN = re.compile(
     |(?P<operator>(?:AND|OR|NOT)(?![^\s()"“„]))
     |(?P<bracket>[()])
     |(?P<quote>["“„])
-    |(?P<bare>[^\s()"“„]+)""",
+    |(?P<bare>(?:[^\s()"“„]|(?<=[א-ת])"(?=[א-ת]))+)""",
     re.VERBOSE,
 )
 _WORD = re.compile(rf"(?P<alike>~)?(?P<text>\*?{_LETTERS}(?:\*{_LETTERS})*\*?)")
@@ -84,7 +85,7 @@ class _Reader:
             at = end
 
     def _closing(self, at: int) -> int:
-        partner = re.compile(f"[{_CLOSERS}]").search(self.query, at + 1)
+        partner = re.compile(f'(?!(?<=[א-ת])"(?=[א-ת]))[{_CLOSERS}]').search(self.query, at + 1)
         if partner is None:
             raise BadSearch("This quotation mark has no partner.", self.query, at)
         return partner.start()
@@ -191,7 +192,11 @@ class _Reader:
             words += words_in(token.text, token.start)
             end = token.start + len(token.text)
             self.at += 1
-        return Phrase(tuple(words)) if words else Signs(self.query[first.start : end])
+        signs = self.query[first.start : end]
+        if not words and not signs.strip("*~ "):
+            advice = "A star stands for letters of a word: write some, as in delay*; or “*” for a star."
+            raise self.complain(advice, first)
+        return Phrase(tuple(words)) if words else Signs(signs)
 
 
 def _has_a_place(expression: Expression) -> bool:

@@ -23,6 +23,8 @@ from transcripts.store.search_index import Condition, InARow, Some
 SPLIT_FROM = 6
 """Names of so many letters may have been heard as two words."""
 MOST_PAIRS = 300
+MOST_WORDS = 40
+"""A sentence or two. What there is to compare grows with the cube of the number."""
 HALF_ENOUGH = 70.0
 """How alike each of two such words is at least to its part of the name; together they are alike enough or not."""
 
@@ -40,6 +42,9 @@ class LikenessMatcher:
         wanted = tuple(word.text.replace("*", "") for word in words_in(query))
         if not wanted:
             raise BadSearch("What is nearly the same can only be found for words. Signs are found as they are.")
+        if len(wanted) > MOST_WORDS:
+            advice = f"What is nearly the same is found for {MOST_WORDS} words at most; there are {len(wanted)} here."
+            raise BadSearch(advice)
         return cls(wanted, vocabulary)
 
     @cached_property

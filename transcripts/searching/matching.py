@@ -87,7 +87,8 @@ class PhraseMatcher:
         if all(len(each.words) == 1 for each in self.forms) and not any(each.prefix for each in inner):
             return InARow(tuple(each.words[0] for each in self.forms), last.prefix)
         parts = tuple(Some(tuple(InARow((word,), each.prefix) for word in each.words)) for each in self.forms)
-        return parts[0] if len(parts) == 1 else Every(parts)
+        different = tuple(dict.fromkeys(parts))  # the index looks a beginning up each time that it is asked for it
+        return different[0] if len(different) == 1 else Every(different)
 
     def places(self, text: str) -> list[Place]:
         """Where the words stand."""
