@@ -193,6 +193,8 @@ def _tell_proposals(report: ImportReport) -> None:
     for use in report.speakers:
         if use.seems:
             say(f'‘{use.name}’ seems to be the {use.seems}: {use.why}. If so: --role "{use.name}={use.seems}"')
+    if report.proposals and not report.dry_run:
+        say("They are in as they are written. To answer: coding-tui undo PROJECT, and import again with these flags.")
 
 
 def _tell_attributes(report: AttributeReport) -> None:

@@ -33,7 +33,9 @@ def test_a_rehearsal_shows_who_speaks_and_what_to_decide(study: tuple[Path, Path
     assert "participant" in said.out
     assert any("‘Particpant’ may be ‘Participant’ (2 and 2 turns)" in line for line in said.lines)
     assert any('--speaker "Particpant=Participant"' in line for line in said.lines)
+    assert "coding-tui undo" not in said.err
     assert call("documents", project, "--json").json == []
+    assert "To answer: coding-tui undo PROJECT" in call("import", project, folder, "--as", "Ann").err
 
 
 def test_flags_decide_for_all_files_and_can_be_kept(study: tuple[Path, Path], tmp_path: Path) -> None:

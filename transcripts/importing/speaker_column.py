@@ -55,8 +55,12 @@ def _speaker_column(text: str, rows: Rows) -> int:
 
 def _is_heading(text: str, row: Sequence[Cell]) -> bool:
     """`Time | Speaker | Text`."""
-    cells = [_folded(text, cell) for cell in row]
+    cells = _cells(text, row)
     return any(c in vocabulary.SPEAKER_CELLS for c in cells[:-1]) and any(c in vocabulary.HEADER_CELLS for c in cells)
+
+
+def _cells(text: str, row: Sequence[Cell]) -> list[str]:
+    return [_folded(text, cell) for cell in row]
 
 
 def _said(text: str, cell: Cell) -> str:
@@ -81,7 +85,10 @@ def _are_names(said: Sequence[str], *, headed: bool) -> bool:
 def _turns(text: str, rows: Rows, column: int) -> list[ImportedTurn]:
     turns: list[ImportedTurn] = []
     speaker: str | None = None
-    for row in rows[_is_heading(text, rows[0]) :]:
+    head = _cells(text, rows[0]) if _is_heading(text, rows[0]) else None
+    for row in rows:
+        if head is not None and _cells(text, row) == head:
+            continue  # of every page, or of tables put one after the other
         named = _said(text, row[column]).rstrip(":") if column < len(row) - 1 else ""
         if named:
             speaker = tidy(named)
