@@ -122,3 +122,13 @@ def test_what_only_uses_some_of_the_same_words_is_no_double() -> None:
     other = "P8: When the trust goes, people stay at home, and that is the end of the week for most of us here."
     found, there, _ = became(f"⟦a⟧{SAID}⟦/a⟧", f"{SAID}\n{other}")
     assert (found.verdict, found.reason, there) == ("kept", "", SAID)
+
+
+def test_a_turn_that_stands_twice_among_other_labels_is_in_doubt_whichever_of_both_is_taken() -> None:
+    """What stands around the second may be more like what stood around the first, by a letter."""
+    said = "Okay, so at the end of it, where where would you say you were in terms of like. What that effect was?"
+    old = f"Dan: Right.\nDan: {said.replace('where where', '⟦a⟧where where').replace('like.', 'like.⟦/a⟧')}\nDan: Yes."
+    new = old.replace("Dan:", "Interviewer:")
+    turn = new.split("\n")[1]
+    found, there, _ = became(old, new.replace(turn, f"{said_again(turn)}\n{turn}"))
+    assert (found.verdict, found.reason, there) == ("moved", SAID_MORE, "where where would you say you were in terms of like.")

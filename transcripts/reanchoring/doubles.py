@@ -52,8 +52,8 @@ class Doubles:
         return SaidAgain(self.new, *reversed(self._words))
 
     def _copies(self, one: str, there: Span, side: Side, place: Span) -> list[Span]:
-        """Where the words of a place stand once more in its text, nothing answers to them, and what stands around them
-        is what stands around [there) of the other text.
+        """Where the words of a place stand once more in its text, nothing but [there) of the other text answers to them,
+        and what stands around them is what stands around that.
 
         Looked for with so much of that as must agree on one side or the other: that is in few places, when “yes” is in
         thousands.
@@ -66,7 +66,7 @@ class Doubles:
             if len(seed) - len(words) == least:
                 found.update(at + shift for at in islice(_everywhere(side.here, seed), MOST_PLACES))
         copies = [(at, at + long) for at in sorted(found) if at != place[0] and cuts(side.here, at, at + long) == cut]
-        left = (copy for copy in copies if not side.answered(*copy))
+        left = (copy for copy in copies if side.answer(*copy) in (None, there[0]))
         return [copy for copy in left if self._as_good(one, there, side.here, copy)]
 
     @staticmethod

@@ -36,9 +36,16 @@ class Placer:
         places: list[int] = []
         if at is None:
             at, places = by_context(self.old, self.new, start, end)
+        if at is None:
+            at = self._one_of_two(start, end)
         if at is not None:
             return Placement(start, end, "kept" if at == start else "moved", at, at + end - start)
         return self._otherwise(start, end, places)
+
+    def _one_of_two(self, start: int, end: int) -> int | None:
+        """Where the alignment has a passage whose words one text says once more, among the same words: one of both."""
+        at = self.old.answer(start, end)
+        return at if at is not None and self.doubles.doubt((start, end), (at, at + end - start))[0] else None
 
     def _otherwise(self, start: int, end: int, places: list[int]) -> Placement:
         """What becomes of a passage whose own words have no certain place."""

@@ -68,10 +68,11 @@ class Side:
                 return at if sure else None
         return None
 
-    def answered(self, start: int, end: int) -> bool:
-        """Whether the other text has one stretch of equal characters that answers to all of [start, end)."""
+    def answer(self, start: int, end: int) -> int | None:
+        """Where the other text has one stretch of equal characters that answers to all of [start, end); else None."""
         blocks = (self.alignment.chains[chain][number] for chain, number in self.alignment.touching(start, end))
-        return any(block.old <= start and end <= block.old_end for block in blocks)
+        whole = (block for block in blocks if block.old <= start and end <= block.old_end)
+        return next((block.new + start - block.old for block in whole), None)
 
     def _between_certain(self, number: int, start: int, end: int, at: int) -> bool:
         """Whether the words stand on either side only there, between the nearest certain blocks or the texts' ends."""
