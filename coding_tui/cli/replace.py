@@ -131,7 +131,7 @@ def _tell(answer: dict[str, Any]) -> None:
     doubt = f"; {answer['doubtful']:,} of them in doubt" if answer["doubtful"] else ""
     echo(f"{total}: " + ", ".join(f"{counts[verdict]:,} {said}" for verdict, said in COUNTED.items()) + doubt)
     looked_at = [item for item in answer["items"] if _needs_looking(item)]
-    for item in sorted(looked_at, key=lambda item: LOOKED_AT.index(item["verdict"])):
+    for item in sorted(looked_at, key=lambda item: (LOOKED_AT.index(item["verdict"]), not item["doubtful"])):
         _tell_item(item)
     moved = [item for item in answer["items"] if item["verdict"] == "moved" and not _needs_looking(item)]
     if moved:

@@ -165,7 +165,7 @@ class ReplacingScreen(ReviewScreen):
         item = self.listed.highlighted
         if function in ("accept", "set_aside", "take_likely") and item is None:
             return self.listed.empty
-        if function == "take_likely" and item is not None and item.doubtful and item.placement.likely is None:
+        if function == "take_likely" and item is not None and item.place and item.placement.likely is None:
             return NO_OTHER_PLACE[item.placement.reason == SAID_LESS]
         if function == "take_likely" and item is not None and item.placement.likely is None:
             return "No place in the new text is likely. What is set aside can be put back by hand, in the transcript."

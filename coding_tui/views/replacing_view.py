@@ -98,11 +98,15 @@ def unplaced(session: Session, document: str) -> list[Reanchored]:
 
 
 def in_order(items: Iterable[Reanchored], *, everything: bool) -> list[Reanchored]:
-    """What needs looking at first: lost, then other words, then what is in doubt; then, with `everything`, the rest;
-    each in text order.
+    """What needs looking at first: lost, then other words, those in doubt before others, then what else is in doubt;
+    then, with `everything`, the rest; each in text order.
     """
-    ranked = sorted(items, key=lambda each: (not needs_looking(each), ORDER.index(each.verdict), each.thing.place))
+    ranked = sorted(items, key=_rank)
     return [each for each in ranked if everything or needs_looking(each)]
+
+
+def _rank(item: Reanchored) -> tuple[bool, int, bool, Place]:
+    return not needs_looking(item), ORDER.index(item.verdict), not item.doubtful, item.thing.place
 
 
 def needs_looking(item: Reanchored) -> bool:

@@ -131,4 +131,18 @@ def test_a_turn_that_stands_twice_among_other_labels_is_in_doubt_whichever_of_bo
     new = old.replace("Dan:", "Interviewer:")
     turn = new.split("\n")[1]
     found, there, _ = became(old, new.replace(turn, f"{said_again(turn)}\n{turn}"))
-    assert (found.verdict, found.reason, there) == ("moved", SAID_MORE, "where where would you say you were in terms of like.")
+    assert (found.verdict, found.reason, there) == (
+        "moved",
+        SAID_MORE,
+        "where where would you say you were in terms of like.",
+    )
+
+
+def test_what_stands_twice_in_both_texts_stays_what_it_was() -> None:
+    """As after a first correction that said a turn twice, when times are added by a second one."""
+    turn = "P7: It waits, and then it waits, until somebody in the office finds the list and asks us about it again."
+    marked = f"P7: It waits, and ⟦a⟧then it waits, until somebody⟦/a⟧{turn[turn.index(' in the') :]}"
+    for one, other in ((marked, turn), (turn, marked)):
+        found, there, wanted = became(f"{one}\n{other}", f"[00:01] {one}\n[00:09] {other}")
+        assert (found.verdict, found.reason, there) == ("moved", "", wanted)
+        assert found.start == passages(f"{BEFORE}[00:01] {one}\n[00:09] {other}{BEHIND}")[1]["a"][0]

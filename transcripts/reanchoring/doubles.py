@@ -52,8 +52,8 @@ class Doubles:
         return SaidAgain(self.new, *reversed(self._words))
 
     def _copies(self, one: str, there: Span, side: Side, place: Span) -> list[Span]:
-        """Where the words of a place stand once more in its text, nothing but [there) of the other text answers to them,
-        and what stands around them is what stands around that.
+        """Where the words of a place stand once more in its text, nothing but [there) of the other text answers to
+        them, and what stands around them is what stands around that.
 
         Looked for with so much of that as must agree on one side or the other: that is in few places, when “yes” is in
         thousands.

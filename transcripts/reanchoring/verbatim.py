@@ -22,6 +22,8 @@ ENOUGH = 48
 """Characters of words and context that must agree before a place is named by them alone."""
 WORDS = 24
 """Characters of a passage that stands once in either text and is believed wherever it stands."""
+AS_OFTEN = 8
+"""How often words may stand near one another, in either text, and each be believed to be what answers to it."""
 MOST_PLACES = 200
 """Occurrences looked at; what is said more often than this is never told apart by its context."""
 
@@ -64,7 +66,7 @@ class Side:
             block = self.alignment.chains[chain][number]
             if block.old <= start and end <= block.old_end:
                 at = block.new + start - block.old
-                sure = self.certain(block) or (chain == 0 and self._between_certain(number, start, end, at))
+                sure = self.certain(block) or (chain == 0 and self._between_certain(number, start, end))
                 return at if sure else None
         return None
 
@@ -74,15 +76,18 @@ class Side:
         whole = (block for block in blocks if block.old <= start and end <= block.old_end)
         return next((block.new + start - block.old for block in whole), None)
 
-    def _between_certain(self, number: int, start: int, end: int, at: int) -> bool:
-        """Whether the words stand on either side only there, between the nearest certain blocks or the texts' ends."""
+    def _between_certain(self, number: int, start: int, end: int) -> bool:
+        """Whether the words stand on either side only there, between the nearest certain blocks or the texts' ends; or,
+        when they are more than a “yes”, as often on either side, and all answer to one another.
+        """
         before, after = self.nearest(number, -1), self.nearest(number, 1)
         if before is None or after is None:
             return False
         words, cut = self.here[start:end], cuts(self.here, start, end)
-        here = occurrences(self.here, words, cut, (before.old_end, after.old))
-        there = occurrences(self.there, words, cut, (before.new_end, after.new))
-        return list(islice(here, 2)) == [start] and list(islice(there, 2)) == [at]
+        here = list(islice(occurrences(self.here, words, cut, (before.old_end, after.old)), AS_OFTEN + 1))
+        there = list(islice(occurrences(self.there, words, cut, (before.new_end, after.new)), AS_OFTEN + 1))
+        most = AS_OFTEN if len(words.strip()) >= WORDS else 1
+        return 0 < len(here) == len(there) <= most and [self.answer(at, at + len(words)) for at in here] == there
 
     def nearest(self, number: int, step: int) -> Block | None:
         """The nearest certain block of the first chain, or the end of both texts; None when that is too far away."""
