@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from transcripts.errors import ImportRefused
 from transcripts.importing import rtf_words as words
 from transcripts.importing.equations import Drawn, drawn_by
+from transcripts.importing.rtf_fonts import CodePages
 from transcripts.importing.rtf_text import Text
 
 _TOKEN = re.compile(
@@ -66,24 +67,20 @@ class Body:
         self._pending = bytearray()
         self._skip = 0
         self._high = ""
-        self._document = "cp1252"
-        self._fonts: dict[int, str] = {}
-        self._symbol_fonts: set[int] = set()
-        self._defined = 0
-        self._default_font: int | None = None
-        self._raw = _raw_codec(data)
+        self._pages = CodePages(data)
         self._size = len(data)
         self._do = self._actions()
         self._walk(data)
 
     def _actions(self) -> dict[str, Callable[[int | None], None]]:
+        pages = self._pages
         return {
             "par": self._par, "page": self._soft_end, "column": self._soft_end, "sect": self._soft_end,
             "cell": self._end_cell, "row": self._end_row, "trowd": self._begin_row, "intbl": self._begin_row,
             "nestcell": self._nested_cell, "nestrow": self._par, "u": self._unicode, "uc": self._fallbacks,
             "b": self._set_bold, "v": self._set_hidden, "deleted": self._set_deleted, "plain": self._plain,
-            "revised": self._revised, "f": self._font, "deff": self._set_default_font, "fcharset": self._charset,
-            "cpg": self._font_page, "ansicpg": self._page, "mac": self._mac, "pc": self._pc, "pca": self._pca,
+            "revised": self._revised, "f": self._font, "deff": pages.default_font, "fcharset": pages.charset,
+            "cpg": pages.font_page, "ansicpg": pages.page, "mac": pages.mac, "pc": pages.pc, "pca": pages.pca,
             "object": self._object, "pard": self._paragraph, "pict": self._picture,
         }  # fmt: skip
 
@@ -114,6 +111,7 @@ class Body:
                 self._symbol(token["symbol"].decode("latin-1"))
         self._flush()
         self._lone_half()
+        self.counts["unknown page"] = self._pages.unknown
         self.open_groups = len(self._stack)
         while self._stack:
             self._close()
@@ -242,9 +240,9 @@ class Body:
         if not data or self._group.sink == words.NOTHING:
             return
         self._lone_half()
-        if self._raw and not data.isascii():
+        if text := self._pages.as_utf8(data):
             self._flush()
-            self._put(data.decode(self._raw))
+            self._put(text)
         else:
             self._pending += data
 
@@ -266,13 +264,10 @@ class Body:
         if not self._pending:
             return
         data, self._pending = bytes(self._pending), bytearray()
-        font = self._group.font if self._group.font is not None else self._default_font
-        if font in self._symbol_fonts and self._group.sink == words.TEXT:
-            data = data.replace(b"\xb7", b"\x95")
-            self.counts["symbols"] += sum(byte != 0x95 and not chr(byte).isspace() for byte in data)
-        codec = self._fonts.get(font, "") if font is not None else ""
-        text = data.decode(codec or self._document, "replace")
-        self.counts["lost"] += text.count("\ufffd") if self._group.sink == words.TEXT else 0
+        text, lost, symbols = self._pages.decoded(data, self._group.font)
+        if self._group.sink == words.TEXT:
+            self.counts["symbols"] += symbols
+            self.counts["lost"] += lost
         self._put(text)
 
     def _unicode(self, number: int | None) -> None:
@@ -362,35 +357,9 @@ class Body:
 
     def _font(self, number: int | None) -> None:
         if any(group.opened == "fonttbl" for group in (self._group, *self._stack[-2:])):
-            self._defined = number or 0
+            self._pages.define(number)
         else:
             self._group.font = number or 0
-
-    def _set_default_font(self, number: int | None) -> None:
-        self._default_font = number or 0
-
-    def _charset(self, number: int | None) -> None:
-        if number == words.SYMBOL_CHARSET:
-            self._symbol_fonts.add(self._defined)
-        self._fonts.setdefault(self._defined, words.codec_of_charset(number or 0))
-
-    def _font_page(self, number: int | None) -> None:
-        self._fonts[self._defined] = words.codec_of_page(number or 0)
-
-    def _page(self, number: int | None) -> None:
-        codec = words.codec_of_page(number or 0)
-        if not codec and number:
-            self.counts["unknown page"] = number
-        self._document = codec or "cp1252"
-
-    def _mac(self, _number: int | None) -> None:
-        self._document = "mac_roman"
-
-    def _pc(self, _number: int | None) -> None:
-        self._document = "cp437"
-
-    def _pca(self, _number: int | None) -> None:
-        self._document = "cp850"
 
     def _object(self, _number: int | None) -> None:
         self.counts["objects"] += self._group.sink == words.TEXT
@@ -400,14 +369,3 @@ class Body:
         """A picture of the document's own, not the look of an embedded object."""
         self.counts["pictures"] += self._group.sink == words.TEXT and not self._group.object
         self._destination("pict")
-
-
-def _raw_codec(data: bytes) -> str:
-    """UTF-8, where a file that should be ASCII is UTF-8 throughout; "" where its bytes follow the code pages."""
-    if data.isascii():
-        return ""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-    return "utf-8"
