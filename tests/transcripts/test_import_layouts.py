@@ -406,3 +406,16 @@ def test_a_speaker_who_cuts_others_short_in_wrapped_lines_speaks() -> None:
         for name in ("Ann", "Ben")
     ]
     assert read("\n".join(turns)).speakers == {"Ann": 12, "Ben": 12}
+
+
+def test_a_first_turn_over_two_lines_right_below_the_cover_page_is_speech() -> None:
+    imported = read(
+        "Interview 7\nDate: 3 May 2023\nModerator: Jane Smith\n"
+        "Moderator: What went well with them,\nand what did not?\n"
+        "Ann Lee: Little.\nModerator: Why?\nAnn Lee: Nobody knows.\n"
+    )
+    said = [(turn.speaker, imported.text[turn.start : turn.end]) for turn in imported.turns if turn.speaker]
+    assert said == [
+        ("Moderator", "What went well with them,\nand what did not?"), ("Ann Lee", "Little."), ("Moderator", "Why?"),
+        ("Ann Lee", "Nobody knows."),
+    ]  # fmt: skip

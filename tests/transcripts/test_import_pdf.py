@@ -301,6 +301,19 @@ def test_line_numbers_in_the_margin_go_and_are_counted() -> None:
     assert imported.warnings == ("line numbers in the margin left out: 5",)
 
 
+def test_an_answer_in_figures_at_the_start_of_a_line_does_not_hide_line_numbers() -> None:
+    sheet = Sheet()
+    for number in range(1, 13):
+        sheet.put(40 if number < 10 else 34, 78 + 12 * number, str(number))
+        sheet.put(72, 78 + 12 * number, "00:01:10")
+        sheet.put(132, 78 + 12 * number, "CPS 1: So it was." if number % 2 else "Interviewer: Why?")
+    sheet.content[13] = sheet.content[14] = ""
+    sheet.put(72, 78 + 12 * 5, "12")
+    imported = read(sheet)
+    assert imported.warnings == ("line numbers in the margin left out: 12",)
+    assert imported.speakers == {"CPS 1": 5, "Interviewer": 6}
+
+
 def test_a_table_keeps_its_columns_on_pages_where_few_rows_begin() -> None:
     said, sheets = [], []
     for number, name in enumerate(["Dan", "P7"] * 4):

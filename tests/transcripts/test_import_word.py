@@ -400,3 +400,18 @@ def test_words_below_a_subtitles_time_are_one_passage_with_it() -> None:
     cues = ("1", "00:00:01,000 --> 00:00:04,000", "So we", "wait.", "2", "00:00:05,000 --> 00:00:06,000", "Yes.")
     imported = read_bytes(document("".join(p(r(line)) for line in cues)), "a.docx")
     assert [(t.time, imported.text[t.start : t.end]) for t in imported.turns] == [(1.0, "So we\nwait."), (5.0, "Yes.")]
+
+
+def test_bold_names_below_a_line_with_the_time_take_it() -> None:
+    """As in captions copied into Word: the time is no words of the turn above."""
+    said = [("Anna", "How are you?"), ("Ben", "Fine."), ("Anna", "Good."), ("Ben", "Yes.")]
+
+    def fill(d: docx.document.Document) -> None:
+        for number, (name, words) in enumerate(said):
+            d.add_paragraph(f"00:00:0{number}.000 --> 00:00:0{number}.900")
+            d.add_paragraph().add_run(name).bold = True
+            d.add_paragraph(words)
+
+    imported = written(fill)
+    assert spoken(imported) == said
+    assert [turn.time for turn in imported.turns] == [0, 1, 2, 3]

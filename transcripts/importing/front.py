@@ -37,6 +37,7 @@ def yaml_end(text: str) -> int:
 def _details_end(text: str, start: int, by_line: dict[int, Candidate]) -> int:
     """The end of the last block at the top that holds a `Date:` or the like, up to the first line of speech in it."""
     end, block_has_detail = start, False
+    counts = Counter(candidate.key for candidate in by_line.values())
     for line_start, line_end in _first_lines(text, start):
         line = text[line_start:line_end]
         candidate = by_line.get(line_start)
@@ -50,6 +51,8 @@ def _details_end(text: str, start: int, by_line: dict[int, Candidate]) -> int:
         elif not _is_value(text[candidate.end : line_end]) or _begins_speech(candidate, text, line_end):
             break
         elif block_has_detail:
+            if counts[candidate.key] > 1 and _is_wrapped_speech(text, candidate.end, line_end, by_line):
+                break
             end = line_end
     return end
 
@@ -60,6 +63,13 @@ def _begins_speech(candidate: Candidate, text: str, line_end: int) -> bool:
         return True
     below, _, _ = text[line_end : line_end + _LONGEST_LINE].lstrip().partition("\n")
     return not text[candidate.end : line_end].strip() and _SENTENCE_END.search(below.strip()) is not None
+
+
+def _is_wrapped_speech(text: str, start: int, line_end: int, by_line: dict[int, Candidate]) -> bool:
+    """A turn over two lines: the one below names nothing and ends a sentence, and no person's name begins it."""
+    below, _, _ = text[line_end + 1 : line_end + _LONGEST_LINE].partition("\n")
+    ends = line_end + 1 not in by_line and _SENTENCE_END.search(below.strip()) is not None
+    return ends and shape_of(text[start:line_end].strip(" ,")) < Shape.NAME
 
 
 def _is_said(candidate: Candidate, value: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from transcripts.importing.pdf_content import Painted, Piece
 
@@ -38,7 +39,7 @@ def without_line_numbers(pages: Sequence[Painted]) -> int:
     found = [(page, piece) for page in pages for piece in _numbers(page)]
     values = [int(piece.text) for _, piece in found]
     steps = Counter(b - a for a, b in pairwise(values))
-    if len(found) < _FEWEST:
+    if len(found) < max(_FEWEST, 2 * len(pages)):  # one a page is the page's own
         return 0
     step = steps.most_common(1)[0][0]
     if step < 1 or steps[step] < _REGULAR * (len(values) - len(pages)):
@@ -55,8 +56,18 @@ def _numbers(page: Painted) -> Iterator[Piece]:
     if not words:
         return
     left = words[len(words) // 20]
-    for piece in sorted(page.pieces, key=lambda piece: piece.y):
-        text = piece.text.strip()
-        bare = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
-        if bare and piece.x1 < left - 0.2 * piece.size:
-            yield piece
+    found = [piece for piece in page.pieces if _is_bare(piece) and piece.x1 < left - 0.2 * piece.size]
+    yield from sorted(_in_one_column(found), key=lambda piece: piece.y)
+
+
+def _is_bare(piece: Piece) -> bool:
+    text = piece.text.strip()
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
+def _in_one_column(pieces: Sequence[Piece]) -> list[Piece]:
+    """Those that stand where most do: an answer `12` at the start of a line does not."""
+    if not pieces:
+        return []
+    middle = median((piece.x0 + piece.x1) / 2 for piece in pieces)
+    return [piece for piece in pieces if abs(piece.x0 + piece.x1 - 2 * middle) <= piece.x1 - piece.x0 + 2 * piece.size]

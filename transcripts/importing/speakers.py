@@ -67,10 +67,10 @@ def find(text: str, bold: Iterable[tuple[int, int]] = (), named: frozenset[str] 
         labels = running
     elif labels:
         labels = _with_bold(labels, text, spans, begin)
-        labels = under_a_time(text, with_other_marks(text, lines, labels))
+        labels = with_other_marks(text, lines, labels)
     else:
         labels = _weak(page, [span for span in spans if span[0] >= begin])
-    labels = layouts.under_their_numbers(text, labels)
+    labels = layouts.under_their_numbers(text, under_a_time(text, labels) if labels else labels)
     if named:
         labels = _with_more(labels, [c for c in everything if c.key in named and not _inside(c, labels)])
     return Found(labels, _overlooked(everything, labels, page), meanings)
