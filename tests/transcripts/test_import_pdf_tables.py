@@ -191,3 +191,16 @@ def test_a_short_answer_atop_some_pages_is_no_running_head() -> None:
     imported = read_bytes(pdf(sheets), "a.pdf")
     assert imported.text.count("P7: Yes.") == 2
     assert not any("running heads" in said for said in imported.warnings)
+
+
+def test_a_heading_that_a_table_repeats_on_every_page_is_said_by_nobody() -> None:
+    sheets = []
+    for number in range(3):
+        sheet, y = Sheet(), 90.0
+        for name, words in [("Speaker", "Text"), *((name, f"Part {number}: {words}") for name, words in SAID[:4])]:
+            y = row(sheet, y, [(100, name.replace("Specialist Prosecutor ", ""), 11), (200, words, 50)], middle=False)
+        sheets.append(sheet)
+    imported = read_bytes(pdf(sheets), "a.pdf")
+    assert imported.text.count("Speaker") == 1
+    assert imported.warnings == ("running heads and footers left out: “Speaker Text” (2)",)
+    assert imported.speakers == {ASKS: 6, "CPS 43": 6}

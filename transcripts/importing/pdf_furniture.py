@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from transcripts.importing import vocabulary
 from transcripts.importing.pdf_rows import Row
 
 _DEEP = 6
@@ -58,6 +59,7 @@ def without_furniture(pages: list[list[Row]]) -> tuple[list[list[Row]], Removed]
     removed = Removed()
     gone = {id(row) for row in _marked(pages)}
     gone |= _edges(pages, gone)
+    gone |= _table_heads(pages, gone)
     for page in pages:
         for row in page:
             if id(row) in gone:
@@ -67,6 +69,22 @@ def without_furniture(pages: list[list[Row]]) -> tuple[list[list[Row]], Removed]
         if above and below and above[-1].text == below[0].text and len(above[-1].text) >= _CUT:
             removed.twice.append(above[-1].text)
     return kept, removed
+
+
+def _table_heads(pages: list[list[Row]], gone: set[int]) -> set[int]:
+    """Headings of a table (`Speaker`, `Text`) that stand again atop the next pages; the first one stays."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for page in pages:
+        rows = [row for row in page if id(row) not in gone]
+        for number, row in enumerate(rows):
+            cells = {segment.text.casefold().strip(" :") for segment in row.segments}
+            if not (cells & vocabulary.SPEAKER_CELLS and cells & vocabulary.HEADER_CELLS):
+                continue
+            if number == 0 and row.text in seen and cells <= vocabulary.SPEAKER_CELLS | vocabulary.HEADER_CELLS:
+                found.add(id(row))
+            seen.add(row.text)
+    return found
 
 
 def _count(row: Row, removed: Removed) -> None:
