@@ -72,6 +72,17 @@ class _Line:
     even: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What so many lines beside a line say: how many begin at a place, reach over it, or have a gap before it."""
+
+    score: float = 0.0
+    lines: int = 0
+    begin: int = 0
+    over: int = 0
+    behind: int = 0
+
+
 class Columns:
     """Tells the columns of a document from its baselines, page by page from the top down."""
 
@@ -80,6 +91,7 @@ class Columns:
         self._lines = [line for page in self._pages for line in page]
         chance = _chance(self._lines)
         self._begins, self._crosses = log(_KEPT / chance), log((1 - _KEPT) / (1 - chance))
+        self._known: dict[int, tuple[int, int, float]] = {}
 
     def runs(self) -> Iterator[list[list[Run]]]:
         """The runs of every baseline from left to right, page by page."""
@@ -98,35 +110,38 @@ class Columns:
         """How much likelier (as a logarithm) words beginning there are a column's than chance; 0 if too few begin.
 
         Of the lines around this one so many are asked as speak for it most (Altschul et al. 1990, J Mol Biol 215:
-        403-410, the extension of hits).
+        403-410, the extension of hits); what they say holds for all of them.
         """
-        here = round(x / _STEP)
-        best, lines, over, behind = self._begins, 1, 0, 1
-        for step in (-1, 1):
-            score, seen = best, [0, 0, 0]
-            kept = [0, 0, 0]
-            for at in range(number + step, number + step * (_FAR + 1), step):
-                if not 0 <= at < len(self._lines):
-                    break
-                line = self._lines[at]
-                if here in line.starts:
-                    if line.even:
-                        continue
-                    seen[0] += 1
-                    seen[2] += 1
-                    score += self._begins
-                elif abs(line.x0 - x) <= 1.5 * _STEP:
-                    seen[0] += 1
-                    score += self._begins
-                elif line.x0 < x - _STEP and line.x1 > x + _STEP:
-                    seen[1] += 1
-                    score += self._crosses
-                if score > best:
-                    best, kept = score, list(seen)
-                elif score < best - _SURE:
-                    break
-            lines, over, behind = lines + kept[0], over + kept[1], behind + kept[2]
-        return best if lines >= _FEWEST and behind >= over else 0.0
+        place = round(x / _STEP)
+        first, last, score = self._known.get(place, (0, -1, 0.0))
+        if not first <= number <= last:
+            above, below = (self._extended(number, x, step) for step in (-1, 1))
+            begin, over, behind = (1 + above.begin + below.begin, above.over + below.over, above.behind + below.behind)
+            score = self._begins + above.score + below.score
+            score = score if begin >= _FEWEST and behind + 1 >= over else 0.0
+            self._known[place] = number - above.lines, number + below.lines, score
+        return score
+
+    def _extended(self, number: int, x: float, step: int) -> _Heard:
+        """What the lines above (`step` -1) or below say, as far as they speak for a column."""
+        place = round(x / _STEP)
+        best, score, begin, over, behind = _Heard(), 0.0, 0, 0, 0
+        end = min(_FAR, number if step < 0 else len(self._lines) - 1 - number)
+        for lines in range(1, end + 1):
+            line = self._lines[number + step * lines]
+            if place in line.starts:
+                if line.even:
+                    continue
+                begin, behind, score = begin + 1, behind + 1, score + self._begins
+            elif abs(line.x0 - x) <= 1.5 * _STEP:
+                begin, score = begin + 1, score + self._begins
+            elif line.x0 < x - _STEP and line.x1 > x + _STEP:
+                over, score = over + 1, score + self._crosses
+            if score > best.score:
+                best = _Heard(score, lines, begin, over, behind)
+            elif score < best.score - _SURE:
+                break
+        return best
 
 
 def _lines(page: Sequence[list[Numbered]]) -> list[_Line]:
