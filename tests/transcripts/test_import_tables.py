@@ -186,6 +186,8 @@ def test_words_that_a_person_decides_about() -> None:
         ("year,month,area,referrals", "2023,April,A,3\n2023,May,A,5\n2023,June,A,7", "tracker"),
         ("month,referrals,advice", "Apr 2023,3,4\nMay 2023,5,6", "tracker"),
         ("date,speaker,line,text", "2023-03-14,A,1,b\n2023-04-14,B,2,c\n2023-05-14,A,3,d", "turns"),
+        ("name,age", "April,34\nJune,30\nMay,20", ""),
+        ("interview,date,minutes", "1,2023-03-14,50\n2,2023-04-02,45\n3,2023-05-02,45", ""),
         ("no,month,text", "1,March,We waited.\n2,April,We rang.\n3,May,Nobody came.", "turns"),
         ("document,text", "CPS 1,We begin.\nCPS 2,We go on.", "documents"),
         ("case," + ",".join(f"Question {n}" for n in range(30)), "C1" + ",we rang them on the day" * 30, "cases"),

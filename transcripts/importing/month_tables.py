@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from transcripts.cell_types import number as figure
+from transcripts.importing import table_words as heads
 from transcripts.importing.month_years import year_of
 from transcripts.importing.months import month_of, named_month, says_a_day
 from transcripts.importing.sheets import Sheet
@@ -73,7 +74,18 @@ def month_column(sheet: Sheet) -> int | None:
     return None
 
 
+def _tells_of_documents(sheet: Sheet, column: int) -> bool:
+    """Whether a first row says that the table is about people or interviews: called `April`, or held on days."""
+    head, others = key_of_head(sheet.rows[0].cells[column]), {key_of_head(cell) for cell in sheet.rows[0].cells}
+    on_days = any(says_a_day(cell) for cell in sheet.column(column, 1))
+    return head in heads.SPEAKER | heads.LABEL | heads.SECOND_CHOICE_OF_SPEAKER or (
+        on_days and bool(others & heads.DOCUMENT)
+    )
+
+
 def _holds_months(sheet: Sheet, column: int) -> bool:
+    if _tells_of_documents(sheet, column):
+        return False
     head = next((n for n, row in enumerate(sheet.rows[:8]) if key_of_head(row.cells[column]) in MONTHS), None)
     if head is not None:
         return _are_months(sheet.column(column, head + 1), _SHARE_UNDER_A_HEAD, least=1)
