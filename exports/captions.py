@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from codebook.counting.cooccurrence import Cooccurrence
 from codebook.counting.cooccurrence_pairs import pairs, sociable
-from codebook.counting.matrices import Matrix
+from codebook.counting.matrix_cells import Matrix
 from codebook.counting.months import is_tracker
 from codebook.counting.saturation import Saturation
 from exports.comparing.matrix_tables import caption

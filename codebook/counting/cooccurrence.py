@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from codebook.counting.matrices import Material, material
+from codebook.counting.material import Material, material
 from codebook.counting.matrix_axes import axis
 from codebook.retrieval.passages import unit_begins
 from codebook.spans import Span, intersection, region, total_length

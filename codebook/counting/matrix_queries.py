@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from codebook import query
-from codebook.counting.matrices import Matrix
 from codebook.counting.matrix_axes import NOTHING, SPLIT, apart
+from codebook.counting.matrix_cells import Matrix
 from codebook.paths import parse_path
 from codebook.query import And, Code, Expression, Filter, Relation
 from codebook.retrieval.filters import NONE, attribute_field

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from codebook.counting.matrices import Cell, Matrix
 from codebook.counting.matrix_axes import NOTHING
+from codebook.counting.matrix_cells import Cell, Matrix
 from transcripts.errors import NotFound, WorkbenchError
 from transcripts.trackers import TrackerTable, tracker
 

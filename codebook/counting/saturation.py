@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from codebook.counting.matrices import Material, material
+from codebook.counting.material import Material, material
 from codebook.evidence.triangulation import listed, source_of
 from codebook.retrieval.passages import Description
 from codebook.scheme import codes

@@ -20,7 +20,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from codebook.coding.codings import Coding
-from codebook.counting.matrices import Material, material
+from codebook.counting.material import Material, material
 from codebook.evidence.asking import Asking
 from codebook.evidence.triangulation_tables import Finding
 from codebook.retrieval.passages import Description

@@ -11,7 +11,7 @@ from coding_tui.cli.options import Json, ProjectPath, ReadAs, leave_manifest, op
 from coding_tui.cli.output import echo, echo_json, echo_table, number, say
 
 if TYPE_CHECKING:
-    from codebook.counting.matrices import Matrix
+    from codebook.counting.matrix_cells import Matrix
 
 AXES = "code, theme, code:Theme/*, kind, group, area, attribute:NAME, case, coder, month, participant, document, stance"
 

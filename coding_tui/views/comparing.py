@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from codebook.counting.matrices import BASES, COUNTS, Cell, Matrix, matrix
+from codebook.counting.matrices import BASES, COUNTS, matrix
 from codebook.counting.matrix_axes import NAMES
+from codebook.counting.matrix_cells import Cell, Matrix
 from codebook.counting.matrix_queries import cell_query
 from codebook.counting.months import beside, is_tracker
 from codebook.scheme import codes

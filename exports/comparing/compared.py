@@ -9,7 +9,8 @@ from typing import Any
 from codebook.counting.cooccurrence import Cooccurrence
 from codebook.counting.cooccurrence_pairs import HEADINGS, pairs
 from codebook.counting.framework import Framework
-from codebook.counting.matrices import Matrix, matrix
+from codebook.counting.matrices import matrix
+from codebook.counting.matrix_cells import Matrix
 from exports.captions import today
 from exports.comparing.framework_tables import save_framework
 from exports.comparing.matrix_tables import save_matrix, save_zero_one

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from codebook.counting.matrices import Cell, Matrix
+from codebook.counting.matrix_cells import Cell, Matrix
 from codebook.counting.months import is_tracker
 from exports.tables import save_rows
 from exports.words import one_line, visible

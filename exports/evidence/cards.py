@@ -20,7 +20,7 @@ from sqlmodel import Session
 from codebook.agreement import CodeAgreement, Study, measure
 from codebook.agreement.intervals import Limits
 from codebook.coding.codings import Coding
-from codebook.counting.matrices import material
+from codebook.counting.material import material
 from codebook.evidence.asking import Asking
 from codebook.evidence.triangulation import source_of
 from codebook.quoting.collected import Collected, collected

@@ -13,7 +13,7 @@ from typing import Any
 
 import altair as alt
 
-from codebook.counting.matrices import Cell, Matrix
+from codebook.counting.matrix_cells import Cell, Matrix
 from codebook.counting.months import all_months, is_tracker
 from exports import captions
 from exports.comparing.matrix_tables import said

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from codebook.agreement import Agreement
 from codebook.counting.cooccurrence import Cooccurrence
 from codebook.counting.framework import Framework
-from codebook.counting.matrices import Matrix
+from codebook.counting.matrix_cells import Matrix
 from exports.lists.writing import LISTS, listed
 from exports.quotations.model import QuotationList
 from transcripts.project import Project

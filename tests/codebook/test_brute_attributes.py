@@ -16,7 +16,8 @@ from studies import add, small_study
 
 from codebook.coding import codings
 from codebook.coding.codings import NewCoding
-from codebook.counting.matrices import Matrix, matrix
+from codebook.counting.matrices import matrix
+from codebook.counting.matrix_cells import Matrix
 from codebook.scheme import codes
 from codebook.team import assignments
 from transcripts import attribute_values, coders, documents

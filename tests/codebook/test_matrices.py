@@ -10,8 +10,9 @@ from studies import add, small_study
 
 from codebook.coding import codings
 from codebook.coding.codings import NewCoding
-from codebook.counting.matrices import Matrix, matrix
+from codebook.counting.matrices import matrix
 from codebook.counting.matrix_axes import NOTHING
+from codebook.counting.matrix_cells import Matrix
 from codebook.counting.matrix_queries import cell_query
 from codebook.project import open_project
 from codebook.retrieval.excerpts import excerpts

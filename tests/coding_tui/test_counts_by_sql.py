@@ -14,8 +14,9 @@ import pytest
 from sqlmodel import Session
 
 from codebook.counting.cooccurrence import Cooccurrence, cooccurrence
-from codebook.counting.matrices import Matrix, matrix
+from codebook.counting.matrices import matrix
 from codebook.counting.matrix_axes import NOTHING
+from codebook.counting.matrix_cells import Matrix
 from codebook.counting.months import beside
 from codebook.evidence.triangulation import convergence_matrix
 from codebook.project import open_project

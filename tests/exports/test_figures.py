@@ -9,7 +9,7 @@ import pytest
 from cli_calls import call, coded_study, done, span, table
 
 from codebook.counting.cooccurrence import Cooccurrence
-from codebook.counting.matrices import Cell, Matrix
+from codebook.counting.matrix_cells import Cell, Matrix
 from codebook.evidence.convergence import SIGNS
 from exports.figures.matrices import figure
 from exports.figures.together import together_figure
