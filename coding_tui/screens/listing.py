@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlmodel import Session
 from textual import getters
 
 from codebook.team.rounds import MAIN
-from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
+from coding_tui.later import Later
 from coding_tui.screens.orienting import NO_DOCUMENTS
 from coding_tui.screens.splitting import SplittingScreen
 from coding_tui.screens.workbench_panes import CodebookPane
@@ -31,6 +33,11 @@ from coding_tui.views.workbench_view import (
 )
 from coding_tui.widgets import document_rows as listed
 from coding_tui.widgets.code_rows import code_rows
+
+if TYPE_CHECKING:
+    from coding_tui.dialogs import choose
+else:
+    choose = Later("coding_tui.dialogs.choose")
 
 NO_CODES = (
     "No codes yet. Select words in the transcript, then «code.in_vivo» makes them a code, or «code.palette» "
@@ -63,7 +70,7 @@ class ListingScreen(SplittingScreen):
             if at is not None:
                 self.write_out(of_list(*WRITTEN[at]))
 
-        self.app.push_screen(Choose("Which list", [what for what, _ in WRITTEN], "Write"), chosen)
+        self.app.push_screen(choose.Choose("Which list", [what for what, _ in WRITTEN], "Write"), chosen)
 
     def close_document(self) -> None:
         """Empty the reader: its document is gone."""

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from coding_tui.dialogs.write_file import TABLES, Field, FileFormat, Target, WriteFile
 from coding_tui.frame import FrameScreen
+from coding_tui.later import Later
 from transcripts.errors import WorkbenchError
 from transcripts.project import Project
+
+if TYPE_CHECKING:
+    from coding_tui.dialogs import write_file
+    from coding_tui.dialogs.write_file import Field, FileFormat, Target
+else:
+    write_file = Later("coding_tui.dialogs.write_file")
 
 T = TypeVar("T")
 
@@ -39,7 +45,7 @@ def of_list(what: str, kind: str, asked: Mapping[str, Any] | None = None) -> Wri
         many = write_list(project, target.path, kind, asked or {})
         return written(target.path, f"{many:,} row{'s' * (many != 1)}")
 
-    return Writing(what, f"{kind.replace(' ', '-')}.xlsx", TABLES, write)
+    return Writing(what, f"{kind.replace(' ', '-')}.xlsx", write_file.TABLES, write)
 
 
 def written(path: Path, what: str) -> str:
@@ -80,7 +86,7 @@ class WritingScreen(FrameScreen):
         if project is not None:
             path = project.path.with_name(f"{project.path.stem}-{it.name}")
             self.app.push_screen(
-                WriteFile(it.what, path, it.formats, it.fields),
+                write_file.WriteFile(it.what, path, it.formats, it.fields),
                 lambda target: None if target is None else self._write_out(it, target),
             )
 
