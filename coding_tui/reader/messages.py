@@ -71,6 +71,10 @@ class NothingFurther(ReaderMessage, namespace="transcript_reader"):
         self.step = step
 
 
+class Resized(ReaderMessage, namespace="transcript_reader"):
+    """The reader has another size, and its words are wrapped to it: its cursor may be out of sight."""
+
+
 class FoldsOpened(ReaderMessage, namespace="transcript_reader"):
     """Flagged passages that were folded have been opened in the reader."""
 

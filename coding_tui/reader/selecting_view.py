@@ -56,6 +56,10 @@ class SelectingView(ReaderView):
         if at is not None:
             self.move_to(at, center=True)
 
+    def on_resize(self) -> None:
+        """Tell it; by the time that it is heard, `ReaderView` has wrapped the words."""
+        self.post_message(messages.Resized(self))
+
     @property
     def cursor(self) -> int:
         """Where the cursor stands."""

@@ -13,7 +13,14 @@ from coding_tui.dialogs.choose import Choose
 from coding_tui.frame import EVERYTHING
 from coding_tui.reader import TranscriptReader
 from coding_tui.reader.folding import ReaderFlag
-from coding_tui.reader.messages import CursorMoved, FoldsOpened, NothingFurther, ReaderMessage, SelectionChanged
+from coding_tui.reader.messages import (
+    CursorMoved,
+    FoldsOpened,
+    NothingFurther,
+    ReaderMessage,
+    Resized,
+    SelectionChanged,
+)
 from coding_tui.reader.model import ReaderText
 from coding_tui.registry import commands
 from coding_tui.screens.finding import NOTHING_FURTHER
@@ -79,9 +86,11 @@ class LinkedReadersScreen(PlaceScreen):
 
     # -- together
 
-    def on_resize(self) -> None:
+    @on(Resized)
+    def _stay_in_sight(self, message: Resized) -> None:
         """What one looks at stays in sight, however little room is left."""
-        self.call_after_refresh(self._keep_in_sight)
+        if message.reader is self.leader:
+            self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:
         if self.leader.has_words:

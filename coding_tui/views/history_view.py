@@ -191,12 +191,10 @@ class _Names:
 
     def row(self, table: str, image: Mapping[str, Any], *, gone: bool = False) -> str:
         """A row, as people would call it; with the words of before when it is `gone`."""
-        at = self._place(image, self._texts_before if gone else self._texts)
         who = f" by {self.name(image.get('coder_uid'))}" if image.get("coder_uid") else ""
-        if table == "coding":
-            return f"‘{self.name(image.get('code_uid'))}’ on {at}{who}"
-        if table == "collected_quotation":
-            return f"quotation of {at}"
+        if table in ("coding", "collected_quotation"):
+            at = self._place(image, self._texts_before if gone else self._texts)
+            return f"‘{self.name(image.get('code_uid'))}’ on {at}{who}" if table == "coding" else f"quotation of {at}"
         if table == "assignment":
             given = f"{self.name(image.get('document_uid'))} for {self.name(image.get('coder_uid'))}"
             return f"{given}: {image.get('state')}"

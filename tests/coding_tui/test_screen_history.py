@@ -9,10 +9,12 @@ from coded_study import make_coded_study
 from triangulation_study import finish, judge, triangulation_study
 from workbenches import Driver, running, stored
 
+from codebook.notes import memos
 from codebook.project import create_project, open_project
 from coding_tui.dialogs.confirm import Confirm
 from coding_tui.screens.history import HistoryScreen
 from coding_tui.widgets.footer_line import FooterLine
+from transcripts import coders, document_labels
 
 
 @pytest.fixture
@@ -106,6 +108,11 @@ async def test_what_is_gone_keeps_its_name(path: Path) -> None:
 
 
 async def test_every_step_of_a_study_can_be_told(path: Path) -> None:
+    with open_project(path) as project, project.step("Memos", "Ann") as session:
+        ann, uid = coders.ensure(session, "Ann"), document_labels.find(session, "Panel 1")
+        memos.add(session, "Of all", coder=ann)
+        memos.add(session, "Of a document", coder=ann, about="document", about_uid=uid)
+        memos.add(session, "Of words", coder=ann, about="span", about_uid=uid, span=(0, 9))
     async with running(path) as driver:
         screen = await opened(driver)
         for _ in screen.steps.records:
