@@ -22,10 +22,10 @@ demo: $(READY) ## Build the worked study and open it (without a terminal: build 
 	@$(BIN)/coding-tui demo
 
 test: $(READY) ## The whole suite but the slow sweeps
-	@$(BIN)/python -m pytest -q -n auto -m 'not slow' --hypothesis-profile same
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m 'not slow' --hypothesis-profile same
 
 test-all: $(READY) check ## The whole suite, slow sweeps included and with new examples each time, after the checks
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(READY) ## Style, types and layers
 	@$(BIN)/ruff check .

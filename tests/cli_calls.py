@@ -14,6 +14,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
+from made_once import folder_once
 from studies import TEXTS
 
 from coding_tui.cli.program import run
@@ -98,6 +99,7 @@ def span(label: str, words: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
+@folder_once
 def coded_study(folder: Path) -> Path:
     """A project made by commands alone: two interviews, two coders who are done, two codes."""
     project = folder / "study.qdb"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from made_once import file_once
 from studies import add
 from workbenches import INTERVIEW, NOTE, make_study
 
@@ -35,6 +36,7 @@ CODED = (
 TEXTS = {"CPS 43": INTERVIEW, "Panel 1": NOTE, "Police 27": POLICE}
 
 
+@file_once
 def make_coded_study(path: Path) -> Path:
     """Three documents, eight codings by Ann and Ben, of which two documents are done by both."""
     make_study(path)

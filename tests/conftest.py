@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import textual.app
+import textual.pilot
 from hypothesis import settings
+from resting import wait_for_idle
 from studies import small_study
-from textual import _wait
 
 from codebook.project import create_project
 from transcripts.project import Project
 
-_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0002
-"""How often Textual's pilot looks whether the app has come to rest: every 20 ms as it is made, five times a key."""
+textual.app.wait_for_idle = textual.pilot.wait_for_idle = wait_for_idle
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """Programs that are started here hear Ctrl-C, also where the tests themselves run behind `&`, which turns it off."""

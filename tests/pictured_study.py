@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coded_study import TEXTS, at_one_time, collect_all, make_coded_study
+from made_once import file_once, folder_once
 from workbenches import INTERVIEW
 
 from codebook.coding import distressing
@@ -27,6 +28,7 @@ DRAFT = (
 )
 
 
+@file_once
 def judged(path: Path, *, both: bool) -> Path:
     """Ann is done; with `both` Ben is, too, and one cell is settled."""
     with open_project(make_coded_study(path)) as project:
@@ -46,6 +48,7 @@ def judged(path: Path, *, both: bool) -> Path:
     return at_one_time(path)
 
 
+@folder_once
 def make_pictured_study(folder: Path) -> Path:
     """`study.qdb` in a folder, beside a draft, a folder of transcripts and a corrected one."""
     path = judged(folder / "study.qdb", both=True)
@@ -74,7 +77,7 @@ def _in_one_order(path: Path) -> Path:
         for table, minute, made in (("coding", 1, "created"), ("memo", 2, "written")):
             rows = connection.exec_driver_sql(f"SELECT uid FROM {table} ORDER BY rowid").fetchall()
             for number, (uid,) in enumerate(rows):
-                ours = f"{number:032x}"
+                ours = f"{minute:016x}{number:016x}"
                 then = f"2026-11-23T12:{minute:02}:{number:02}+00:00"
                 connection.exec_driver_sql(
                     f"UPDATE {table} SET uid = ?, {made} = ? WHERE uid = ?", (ours, then, uid)

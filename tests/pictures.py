@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import textual
+from resting import resize
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 from workbenches import settle
@@ -48,7 +49,7 @@ async def look(pilot: Pilot[Any], size: tuple[int, int], theme: str) -> str:
     """What the app looks like in a window of a size, in a theme."""
     pilot.app.theme = theme
     if pilot.app.size != size:
-        await pilot.resize_terminal(*size)
+        await resize(pilot, *size)
     await settle(pilot)
     await still(pilot)
     return pilot.app.export_screenshot()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from made_once import project_once
 from sqlmodel import Session, select
 from studies import TEXTS, small_study
 
@@ -24,6 +25,7 @@ SECRET = "quagga"
 CODE = "Animals"
 
 
+@project_once
 def sealed_study(path: Path) -> Project:
     """`CPS 2` is sealed for Ann and Ben, who has begun; `CPS 1` is open, and coded by Ben, too."""
     project = small_study(path)

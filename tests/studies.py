@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from made_once import project_once
+
 import codebook
 from codebook.project import SCHEMAS, create_project
 from transcripts.adding import add_document
@@ -42,6 +44,7 @@ def add(project: Project, label: str, text: str, **description: str) -> str:
         )
 
 
+@project_once
 def small_study(path: Path, texts: Mapping[str, str] = TEXTS) -> Project:
     """A project with one document for each text."""
     project = create_project(path, coder="Ann")

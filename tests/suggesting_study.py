@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from made_once import project_once
 from studies import small_study
 
 from codebook.coding import codings
@@ -36,6 +37,7 @@ def text_of(number: int) -> str:
     )
 
 
+@project_once
 def suggesting_study(path: Path, coded: Sequence[int] = range(1, 9)) -> Project:
     """Ann has coded the first eight documents and is done with them; the others were given to nobody."""
     project = small_study(path, {f"Police {number}": text_of(number) for number in range(1, MANY + 1)})

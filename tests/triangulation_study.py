@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cli_calls import done, span, table, transcripts
+from made_once import folder_once
 
 from codebook.evidence import assessing
 from codebook.project import open_project
@@ -15,6 +16,7 @@ from transcripts.documents import add_case
 from transcripts.project import Project
 
 
+@folder_once
 def triangulation_study(tmp_path: Path) -> Path:
     """Two interviews of two groups about one case; one theme that both raise, one that neither does."""
     made = tmp_path / "study.qdb"

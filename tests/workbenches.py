@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from made_once import file_once
 from studies import add
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
@@ -51,6 +52,7 @@ CODEBOOK = CodebookDocument(
 )  # fmt: skip
 
 
+@file_once
 def make_study(path: Path, codebook: CodebookDocument | None = CODEBOOK) -> Path:
     """A project of two documents with a codebook and no codings."""
     with create_project(path, title="A small study", coder="Ann") as project:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from resting import resize
 from studies import add
 from textual.widgets import TextArea
 from workbenches import INTERVIEW, make_study, running, settle, stored
@@ -336,7 +337,7 @@ async def test_a_palette_that_is_open_stays_in_a_window_of_another_size(path: Pa
     async with running(path) as driver:
         await driver.select("everybody blamed everybody")
         await driver.press("c")
-        await driver.pilot.resize_terminal(*size)
+        await resize(driver.pilot, *size)
         await settle(driver.pilot)
         (palette,) = driver.bench.query(CodePalette)
         assert palette.region in driver.bench.region

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from resting import resize
 from rich.cells import cell_len
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from workbenches import Driver, make_study, running, settle
@@ -88,7 +89,7 @@ async def test_a_new_size_is_painted_once_and_shows_what_textual_would_show(tmp_
         await same(driver, terminal, "right")
         for size in [(100, 36), (70, 20), (160, 50), (120, 40)]:
             terminal.whole, terminal.cells = 0, {}
-            await driver.pilot.resize_terminal(*size)
+            await resize(driver.pilot, *size)
             await settle(driver.pilot)
             assert terminal.cells == as_textual_paints(driver.app), f"at {size}"
             assert terminal.whole == 1, f"at {size}"

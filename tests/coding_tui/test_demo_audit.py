@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from worked_study import generated
 
 from coding_tui.demo.draft import as_markdown
 from coding_tui.demo.model import Study, StudyDocument
-from coding_tui.demo.study import generate
 from coding_tui.demo.word_files import draft_docx
 from exports.audit.attributions import Labels
 from exports.audit.corpus import Corpus
@@ -25,7 +25,7 @@ from transcripts.texts import DocumentText, SpokenTurn
 
 @pytest.fixture(scope="module")
 def study() -> Study:
-    return generate(seed=1)
+    return generated()
 
 
 def as_stored(document: StudyDocument) -> DocumentText:

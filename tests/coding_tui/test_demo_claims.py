@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from cli_calls import call, done
+from worked_study import worked
 
 from codebook.project import open_project
 from codebook.scheme.codes import tree
+from coding_tui.demo.project import files_beside
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Demo:
 
     @property
     def draft(self) -> Path:
-        return self.project.with_name("study-files") / "draft-report.md"
+        return files_beside(self.project) / "draft-report.md"
 
     def raised(self, path: str, group: str, *stances: str) -> set[str]:
         """Interviews of a group, done by somebody, in which anybody coded a code or one below it."""
@@ -48,10 +50,9 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    project = tmp_path_factory.mktemp("demo") / "study.qdb"
-    done("demo", project, "--words", "500", "--no-open")
-    files = project.with_name("study-files")
+def demo() -> Demo:
+    project = worked()
+    files = files_beside(project)
     given = rows(files / "assignments.csv")
     with open_project(project) as found, found.reading() as session:
         paths = {code.entry.ref: code.path for code in tree(session)}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 import pytest
+from worked_study import generated
 
 from coding_tui.demo.coders import DRIFT_CODER, DRIFT_FROM, DRIFT_REF, NEVER_TWICE_REF, ONE_CODER, ONE_CODER_REF
 from coding_tui.demo.model import CODERS, DISAGREEMENT_TYPES, Disagreement, Study
-from coding_tui.demo.study import generate
 
 
 @pytest.fixture(scope="module")
 def study() -> Study:
-    return generate(seed=1)
+    return generated()
 
 
 def done_by(study: Study) -> dict[str, set[str]]:

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from worked_study import worked
 
 from codebook.project import open_project
 from codebook.reviewing.disagreements import disagreements
-from coding_tui.demo.project import build, files_beside
+from coding_tui.demo.project import files_beside
 
 KINDS = {
     "boundary": "boundary", "omission": "omission", "parent-child": "parent-child", "split": "split-merge",
@@ -17,11 +18,9 @@ KINDS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.qdb"
-    build(path, words=600)
-    return path
+@pytest.fixture
+def built() -> Path:
+    return worked()
 
 
 def test_every_planted_difference_is_found_and_typed(built: Path) -> None:

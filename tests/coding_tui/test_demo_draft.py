@@ -9,10 +9,10 @@ from collections import Counter
 import pytest
 from docx import Document
 from lxml import etree
+from worked_study import generated
 
 from coding_tui.demo.draft import as_markdown
 from coding_tui.demo.model import DraftQuote, Study
-from coding_tui.demo.study import generate
 from coding_tui.demo.word_files import document_docx, draft_docx
 
 VERDICTS = ("verbatim", "typography", "elided", "bracketed", "cleaned", "altered", "stitched", "wrong-source",
@@ -23,7 +23,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 @pytest.fixture(scope="module")
 def study() -> Study:
-    return generate(seed=1)
+    return generated()
 
 
 @pytest.fixture(scope="module")

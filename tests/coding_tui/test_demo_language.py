@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
+from worked_study import generated
 
 from coding_tui.demo.hesitation import hesitant, lowered, tagged
 from coding_tui.demo.library import library
 from coding_tui.demo.model import Study, StudyDocument
 from coding_tui.demo.plan import ASIDES, GUIDES
-from coding_tui.demo.study import generate
 
 SLIPS = {
     "space before a mark": r"\s[,.;:?!)]",
@@ -32,7 +32,7 @@ MEANT = {"that", "had", "so"}
 
 @pytest.fixture(scope="module")
 def study() -> Study:
-    return generate(seed=1)
+    return generated()
 
 
 @pytest.fixture(scope="module")

@@ -12,21 +12,20 @@ from typing import Any
 import pytest
 from cli_calls import done
 from evidence_by_hand import ByHand
+from worked_study import worked
 
 from codebook.evidence.contradictions import incidents
 from codebook.evidence.triangulation import ConvergenceMatrix, convergence_matrix
 from codebook.project import open_project
 from coding_tui.demo.codes import code_paths
-from coding_tui.demo.project import build, files_beside
+from coding_tui.demo.project import files_beside
 
 NOT_ASKED = "silence: not asked"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.qdb"
-    build(path, words=600)
-    return path
+def built() -> Path:
+    return worked()
 
 
 @pytest.fixture(scope="module")

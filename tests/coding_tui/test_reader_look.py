@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from readers import HOSTILE, ReaderApp, at, coding, interview, rows, span
+from resting import resize
 from rich.cells import cell_len
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
@@ -67,7 +68,7 @@ async def test_the_first_row_in_view_stays_through_any_number_of_resizes() -> No
         await pilot.pause()
         top = reader.wrapped.starts[reader.scroll_offset.y]
         for width in (60, 101, 77, 143, 50, 120):
-            await pilot.resize_terminal(width, 30)
+            await resize(pilot, width, 30)
             await pilot.pause()
             row = reader.wrapped.row_of(top)
             assert reader.scroll_offset.y in {row, row - 1, row - 2}

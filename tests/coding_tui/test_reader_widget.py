@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from readers import DOCUMENT, RING, TEXT, ReaderApp, at, interview, rows, span
+from resting import resize
 from textual.app import App, ComposeResult
 
 from coding_tui.reader import CodingIndex, Place, ReaderText, TranscriptReader
@@ -204,7 +205,7 @@ async def test_nothing_to_read_is_said_and_every_key_is_harmless(document: Reade
         assert notice in rows(app.reader)[1]
         await pilot.press("right", "down", "pagedown", "w", "s", "t", "plus", "minus", "e", "v", "u", "escape", "enter")
         await pilot.click(app.reader, offset=(5, 5), times=2)
-        await pilot.resize_terminal(70, 20)
+        await resize(pilot, 70, 20)
         assert app.reader.selection == (0, 0)
         assert app.reader.place is None
 

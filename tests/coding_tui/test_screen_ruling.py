@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from coded_study import make_coded_study
+from resting import resize
 from studies import add
 from workbenches import Driver, make_study, running, settle
 
@@ -264,7 +265,7 @@ async def test_what_is_to_be_ruled_on_is_in_sight_in_both_readers_at_any_size(
         screen = driver.app.screen
         assert isinstance(screen, RulingScreen)
         for width, height in (size, (120, 40), (80, 24), (60, 20), size):
-            await driver.pilot.resize_terminal(width, height)
+            await resize(driver.pilot, width, height)
             await settle(driver.pilot)
             for reader in screen.both.readers:
                 row = reader.wrapped.row_of(screen.one.at.start) - reader.scroll_offset.y

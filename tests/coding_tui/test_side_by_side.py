@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coded_study import make_coded_study
+from resting import resize
 from sqlmodel import Session
 from studies import add
 from workbenches import INTERVIEW, Driver, running, settle, stored
@@ -58,7 +59,7 @@ async def test_two_documents_are_read_and_coded_beside_each_other(tmp_path: Path
         assert len(second.codings.codings) == len([c for _, c in stored(path) if c.document == bench.opened])
 
         second.move_to(20)
-        await up.pilot.resize_terminal(80, 24)
+        await resize(up.pilot, 80, 24)
         await settle(up.pilot)
         assert first.region.bottom < second.region.y
         assert second.cursor == 20
@@ -152,7 +153,7 @@ async def test_two_codings_of_one_document_scroll_together(tmp_path: Path) -> No
         await settle(up.pilot)
         assert left.scroll_offset.y == right.scroll_offset.y == right.max_scroll_y
         await _shown_in_both(up, left, right)
-        await up.pilot.resize_terminal(80, 24)
+        await resize(up.pilot, 80, 24)
         await settle(up.pilot)
         assert left.region.bottom < right.region.y
         assert left.wrapped.starts == right.wrapped.starts
