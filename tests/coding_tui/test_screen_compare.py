@@ -9,6 +9,7 @@ from coded_study import make_coded_study
 from workbenches import Driver, make_study, running, settle
 
 from codebook.project import open_project
+from coding_tui.dialogs.ask_query import AskQuery
 from coding_tui.dialogs.choose import Choose
 from coding_tui.dialogs.write_file import WriteFile
 from coding_tui.registry.places import views
@@ -105,7 +106,11 @@ async def test_a_wrong_query_is_said_and_the_matrix_stays(path: Path) -> None:
         await driver.press("slash")
         await driver.type(" gruop:CPS")
         await driver.press("enter")
-        assert "Did you mean ‘group’" in screen.status.said
+        dialog = driver.app.screen
+        assert isinstance(dialog, AskQuery)
+        assert "Did you mean ‘group’" in dialog.query_field.complaint.said
+        await driver.press("escape")
+        assert driver.app.screen is screen
         assert words(screen) == before
         assert screen.wanted.asked == "kind:interview"
 

@@ -185,7 +185,8 @@ async def test_cases_themes_and_text_are_chosen(path: Path) -> None:
         await driver.press("slash")
         await driver.type(" gruop:x")
         await driver.press("enter")
-        assert "Did you mean ‘group’" in screen.status.said
+        assert "Did you mean ‘group’" in driver.app.screen.query_field.complaint.said  # type: ignore[attr-defined]
+        await driver.press("escape")
         await driver.press("s")
         assert screen.grid.empty.startswith("Nobody who is known as a case has anything coded")
 

@@ -115,7 +115,8 @@ async def test_other_ways_codes_and_text(path: Path) -> None:
         await driver.press("slash")
         await driver.type(" gruop:x")
         await driver.press("enter")
-        assert "Did you mean ‘group’" in screen.status.said
+        assert "Did you mean ‘group’" in driver.app.screen.query_field.complaint.said  # type: ignore[attr-defined]
+        await driver.press("escape")
 
 
 async def test_it_is_drawn_as_a_heat_map_and_as_bars_of_pairs(path: Path) -> None:
