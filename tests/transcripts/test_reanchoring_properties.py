@@ -116,6 +116,12 @@ def test_putting_the_old_text_back_puts_passages_back(case: tuple[str, str, list
     check_returns(*case)
 
 
+def test_two_passages_never_go_to_one_place_of_two_that_are_alike() -> None:
+    """What the alignment and the surroundings put there were two; found by the sweep."""
+    old = "P: Yes.\nP: Yes.\nP: Yes.\nP: Yes.\nI: And then?\nP: Yes.\nI: And then?\n"
+    check_returns(old, "Yes.P: Yes.\nP: Yes.\nP: Yes.\nP: Yes.\nI: And then?\nP: ", [(45, 54)])
+
+
 @given(TEXTS.filter(bool).flatmap(lambda text: st.tuples(st.just(text), spans(text))))
 @FAST
 def test_the_same_text_keeps_everything(case: tuple[str, list[tuple[int, int]]]) -> None:

@@ -43,9 +43,13 @@ class Placer:
         return self._otherwise(start, end, places)
 
     def _one_of_two(self, start: int, end: int) -> int | None:
-        """Where the alignment has a passage whose words one text says once more, among the same words: one of both."""
+        """Where the alignment has a passage whose words one text says once more, among the same words: one of both,
+        unless what stands around that place says that other words went there.
+        """
         at = self.old.answer(start, end)
-        return at if at is not None and self.doubles.doubt((start, end), (at, at + end - start))[0] else None
+        if at is None or not self.doubles.doubt((start, end), (at, at + end - start))[0]:
+            return None
+        return at if by_context(self.new, self.old, at, at + end - start)[0] is None else None
 
     def _otherwise(self, start: int, end: int, places: list[int]) -> Placement:
         """What becomes of a passage whose own words have no certain place."""
