@@ -87,14 +87,10 @@ class LinkedReadersScreen(PlaceScreen):
     # -- together
 
     @on(Resized)
-    def _stay_in_sight(self, message: Resized) -> None:
-        """What one looks at stays in sight, however little room is left."""
-        if message.reader is self.leader:
-            self._keep_in_sight()
-
     def _keep_in_sight(self) -> None:
+        """What one looks at stays in sight, however little room is left: at one height, whatever sizes came between."""
         if self.leader.has_words:
-            self.leader.select(*self.leader.selection)
+            self.leader.select(*self.leader.selection, center=True)
 
     @on(CursorMoved)
     @on(SelectionChanged)

@@ -196,11 +196,12 @@ def test_per_cents_are_in_every_file_what_sets_of_characters_say(
         save_matrix(found, path := tmp_path / "percent.csv", percent=True)
         with path.open(encoding="utf-8", newline="") as file:
             header, *lines = csv.reader(file)
-        assert header == [across, *(f"{column} (%)" for column in found.columns)]
+        assert header == [across, *(f"{column}{of}" for column in found.columns for of in (" (%)", "", " (of)"))]
         for line, row, cells in zip(lines, found.rows, wanted, strict=True):
             assert line[0] == row
-            for cell, (n, of) in zip(line[1:], cells, strict=True):
-                assert float(cell) == pytest.approx(100 * n / of, abs=5e-5) if of else not cell
+            for share, counted, out_of, (n, of) in zip(line[1::3], line[2::3], line[3::3], cells, strict=True):
+                assert float(share) == pytest.approx(100 * n / of, abs=5e-5) if of else not share
+                assert (int(counted), int(out_of or 0)) == (n, of)
         for suffix, between in ((".md", " | "), (".tex", " & ")):
             save_matrix(found, path := tmp_path / f"percent{suffix}", percent=True)
             text = re.sub(r"\\([.%<>])", r"\1", path.read_text("utf-8"))

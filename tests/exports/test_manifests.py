@@ -336,7 +336,7 @@ def test_exports_of_another_project_are_left_out_of_a_folder_and_told_where_they
     path = write(project, "matrix")
     other = tmp_path / "other"
     other.mkdir()
-    stranger = coded_study(other)
+    stranger = make_coded_study(other / "study.qdb")
     assert done("check", stranger, "--exports", tmp_path, "--json").json["exports"] == []
     assert "of another project?" in exports(stranger, path).out
 
