@@ -6,9 +6,11 @@ Every change goes through the session of a step. Offsets are code points of the 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import bindparam
@@ -133,33 +135,37 @@ def codings(
 
     Those of the main round are what counts: other rounds are asked for by name, all of them together by None.
     """
+    of = codings_by_document(session, documents=documents, codes=codes, coders=coders, round=round, uids=uids)
+    return list(chain.from_iterable(made for _, made in of))
+
+
+def codings_by_document(
+    session: Session, *, documents: Sequence[str] | None = None, codes: Sequence[str] | None = None,
+    coders: Sequence[str] | None = None, round: str | None = MAIN, uids: Sequence[str] | None = None,
+) -> Iterator[tuple[str, list[Coding]]]:  # fmt: skip
+    """The same, a document (uid) at a time. A hundred thousand codings lie all over the memory: what looks at those of
+    a document while they are just sorted finds them in the processor's cache.
+    """
     limits = {
         "documents": documents, "codes": codes, "coders": coders, "uids": uids,
         "rounds": None if round is None else [round],
     }  # fmt: skip
     given = {name: list(wanted) for name, wanted in limits.items() if wanted is not None}
-    # Of names that come again and again one string each, taken while the row is at hand: whatever sorts and counts a
-    # hundred thousand codings finds them in the processor's cache, and by identity.
+    # Of names that come again and again one string each, taken while the row is at hand, for the same reason.
     one = cast("Callable[[str, str], str]", {}.setdefault)
-    found = [
-        Coding(uid, one(doc, doc), start, end, one(code, code), one(coder, coder), one(part, part),
-               one(stance, stance), bool(prompted), bool(key), sure, memo, one(origin, origin), one(made, made))
-        for uid, doc, start, end, code, coder, part, stance, prompted, key, sure, memo, origin, made
-        in _cursor(session, _limited(*given), **given)
-    ]  # fmt: skip
-    return _in_text_order(found)
-
-
-def _in_text_order(made: Iterable[Coding]) -> list[Coding]:
-    """Document by document; sorted here, each document by itself: SQLite follows its index to rows that lie
-    anywhere in the file, which takes a fifth longer.
-    """
-    of: dict[str, list[Coding]] = {}
-    for each in made:
-        of.setdefault(each.document, []).append(each)
-    for inside in of.values():
+    of: dict[str, list[Coding]] = defaultdict(list)
+    for uid, doc, start, end, code, coder, part, stance, prompted, key, sure, memo, origin, made in _cursor(
+        session, _limited(*given), **given
+    ):
+        of[doc].append(
+            Coding(uid, one(doc, doc), start, end, one(code, code), one(coder, coder), one(part, part),
+                   one(stance, stance), bool(prompted), bool(key), sure, memo, one(origin, origin), made)
+        )  # fmt: skip
+    # Sorted here: SQLite follows its index to rows that lie anywhere in the file, which takes a fifth longer.
+    for document in sorted(of):
+        inside = of[document]
         inside.sort(key=lambda each: (each.start, -each.end, each.created, each.uid))
-    return [each for uid in sorted(of) for each in of[uid]]
+        yield document, inside
 
 
 @cache

@@ -91,11 +91,12 @@ def cooccurrence(session: Session, codes: str = "code", *, by: str = "turn", ask
     number = {heading: at for at, heading in enumerate(side.headings)}
     spans: dict[str, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
     counted: list[list[str]] = [[] for _ in number]
-    for coding in found.codings:
-        if coding.document in found.done and (source := found.sources.get(coding.document)):
-            for heading in side.holding(coding, source.description):
-                spans[coding.document][number[heading]].extend(found.spans(coding))
-                counted[number[heading]].append(coding.uid)
+    for uid, made in found.codings.items():
+        if uid in found.done and (source := found.sources.get(uid)):
+            for coding in made:
+                for heading in side.holding(coding, source.description):
+                    spans[uid][number[heading]].extend(found.spans(coding))
+                    counted[number[heading]].append(coding.uid)
     sums = np.zeros((len(number), len(number)), dtype=np.int64)
     whole = 0
     for uid in found.done:

@@ -10,7 +10,7 @@ from functools import cache
 from sqlmodel import Session
 
 from codebook import query
-from codebook.coding.codings import Coding, codings
+from codebook.coding.codings import Coding, codings_by_document
 from codebook.query import Filter
 from codebook.retrieval.excerpts import retrieve
 from codebook.retrieval.filters import may_answer, name_passes
@@ -23,10 +23,14 @@ from codebook.team.rounds import MAIN
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The codings that count, with the text of each that does, by document; and who is done with which documents."""
+    """The codings that count, by document (uid), with the text of each that does; and who is done with which documents.
+
+    Every count of codings begins with this, so that all leave out the same: what only interviewers say, other rounds,
+    what a query does not mean.
+    """
 
     sources: Mapping[str, Source]
-    codings: Sequence[Coding]
+    codings: Mapping[str, Sequence[Coding]]
     answer: Mapping[str, Sequence[Span]] | None
     done: Mapping[str, frozenset[str]]
     assigned: bool
@@ -34,8 +38,8 @@ class Material:
 
     def undone(self, what: str, kind: str | None = None) -> tuple[str, ...]:
         """A note on documents (of a kind) with codings that nobody is done with: `what` becomes of them; or none."""
-        left = {coding.document for coding in self.codings if coding.document in self.sources} - set(self.done)
-        many = sum(1 for uid in left if kind is None or self.sources[uid].description.kind == kind)
+        left = [self.sources[uid] for uid in self.codings if uid in self.sources and uid not in self.done]
+        many = sum(1 for source in left if kind is None or source.description.kind == kind)
         documents = f"{many:,} document{'s' * (many != 1)}"
         return (f"{documents} with codings that nobody is done with: {what}.",) if many else ()
 
@@ -58,25 +62,32 @@ def material(session: Session, asked: str) -> Material:
     return Material(kept, wanted, answer, done, assigned, tuple(notes))
 
 
-def _all(session: Session, texts: Mapping[str, Source]) -> tuple[list[Coding], None, int, list[str]]:
-    found = codings(session)
-    said = [c for c in found if not texts[c.document].is_interviewer(c.start, c.end)]
-    return said, None, len(found) - len(said), []
+def _all(session: Session, texts: Mapping[str, Source]) -> tuple[dict[str, list[Coding]], None, int, list[str]]:
+    wanted: dict[str, list[Coding]] = {}
+    silent = 0
+    for uid, made in codings_by_document(session):
+        is_interviewer = texts[uid].is_interviewer
+        said = [coding for coding in made if not is_interviewer(coding.start, coding.end)]
+        silent += len(made) - len(said)
+        if said:
+            wanted[uid] = said
+    return wanted, None, silent, []
 
 
-def _asked(session: Session, asked: str) -> tuple[list[Coding], dict[str, list[Span]], int, list[str]]:
+def _asked(session: Session, asked: str) -> tuple[dict[str, list[Coding]], dict[str, list[Span]], int, list[str]]:
     found = retrieve(session, asked)
     places: dict[str, list[Span]] = defaultdict(list)
     uids: set[str] = set()
     for excerpt in found.excerpts:
         places[excerpt.document_uid].append((excerpt.start, excerpt.end))
         uids.update(excerpt.codings)
-    behind = [coding for coding in codings(session, round=None) if coding.uid in uids]
+    made = codings_by_document(session, round=None)
+    behind = {uid: said for uid, inside in made if (said := [coding for coding in inside if coding.uid in uids])}
     return behind, {uid: region(spans) for uid, spans in places.items()}, found.interviewer, list(found.notes)
 
 
 def _done(
-    session: Session, filters: Iterable[Filter], made: Iterable[Coding]
+    session: Session, filters: Iterable[Filter], made: Mapping[str, Iterable[Coding]]
 ) -> tuple[dict[str, frozenset[str]], bool]:
     """Who is done with which documents in the round asked about (main unless told); where nothing was ever assigned,
     who coded anything in them.
@@ -85,8 +96,10 @@ def _done(
     coders = [each for each in limits if each.field == "coder"]
     rounds = [each for each in limits if each.field == "round"] or [Filter("round", (MAIN,))]
     given = assignments(session)
-    whose = [(each.document, each.coder, each.round) for each in given if each.state == "done"]
-    read = whose if given else list(dict.fromkeys((coding.document, coding.coder, coding.round) for coding in made))
+    read = (
+        {(each.document, each.coder, each.round) for each in given if each.state == "done"} if given
+        else {(uid, *whose) for uid, inside in made.items() for whose in {(each.coder, each.round) for each in inside}}
+    )  # fmt: skip
 
     @cache
     def counts(coder: str, round_: str) -> bool:

@@ -27,10 +27,11 @@ class Counter:
         self.material, self.rows, self.columns, self.count = material, rows, columns, count
         self.of_coders = "coder" in (rows.name, columns.name)
         self.within: dict[tuple[str | None, str | None], list[Coding]] = defaultdict(list)
-        for coding in material.codings:
-            source = material.sources.get(coding.document)
+        for uid, made in material.codings.items():
+            source = material.sources.get(uid)
             if source is not None:
-                self._sort(coding, source.description)
+                for coding in made:
+                    self._sort(coding, source.description)
 
     def _sort(self, coding: Coding, known: Description) -> None:
         rows, columns = self.rows.holding(coding, known), self.columns.holding(coding, known)

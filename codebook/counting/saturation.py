@@ -203,10 +203,10 @@ def _a_priori(session: Session) -> frozenset[str]:
 
 def _found(counting: Material, wanted: Mapping[str, str]) -> dict[str, set[str]]:
     """The codes (uids) in each document."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for coding in counting.codings:
-        if coding.code in wanted:
-            found[coding.document].add(coding.code)
+    found: dict[str, set[str]] = {}
+    for uid, made in counting.codings.items():
+        if used := wanted.keys() & {coding.code for coding in made}:
+            found[uid] = used
     return found
 
 

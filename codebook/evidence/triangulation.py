@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
-from typing import Any
+from itertools import chain
+from operator import itemgetter
 
 from sqlmodel import Session, select
 
@@ -159,39 +160,73 @@ def source_of(known: Description) -> str:
     return named or "documents"
 
 
+_Rank = tuple[bool, int, int]
+"""How soon a coding is taken for an example: key passages first, then the shortest, then the first."""
+
+
+class _Raised:
+    """What one code has in one source: its codings (uids), by stance, and the best example of each document (uid)."""
+
+    __slots__ = ("best", "stances", "uids")
+
+    def __init__(self) -> None:
+        self.uids: list[str] = []
+        self.stances: Counter[str] = Counter()
+        self.best: dict[str, tuple[_Rank, Coding]] = {}
+
+    def add(self, coding: Coding) -> None:
+        """One coding more."""
+        rank = (not coding.key, coding.end - coding.start, len(self.uids))
+        held = self.best.get(coding.document)
+        if held is None or rank < held[0]:
+            self.best[coding.document] = rank, coding
+        self.uids.append(coding.uid)
+
+
 class _Laid:
     """Codings sorted once for all cells; questions looked through when a silence asks for them."""
 
     def __init__(self, tree: CodeTree, counting: Material) -> None:
         self._tree = tree
         self._counting = counting
-        sources = {uid: source_of(each.description) for uid, each in counting.sources.items() if uid in counting.done}
-        self._made: dict[tuple[str, str], list[Coding]] = defaultdict(list)  # by code and source
-        for coding in counting.codings:
-            source = sources.get(coding.document)
-            if source is not None:
-                self._made[coding.code, source].append(coding)
+        self._raised: dict[str, dict[str, _Raised]] = defaultdict(lambda: defaultdict(_Raised))  # by source and code
+        asking = self._asking_below(tree)
+        for uid, made in counting.codings.items():
+            if uid in counting.done and uid in counting.sources:
+                of_code = self._raised[source_of(counting.sources[uid].description)]
+                for coding in made:
+                    of_code[coding.code].add(coding)
+                for coding in made if asking else ():
+                    if coding.code in asking:
+                        of_code[coding.code].stances[coding.stance or "undecided"] += 1
+
+    @staticmethod
+    def _asking_below(tree: CodeTree) -> frozenset[str]:
+        """The codes (uids) whose stances any theme counts: those that ask for one, and what stands beside them."""
+        groups = (tree.under(code) for code in tree)
+        return frozenset(each.uid for below in groups if any(one.asks_stance for one in below) for each in below)
 
     @cached_property
     def _asking(self) -> Asking:
         counting = self._counting
         done = {uid: counting.sources[uid] for uid in counting.done if uid in counting.sources}
-        return Asking(done, counting.codings)
+        return Asking(done, chain.from_iterable(counting.codings.values()))
 
     def evidence(self, code: Code, name: str, inside: Sequence[Description]) -> Evidence:
         """One cell."""
         below = self._tree.under(code)
         done = {each.uid: each for each in inside if each.uid in self._counting.done}
-        made = [coding for each in below for coding in self._made.get((each.uid, name), ())]
-        raised = {coding.document for coding in made}
+        of_code = self._raised[name]
+        made = [of_code[each.uid] for each in below if each.uid in of_code]
+        raised = {uid for found in made for uid in found.best}
         people = {done[uid].participant for uid in raised if done[uid].participant}
         asks = any(each.asks_stance for each in below)
-        stances = Counter(coding.stance or "undecided" for coding in made) if asks else Counter[str]()
+        stances = sum((found.stances for found in made), Counter[str]()) if asks else {}
         asked = None if raised else self._asked(below, list(done))
+        uids = tuple(chain.from_iterable(found.uids for found in made))
         return Evidence(
-            code.path, name, len(raised), len(done), len(inside) - len(done), len(people), len(made), dict(stances),
-            asked, "" if raised else _silence(len(done), asked), self._examples(made),
-            tuple(coding.uid for coding in made),
+            code.path, name, len(raised), len(done), len(inside) - len(done), len(people), len(uids), dict(stances),
+            asked, "" if raised else _silence(len(done), asked), self._examples(made), uids,
         )  # fmt: skip
 
     def _asked(self, below: Sequence[Code], done: Sequence[str]) -> int | None:
@@ -200,19 +235,15 @@ class _Laid:
             return None
         return len(self._asking.asked(below).intersection(done))
 
-    def _examples(self, made: Sequence[Coding]) -> tuple[Example, ...]:
-        best: dict[str, tuple[bool, int, int]] = {}
-        for at, coding in enumerate(made):
-            rank = (not coding.key, coding.end - coding.start, at)
-            if coding.document not in best or rank < best[coding.document]:
-                best[coding.document] = rank
-        chosen = [made[at] for *_, at in nsmallest(EXAMPLES, best.values())]
-        return tuple(self._example(coding) for coding in chosen)
-
-    def _place(self, coding: Coding) -> tuple[Any, ...]:
-        """What two passages of one length are put in order by: the same ones are examples whoever reads."""
-        label = self._counting.sources[coding.document].description.label
-        return natural(label), coding.start, coding.coder, coding.code
+    def _examples(self, made: Iterable[_Raised]) -> tuple[Example, ...]:
+        best: dict[str, tuple[tuple[bool, int, int, int], Coding]] = {}
+        for number, found in enumerate(made):
+            for uid, ((other, length, at), coding) in found.best.items():
+                rank = (other, length, number, at)
+                if uid not in best or rank < best[uid][0]:
+                    best[uid] = rank, coding
+        chosen = nsmallest(EXAMPLES, best.values(), key=itemgetter(0))
+        return tuple(self._example(coding) for _, coding in chosen)
 
     def _example(self, coding: Coding) -> Example:
         source = self._counting.sources[coding.document]

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -115,7 +116,8 @@ class Cards:
         self._attribution = of_project(session)
         self._collected = collected(session)
         self._names = withheld(session)
-        self._asking = Asking(self._material.sources, self._material.codings)
+        self._codings = list(chain.from_iterable(self._material.codings.values()))
+        self._asking = Asking(self._material.sources, self._codings)
         self._limits = Limits(protocol(session).tentative, protocol(session).reliable)
 
     def of_code(self, path: str) -> Card:
@@ -123,7 +125,7 @@ class Cards:
         code = self._tree.find(path)
         below = self._tree.under(code)
         uids = {each.uid for each in below}
-        made = [each for each in self._material.codings if each.code in uids]
+        made = [each for each in self._codings if each.code in uids]
         against = tuple(self._against(made))
         agreement, none = self._agreement(below)
         return Card(
@@ -227,7 +229,7 @@ class Cards:
     def _quoted(self, path: str, findings: Iterable[Finding]) -> Iterator[str]:
         uids = {each.uid for each in self._tree.under(self._tree.find(path))}
         labels = {source.description.label: uid for uid, source in self._material.sources.items()}
-        made = [each for each in self._material.codings if each.code in uids]
+        made = [each for each in self._codings if each.code in uids]
         for finding in findings:
             here = (finding.start or 0, finding.end or 0)
             uid = labels.get(finding.document or "")
