@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
 from sqlmodel import Session
 
 from codebook import query
@@ -26,6 +27,8 @@ from transcripts import attributes
 from transcripts.errors import NotFound
 
 _LONGEST_SHOWN = 60
+_CLOSE = 75
+"""Of 100: a letter or two of a name are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _uids(session: Session, tree: CodeTree, code: Code, asked: str | Expression)
         if any(path_key(known.names)[-len(ending) :] == ending for known in tree):
             raise
         said = path.replace("\\\\", "\\")  # a backslash of a habit from elsewhere, which a path escapes
-        advice = habit(session, tree, said, asked) or _elsewhere(tree, code) or _near(tree, path)
+        advice = habit(session, tree, said, asked) or _elsewhere(tree, code) or _near(tree, code)
         named = said if len(said) <= _LONGEST_SHOWN else f"{said[: _LONGEST_SHOWN - 1].rstrip()}…"
         rest = advice or f"{_of_text(said)}{str(error).rpartition('’.')[2]}"
         raise NotFound(f"There is no code ‘{named}’.{rest}") from None
@@ -109,15 +112,17 @@ def _of_text(said: str) -> str:
     return f" Words are asked for with text:{_quoted(said)}." if few else ""
 
 
-def _near(tree: CodeTree, path: str) -> str:
-    """The codes that are called nearly so, by their whole path or else by their last name."""
-    found = suggestion(path, (known.path for known in tree))
-    if found:
-        return found
+def _near(tree: CodeTree, asked: Code) -> str:
+    """The codes that are called nearly so: letter by letter by the end of their path, else by words of their names."""
+    ends = {known.path: "/".join(known.names[-len(asked.names) :]) for known in tree}
+    said = "/".join(asked.names)
+    close = process.extract(said, ends, scorer=fuzz.ratio, processor=name_key, limit=3, score_cutoff=_CLOSE)
+    if close:
+        return f" Did you mean {' or '.join(f'‘{found}’' for *_, found in close)}?"
     by_name: dict[str, str] = {}
     for known in tree:
         by_name.setdefault(known.names[-1], known.path)
-    return suggestion(path.rpartition("/")[2], by_name, lambda name: by_name[name])
+    return suggestion(asked.names[-1], by_name, lambda name: by_name[name])
 
 
 def _elsewhere(tree: CodeTree, code: Code) -> str:

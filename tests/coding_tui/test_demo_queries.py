@@ -24,6 +24,7 @@ from codebook.retrieval.excerpts import Excerpt, excerpts
 from coding_tui.demo.codes import code_paths
 from coding_tui.demo.model import CODERS
 from coding_tui.demo.project import build, files_beside
+from transcripts.errors import NotFound
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "queries.md"
 STANCES = ("endorses", "acts-on", "reports", "challenges", "unclear", "none")
@@ -73,6 +74,14 @@ def shown() -> set[str]:
 
 def places(found: list[Excerpt]) -> set[tuple[str, int, int]]:
     return {(one.document, one.start, one.end) for one in found}
+
+
+def test_a_misspelt_code_is_answered_with_the_one_that_is_meant(session: Session) -> None:
+    for path in code_paths().values():
+        name = path.rpartition("/")[2]
+        for slip in (name[:-3] + name[-2:], f"{name[:2]}{name[3]}{name[2]}{name[4:]}"):
+            with pytest.raises(NotFound, match=re.escape(f"Did you mean ‘{path}’")):
+                excerpts(session, f'"{slip}"')
 
 
 # -- the page -----------------------------------------------------------------------------------------------------
