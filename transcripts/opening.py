@@ -116,7 +116,7 @@ def open_project(path: Path, layers: tuple[Layer, ...], *, read_only: bool = Fal
 def _bring_up_to_date(path: Path, engine: Engine, layers: tuple[Layer, ...], read_only: bool) -> str:
     """Do it and say it; what is derived from the texts in another way than before is made anew."""
     if read_only:
-        raise Outdated(f"{path} was made by an older version and must be updated, but it is read-only.")
+        raise Outdated(f"{path} is of an older version. Open it once where it can be written: that brings it up.")
     aside = path.with_name(f"{path.stem}.before-update-{now()[:19].replace(':', '')}.qdb")
     copy_to(engine, aside)
     with writing(engine).connect() as connection:
