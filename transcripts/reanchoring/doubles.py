@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
 from transcripts.reanchoring.again import SaidAgain
 from transcripts.reanchoring.model import SAID_LESS, SAID_MORE
 from transcripts.reanchoring.tokens import Tokens, tokens
-from transcripts.reanchoring.verbatim import CONTEXT, ENOUGH, MOST_PLACES, Side, agreeing, cuts, once
+from transcripts.reanchoring.verbatim import CONTEXT, ENOUGH, MOST_PLACES, Side, agreeing, cuts, everywhere, once
 
 Span = tuple[int, int]
 
@@ -64,7 +63,7 @@ class Doubles:
         found = set[int]()
         for seed, shift in dict.fromkeys(((before + words, len(before)), (words + behind, 0))):
             if len(seed) - len(words) == least:
-                found.update(at + shift for at in islice(_everywhere(side.here, seed), MOST_PLACES))
+                found.update(at + shift for at in islice(everywhere(side.here, seed), MOST_PLACES))
         copies = [(at, at + long) for at in sorted(found) if at != place[0] and cuts(side.here, at, at + long) == cut]
         left = (copy for copy in copies if side.answer(*copy) in (None, there[0]))
         return [copy for copy in left if self._as_good(one, there, side.here, copy)]
@@ -77,10 +76,3 @@ class Doubles:
             return True
         stretch = one[there[0] - before : there[1] + behind]
         return len(stretch) >= ENOUGH and once(one, stretch)
-
-
-def _everywhere(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)

@@ -13,6 +13,7 @@ REWRITTEN = "too little of its wording is left"
 AMBIGUOUS = "the new text has these words in several places, and none is clearly the one"
 SAID_MORE = "the new text says this once more: look which it is"
 SAID_LESS = "the old text said this once more: look which it is"
+NOT_ITS_OWN = "these words are said several times, and what stood around them is not here: look which it is"
 
 UNSURE_START = "other words stand where it began: look where it begins"
 UNSURE_END = "other words stand where it ended: look where it ends"

@@ -8,6 +8,7 @@ from transcripts.reanchoring.alignment import align
 from transcripts.reanchoring.doubles import Doubles
 from transcripts.reanchoring.model import AMBIGUOUS, REWRITTEN, TAKEN_OUT, Placement
 from transcripts.reanchoring.rewording import reworded
+from transcripts.reanchoring.rivals import Rivals
 from transcripts.reanchoring.verbatim import Side, by_context
 
 
@@ -20,6 +21,7 @@ class Placer:
         self.old = Side(old, new, alignment)
         self.new = Side(new, old, alignment.inverse())
         self.doubles = Doubles(self.old, self.new)
+        self.rivals = Rivals(self.old, self.new)
 
     def place(self, start: int, end: int) -> Placement:
         """What becomes of [start, end) of the old text. Raises ValueError when it is empty or outside."""
@@ -27,6 +29,8 @@ class Placer:
         if found.place is None:
             return found
         reason, likely = self.doubles.doubt((start, end), found.place)
+        if not reason and found.verdict != "changed":
+            reason, likely = self.rivals.doubt((start, end), found.place)
         return replace(found, reason=reason, likely=likely) if reason else found
 
     def _place(self, start: int, end: int) -> Placement:

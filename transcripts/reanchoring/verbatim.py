@@ -155,6 +155,14 @@ def occurrences(text: str, words: str, cut: Cut, within: Sequence[int] = ()) -> 
         at = text.find(words, at + 1, end)
 
 
+def everywhere(text: str, words: str) -> Iterator[int]:
+    """Where words begin in a text, whatever they cut; overlaps too."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
 def once(text: str, words: str) -> bool:
     """Whether words stand once in a text."""
     at = text.find(words)
