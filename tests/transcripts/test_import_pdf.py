@@ -22,7 +22,9 @@ PROSE = (
 
 
 def read(*sheets: Sheet) -> ImportedText:
-    return read_bytes(pdf(sheets), "a.pdf")
+    imported = read_bytes(pdf(sheets), "a.pdf")
+    assert imported.doubts == ()
+    return imported
 
 
 def page(*paragraphs: str, letters: int = 60, gap: float = 0.0) -> Sheet:
@@ -378,6 +380,7 @@ def test_a_real_study(shared: Path, name: str, speakers: dict[str, int]) -> None
     path = shared / "data" / "interviews" / name
     imported = read_bytes(path.read_bytes(), name)
     assert imported.speakers == speakers
+    assert imported.doubts == ()
     plain = " ".join(sheet.extract_text() for sheet in PdfReader(path).pages).split()
     words = [word for word in plain if not word.replace("/", "").isdecimal()]
     assert [word for word in imported.text.split() if not word.isdecimal()] == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from paper_files import WIDTH, Sheet, pdf, wrapped
@@ -41,8 +41,12 @@ SAID = [
 def justified(letters: int) -> Iterator[tuple[str, bool]]:
     """The lines of all turns, and whether each is stretched to the full width."""
     for name, words in SAID:
-        lines = wrapped(f"{name}: {words}", letters)
-        yield from ((line, number < len(lines) - 1) for number, line in enumerate(lines))
+        yield from with_fullness(wrapped(f"{name}: {words}", letters))
+
+
+def with_fullness(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The lines of a paragraph, all but the last of them stretched."""
+    return ((line, number < len(lines) - 1) for number, line in enumerate(lines))
 
 
 def put(sheet: Sheet, x: float, y: float, line: str, letters: int, *, one_string: bool) -> None:
@@ -91,11 +95,45 @@ def test_stretched_spaces_are_no_columns(letters: int, one_string: bool) -> None
     imported = read_bytes(pdf(pages(letters, 1, one_string=one_string)), "a.pdf")
     assert said(imported) == SAID
     assert "\t" not in imported.text
+    assert imported.doubts == ()
 
 
 @pytest.mark.parametrize("letters", [22, 30, 36])
 def test_columns_of_stretched_lines_are_read_one_after_the_other(letters: int) -> None:
-    assert said(read_bytes(pdf(pages(letters, 2)), "a.pdf")) == SAID
+    imported = read_bytes(pdf(pages(letters, 2)), "a.pdf")
+    assert said(imported) == SAID
+    assert imported.doubts == ()
+
+
+def beside(turns: Sequence[tuple[str, str]], letters: int, gutter: float) -> tuple[Sheet, int]:
+    """Turns in two justified columns of equal height, one painted after the other; how many lines have both."""
+    lines = [each for name, words in turns for each in with_fullness(wrapped(f"{name}: {words}", letters))]
+    rows, sheet = -(-len(lines) // 2), Sheet()
+    for number, (line, full) in enumerate(lines):
+        x, y = LEFT + number // rows * (letters * WIDTH * 10 + gutter), TOP + 12 * (number % rows)
+        if full:
+            put(sheet, x, y, line, letters, one_string=False)
+        else:
+            sheet.put(x, y, line)
+    return sheet, len(lines) - rows
+
+
+@pytest.mark.parametrize(
+    ("turns", "letters", "gutter", "doubtful"),
+    [(SAID[3:4], 34, 18, 3), (SAID[3:4], 40, 30, 3), (SAID[2:4], 28, 12, 5), (SAID[:1], 28, 30, 2)],
+)
+def test_a_few_lines_of_which_nothing_shows_whether_they_are_columns_are_said(
+    turns: Sequence[tuple[str, str]], letters: int, gutter: float, doubtful: int
+) -> None:
+    """Whether the gaps were taken for spaces or divide too few lines for a gutter."""
+    sheet, both = beside(turns, letters, gutter)
+    assert both == doubtful
+    imported = read_bytes(pdf([sheet]), "a.pdf")
+    (doubt,) = imported.doubts
+    assert doubt.about == "columns"
+    assert doubt.said in imported.warnings
+    assert doubt.said.startswith(f"{doubtful} lines on page 1 may be columns side by side, but were read straight ")
+    assert f"compare with the PDF, first at “{turns[0][0]}: {turns[0][1].split()[0]} " in doubt.said
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 5])

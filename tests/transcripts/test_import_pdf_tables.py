@@ -22,6 +22,7 @@ EDGE = 530
 
 def said(*sheets: Sheet) -> list[tuple[str | None, str]]:
     imported = read_bytes(pdf(sheets), "a.pdf")
+    assert imported.doubts == ()
     return [(turn.speaker, imported.text[turn.start : turn.end]) for turn in imported.turns]
 
 

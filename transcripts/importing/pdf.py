@@ -1,8 +1,8 @@
 """PDF: the words of all pages in reading order, lines put together to paragraphs, without what belongs to the paper.
 
 A PDF holds letters and their places, no words and no paragraphs; what is rebuilt here is said in the modules
-`pdf_content` (letters and places), `pdf_gaps`, `pdf_rows`, `pdf_columns`, `pdf_tables`, `pdf_furniture`,
-`pdf_paragraphs` and `pdf_hyphens`.
+`pdf_content` (letters and places), `pdf_gaps`, `pdf_painting`, `pdf_rows`, `pdf_columns`, `pdf_tables`,
+`pdf_furniture`, `pdf_paragraphs` and `pdf_hyphens`.
 A page that cannot be read whole refuses the file: a transcript that is silently shorter is the worst outcome.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,7 +21,7 @@ from pypdf.generic import DictionaryObject
 from transcripts.errors import ImportRefused
 from transcripts.importing.limits import go_on
 from transcripts.importing.model import Extract
-from transcripts.importing.pdf_columns import lines_of
+from transcripts.importing.pdf_columns import lines_of, undecided
 from transcripts.importing.pdf_content import IDENTITY, Known, Matrix, Painted, Painter
 from transcripts.importing.pdf_direction import Mirror, read_from_the_right
 from transcripts.importing.pdf_furniture import Removed, without_furniture
@@ -29,7 +29,7 @@ from transcripts.importing.pdf_hyphens import Hyphens, is_hyphen
 from transcripts.importing.pdf_layers import Layers
 from transcripts.importing.pdf_margin import beyond_the_edge, without_line_numbers
 from transcripts.importing.pdf_paragraphs import Paragraph, paragraphs_of
-from transcripts.importing.pdf_remarks import beside_the_pages, of_margins, of_pages, of_words
+from transcripts.importing.pdf_remarks import beside_the_pages, of_columns, of_margins, of_pages, of_words
 from transcripts.importing.pdf_rows import Row, Segment, Tidied, rows_of
 from transcripts.importing.pdf_tables import table_lines
 
@@ -153,7 +153,12 @@ def _extract(pages: list[Painted], beside: list[str]) -> Extract:
     if tidied.unknown > 0.2 * tidied.letters:
         raise ImportRefused(_DRAWN)
     kept, removed = without_furniture(rows)
-    lines = _lines(kept)
+    tables = table_lines(kept)
+    doubtful = [
+        row for page, table in zip(kept, tables, strict=True) for row in undecided(page, table=table is not None)
+    ]
+    doubts = of_columns(doubtful)
+    lines = _lines(kept, tables)
     mixed = _hyphens_made_plain(lines)
     hyphens = Hyphens(lines)
     text, bold = _flowing(paragraphs_of(lines, hyphens))
@@ -164,12 +169,12 @@ def _extract(pages: list[Painted], beside: list[str]) -> Extract:
         *of_words(tidied, mixed),
         *beside,
     ]
-    return Extract(text, "pdf", bold=bold, by_line=True, warnings=tuple(said))
+    return Extract(text, "pdf", bold=bold, by_line=True, warnings=tuple(said), doubts=doubts)
 
 
-def _lines(pages: list[list[Row]]) -> list[Segment]:
+def _lines(pages: list[list[Row]], tables: Sequence[list[Segment] | None]) -> list[Segment]:
     """The lines of all pages in reading order."""
-    found = zip(pages, table_lines(pages), strict=True)
+    found = zip(pages, tables, strict=True)
     return [line for page, table in found for line in (lines_of(page) if table is None else table)]
 
 

@@ -37,6 +37,22 @@ def lines_of(rows: list[Row], depth: int = 0) -> list[Segment]:
     return lines
 
 
+def undecided(rows: list[Row], *, table: bool) -> list[Row]:
+    """Rows of a page read straight across that may be columns; `table`: the page was read as a table, cell by cell.
+
+    They are those that painting tears, and those too few to show a gutter of which one side was painted before the
+    other, as the rows of a table are not.
+    """
+    torn = [row for row in rows if any(segment.torn for segment in row.segments)]
+    apart = [row for row in rows if any(segment.parted for segment in row.segments)]
+    doubtful = [row for row in rows if any(segment.torn or segment.parted for segment in row.segments)]
+    if table or not apart or len(doubtful) < 2 or _gutter(rows) is not None:
+        return torn
+    left = max(row.segments[0].order for row in apart)
+    right = min(segment.order for row in apart for segment in row.segments if segment.parted)
+    return doubtful if left < right else torn
+
+
 def _divided(band: list[Row], gutter: float, depth: int) -> list[Segment]:
     left = [r for r in (Row(r.y, [s for s in r.segments if s.x0 < gutter]) for r in band) if r.segments]
     right = [r for r in (Row(r.y, [s for s in r.segments if s.x0 >= gutter]) for r in band) if r.segments]

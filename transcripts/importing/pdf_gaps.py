@@ -14,8 +14,7 @@ from math import log
 from statistics import median
 
 from transcripts.importing.pdf_content import GAP, Piece
-
-Numbered = tuple[int, Piece]
+from transcripts.importing.pdf_painting import Numbered, Painting
 
 WIDE = 1.4
 """Ems from which a gap divides a row where nothing else is known of it."""
@@ -40,10 +39,16 @@ _MARGIN = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Pieces of one baseline without a dividing gap; `edge`: whether a column is known to begin there."""
+    """Pieces of one baseline without a dividing gap; `edge`: whether a column is known to begin there.
+
+    `parted`: whether other lines were painted between it and the words before it, as where columns are painted one
+    after the other; `torn`: whether that is so of a gap in it, wide enough for a column, that was taken for a space.
+    """
 
     pieces: list[Numbered]
     edge: bool = False
+    parted: bool = False
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Columns:
 
     def _at_edges(self, number: int, line: _Line) -> dict[int, float]:
         """Which gaps of a line, by the piece behind them, stand before columns, and how sure that is."""
-        wide = [gap for gap in line.gaps if not gap.painted and gap.ems > _NARROW]
+        wide = [gap for gap in line.gaps if _is_wide(gap)]
         return {gap.at: score for gap in wide if (score := self._score(number, gap.x)) > 0}
 
     def _score(self, number: int, x: float) -> float:
@@ -160,8 +165,13 @@ def _reach(pieces: Sequence[Numbered]) -> tuple[float, float]:
 
 def _starts(gaps: Sequence[_Gap]) -> frozenset[int]:
     """Where words begin behind gaps that are wide enough for a column, in steps, one step more and less."""
-    found = (round(gap.x / _STEP) for gap in gaps if gap.ems > _NARROW and not gap.painted)
+    found = (round(gap.x / _STEP) for gap in gaps if _is_wide(gap))
     return frozenset(x + i for x in found for i in (-1, 0, 1))
+
+
+def _is_wide(gap: _Gap) -> bool:
+    """Whether a gap is wide enough to stand before a column."""
+    return gap.ems > _NARROW and not gap.painted
 
 
 def _is_margin(x: float, ends: Counter[int]) -> bool:
@@ -207,12 +217,14 @@ def _divided(page: Sequence[_Line], known: Sequence[dict[int, float]]) -> list[l
     ]
     ends = Counter(round(end) for line, cuts in zip(page, columns, strict=True) for end in _ends(line, cuts))
     found = []
+    painting = Painting([line.pieces for line in page])
     for line, edges, cuts in zip(page, known, columns, strict=True):
         divided = set(cuts)
         for gaps, end in zip(_between(line, cuts), _ends(line, cuts), strict=True):
             full = _is_margin(end, ends)
             divided |= {gap.at for gap in gaps if _divides(gap, gaps, at_edge=gap.at in edges, full=full)}
-        found.append(list(_cut(line.pieces, divided, edges)))
+        parted = {gap.at for gap in line.gaps if _is_wide(gap) and painting.parts(line.pieces, gap.at)}
+        found.append(list(_cut(line.pieces, divided, edges, parted)))
     return found
 
 
@@ -242,18 +254,20 @@ def _divides(gap: _Gap, gaps: Sequence[_Gap], *, at_edge: bool, full: bool) -> b
     return not full
 
 
-def _cut(pieces: Sequence[Numbered], at: set[int], edges: dict[int, float]) -> Iterator[Run]:
+def _cut(pieces: Sequence[Numbered], at: set[int], edges: dict[int, float], parted: set[int]) -> Iterator[Run]:
     """The pieces between those gaps; blanks in a gap that divides belong to neither side."""
     run: list[Numbered] = []
-    edge = False
+    edge = begins_parted = torn = False
     for number, numbered in enumerate(pieces):
         if number in at:
-            yield Run(_without_blanks_behind(run), edge)
-            run, edge = [], number in edges
+            yield Run(_without_blanks_behind(run), edge, begins_parted, torn)
+            run, edge, begins_parted, torn = [], number in edges, number in parted, False
+        elif number in parted:
+            torn = True
         if run or numbered[1].text.strip():
             run.append(numbered)
     if run:
-        yield Run(run, edge)
+        yield Run(run, edge, begins_parted, torn)
 
 
 def _without_blanks_behind(run: list[Numbered]) -> list[Numbered]:

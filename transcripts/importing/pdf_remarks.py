@@ -8,12 +8,14 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from transcripts.importing.model import Doubt
 from transcripts.importing.pdf_content import Painted
-from transcripts.importing.pdf_rows import Tidied
+from transcripts.importing.pdf_rows import Row, Tidied
 
 _NOTES = ("/Text", "/FreeText", "/Popup", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Stamp")
 _MOST = 10_000
 _FIELDS_DEEP = 20
+_BEGINNING = 40
 
 
 def of_pages(pages: Sequence[Painted], empty: Sequence[int]) -> Iterator[str]:
@@ -57,6 +59,20 @@ def of_words(tidied: Tidied, hyphens: int) -> Iterator[str]:
         yield f"invisible characters left out: {tidied.invisible}"
     if hyphens:
         yield f"soft hyphens read as hyphens, as the document has no others: {hyphens}"
+
+
+def of_columns(rows: Sequence[Row]) -> tuple[Doubt, ...]:
+    """Lines read straight across that may be columns beside one another."""
+    if not rows:
+        return ()
+    pages = sorted({row.segments[0].page for row in rows})
+    first = rows[0].text
+    first = first if len(first) <= _BEGINNING else first[:_BEGINNING].rstrip() + " …"
+    said = (
+        f"{_count(len(rows), 'line')} on {_listed(pages)} may be columns side by side, but were read straight across: "
+        f"compare with the PDF, first at “{first}”"
+    )
+    return (Doubt("columns", "one line", said),)
 
 
 def beside_the_pages(reader: PdfReader) -> list[str]:

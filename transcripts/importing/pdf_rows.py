@@ -14,7 +14,8 @@ from statistics import median
 
 from transcripts.importing.pdf_content import GAP, Painted, Piece
 from transcripts.importing.pdf_direction import unshaped
-from transcripts.importing.pdf_gaps import Columns, Numbered, Run, inked_end
+from transcripts.importing.pdf_gaps import Columns, Run, inked_end
+from transcripts.importing.pdf_painting import Numbered
 
 _SPACED_OUT, _SINGLE = 6, 0.8
 """Gaps of a line that is spaced out, at least, and the share of its pieces that are single letters."""
@@ -52,6 +53,9 @@ class Segment:
     """Whether a paragraph surely begins here: the first line of a table's row."""
     edge: bool = False
     """Whether it stands at the edge of a column, behind what else is on its row."""
+    parted: bool = False
+    torn: bool = False
+    """Whether other lines were painted before it, or within it: see `Run`."""
     hang: float | None = None
     """Where the words begin that stand beside a label, and where wrapped lines go on below them."""
 
@@ -161,7 +165,7 @@ def _segment(whole: Run, tidied: Tidied, page: Painted) -> Segment:
         visible[0].x0, max(inked_end(piece) for piece in visible), main.y, main.size, text,
         [(a, min(b, len(text))) for a, b in bold if a < len(text)], min(number for number, _ in run),
         first_end or main.x1, all(piece.furniture for piece in visible), page.number,
-        _SHARE * page.width, edge=whole.edge,
+        _SHARE * page.width, edge=whole.edge, parted=whole.parted, torn=whole.torn,
     )  # fmt: skip
 
 
