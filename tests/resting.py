@@ -32,9 +32,10 @@ async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
         while any(each._compositor.size != (width, height) for each in _seen(pilot)):
             await asyncio.sleep(0.001)
     await pilot.pause()
-    for each in _seen(pilot):  # the pilot brings only the first of them up to date; the others bide their time
-        each._on_timer_update()
-    await pilot.pause()
+    if pilot.app.screen.is_modal:  # the pilot brings up to date only the one in front
+        for each in pilot.app._background_screens:
+            each._on_timer_update()
+        await pilot.pause()
 
 
 def _seen(pilot: Pilot[Any]) -> list[Screen[Any]]:
