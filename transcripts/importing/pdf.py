@@ -22,13 +22,15 @@ from transcripts.errors import ImportRefused
 from transcripts.importing.limits import go_on
 from transcripts.importing.model import Extract
 from transcripts.importing.pdf_columns import lines_of, undecided
-from transcripts.importing.pdf_content import IDENTITY, Known, Matrix, Painted, Painter
+from transcripts.importing.pdf_content import Known, Painter
 from transcripts.importing.pdf_direction import Mirror, read_from_the_right
 from transcripts.importing.pdf_furniture import Removed, without_furniture
 from transcripts.importing.pdf_hyphens import Hyphens, is_hyphen
 from transcripts.importing.pdf_layers import Layers
 from transcripts.importing.pdf_margin import beyond_the_edge, without_line_numbers
+from transcripts.importing.pdf_operands import IDENTITY, Matrix
 from transcripts.importing.pdf_paragraphs import Paragraph, paragraphs_of
+from transcripts.importing.pdf_pieces import Painted
 from transcripts.importing.pdf_remarks import beside_the_pages, of_columns, of_margins, of_pages, of_words
 from transcripts.importing.pdf_rows import Row, Segment, Tidied, rows_of
 from transcripts.importing.pdf_tables import table_lines

@@ -7,76 +7,27 @@ Places are measured from the upper left corner of the page as it is shown, in po
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject, TextStringObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
 
 from transcripts.errors import ImportRefused
 from transcripts.importing.pdf_fonts import Face, as_it_looks
 from transcripts.importing.pdf_layers import Layers
+from transcripts.importing.pdf_operands import IDENTITY, Matrix, dictionary, matrix, number, numbers, spoken, times
+from transcripts.importing.pdf_pieces import GAP, Painted, Piece, ends_in_a_blank, is_mark_on
 
-Matrix = tuple[float, float, float, float, float, float]
-
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-GAP = 0.15
-"""Ems between two glyphs from which a word space was meant (spaces are 0.2 to 0.35 em, kerning far below 0.1)."""
-_NO_ROOM = 0.05
 _FORMS_DEEP = 12
 _FORMS = 5_000
 _GLYPHS = 1_000_000
 """A dense page has 10,000."""
 _INVISIBLE = (3, 7)
-_SHORT_ACTUAL = 40
 _CLUSTER = 4
 """Letters of a replacement that is for glyphs of one place: a letter with its vowel signs, a ligature."""
 _ENDLESS = "refused: page {} paints more than any page of a transcript does; print it to a new PDF and import that"
-
-
-@dataclass(slots=True)
-class Piece:
-    """Glyphs painted side by side. `y` is the baseline; `first_end` where its first word ends, if it ends within."""
-
-    x0: float
-    x1: float
-    y: float
-    size: float
-    parts: list[str]
-    bold: bool
-    furniture: bool = False
-    first_end: float | None = None
-    spaced: bool = False
-    """Whether it goes on, in the same string, behind one blank: what is before it is a space, however wide."""
-
-    @property
-    def text(self) -> str:
-        """What it shows."""
-        return "".join(self.parts)
-
-
-@dataclass(slots=True)
-class Painted:
-    """All text of one page. `turned` holds text that does not run from left to right on the page."""
-
-    number: int
-    width: float = 0.0
-    height: float = 0.0
-    pieces: list[Piece] = field(default_factory=list)
-    turned: list[str] = field(default_factory=list)
-    invisible: int = 0
-    visible: int = 0
-    unshown: int = 0
-    """Letters of layers that are switched off."""
-    beyond: int = 0
-    """Letters so far off the page that their places mean nothing."""
-
-    @property
-    def letters(self) -> int:
-        """All that it shows, whichever way it runs."""
-        return self.visible + self.invisible + sum(map(len, self.turned))
 
 
 @dataclass(slots=True)
@@ -111,15 +62,6 @@ class _Mark:
     actual: str | None = None
     used: bool = False
     hidden: bool = False
-
-
-def times(m: Matrix, n: Matrix) -> Matrix:
-    """m followed by n."""
-    a, b, c, d, e, f = m
-    return (
-        a * n[0] + b * n[2], a * n[1] + b * n[3], c * n[0] + d * n[2], c * n[1] + d * n[3],
-        e * n[0] + f * n[2] + n[4], e * n[1] + f * n[3] + n[5],
-    )  # fmt: skip
 
 
 class Painter:
@@ -169,7 +111,7 @@ class Painter:
             self._state = self._stack.pop()
 
     def _concat(self, operands: list[Any]) -> None:
-        self._state.ctm = times(_matrix(operands), self._state.ctm)
+        self._state.ctm = times(matrix(operands), self._state.ctm)
 
     def _begin(self, _operands: list[Any]) -> None:
         self._tm = self._line = IDENTITY
@@ -177,11 +119,11 @@ class Painter:
     def _font(self, operands: list[Any]) -> None:
         if len(operands) >= 2:
             self._state.face = self._face(operands[0])
-            self._state.size = _number(operands[1])
+            self._state.size = number(operands[1])
 
     def _face(self, name: Any) -> Face | None:
-        fonts = _dictionary(self._resources.get("/Font"))
-        resource = _dictionary(fonts.get(name))
+        fonts = dictionary(self._resources.get("/Font"))
+        resource = dictionary(fonts.get(name))
         if not resource:
             return None
         if id(resource) not in self._known.faces:
@@ -189,36 +131,36 @@ class Painter:
         return self._known.faces[id(resource)]
 
     def _move(self, operands: list[Any]) -> None:
-        x, y = _numbers(operands, 2)
+        x, y = numbers(operands, 2)
         self._tm = self._line = times((1, 0, 0, 1, x, y), self._line)
 
     def _move_leading(self, operands: list[Any]) -> None:
-        self._state.leading = -_numbers(operands, 2)[1]
+        self._state.leading = -numbers(operands, 2)[1]
         self._move(operands)
 
     def _matrix(self, operands: list[Any]) -> None:
-        self._tm = self._line = _matrix(operands)
+        self._tm = self._line = matrix(operands)
 
     def _next(self, _operands: list[Any]) -> None:
         self._tm = self._line = times((1, 0, 0, 1, 0, -self._state.leading), self._line)
 
     def _char_space(self, operands: list[Any]) -> None:
-        self._state.char_space = _numbers(operands, 1)[0]
+        self._state.char_space = numbers(operands, 1)[0]
 
     def _word_space(self, operands: list[Any]) -> None:
-        self._state.word_space = _numbers(operands, 1)[0]
+        self._state.word_space = numbers(operands, 1)[0]
 
     def _scale(self, operands: list[Any]) -> None:
-        self._state.scale = (_numbers(operands, 1)[0] or 100.0) / 100
+        self._state.scale = (numbers(operands, 1)[0] or 100.0) / 100
 
     def _leading(self, operands: list[Any]) -> None:
-        self._state.leading = _numbers(operands, 1)[0]
+        self._state.leading = numbers(operands, 1)[0]
 
     def _rise(self, operands: list[Any]) -> None:
-        self._state.rise = _numbers(operands, 1)[0]
+        self._state.rise = numbers(operands, 1)[0]
 
     def _mode(self, operands: list[Any]) -> None:
-        self._state.mode = int(_numbers(operands, 1)[0])
+        self._state.mode = int(numbers(operands, 1)[0])
 
     def _next_show(self, operands: list[Any]) -> None:
         self._next(operands)
@@ -226,7 +168,7 @@ class Painter:
 
     def _spaced_show(self, operands: list[Any]) -> None:
         if len(operands) >= 3:
-            self._state.word_space, self._state.char_space = _numbers(operands, 2)
+            self._state.word_space, self._state.char_space = numbers(operands, 2)
             self._next_show(operands[2:])
 
     def _show_many(self, operands: list[Any]) -> None:
@@ -295,7 +237,7 @@ class Painter:
         pieces = self._painted.pieces
         last = pieces[-1] if pieces else None
         near = GAP * piece.size
-        if last is not None and _is_mark_on(last, piece):
+        if last is not None and is_mark_on(last, piece):
             last.parts += piece.parts
             return
         if (
@@ -305,7 +247,7 @@ class Painter:
             or (last.bold, last.furniture) != (piece.bold, piece.furniture)
             or abs(last.size - piece.size) > 0.1
         ):
-            piece.spaced = self._within and last is not None and _ends_in_a_blank(last)
+            piece.spaced = self._within and last is not None and ends_in_a_blank(last)
             pieces.append(piece)
             return
         if last.first_end is None:
@@ -327,9 +269,9 @@ class Painter:
         tag = operands[0] if operands else ""
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, str):
-            properties = _dictionary(self._resources.get("/Properties")).get(properties)
-        properties = _dictionary(properties)
-        actual = _spoken(properties.get("/ActualText"))
+            properties = dictionary(self._resources.get("/Properties")).get(properties)
+        properties = dictionary(properties)
+        actual = spoken(properties.get("/ActualText"))
         kinds = (properties.get("/Type"), properties.get("/Subtype"))
         furniture = tag == "/Artifact" and ("/Pagination" in kinds or "/Header" in kinds or "/Footer" in kinds)
         if len(self._marks) < 1000:
@@ -341,7 +283,7 @@ class Painter:
             self._marks.pop()
 
     def _object(self, operands: list[Any]) -> None:
-        objects = _dictionary(self._resources.get("/XObject"))
+        objects = dictionary(self._resources.get("/XObject"))
         form = objects.get(operands[0]) if operands else None
         form = form.get_object() if form is not None else None
         if not isinstance(form, StreamObject) or form.get("/Subtype") != "/Form":
@@ -352,8 +294,8 @@ class Painter:
         self._depth += 1
         ctm = self._state.ctm
         if "/Matrix" in form:
-            ctm = times(_matrix(list(form["/Matrix"].get_object())), ctm)  # type: ignore[call-overload]
-        resources = _dictionary(form.get("/Resources")) or self._resources
+            ctm = times(matrix(list(form["/Matrix"].get_object())), ctm)  # type: ignore[call-overload]
+        resources = dictionary(form.get("/Resources")) or self._resources
         if self._known.layers.hides(form.get("/OC")):
             self._marks.append(_Mark(hidden=True))
             self.run(form, resources, ctm)
@@ -361,46 +303,3 @@ class Painter:
         else:
             self.run(form, resources, ctm)
         self._depth -= 1
-
-
-def _ends_in_a_blank(piece: Piece) -> bool:
-    """Whether one blank ends it; several are how columns are typed."""
-    text = piece.text
-    return text[-1:].isspace() and not text[-2:-1].isspace()
-
-
-def _is_mark_on(last: Piece, piece: Piece) -> bool:
-    """Whether a piece is a vowel sign or an accent, which takes no room, on letters just painted or about to be."""
-    text = piece.parts[0]
-    if text.isascii() or piece.x1 - piece.x0 > _NO_ROOM * piece.size:
-        return False
-    marks = any(unicodedata.combining(letter) for letter in text)
-    return marks and last.x0 - piece.size <= piece.x0 <= last.x1 + piece.size and abs(last.y - piece.y) < piece.size
-
-
-def _spoken(value: Any) -> str | None:
-    """A short replacement (a ligature, a hyphen that was put in); long ones would lose their places."""
-    value = value.get_object() if value is not None else None
-    if isinstance(value, bytes):
-        value = TextStringObject(
-            value.decode("utf-16", "replace") if value[:2] == b"\xfe\xff" else value.decode("latin-1")
-        )
-    return str(value) if isinstance(value, str) and len(value) <= _SHORT_ACTUAL else None
-
-
-def _dictionary(value: Any) -> DictionaryObject:
-    value = value.get_object() if value is not None else None
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()
-
-
-def _number(value: Any) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _numbers(operands: list[Any] | ArrayObject, count: int) -> list[float]:
-    return [_number(value) for value in operands[:count]] + [0.0] * (count - len(operands))
-
-
-def _matrix(operands: list[Any] | ArrayObject) -> Matrix:
-    a, b, c, d, e, f = _numbers(operands, 6)
-    return (a, b, c, d, e, f) if len(operands) >= 6 else IDENTITY

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from transcripts.importing.pdf_content import Painted, Piece
+from transcripts.importing.pdf_pieces import Painted, Piece
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LETTER = re.compile(f"[{_RTL}]")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from math import log
 from statistics import median
 
-from transcripts.importing.pdf_content import GAP, Piece
 from transcripts.importing.pdf_painting import Numbered, Painting
+from transcripts.importing.pdf_pieces import GAP, Piece
 
 WIDE = 1.4
 """Ems from which a gap divides a row where nothing else is known of it."""

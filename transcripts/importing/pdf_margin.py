@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from transcripts.importing.pdf_content import Painted, Piece
+from transcripts.importing.pdf_pieces import Painted, Piece
 
 _FEWEST = 5
 _REGULAR = 0.8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transcripts.importing.pdf_content import Piece
+from transcripts.importing.pdf_pieces import Piece
 
 Numbered = tuple[int, Piece]
 

@@ -9,7 +9,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from transcripts.importing.model import Doubt
-from transcripts.importing.pdf_content import Painted
+from transcripts.importing.pdf_pieces import Painted
 from transcripts.importing.pdf_rows import Row, Tidied
 
 _NOTES = ("/Text", "/FreeText", "/Popup", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Stamp")

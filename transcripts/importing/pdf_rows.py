@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from transcripts.importing.pdf_content import GAP, Painted, Piece
 from transcripts.importing.pdf_direction import unshaped
 from transcripts.importing.pdf_gaps import Columns, Run, inked_end
 from transcripts.importing.pdf_painting import Numbered
+from transcripts.importing.pdf_pieces import GAP, Painted, Piece
 
 _SPACED_OUT, _SINGLE = 6, 0.8
 """Gaps of a line that is spaced out, at least, and the share of its pieces that are single letters."""
