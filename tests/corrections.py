@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from transcripts.reanchoring.placing import Span
+from transcripts.reanchoring.model import Span
 
 _MARK = re.compile(r"⟦(/?)(\w+)⟧")
 

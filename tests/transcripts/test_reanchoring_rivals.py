@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from transcripts.reanchoring.model import AMBIGUOUS, NOT_ITS_OWN, Placement
-from transcripts.reanchoring.placing import Span, reanchor
+from transcripts.reanchoring.model import AMBIGUOUS, NOT_ITS_OWN, Placement, Span
+from transcripts.reanchoring.placing import reanchor
 
 Pair = tuple[str, str]
 

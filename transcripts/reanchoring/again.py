@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from transcripts.reanchoring.anchors import Numbers, Run, grams, runs, shared
+from transcripts.reanchoring.model import Span
 from transcripts.reanchoring.tokens import Tokens
 from transcripts.reanchoring.verbatim import Side
 
@@ -21,7 +22,6 @@ MOST_SAID = 8
 """Words of such rows that make something said again, rather than a phrase people use twice."""
 HALF, ALIKE = 0.5, 0.7
 """The share of a passage that must be said again; and of the words of both, put together, that must be the same."""
-Span = tuple[int, int]
 
 
 class Again(NamedTuple):

@@ -6,11 +6,9 @@ from functools import cached_property
 from itertools import islice
 
 from transcripts.reanchoring.again import SaidAgain
-from transcripts.reanchoring.model import SAID_LESS, SAID_MORE
+from transcripts.reanchoring.model import SAID_LESS, SAID_MORE, Span
 from transcripts.reanchoring.tokens import Tokens, tokens
 from transcripts.reanchoring.verbatim import CONTEXT, ENOUGH, MOST_PLACES, Side, agreeing, cuts, everywhere, once
-
-Span = tuple[int, int]
 
 
 class Doubles:

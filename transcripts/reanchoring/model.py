@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Span = tuple[int, int]
+"""[start, end), in code points."""
 Verdict = Literal["kept", "moved", "changed", "lost"]
 VERDICTS: tuple[Verdict, ...] = ("kept", "moved", "changed", "lost")
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from transcripts.reanchoring.model import Placement
-
-Span = tuple[int, int]
+from transcripts.reanchoring.model import Placement, Span
 
 
 def reanchor(old: str, new: str, spans: Iterable[Span]) -> list[Placement]:

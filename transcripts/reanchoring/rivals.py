@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
-from transcripts.reanchoring.model import NOT_ITS_OWN
+from transcripts.reanchoring.model import NOT_ITS_OWN, Span
 from transcripts.reanchoring.spoken import Spoken
 from transcripts.reanchoring.verbatim import CONTEXT, LONG, MOST_PLACES, Side, agreeing, cuts, everywhere, once
 
 NEAREST = 4
 """Words on either side of which one must have stayed, with words that are said several times."""
-Span = tuple[int, int]
 _WORD = re.compile(r"\w+")
 
 

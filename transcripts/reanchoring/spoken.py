@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-Span = tuple[int, int]
+from transcripts.reanchoring.model import Span
+
 _OPENING = re.compile(r"(?:\A|(?<=\n))\s*(?:\[[\d:., ]{1,20}\][ \t]*)?(?:[^:\n]{1,60}:[ \t]+(?=\S))?")
 _MARK = re.compile(r"[^\w\s]")
 
