@@ -7,8 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from correcting import KINDS, pieces
 from corrections import INTERVIEW, said_again
-from known_truth import KINDS, chosen, corrected, pieces, several, study, truth
+from known_truth import chosen, corrected, several, study, truth
 
 from transcripts.intake import read_transcript
 
