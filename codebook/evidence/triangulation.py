@@ -190,7 +190,8 @@ class _Laid:
         self._tree = tree
         self._counting = counting
         self._raised: dict[str, dict[str, _Raised]] = defaultdict(lambda: defaultdict(_Raised))  # by source and code
-        asking = self._asking_below(tree)
+        themes = {code.names[0] for code in tree if code.asks_stance}
+        asking = {code.uid for code in tree if code.names[0] in themes}  # whose stances a theme above may count
         for uid, made in counting.codings.items():
             if uid in counting.done and uid in counting.sources:
                 of_code = self._raised[source_of(counting.sources[uid].description)]
@@ -199,12 +200,6 @@ class _Laid:
                 for coding in made if asking else ():
                     if coding.code in asking:
                         of_code[coding.code].stances[coding.stance or "undecided"] += 1
-
-    @staticmethod
-    def _asking_below(tree: CodeTree) -> frozenset[str]:
-        """The codes (uids) whose stances any theme counts: those that ask for one, and what stands beside them."""
-        groups = (tree.under(code) for code in tree)
-        return frozenset(each.uid for below in groups if any(one.asks_stance for one in below) for each in below)
 
     @cached_property
     def _asking(self) -> Asking:
